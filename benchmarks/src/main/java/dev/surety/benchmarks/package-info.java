@@ -1,0 +1,4 @@
+/**
+ * Measures what the router costs: single steps with JMH, and whole pipelines from topic to topic.
+ */
+package dev.surety.benchmarks;

@@ -1,0 +1,4 @@
+package dev.surety.architecture.broken.engine;
+
+/** A name that says nothing. */
+public record RoutingHelper() {}

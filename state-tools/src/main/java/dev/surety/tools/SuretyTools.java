@@ -1,0 +1,32 @@
+package dev.surety.tools;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The commands of {@code ./surety} that look into a router and its records. Exit codes: 0 done, 1
+ * the work failed, 2 bad usage.
+ */
+@Command(
+    name = "surety",
+    description = "Inspects, audits and steers a router: savepoints, journals, topics.",
+    mixinStandardHelpOptions = true,
+    version = "surety 0.1.0-SNAPSHOT")
+public final class SuretyTools implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private SuretyTools() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new SuretyTools()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+}
