@@ -1,0 +1,50 @@
+package dev.surety.domain;
+
+/**
+ * All randomness of the router: a hash of (seed, request id, purpose), so that a replay draws the
+ * same and no generator state needs to be kept. 64-bit FNV-1a over the id, finished by the mixer of
+ * MurmurHash3 (Appleby), whose output bits are uniform enough for coins; tested by chi-square.
+ *
+ * @param base hash of seed and request id
+ */
+public record Chance(long base) {
+
+  /** What a number is drawn for; each purpose has its own, independent number. */
+  public enum Purpose {
+    EXPLORE,
+    MODEL,
+    SOLICIT
+  }
+
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  public static Chance of(long seed, String requestId) {
+    return new Chance(mix(hash(seed, requestId)));
+  }
+
+  /** Uniform in [0, 1), 53 bits. */
+  public double uniform(Purpose purpose) {
+    return (mix(base + (purpose.ordinal() + 1) * 0x9e3779b97f4a7c15L) >>> 11) * 0x1.0p-53;
+  }
+
+  /** Folds a text into a running 64-bit hash; not finished by {@link #mix}. */
+  public static long hash(long start, CharSequence text) {
+    long h = FNV_OFFSET ^ mix(start);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      h = (h ^ (c & 0xff)) * FNV_PRIME;
+      h = (h ^ (c >>> 8)) * FNV_PRIME;
+    }
+    return h;
+  }
+
+  /**
+   * MurmurHash3's 64-bit finalizer: a bijection that spreads every input bit over all output bits.
+   */
+  public static long mix(long h) {
+    h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+    h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return h ^ (h >>> 33);
+  }
+}

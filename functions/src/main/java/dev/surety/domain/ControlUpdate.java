@@ -1,0 +1,81 @@
+package dev.surety.domain;
+
+/** One record of the control topic. Its effect depends on its version, never on when it arrives. */
+public sealed interface ControlUpdate {
+
+  /**
+   * What the record is about: {@code model/NAME}, {@code sla/TENANT/TIER}, {@code
+   * artefact/KIND/NAME}.
+   */
+  String subject();
+
+  /** Orders the records of one subject. */
+  long version();
+
+  /** Adds a model to the pool or changes it. */
+  record ModelUpdate(ModelSpec model) implements ControlUpdate {
+    @Override
+    public String subject() {
+      return modelSubject(model.name());
+    }
+
+    @Override
+    public long version() {
+      return model.version();
+    }
+  }
+
+  /** Takes a model out of the pool. */
+  record ModelRemoved(String model, long version) implements ControlUpdate {
+    @Override
+    public String subject() {
+      return modelSubject(model);
+    }
+  }
+
+  /** Makes or changes a promise; tenant and tier may be {@code *}. */
+  record SlaUpdate(String tenant, String tier, SlaPolicy sla) implements ControlUpdate {
+    @Override
+    public String subject() {
+      return slaSubject(tenant, tier);
+    }
+
+    @Override
+    public long version() {
+      return sla.version();
+    }
+  }
+
+  /** Ends a promise. */
+  record SlaRemoved(String tenant, String tier, long version) implements ControlUpdate {
+    @Override
+    public String subject() {
+      return slaSubject(tenant, tier);
+    }
+  }
+
+  /** A trained policy or a prior, as its payload's text. */
+  record ArtefactUpdate(String kind, String name, long version, String payload)
+      implements ControlUpdate {
+    @Override
+    public String subject() {
+      return "artefact/" + kind + '/' + name;
+    }
+  }
+
+  /** A Kafka tombstone: removes every version of the subject that was known when it came. */
+  record Tombstone(String subject) implements ControlUpdate {
+    @Override
+    public long version() {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  static String modelSubject(String model) {
+    return "model/" + model;
+  }
+
+  static String slaSubject(String tenant, String tier) {
+    return "sla/" + tenant + '/' + tier;
+  }
+}

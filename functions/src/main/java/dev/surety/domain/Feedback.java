@@ -1,0 +1,57 @@
+package dev.surety.domain;
+
+/**
+ * What came of one answer. At least one of satisfaction, usage or error is present; several records
+ * may come for one request, also for several models of it.
+ *
+ * @param model the model that really answered
+ * @param time epoch milliseconds
+ * @param decisionId the decision that the gateway executed; {@code null} when it answered without
+ *     the router
+ * @param satisfaction 0..1, or {@link Double#NaN} when the record carries no judgement
+ * @param inputTokens or {@link RoutingRequest#UNKNOWN}
+ * @param outputTokens or {@link RoutingRequest#UNKNOWN}
+ * @param latencyMillis or {@link RoutingRequest#UNKNOWN}
+ * @param costUsd what the answer cost, or {@link Double#NaN}
+ * @param error what went wrong, or {@code null}
+ * @param finalError whether the user got no other answer: only then an error counts as dissatisfied
+ */
+public record Feedback(
+    String requestId,
+    TenantTier key,
+    String model,
+    long time,
+    String decisionId,
+    double satisfaction,
+    int inputTokens,
+    int outputTokens,
+    long latencyMillis,
+    double costUsd,
+    String error,
+    boolean finalError,
+    Source source)
+    implements TenantEvent {
+
+  /** Who says so. */
+  public enum Source {
+    UNKNOWN,
+    USER,
+    JUDGE,
+    SOLICITED,
+    IMPLICIT
+  }
+
+  /** The judgement this record carries: 0..1, or {@link Double#NaN} for none. */
+  public double label() {
+    return error != null && finalError ? 0 : satisfaction;
+  }
+
+  public boolean hasLabel() {
+    return !Double.isNaN(label());
+  }
+
+  /** Whether anything about what the answer took is known. */
+  public boolean hasUsage() {
+    return outputTokens >= 0 || inputTokens >= 0 || !Double.isNaN(costUsd);
+  }
+}

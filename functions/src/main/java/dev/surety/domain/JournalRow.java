@@ -1,0 +1,119 @@
+package dev.surety.domain;
+
+import java.util.List;
+
+/**
+ * One row of the journal. The rows of a key, in the order of {@code seq}, carry every input that
+ * {@code TenantRouter} had for it: folding them gives the key's state.
+ */
+public sealed interface JournalRow {
+
+  Stamp stamp();
+
+  /**
+   * Where a row stands.
+   *
+   * @param run id of the Flink job that wrote it
+   * @param epoch the last checkpoint whose barrier ROUTE had passed; rows of an abandoned branch
+   *     are void from the restored checkpoint on
+   * @param key {@code null} for rows that belong to no key
+   * @param seq position among the key's events from 1, or 0 without a key
+   * @param time epoch milliseconds: the event's own time
+   */
+  record Stamp(String run, long epoch, TenantTier key, long seq, long time) {}
+
+  /**
+   * A request was decided.
+   *
+   * @param request all the router knew of it (the prompt only if prompts are journaled)
+   * @param config content hash of the configuration in force, see {@link Config}
+   * @param seed of the chance that was drawn on
+   * @param queue the virtual queue before the decision
+   * @param v weight on cost used by drift-plus-penalty policies, or {@link Double#NaN}
+   * @param exploreProbability chance of exploring, all models together
+   * @param candidates every model that could have been chosen
+   */
+  record Decided(
+      Stamp stamp,
+      RoutingRequest request,
+      String config,
+      long seed,
+      Decision decision,
+      double target,
+      double queue,
+      double v,
+      double exploreProbability,
+      boolean infeasible,
+      List<Candidate> candidates)
+      implements JournalRow {}
+
+  /**
+   * One candidate of a decision.
+   *
+   * @param score what the policy compared; lower is better
+   * @param propensity probability of being chosen; all candidates' sum to 1
+   * @param expectedSatisfaction 0..1
+   */
+  record Candidate(
+      String model,
+      double score,
+      double propensity,
+      double expectedSatisfaction,
+      double expectedCostUsd) {}
+
+  /**
+   * A feedback record was classed and, where its class says so, applied.
+   *
+   * @param config as in {@link Decided}
+   * @param decidedModel the model on record, or {@code null} without a decision on record
+   * @param decidedId the decision on record, or {@code null}
+   * @param learnt whether the policy learned from it
+   * @param booked whether the virtual queue moved by it
+   * @param bookedCostUsd money added to the account by it
+   * @param queue the virtual queue afterwards
+   */
+  record Outcome(
+      Stamp stamp,
+      Feedback feedback,
+      String config,
+      OutcomeClass outcome,
+      String decidedModel,
+      String decidedId,
+      boolean learnt,
+      boolean booked,
+      double bookedCostUsd,
+      double queue)
+      implements JournalRow {}
+
+  /**
+   * A generation of open decisions was closed.
+   *
+   * @param cause why; all but {@link Cause#IDLE} follow from the key's other rows
+   * @param decisions how many were still open in it
+   */
+  record Closed(Stamp stamp, Cause cause, int decisions) implements JournalRow {
+
+    public enum Cause {
+      /** The key's clock passed the window. */
+      EXPIRED,
+      /** Too many were open: the oldest were dropped. */
+      OVERFLOW,
+      /** The key had no traffic for long; an input of the fold. */
+      IDLE
+    }
+  }
+
+  /** A configuration's content, once per subtask and run. */
+  record Config(Stamp stamp, String hash, String content) implements JournalRow {}
+
+  /**
+   * A run began.
+   *
+   * @param restoredRun the run it continues, or {@code null} for a fresh start
+   * @param restoredEpoch the checkpoint or savepoint it was restored from, or -1; rows of {@code
+   *     restoredRun} with this epoch or a later one are void
+   * @param version of the job
+   */
+  record Lineage(Stamp stamp, String restoredRun, long restoredEpoch, int subtask, String version)
+      implements JournalRow {}
+}

@@ -1,0 +1,27 @@
+package dev.surety.domain;
+
+/**
+ * What one feedback record turned out to be. The order is part of the state layout: add at the end.
+ *
+ * <table>
+ * <caption>What each class changes</caption>
+ * <tr><th>class</th><th>when</th><th>learnt from</th><th>booked on the queue</th></tr>
+ * <tr><td>counted</td><td>it is about the decision on record, in time</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>late</td><td>its time is past the decision's plus the window</td><td>no</td><td>no</td></tr>
+ * <tr><td>duplicate</td><td>it says nothing that an earlier record had not said</td><td>no</td><td>no</td></tr>
+ * <tr><td>orphan</td><td>its decision is not on record (unknown or expired)</td><td>no</td><td>no</td></tr>
+ * <tr><td>superseded</td><td>another decision, or another model, answered than is on record</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>unrouted</td><td>the gateway answered without a decision</td><td>no</td><td>yes</td></tr>
+ * </table>
+ *
+ * Duplicates are told by request, model and kind of content (judgement, usage): the first one
+ * counts.
+ */
+public enum OutcomeClass {
+  COUNTED,
+  LATE,
+  DUPLICATE,
+  ORPHAN,
+  SUPERSEDED,
+  UNROUTED
+}

@@ -1,0 +1,23 @@
+package dev.surety.domain;
+
+/**
+ * Why a record could not be applied; it goes to the dead letters with this.
+ *
+ * @param detail what, where and how to mend, for people
+ */
+public record Rejection(Reason reason, String detail) {
+
+  /** For machines: the wire name is the constant's in lower case. */
+  public enum Reason {
+    /** Not JSON, or a required field is missing or wrong. */
+    MALFORMED,
+    /** Its time is too far from the time at which Kafka appended it. */
+    BAD_TIME,
+    /** No promise matches the tenant and tier. */
+    NO_SLA,
+    /** No active model is allowed for the request. */
+    NO_MODELS,
+    /** A control record that is well formed but cannot be put in force. */
+    UNSUPPORTED
+  }
+}

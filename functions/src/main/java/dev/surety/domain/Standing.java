@@ -1,0 +1,42 @@
+package dev.surety.domain;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one key stands: what a gateway falls back on when no decision comes in time, and what the
+ * owners of the promise look at.
+ *
+ * @param time the key's clock, epoch milliseconds
+ * @param best model to use now
+ * @param fallbacks further models, best first
+ * @param satisfaction mean of the judgements so far, or {@link Double#NaN} without any
+ * @param satisfactionLow lower end of its 95 % interval
+ * @param satisfactionHigh upper end
+ * @param queue the virtual queue: SLA debt in answers
+ * @param infeasible whether the target is above what any model is believed to reach
+ * @param costUsd booked for answers whose usage is known
+ * @param expectedCostUsd expected at decision time, all decisions
+ * @param bestSingleCostUsd expected had the best model answered everything
+ * @param models decisions by model
+ */
+public record Standing(
+    TenantTier key,
+    long time,
+    long seq,
+    String policy,
+    String best,
+    List<String> fallbacks,
+    double target,
+    double satisfaction,
+    double satisfactionLow,
+    double satisfactionHigh,
+    double queue,
+    boolean infeasible,
+    long requests,
+    long labels,
+    long explored,
+    double costUsd,
+    double expectedCostUsd,
+    double bestSingleCostUsd,
+    Map<String, Long> models) {}

@@ -1,0 +1,179 @@
+package dev.surety.engine;
+
+import dev.surety.domain.Feedback;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.Rejection.Reason;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.estimator.CostEstimator;
+import dev.surety.policy.RoutingPolicy.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What feedback does to a key: it is classed ({@link OutcomeClass} says what each class changes),
+ * learnt from, and booked on the virtual queue and on the money account.
+ */
+final class FeedbackBooking {
+
+  private final RouterState state;
+  private final Feedback feedback;
+  private final TenantConfig config;
+  private final SlaPolicy sla;
+
+  private boolean learnt;
+  private boolean booked;
+  private double bookedCostUsd;
+
+  private FeedbackBooking(RouterState state, Feedback feedback, TenantConfig config) {
+    this.state = state;
+    this.feedback = feedback;
+    this.config = config;
+    this.sla = config.sla();
+  }
+
+  static Effects apply(RouterState state, Event.Learn event) {
+    if (event.config() == null) {
+      return Effects.rejected(
+          Reason.NO_SLA,
+          "no SLA matches " + state.key() + "; feedback cannot be booked without a target");
+    }
+    PoolBinding.apply(state, event.config());
+    return new FeedbackBooking(state, event.feedback(), event.config()).apply(event);
+  }
+
+  private Effects apply(Event.Learn event) {
+    List<JournalRow> rows = new ArrayList<>(1);
+    Account account = state.account();
+    int map = Generations.find(state, feedback.requestId());
+    OpenDecision open = map < 0 ? null : state.open().get(map, feedback.requestId());
+    OutcomeClass outcome = classify(open);
+    switch (outcome) {
+      case COUNTED, SUPERSEDED -> {
+        take(open, true);
+        state.open().put(map, feedback.requestId(), open);
+      }
+      case UNROUTED -> {
+        OpenDecision entry = open == null ? OpenDecision.unrouted(feedback.time()) : open;
+        take(entry, false);
+        if (open == null) {
+          Generations.add(
+              state, feedback.requestId(), entry, sla.feedback().maxOpen(), event.context(), rows);
+        } else {
+          state.open().put(map, feedback.requestId(), entry);
+        }
+      }
+      case LATE, DUPLICATE, ORPHAN -> {}
+    }
+    account.outcomes[outcome.ordinal()]++;
+    Generations.advance(
+        state, feedback.time(), sla.feedback().windowMillis(), event.context(), rows);
+    boolean known = open != null && !open.isUnrouted();
+    rows.add(
+        new Outcome(
+            Stamps.next(state, event.context(), feedback.time()),
+            feedback,
+            config.hash(),
+            outcome,
+            known ? state.learner().models.name(open.models[0]) : null,
+            known ? open.decisionId : null,
+            learnt,
+            booked,
+            bookedCostUsd,
+            account.queue));
+    return new Effects(null, rows, null);
+  }
+
+  private OutcomeClass classify(OpenDecision open) {
+    if (open == null) {
+      return feedback.decisionId() == null ? OutcomeClass.UNROUTED : OutcomeClass.ORPHAN;
+    }
+    int slot = state.learner().models.slot(feedback.model());
+    int position = open.position(slot);
+    boolean newLabel = feedback.hasLabel() && (open.judged >>> position & 1) == 0;
+    boolean newUsage = feedback.hasUsage() && (open.used >>> position & 1) == 0;
+    if (!newLabel && !newUsage) {
+      return OutcomeClass.DUPLICATE;
+    }
+    if (feedback.time() - sla.feedback().windowMillis() > open.time) {
+      return OutcomeClass.LATE;
+    }
+    if (feedback.decisionId() == null) {
+      return OutcomeClass.UNROUTED;
+    }
+    boolean asDecided =
+        feedback.decisionId().equals(open.decisionId) && position != OpenDecision.OTHER_MODEL;
+    return asDecided ? OutcomeClass.COUNTED : OutcomeClass.SUPERSEDED;
+  }
+
+  /** Takes in what the record says that no earlier one had said. */
+  private void take(OpenDecision open, boolean learn) {
+    int slot = state.learner().models.slot(feedback.model());
+    int position = open.position(slot);
+    long bit = 1L << position;
+    if (feedback.hasLabel() && (open.judged & bit) == 0) {
+      open.judged |= bit;
+      // Only of the decision on record is it known which of several answers the user did not see.
+      boolean shown = position == 0 || !open.decisionId.equals(feedback.decisionId());
+      if (shown && !open.booked) {
+        open.booked = true;
+        booked = true;
+        double weight = config.policy().queueIncrement().weight(sla.feedback());
+        state.account().book(sla.target(), feedback.label(), weight);
+      }
+      if (learn && slot >= 0) {
+        learnFromLabel(open, slot, shown);
+      }
+    }
+    if (feedback.hasUsage() && (open.used & bit) == 0) {
+      open.used |= bit;
+      takeUsage(open, slot, position, learn && slot >= 0);
+    }
+  }
+
+  private void learnFromLabel(OpenDecision open, int slot, boolean shown) {
+    learnt = true;
+    state.markLearnerChanged();
+    config
+        .policy()
+        .learn(
+            state.memory(),
+            new Judgement(
+                slot,
+                feedback.label(),
+                open.features,
+                open.bucket,
+                shown,
+                open.explored,
+                feedback.source()));
+  }
+
+  private void takeUsage(OpenDecision open, int slot, int position, boolean learn) {
+    CostEstimator costs = state.learner().costs;
+    int in = feedback.inputTokens();
+    int out = feedback.outputTokens();
+    boolean paid = !Double.isNaN(feedback.costUsd());
+    if (paid) {
+      bookedCostUsd = feedback.costUsd();
+    } else if (slot >= 0) {
+      ModelTable.Row row = state.learner().models.row(slot);
+      bookedCostUsd =
+          (Math.max(in, 0) * row.inputUsdPerMtok + Math.max(out, 0) * row.outputUsdPerMtok) / 1e6;
+    }
+    state.account().costUsd += bookedCostUsd;
+    if (!learn) {
+      return;
+    }
+    state.markLearnerChanged();
+    if (in != RoutingRequest.UNKNOWN) {
+      costs.sawInput(in);
+    }
+    if (out != RoutingRequest.UNKNOWN) {
+      costs.sawOutput(slot, out);
+    } else if (paid && position == 0 && open.expectedCostUsd > 0) {
+      costs.sawPaid(slot, feedback.costUsd() / open.expectedCostUsd);
+    }
+  }
+}

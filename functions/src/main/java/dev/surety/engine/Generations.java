@@ -1,0 +1,99 @@
+package dev.surety.engine;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Closed;
+import dev.surety.domain.JournalRow.Closed.Cause;
+import dev.surety.engine.Event.Context;
+import java.util.List;
+
+/**
+ * Expiry of open decisions without timers or scans. A generation is one feedback window of the
+ * key's own clock; a decision is open through its generation and the next one, so for one to two
+ * windows. When the clock enters a new generation the past map is cleared and the maps change
+ * roles.
+ */
+final class Generations {
+
+  private Generations() {}
+
+  /** Moves the key's clock; never backwards. Journals what closed. */
+  static void advance(
+      RouterState state, long time, long window, Context context, List<JournalRow> rows) {
+    Account account = state.account();
+    if (time <= account.clock) {
+      return;
+    }
+    account.clock = time;
+    long generation = Math.floorDiv(time, window);
+    if (account.generation == Long.MIN_VALUE) {
+      account.generation = generation;
+    } else if (generation > account.generation) {
+      boolean both = generation > account.generation + 1;
+      rotate(state, Cause.EXPIRED, context, rows);
+      if (both) {
+        rotate(state, Cause.EXPIRED, context, rows);
+      }
+      account.generation = generation;
+    } else if (generation < account.generation) {
+      // The window was lengthened: numbering restarts, what is open stays open for longer.
+      account.generation = generation;
+    }
+  }
+
+  /**
+   * Remembers a decision; gives up the older generation when there are too many.
+   *
+   * @param maxOpen bound on the open decisions of the key
+   */
+  static void add(
+      RouterState state,
+      String requestId,
+      OpenDecision decision,
+      int maxOpen,
+      Context context,
+      List<JournalRow> rows) {
+    Account account = state.account();
+    if (account.openPresent + account.openPast >= maxOpen) {
+      account.dropped += account.openPast;
+      rotate(state, Cause.OVERFLOW, context, rows);
+    }
+    if (account.openPresent >= maxOpen) {
+      account.dropped += account.openPresent;
+      rotate(state, Cause.OVERFLOW, context, rows);
+      rotate(state, Cause.OVERFLOW, context, rows);
+    }
+    state.open().put(account.presentMap, requestId, decision);
+    account.openPresent++;
+  }
+
+  /** Closes everything. */
+  static void closeAll(RouterState state, Cause cause, Context context, List<JournalRow> rows) {
+    rotate(state, cause, context, rows);
+    rotate(state, cause, context, rows);
+  }
+
+  private static void rotate(
+      RouterState state, Cause cause, Context context, List<JournalRow> rows) {
+    Account account = state.account();
+    int past = 1 - account.presentMap;
+    if (account.openPast > 0) {
+      state.open().clear(past);
+      rows.add(new Closed(Stamps.next(state, context, account.clock), cause, account.openPast));
+    }
+    account.openPast = account.openPresent;
+    account.openPresent = 0;
+    account.presentMap = past;
+  }
+
+  /** Which map holds the entry: 0 or 1, or -1 for none. */
+  static int find(RouterState state, String requestId) {
+    Account account = state.account();
+    int present = account.presentMap;
+    if (account.openPresent > 0 && state.open().get(present, requestId) != null) {
+      return present;
+    }
+    return account.openPast > 0 && state.open().get(1 - present, requestId) != null
+        ? 1 - present
+        : -1;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.surety.engine;
+
+import dev.surety.estimator.CostEstimator;
+import dev.surety.policy.PolicyMemory;
+
+/**
+ * What a key has learned: its model table, token usage and the policy's learned part. Written only
+ * when something was learned or the pool changed; {@code wire.LearnerCodec} is its layout.
+ */
+public final class Learner {
+
+  public final ModelTable models;
+  public final CostEstimator costs;
+
+  /** {@code RoutingPolicy.memoryKind()} of {@link #memory}. */
+  public String memoryKind;
+
+  public PolicyMemory.LearnedMemory memory;
+
+  /** A key that has seen nothing. */
+  public Learner() {
+    this(new ModelTable(), new CostEstimator(), "", PolicyMemory.NoMemory.INSTANCE);
+  }
+
+  public Learner(
+      ModelTable models,
+      CostEstimator costs,
+      String memoryKind,
+      PolicyMemory.LearnedMemory memory) {
+    this.models = models;
+    this.costs = costs;
+    this.memoryKind = memoryKind;
+    this.memory = memory;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.surety.engine;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Features;
+
+/**
+ * A decision whose feedback may still come: enough to give it again when the request is repeated
+ * and to learn from what comes back. At most 200 bytes without features; {@code
+ * wire.OpenDecisionCodec} is its layout.
+ *
+ * <p>Models are slots of the key's {@link ModelTable}; {@code models[0]} is the one that was
+ * decided, the others are to be queried too. An answer that was given without a decision is kept as
+ * an {@link #unrouted} entry, so that its feedback is booked once.
+ */
+public final class OpenDecision {
+
+  public String decisionId;
+  public long time;
+  public long decidedAt;
+  public String policy;
+  public Decision.Reason reason;
+  public boolean apply;
+  public boolean solicit;
+  public boolean explored;
+  public short bucket;
+  public short[] models = new short[0];
+  public short[] fallbacks = new short[0];
+  public double propensity;
+  public double expectedCostUsd;
+  public double expectedSatisfaction;
+  public Features features = Features.NONE;
+
+  /** Bit i: the answer of {@code models[i]} was judged; bit 63: that of a model not listed. */
+  public long judged;
+
+  /** Likewise: its usage is known. */
+  public long used;
+
+  /** Whether the queue has moved for this request. */
+  public boolean booked;
+
+  static final int OTHER_MODEL = 63;
+
+  /** An answer the gateway gave without us. */
+  static OpenDecision unrouted(long time) {
+    OpenDecision open = new OpenDecision();
+    open.decisionId = "";
+    open.time = time;
+    open.policy = "";
+    open.reason = Decision.Reason.SUBSTITUTE;
+    return open;
+  }
+
+  public boolean isUnrouted() {
+    return decisionId.isEmpty();
+  }
+
+  /** The bit of a model slot in {@link #judged} and {@link #used}. */
+  int position(int slot) {
+    for (int i = 0; i < models.length && i < OTHER_MODEL; i++) {
+      if (models[i] == slot) {
+        return i;
+      }
+    }
+    return OTHER_MODEL;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.surety.engine;
+
+import dev.surety.domain.ModelSpec;
+import dev.surety.estimator.CostEstimator;
+import dev.surety.policy.PolicyMemory;
+import dev.surety.policy.PoolChange;
+import dev.surety.policy.RoutingPolicy;
+
+/**
+ * Brings a key up to date with the configuration in force, the first time an event meets a new one:
+ * new models get slots, prices and departures are noted, a policy with another memory starts
+ * afresh.
+ */
+final class PoolBinding {
+
+  private PoolBinding() {}
+
+  static void apply(RouterState state, TenantConfig config) {
+    Account account = state.account();
+    if (config.hash().equals(account.config)) {
+      return;
+    }
+    account.config = config.hash();
+    state.markLearnerChanged();
+    Learner learner = state.learner();
+    RoutingPolicy policy = config.policy();
+    boolean afresh = !policy.memoryKind().equals(learner.memoryKind);
+    if (afresh) {
+      PolicyMemory memory = policy.newMemory();
+      account.memory = memory.decisions();
+      learner.memory = memory.learned();
+      learner.memoryKind = policy.memoryKind();
+    }
+    for (int slot = 0; slot < learner.models.size(); slot++) {
+      ModelTable.Row row = learner.models.row(slot);
+      if (row.inPool && config.models().stream().noneMatch(m -> m.name().equals(row.name))) {
+        row.inPool = false;
+        policy.configure(state.memory(), new PoolChange.Removed(slot));
+      }
+    }
+    for (ModelSpec model : config.models()) {
+      bind(state, policy, model, afresh);
+    }
+  }
+
+  private static void bind(
+      RouterState state, RoutingPolicy policy, ModelSpec model, boolean afresh) {
+    ModelTable table = state.learner().models;
+    CostEstimator costs = state.learner().costs;
+    int known = table.slot(model.name());
+    int slot = known >= 0 ? known : table.size();
+    double cost;
+    if (known < 0) {
+      table.rows.add(
+          new ModelTable.Row(
+              model.name(), model.inputUsdPerMtok(), model.outputUsdPerMtok(), false));
+      costs.ensureSlots(table.size());
+    }
+    ModelTable.Row row = table.row(slot);
+    double before = costs.costUsd(slot, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
+    row.inputUsdPerMtok = model.inputUsdPerMtok();
+    row.outputUsdPerMtok = model.outputUsdPerMtok();
+    cost = costs.costUsd(slot, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
+    if (!row.inPool || afresh) {
+      row.inPool = true;
+      boolean newcomer = !afresh && state.account().requests > 0;
+      policy.configure(state.memory(), new PoolChange.Added(slot, cost, newcomer));
+    } else if (before != cost) {
+      policy.configure(state.memory(), new PoolChange.Repriced(slot, cost / before));
+    }
+  }
+}

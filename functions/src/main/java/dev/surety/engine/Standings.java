@@ -1,0 +1,55 @@
+package dev.surety.engine;
+
+import dev.surety.domain.Standing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a key's standing off its state. */
+public final class Standings {
+
+  private Standings() {}
+
+  /**
+   * Whether one is due: the key's clock has entered another interval. Needs no state of its own.
+   */
+  public static boolean due(long clockBefore, long clockNow, long intervalMillis) {
+    return clockBefore == Long.MIN_VALUE
+        || Math.floorDiv(clockBefore, intervalMillis) != Math.floorDiv(clockNow, intervalMillis);
+  }
+
+  /** The standing of a key that has decided or learned at least once. */
+  public static Standing of(RouterState state, TenantConfig config) {
+    Account account = state.account();
+    ModelTable table = state.learner().models;
+    List<String> ranking = table.names(account.ranking, 0);
+    Map<String, Long> decisions = new LinkedHashMap<>();
+    for (int slot = 0; slot < account.decisions.length; slot++) {
+      if (account.decisions[slot] > 0) {
+        decisions.put(table.name(slot), account.decisions[slot]);
+      }
+    }
+    double satisfaction = account.satisfaction();
+    double error = account.satisfactionError();
+    return new Standing(
+        state.key(),
+        account.clock,
+        account.seq,
+        config.policy().name(),
+        ranking.isEmpty() ? null : ranking.get(0),
+        ranking.size() < 2 ? List.of() : ranking.subList(1, ranking.size()),
+        config.sla().target(),
+        satisfaction,
+        Math.max(0, satisfaction - error),
+        Math.min(1, satisfaction + error),
+        account.queue,
+        account.outOfReach,
+        account.requests,
+        account.labels,
+        account.explored,
+        account.costUsd,
+        account.expectedCostUsd,
+        account.bestSingleCostUsd,
+        decisions);
+  }
+}

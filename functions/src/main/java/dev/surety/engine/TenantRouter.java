@@ -1,0 +1,148 @@
+package dev.surety.engine;
+
+import dev.surety.domain.Chance;
+import dev.surety.domain.Decision;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Closed.Cause;
+import dev.surety.domain.Rejection.Reason;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.engine.Event.Context;
+import dev.surety.policy.Choice;
+import dev.surety.policy.Question;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the decision is made. {@link #apply} is the whole engine: the job, the replay and the
+ * evaluation are three folds of it. It looks at nothing but its arguments, and every event that it
+ * applies leaves one journal row from which the event can be rebuilt, so folding a key's rows gives
+ * the key's state, byte by byte.
+ *
+ * <p>Not thread-safe: scratch arrays are kept between events.
+ */
+public final class TenantRouter {
+
+  private final Candidates candidates = new Candidates();
+  private final Choice choice = new Choice();
+  private final Ranking ranking = new Ranking();
+
+  /** Applies one event to one key's state, in place. */
+  public Effects apply(RouterState state, Event event) {
+    if (event instanceof Event.Route route) {
+      return route(state, route);
+    }
+    return event instanceof Event.Learn learn
+        ? FeedbackBooking.apply(state, learn)
+        : idle(state, event.context());
+  }
+
+  private Effects route(RouterState state, Event.Route event) {
+    RoutingRequest request = event.request();
+    TenantConfig config = event.config();
+    if (config == null) {
+      return Effects.rejected(
+          Reason.NO_SLA,
+          "no SLA matches " + state.key() + "; publish an sla record for it on the control topic");
+    }
+    int map = Generations.find(state, request.requestId());
+    OpenDecision earlier = map < 0 ? null : state.open().get(map, request.requestId());
+    if (earlier != null && !earlier.isUnrouted()) {
+      return new Effects(Decisions.again(state, request.requestId(), earlier), List.of(), null);
+    }
+    if (!Candidates.any(request, config)) {
+      return Effects.rejected(Reason.NO_MODELS, noModels(request, config));
+    }
+    return decide(state, event, request, config);
+  }
+
+  private Effects decide(
+      RouterState state, Event.Route event, RoutingRequest request, TenantConfig config) {
+    Context context = event.context();
+    List<JournalRow> rows = new ArrayList<>(1);
+    PoolBinding.apply(state, config);
+    Generations.advance(
+        state, request.time(), config.sla().feedback().windowMillis(), context, rows);
+    candidates.collect(state, request, config);
+    Account account = state.account();
+    Chance chance = Chance.of(context.seed(), request.requestId());
+    double queue = account.queue;
+    choose(state, request, config, chance);
+
+    JournalRow.Stamp stamp = Stamps.next(state, context, request.time());
+    ranking.rank(candidates, choice);
+    OpenDecision open =
+        Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);
+    Decision decision = Decisions.again(state, request.requestId(), open);
+    rows.add(Decisions.row(stamp, context, request, config, decision, queue, candidates, choice));
+    Generations.add(
+        state, request.requestId(), open, config.sla().feedback().maxOpen(), context, rows);
+    keepAccounts(account, decision);
+    return new Effects(decision, rows, null);
+  }
+
+  private void choose(
+      RouterState state, RoutingRequest request, TenantConfig config, Chance chance) {
+    choice.reset(candidates.size());
+    if (request.pinnedModel() != null) {
+      choice.reason = Decision.Reason.PINNED;
+      choice.propensity[0] = 1;
+      choice.satisfaction[0] = Double.NaN;
+      return;
+    }
+    config
+        .policy()
+        .route(
+            state.memory(),
+            new Question(
+                candidates.slots,
+                candidates.models,
+                candidates.cost,
+                candidates.usualCost,
+                candidates.referenceCostUsd,
+                config.sla().target(),
+                state.account().queue,
+                request.tag(),
+                request.promptChars(),
+                request.features(),
+                chance),
+            choice);
+  }
+
+  private void keepAccounts(Account account, Decision decision) {
+    account.countDecision(candidates.slots[choice.chosen]);
+    account.explored += decision.explored() ? 1 : 0;
+    account.infeasible += choice.infeasible ? 1 : 0;
+    account.outOfReach = choice.infeasible;
+    account.ranking = ranking.slots(candidates);
+    int best = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      best = better(i, best) ? i : best;
+      account.expectedCostUsd += choice.queryAll ? candidates.costUsd[i] : 0;
+    }
+    account.expectedCostUsd += choice.queryAll ? 0 : decision.expectedCostUsd();
+    account.bestSingleCostUsd += candidates.costUsd[best];
+  }
+
+  /** By expected satisfaction; by price where the policy does not estimate it. */
+  private boolean better(int a, int b) {
+    double ahead = choice.satisfaction[a] - choice.satisfaction[b];
+    return ahead > 0 || (Double.isNaN(ahead) && candidates.costUsd[a] > candidates.costUsd[b]);
+  }
+
+  private static Effects idle(RouterState state, Context context) {
+    List<JournalRow> rows = new ArrayList<>(2);
+    Generations.closeAll(state, Cause.IDLE, context, rows);
+    return new Effects(null, rows, null);
+  }
+
+  private static String noModels(RoutingRequest request, TenantConfig config) {
+    if (config.models().isEmpty()) {
+      return "the pool is empty; publish model records on the control topic";
+    }
+    return "none of the pool's "
+        + config.models().size()
+        + " models may answer: it must be active, long enough in context"
+        + (request.pinnedModel() != null ? ", and be the pinned " + request.pinnedModel() : "")
+        + (request.candidates().isEmpty() ? "" : ", and be among " + request.candidates());
+  }
+}

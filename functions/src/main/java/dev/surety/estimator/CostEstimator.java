@@ -1,0 +1,93 @@
+package dev.surety.estimator;
+
+import java.util.Arrays;
+
+/**
+ * Expected tokens and cost of an answer, by model slot: input tokens as the request counts them (or
+ * as usual for the tenant), output tokens as learned from usage, prices from the pool. Where usage
+ * names money but no tokens, the ratio of money paid to money expected is learned instead.
+ */
+public final class CostEstimator {
+
+  /** Expected before anything is known: a short prompt and a short answer. */
+  public static final double USUAL_INPUT_TOKENS = 500;
+
+  public static final double USUAL_OUTPUT_TOKENS = 250;
+
+  /** How many answers' worth of evidence the first guesses count for. */
+  static final double PRIOR_ANSWERS = 1;
+
+  /** Answers' worth of "paid as expected" that a ratio starts with (routing study 3.4). */
+  static final double PRIOR_RATIO_ANSWERS = 20;
+
+  public double inputTokens;
+  public long inputCount;
+
+  /** By slot. */
+  public double[] outputTokens = new double[0];
+
+  public long[] outputCount = new long[0];
+
+  /** Sum of money paid over money expected, for answers without token counts, by slot. */
+  public double[] paidRatio = new double[0];
+
+  public long[] paidCount = new long[0];
+
+  public void ensureSlots(int slots) {
+    if (slots > outputTokens.length) {
+      outputTokens = Arrays.copyOf(outputTokens, slots);
+      outputCount = Arrays.copyOf(outputCount, slots);
+      paidRatio = Arrays.copyOf(paidRatio, slots);
+      paidCount = Arrays.copyOf(paidCount, slots);
+    }
+  }
+
+  /** A request's input tokens were counted. */
+  public void sawInput(int tokens) {
+    inputTokens += tokens;
+    inputCount++;
+  }
+
+  /** An answer of the model took this many output tokens. */
+  public void sawOutput(int slot, int tokens) {
+    outputTokens[slot] += tokens;
+    outputCount[slot]++;
+  }
+
+  /** An answer of unknown length cost {@code ratio} times what was expected. */
+  public void sawPaid(int slot, double ratio) {
+    paidRatio[slot] += ratio;
+    paidCount[slot]++;
+  }
+
+  public double usualInputTokens() {
+    return (inputTokens + PRIOR_ANSWERS * USUAL_INPUT_TOKENS) / (inputCount + PRIOR_ANSWERS);
+  }
+
+  public double usualOutputTokens(int slot) {
+    return (outputTokens[slot] + PRIOR_ANSWERS * USUAL_OUTPUT_TOKENS)
+        / (outputCount[slot] + PRIOR_ANSWERS);
+  }
+
+  /**
+   * Expected cost in USD.
+   *
+   * @param inputTokens of the request, or negative if not counted
+   * @param maxOutputTokens limit of the request, or negative without one
+   */
+  public double costUsd(
+      int slot,
+      int inputTokens,
+      int maxOutputTokens,
+      double inputUsdPerMtok,
+      double outputUsdPerMtok) {
+    double in = inputTokens < 0 ? usualInputTokens() : inputTokens;
+    double out = usualOutputTokens(slot);
+    out = maxOutputTokens < 0 ? out : Math.min(out, maxOutputTokens);
+    return (in * inputUsdPerMtok + out * outputUsdPerMtok) / 1e6 * ratio(slot);
+  }
+
+  private double ratio(int slot) {
+    return (paidRatio[slot] + PRIOR_RATIO_ANSWERS) / (paidCount[slot] + PRIOR_RATIO_ANSWERS);
+  }
+}

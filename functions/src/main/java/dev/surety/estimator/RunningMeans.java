@@ -1,0 +1,38 @@
+package dev.surety.estimator;
+
+import dev.surety.domain.Features;
+import java.util.Arrays;
+
+/**
+ * One mean a model, without context. A model never judged is expected to satisfy {@value #PRIOR}.
+ */
+public final class RunningMeans implements SatisfactionEstimator {
+
+  /** Equal for all models, so that the cheapest is tried first until evidence tells them apart. */
+  public static final double PRIOR = 0.5;
+
+  /** Sum of satisfactions, by slot. */
+  public double[] sum = new double[0];
+
+  /** Number of judgements, by slot. */
+  public long[] count = new long[0];
+
+  @Override
+  public void ensureSlots(int slots) {
+    if (slots > sum.length) {
+      sum = Arrays.copyOf(sum, slots);
+      count = Arrays.copyOf(count, slots);
+    }
+  }
+
+  @Override
+  public double predict(int slot, Features features) {
+    return count[slot] == 0 ? PRIOR : sum[slot] / count[slot];
+  }
+
+  @Override
+  public void learn(int slot, Features features, double satisfaction, double learningRate) {
+    sum[slot] += satisfaction;
+    count[slot]++;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.surety.estimator;
+
+import dev.surety.domain.Features;
+
+/** Predicts for every model slot how likely its answer satisfies. */
+public sealed interface SatisfactionEstimator permits RunningMeans, LogisticHeads {
+
+  /** Makes room for slots {@code 0..slots-1}; what is known of earlier slots stays. */
+  void ensureSlots(int slots);
+
+  /** In [0, 1]. */
+  double predict(int slot, Features features);
+
+  /**
+   * Takes in one judgement.
+   *
+   * @param satisfaction 0..1
+   * @param learningRate step size, for estimators that descend a gradient
+   */
+  void learn(int slot, Features features, double satisfaction, double learningRate);
+}

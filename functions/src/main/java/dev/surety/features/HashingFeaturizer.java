@@ -1,0 +1,110 @@
+package dev.surety.features;
+
+import dev.surety.domain.Chance;
+import dev.surety.domain.Features;
+import dev.surety.domain.RoutingRequest;
+import java.util.Arrays;
+
+/**
+ * Hashed words and pairs of neighbouring words of the prompt, as a vector of unit length (feature
+ * hashing, Weinberger et al. 2009, without the sign). A supplied embedding, which arrives as the
+ * request's features, is folded into the same number of dimensions instead.
+ *
+ * <p>Reads the prompt once, without building strings; stops after {@code maxTerms} terms, so a
+ * prompt of megabytes costs no more than one of a page.
+ */
+public final class HashingFeaturizer implements Featurizer {
+
+  private final int dimensions;
+  private final int maxTerms;
+
+  /**
+   * @param dimensions length of the vector, a power of two
+   * @param maxTerms words and pairs that are read
+   */
+  public HashingFeaturizer(int dimensions, int maxTerms) {
+    if (Integer.bitCount(dimensions) != 1) {
+      throw new IllegalArgumentException(
+          "the number of hashed dimensions must be a power of two, not " + dimensions);
+    }
+    this.dimensions = dimensions;
+    this.maxTerms = maxTerms;
+  }
+
+  @Override
+  public Features features(RoutingRequest request) {
+    if (!request.features().isEmpty()) {
+      return fold(request.features());
+    }
+    return request.prompt() == null ? Features.NONE : ofText(request.prompt());
+  }
+
+  private Features fold(Features embedding) {
+    float[] dense = new float[dimensions];
+    for (int i = 0; i < embedding.indices().length; i++) {
+      dense[embedding.indices()[i] & (dimensions - 1)] += embedding.values()[i];
+    }
+    return unitLength(dense);
+  }
+
+  private Features ofText(String text) {
+    int[] terms = new int[Math.min(maxTerms, text.length() + 1)];
+    int found = 0;
+    long previous = 0;
+    long word = 0;
+    for (int i = 0; i <= text.length() && found < terms.length; i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      if (Character.isLetterOrDigit(c)) {
+        word = (word ^ Character.toLowerCase(c)) * 0x100000001b3L + 1;
+      } else if (word != 0) {
+        terms[found++] = dimension(word);
+        if (previous != 0 && found < terms.length) {
+          terms[found++] = dimension(previous * 31 + word);
+        }
+        previous = word;
+        word = 0;
+      }
+    }
+    return countTerms(terms, found);
+  }
+
+  private int dimension(long term) {
+    return (int) Chance.mix(term) & (dimensions - 1);
+  }
+
+  private static Features countTerms(int[] terms, int found) {
+    Arrays.sort(terms, 0, found);
+    int[] indices = new int[found];
+    float[] counts = new float[found];
+    int distinct = 0;
+    double squares = 0;
+    for (int i = 0; i < found; ) {
+      int start = i;
+      while (i < found && terms[i] == terms[start]) {
+        i++;
+      }
+      indices[distinct] = terms[start];
+      counts[distinct++] = i - start;
+      squares += (double) (i - start) * (i - start);
+    }
+    float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+    for (int i = 0; i < distinct; i++) {
+      counts[i] *= scale;
+    }
+    return new Features(Arrays.copyOf(indices, distinct), Arrays.copyOf(counts, distinct));
+  }
+
+  private static Features unitLength(float[] dense) {
+    double squares = 0;
+    for (float value : dense) {
+      squares += (double) value * value;
+    }
+    float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+    int[] indices = new int[dense.length];
+    for (int i = 0; i < dense.length; i++) {
+      indices[i] = i;
+      dense[i] *= scale;
+    }
+    return new Features(indices, dense);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.surety.policy;
+
+import dev.surety.domain.Decision;
+import java.util.Arrays;
+
+/**
+ * A policy's answer to one {@link Question}; reused from decision to decision. Positions are those
+ * of the question's candidates.
+ */
+public final class Choice {
+
+  /** Position of the chosen candidate. */
+  public int chosen;
+
+  /** Position that the estimates alone would have chosen. */
+  public int greedy;
+
+  /** Whether all other candidates are to be queried too. */
+  public boolean queryAll;
+
+  /** Context bucket the decision was made in. */
+  public int bucket;
+
+  public Decision.Reason reason;
+
+  /** Chance of exploring. */
+  public double exploreProbability;
+
+  /** Drift-plus-penalty weight, or {@link Double#NaN}. */
+  public double v;
+
+  /** Whether no candidate is believed to reach the target. */
+  public boolean infeasible;
+
+  /** Per candidate: what was compared (lower is better). */
+  public double[] score = new double[0];
+
+  /** Per candidate: probability of being chosen; they sum to 1. */
+  public double[] propensity = new double[0];
+
+  /** Per candidate: expected satisfaction, 0..1. */
+  public double[] satisfaction = new double[0];
+
+  /** Forgets the last answer and makes room for {@code candidates}. */
+  public void reset(int candidates) {
+    if (score.length < candidates) {
+      score = new double[candidates];
+      propensity = new double[candidates];
+      satisfaction = new double[candidates];
+    }
+    Arrays.fill(score, 0, candidates, 0);
+    Arrays.fill(propensity, 0, candidates, 0);
+    Arrays.fill(satisfaction, 0, candidates, 0);
+    chosen = 0;
+    greedy = 0;
+    queryAll = false;
+    bucket = 0;
+    reason = Decision.Reason.EXPLOIT;
+    exploreProbability = 0;
+    v = Double.NaN;
+    infeasible = false;
+  }
+}

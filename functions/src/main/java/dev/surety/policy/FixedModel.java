@@ -1,0 +1,56 @@
+package dev.surety.policy;
+
+import dev.surety.domain.Decision;
+
+/**
+ * {@code fixed:<model>}: always the same model; where a request does not allow it, the cheapest
+ * candidate.
+ */
+public final class FixedModel implements RoutingPolicy {
+
+  public static final String PREFIX = "fixed:";
+
+  private final String model;
+
+  public FixedModel(String model) {
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return PREFIX + model;
+  }
+
+  @Override
+  public String memoryKind() {
+    return "none";
+  }
+
+  @Override
+  public PolicyMemory newMemory() {
+    return PolicyMemory.NoMemory.MEMORY;
+  }
+
+  @Override
+  public void configure(PolicyMemory memory, PoolChange change) {}
+
+  @Override
+  public void route(PolicyMemory memory, Question question, Choice choice) {
+    int cheapest = 0;
+    int wanted = -1;
+    for (int i = 0; i < question.size(); i++) {
+      boolean here = question.models()[i].equals(model);
+      wanted = here ? i : wanted;
+      choice.score[i] = here ? 0 : 1 + question.cost()[i];
+      choice.satisfaction[i] = Double.NaN;
+      cheapest = question.cost()[i] < question.cost()[cheapest] ? i : cheapest;
+    }
+    choice.chosen = wanted >= 0 ? wanted : cheapest;
+    choice.greedy = choice.chosen;
+    choice.reason = wanted >= 0 ? Decision.Reason.FIXED : Decision.Reason.SUBSTITUTE;
+    choice.propensity[choice.chosen] = 1;
+  }
+
+  @Override
+  public void learn(PolicyMemory memory, Judgement judgement) {}
+}

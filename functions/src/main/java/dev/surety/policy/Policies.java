@@ -1,0 +1,51 @@
+package dev.surety.policy;
+
+import dev.surety.domain.SlaPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Every policy an SLA can name. */
+public final class Policies {
+
+  private Policies() {}
+
+  /**
+   * The policy of an SLA.
+   *
+   * @throws IllegalArgumentException for an unknown policy, an unknown parameter or a value out of
+   *     range; the message says what to write instead
+   */
+  public static RoutingPolicy of(SlaPolicy sla) {
+    String name = sla.policy();
+    Map<String, String> parameters = sla.parameters();
+    if (name.startsWith(FixedModel.PREFIX) && name.length() > FixedModel.PREFIX.length()) {
+      checkKnown(name, List.of(), parameters);
+      return new FixedModel(name.substring(FixedModel.PREFIX.length()));
+    }
+    return switch (name) {
+      case MessPlus.NAME -> {
+        checkKnown(name, MessPlus.PARAMETERS, parameters);
+        yield new MessPlus(parameters);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "policy '" + name + "' is unknown; known are mess-plus and fixed:<model>");
+    };
+  }
+
+  private static void checkKnown(
+      String policy, List<ParameterSpec> specs, Map<String, String> parameters) {
+    for (String given : parameters.keySet()) {
+      if (specs.stream().noneMatch(spec -> spec.name().equals(given))) {
+        throw new IllegalArgumentException(
+            "policy '"
+                + policy
+                + "' has no parameter '"
+                + given
+                + "'; it has "
+                + specs.stream().map(ParameterSpec::name).collect(Collectors.toList()));
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.surety.policy;
+
+/** One change of a key's model table; a slot names the same model for ever. */
+public sealed interface PoolChange {
+
+  int slot();
+
+  /**
+   * A model appeared, or came back.
+   *
+   * @param costUsd expected cost of one answer
+   * @param newcomer whether the tenant had decided requests before
+   */
+  record Added(int slot, double costUsd, boolean newcomer) implements PoolChange {}
+
+  /** A model left the pool. */
+  record Removed(int slot) implements PoolChange {}
+
+  /** A model's price changed; {@code ratio} = new expected cost over the old one. */
+  record Repriced(int slot, double ratio) implements PoolChange {}
+}

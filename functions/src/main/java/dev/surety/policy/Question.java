@@ -1,0 +1,36 @@
+package dev.surety.policy;
+
+import dev.surety.domain.Chance;
+import dev.surety.domain.Features;
+
+/**
+ * One routing question. Arrays are parallel: position {@code i} is candidate {@code slots[i]}.
+ *
+ * @param slots candidates, at least one, as slots of the key's model table
+ * @param models their names
+ * @param cost expected cost of this answer, divided by {@code referenceCostUsd}: without a unit, so
+ *     that a change of currency or of all prices changes no decision
+ * @param usualCost expected cost of the model's usual answer, in the same unit
+ * @param referenceCostUsd expected cost of the dearest active model's usual answer
+ * @param target promised satisfaction, 0..1
+ * @param queue the virtual queue, in answers
+ * @param tag or {@code null}
+ * @param promptChars or {@link dev.surety.domain.RoutingRequest#UNKNOWN}
+ */
+public record Question(
+    int[] slots,
+    String[] models,
+    double[] cost,
+    double[] usualCost,
+    double referenceCostUsd,
+    double target,
+    double queue,
+    String tag,
+    int promptChars,
+    Features features,
+    Chance chance) {
+
+  public int size() {
+    return slots.length;
+  }
+}

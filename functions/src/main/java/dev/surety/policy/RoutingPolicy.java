@@ -1,0 +1,64 @@
+package dev.surety.policy;
+
+import dev.surety.domain.Features;
+import dev.surety.domain.Feedback;
+
+/**
+ * How one tenant's requests are routed. An instance holds the parameters of one SLA and is
+ * immutable; what has been learned is in a {@link PolicyMemory} that is handed in. All randomness
+ * comes from the question's chance, so the same memory and question give the same choice.
+ */
+public interface RoutingPolicy {
+
+  /** As the SLA names it; goes on the record with every decision. */
+  String name();
+
+  /**
+   * Which memory layout it works on. A tenant whose policy changes keeps its memory exactly when
+   * this stays the same.
+   */
+  String memoryKind();
+
+  /** The memory of a tenant that has seen nothing. */
+  PolicyMemory newMemory();
+
+  /** Whether {@link #learn} wants the features of the request again. */
+  default boolean learnsFromFeatures() {
+    return false;
+  }
+
+  /** How this policy's debt is counted from judgements. */
+  default QueueIncrement queueIncrement() {
+    return QueueIncrement.OBSERVED;
+  }
+
+  /** The pool changed: called before the next question, once for every change. */
+  void configure(PolicyMemory memory, PoolChange change);
+
+  /**
+   * Chooses a model for one request and says with which probability each candidate could have been
+   * chosen. Changes only {@link PolicyMemory#decisions()}.
+   */
+  void route(PolicyMemory memory, Question question, Choice choice);
+
+  /** A judgement of one model's answer came. Changes both parts of the memory. */
+  void learn(PolicyMemory memory, Judgement judgement);
+
+  /**
+   * One judgement.
+   *
+   * @param slot the model that answered
+   * @param satisfaction 0..1
+   * @param shown whether the user saw this answer (the others were queried to learn)
+   * @param explored whether chance chose it
+   * @param bucket the context bucket of the decision
+   */
+  record Judgement(
+      int slot,
+      double satisfaction,
+      Features features,
+      int bucket,
+      boolean shown,
+      boolean explored,
+      Feedback.Source source) {}
+}

@@ -1,0 +1,79 @@
+package dev.surety.wire;
+
+import dev.surety.engine.Account;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Binary form of {@link Account}; the first byte is the version of the layout. */
+public final class AccountCodec {
+
+  static final int VERSION = 1;
+
+  private AccountCodec() {}
+
+  public static void write(Account account, DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeLong(account.seq);
+    out.writeLong(account.clock);
+    out.writeLong(account.generation);
+    out.writeByte(account.presentMap);
+    out.writeInt(account.openPresent);
+    out.writeInt(account.openPast);
+    out.writeLong(account.dropped);
+    out.writeDouble(account.queue);
+    out.writeDouble(account.bookedTarget);
+    out.writeDouble(account.bookedSatisfaction);
+    out.writeLong(account.labels);
+    out.writeDouble(account.satisfactionSum);
+    out.writeDouble(account.satisfactionSquares);
+    out.writeLong(account.requests);
+    out.writeLong(account.explored);
+    out.writeLong(account.infeasible);
+    out.writeDouble(account.expectedCostUsd);
+    out.writeDouble(account.bestSingleCostUsd);
+    out.writeDouble(account.costUsd);
+    ArrayCodec.writeLongs(account.outcomes, out);
+    ArrayCodec.writeLongs(account.decisions, out);
+    ArrayCodec.writeShorts(account.ranking, out);
+    out.writeBoolean(account.outOfReach);
+    out.writeUTF(account.config);
+    MemoryCodec.writeDecisions(account.memory, out);
+  }
+
+  /**
+   * @throws IOException also when the bytes are of a newer version
+   */
+  public static Account read(DataInput in) throws IOException {
+    LayoutVersion.check("account", in.readByte(), VERSION);
+    Account account = new Account();
+    account.seq = in.readLong();
+    account.clock = in.readLong();
+    account.generation = in.readLong();
+    account.presentMap = in.readByte();
+    account.openPresent = in.readInt();
+    account.openPast = in.readInt();
+    account.dropped = in.readLong();
+    account.queue = in.readDouble();
+    account.bookedTarget = in.readDouble();
+    account.bookedSatisfaction = in.readDouble();
+    account.labels = in.readLong();
+    account.satisfactionSum = in.readDouble();
+    account.satisfactionSquares = in.readDouble();
+    account.requests = in.readLong();
+    account.explored = in.readLong();
+    account.infeasible = in.readLong();
+    account.expectedCostUsd = in.readDouble();
+    account.bestSingleCostUsd = in.readDouble();
+    account.costUsd = in.readDouble();
+    // A class of outcomes added since then starts at zero.
+    long[] outcomes = ArrayCodec.readLongs(in);
+    System.arraycopy(outcomes, 0, account.outcomes, 0, outcomes.length);
+    account.decisions = ArrayCodec.readLongs(in);
+    account.ranking = ArrayCodec.readShorts(in);
+    account.outOfReach = in.readBoolean();
+    account.config = in.readUTF();
+    account.memory = MemoryCodec.readDecisions(in);
+    return account;
+  }
+}

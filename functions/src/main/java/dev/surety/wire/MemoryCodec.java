@@ -1,0 +1,89 @@
+package dev.surety.wire;
+
+import dev.surety.estimator.LogisticHeads;
+import dev.surety.estimator.RunningMeans;
+import dev.surety.policy.MessPlus;
+import dev.surety.policy.PolicyMemory.DecisionMemory;
+import dev.surety.policy.PolicyMemory.LearnedMemory;
+import dev.surety.policy.PolicyMemory.NoMemory;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Binary forms of what policies remember; a tag byte says which. */
+final class MemoryCodec {
+
+  private static final int NONE = 0;
+  private static final int MESS_PLUS_CLOCK = 1;
+  private static final int RUNNING_MEANS = 1;
+  private static final int LOGISTIC_HEADS = 2;
+
+  private MemoryCodec() {}
+
+  static void writeDecisions(DecisionMemory memory, DataOutput out) throws IOException {
+    if (memory instanceof MessPlus.Clock clock) {
+      out.writeByte(MESS_PLUS_CLOCK);
+      out.writeLong(clock.t);
+    } else {
+      out.writeByte(NONE);
+    }
+  }
+
+  static DecisionMemory readDecisions(DataInput in) throws IOException {
+    int tag = in.readByte();
+    return switch (tag) {
+      case NONE -> NoMemory.INSTANCE;
+      case MESS_PLUS_CLOCK -> {
+        MessPlus.Clock clock = new MessPlus.Clock();
+        clock.t = in.readLong();
+        yield clock;
+      }
+      default -> throw unknown(tag);
+    };
+  }
+
+  static void writeLearned(LearnedMemory memory, DataOutput out) throws IOException {
+    if (!(memory instanceof MessPlus.Predictor predictor)) {
+      out.writeByte(NONE);
+    } else if (predictor.estimator() instanceof RunningMeans means) {
+      out.writeByte(RUNNING_MEANS);
+      ArrayCodec.writeDoubles(means.sum, out);
+      ArrayCodec.writeLongs(means.count, out);
+    } else if (predictor.estimator() instanceof LogisticHeads heads) {
+      out.writeByte(LOGISTIC_HEADS);
+      ArrayCodec.writeFloats(heads.bias, out);
+      ArrayCodec.writeLongs(heads.count, out);
+      for (float[] row : heads.weights) {
+        ArrayCodec.writeFloats(row, out);
+      }
+    }
+  }
+
+  static LearnedMemory readLearned(DataInput in) throws IOException {
+    int tag = in.readByte();
+    return switch (tag) {
+      case NONE -> NoMemory.INSTANCE;
+      case RUNNING_MEANS -> {
+        RunningMeans means = new RunningMeans();
+        means.sum = ArrayCodec.readDoubles(in);
+        means.count = ArrayCodec.readLongs(in);
+        yield new MessPlus.Predictor(means);
+      }
+      case LOGISTIC_HEADS -> {
+        LogisticHeads heads = new LogisticHeads();
+        heads.bias = ArrayCodec.readFloats(in);
+        heads.count = ArrayCodec.readLongs(in);
+        heads.weights = new float[heads.bias.length][];
+        for (int slot = 0; slot < heads.weights.length; slot++) {
+          heads.weights[slot] = ArrayCodec.readFloats(in);
+        }
+        yield new MessPlus.Predictor(heads);
+      }
+      default -> throw unknown(tag);
+    };
+  }
+
+  private static IOException unknown(int tag) {
+    return new IOException("no policy memory has tag " + tag + "; was a newer job's state read?");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.surety.wire;
+
+import dev.surety.domain.Decision;
+import dev.surety.engine.OpenDecision;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Binary form of {@link OpenDecision}; the first byte is the version of the layout. */
+public final class OpenDecisionCodec {
+
+  static final int VERSION = 1;
+
+  private static final int APPLY = 1;
+  private static final int SOLICIT = 2;
+  private static final int EXPLORED = 4;
+  private static final int BOOKED = 8;
+
+  private OpenDecisionCodec() {}
+
+  public static void write(OpenDecision open, DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeUTF(open.decisionId);
+    out.writeLong(open.time);
+    out.writeLong(open.decidedAt);
+    out.writeUTF(open.policy);
+    out.writeByte(open.reason.ordinal());
+    out.writeByte(
+        (open.apply ? APPLY : 0)
+            | (open.solicit ? SOLICIT : 0)
+            | (open.explored ? EXPLORED : 0)
+            | (open.booked ? BOOKED : 0));
+    out.writeShort(open.bucket);
+    ArrayCodec.writeShorts(open.models, out);
+    ArrayCodec.writeShorts(open.fallbacks, out);
+    out.writeDouble(open.propensity);
+    out.writeDouble(open.expectedCostUsd);
+    out.writeDouble(open.expectedSatisfaction);
+    out.writeLong(open.judged);
+    out.writeLong(open.used);
+    FeaturesCodec.write(open.features, out);
+  }
+
+  /**
+   * @throws IOException also when the bytes are of a newer version
+   */
+  public static OpenDecision read(DataInput in) throws IOException {
+    LayoutVersion.check("open decision", in.readByte(), VERSION);
+    OpenDecision open = new OpenDecision();
+    open.decisionId = in.readUTF();
+    open.time = in.readLong();
+    open.decidedAt = in.readLong();
+    open.policy = in.readUTF();
+    open.reason = REASONS[in.readByte()];
+    int flags = in.readByte();
+    open.apply = (flags & APPLY) != 0;
+    open.solicit = (flags & SOLICIT) != 0;
+    open.explored = (flags & EXPLORED) != 0;
+    open.booked = (flags & BOOKED) != 0;
+    open.bucket = in.readShort();
+    open.models = ArrayCodec.readShorts(in);
+    open.fallbacks = ArrayCodec.readShorts(in);
+    open.propensity = in.readDouble();
+    open.expectedCostUsd = in.readDouble();
+    open.expectedSatisfaction = in.readDouble();
+    open.judged = in.readLong();
+    open.used = in.readLong();
+    open.features = FeaturesCodec.read(in);
+    return open;
+  }
+
+  private static final Decision.Reason[] REASONS = Decision.Reason.values();
+}
