@@ -1,0 +1,17 @@
+package dev.surety.wire;
+
+import java.util.Map;
+
+/**
+ * A record as Kafka has it.
+ *
+ * @param key UTF-8, or {@code null}
+ * @param value UTF-8 JSON; {@code null} is a tombstone
+ * @param headers for dead letters: where the record came from and what is wrong with it
+ */
+public record TopicRecord(byte[] key, byte[] value, Map<String, String> headers) {
+
+  public TopicRecord(byte[] key, byte[] value) {
+    this(key, value, Map.of());
+  }
+}
