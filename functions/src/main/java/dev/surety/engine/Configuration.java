@@ -1,60 +1,62 @@
 package dev.surety.engine;
 
 import dev.surety.domain.ControlUpdate;
-import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
-import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Everything the control topic says, ready to be asked "what is in force for this key at this
- * time?". Built from the versions of every subject, so the order in which records arrived does not
- * matter. Not thread-safe: answers are cached.
+ * time?". What is in force is a function of the known versions of every subject, so the order in
+ * which records arrived does not matter. Not thread-safe.
  */
 public final class Configuration {
 
   private static final String ANY = "*";
 
+  private final Map<String, List<ControlUpdate>> subjects = new HashMap<>();
   private final Map<String, Map<String, SlaPolicy>> slas = new HashMap<>();
-  private final Map<String, List<ControlUpdate>> models = new TreeMap<>();
-
-  /** Times at which the pool changes; segment i lies before the i-th, the last one after all. */
-  private final long[] changes;
-
-  private final List<List<ModelSpec>> pools = new ArrayList<>();
   private final Map<SlaPolicy, TenantConfig[]> resolved = new HashMap<>();
-  private int unconfirmed;
+  private PoolTimeline pools = new PoolTimeline(List.of());
+  private boolean poolsStale;
 
   /**
-   * @param subjects the known versions of every subject, each list as {@link Versions} keeps it
+   * Takes in one record.
+   *
+   * @return the known versions of its subject from now on, ascending; empty after a tombstone
    */
-  public Configuration(Collection<List<ControlUpdate>> subjects) {
-    TreeSet<Long> times = new TreeSet<>();
-    for (List<ControlUpdate> versions : subjects) {
-      ControlUpdate last = versions.get(versions.size() - 1);
-      if (last instanceof SlaUpdate update) {
-        slas.computeIfAbsent(update.tenant(), t -> new HashMap<>())
-            .put(update.tier(), update.sla());
-      } else if (last.subject().startsWith("model/")) {
-        models.put(last.subject(), versions);
-        for (ControlUpdate version : versions) {
-          if (version instanceof ModelUpdate u && u.model().effectiveAt() > Long.MIN_VALUE) {
-            times.add(u.model().effectiveAt());
-          }
-        }
+  public List<ControlUpdate> put(ControlUpdate update) {
+    String subject = update.subject();
+    List<ControlUpdate> versions =
+        Versions.with(subjects.getOrDefault(subject, List.of()), update);
+    if (versions.isEmpty()) {
+      List<ControlUpdate> before = subjects.remove(subject);
+      if (before != null) {
+        takeEffect(before.get(0), null);
       }
+    } else {
+      subjects.put(subject, versions);
+      takeEffect(update, versions.get(versions.size() - 1));
     }
-    changes = times.stream().mapToLong(Long::longValue).toArray();
-    for (int segment = 0; segment <= changes.length; segment++) {
-      pools.add(pool(segment == 0 ? Long.MIN_VALUE : changes[segment - 1]));
+    return versions;
+  }
+
+  private void takeEffect(ControlUpdate about, ControlUpdate newest) {
+    if (about instanceof SlaUpdate || about instanceof ControlUpdate.SlaRemoved) {
+      String[] parts = about.subject().split("/", -1);
+      Map<String, SlaPolicy> byTier = slas.computeIfAbsent(parts[1], t -> new HashMap<>());
+      SlaPolicy before = byTier.remove(parts[2]);
+      if (before != null) {
+        resolved.remove(before);
+      }
+      if (newest instanceof SlaUpdate update) {
+        byTier.put(parts[2], update.sla());
+      }
+    } else if (about.subject().startsWith("model/")) {
+      poolsStale = true;
     }
   }
 
@@ -64,14 +66,12 @@ public final class Configuration {
     if (sla == null) {
       return null;
     }
-    int segment = 0;
-    while (segment < changes.length && time >= changes[segment]) {
-      segment++;
-    }
+    PoolTimeline timeline = pools();
+    int segment = timeline.segment(time);
     TenantConfig[] bySegment =
-        resolved.computeIfAbsent(sla, s -> new TenantConfig[changes.length + 1]);
+        resolved.computeIfAbsent(sla, s -> new TenantConfig[timeline.segments()]);
     if (bySegment[segment] == null) {
-      bySegment[segment] = TenantConfig.of(sla, pools.get(segment));
+      bySegment[segment] = TenantConfig.of(sla, timeline.pool(segment));
     }
     return bySegment[segment];
   }
@@ -91,36 +91,19 @@ public final class Configuration {
     return exact != null ? exact : byTier.get(ANY);
   }
 
-  private List<ModelSpec> pool(long time) {
-    unconfirmed = 0;
-    List<ModelSpec> pool = new ArrayList<>();
-    for (List<ControlUpdate> versions : models.values()) {
-      ModelSpec inForce = null;
-      boolean held = false;
-      for (ControlUpdate version : versions) {
-        if (!(version instanceof ModelUpdate update)) {
-          inForce = null;
-          held = false;
-        } else if (update.model().effectiveAt() <= time) {
-          held = !PricePlausibility.holds(inForce, update.model());
-          inForce = held ? inForce : update.model();
-        }
-      }
-      unconfirmed += held ? 1 : 0;
-      if (inForce != null) {
-        pool.add(inForce);
-      }
+  /** The pool over time. */
+  public PoolTimeline pools() {
+    if (poolsStale) {
+      pools =
+          new PoolTimeline(
+              subjects.entrySet().stream()
+                  .filter(e -> e.getKey().startsWith("model/"))
+                  .sorted(Map.Entry.comparingByKey())
+                  .map(Map.Entry::getValue)
+                  .toList());
+      resolved.clear();
+      poolsStale = false;
     }
-    return List.copyOf(pool);
-  }
-
-  /** Models whose newest price waits to be confirmed. */
-  public int unconfirmedPrices() {
-    return unconfirmed;
-  }
-
-  /** Models in force once all announced changes are effective. */
-  public int poolSize() {
-    return pools.get(pools.size() - 1).size();
+    return pools;
   }
 }

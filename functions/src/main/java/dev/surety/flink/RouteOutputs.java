@@ -1,0 +1,21 @@
+package dev.surety.flink;
+
+import dev.surety.wire.TopicRecord;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.util.OutputTag;
+
+/** What leaves ROUTE beside its decisions. */
+public final class RouteOutputs {
+
+  /** Journal rows as encoded Avro datums: encoded once, where they arise. */
+  public static final OutputTag<byte[]> JOURNAL =
+      new OutputTag<>("journal", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  public static final OutputTag<TopicRecord> STANDINGS =
+      new OutputTag<>("standings", RouteTypes.TOPIC_RECORD);
+
+  public static final OutputTag<TopicRecord> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", RouteTypes.TOPIC_RECORD);
+
+  private RouteOutputs() {}
+}

@@ -1,0 +1,60 @@
+package dev.surety.flink;
+
+import dev.surety.engine.Account;
+import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecision;
+import java.util.List;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+
+/** ROUTE's states by name. Names are part of every savepoint: never rename. */
+public final class RouteState {
+
+  public static final ValueStateDescriptor<Account> ACCOUNT =
+      new ValueStateDescriptor<>("account", AccountSerializer.INSTANCE);
+
+  public static final ValueStateDescriptor<Learner> LEARNER =
+      new ValueStateDescriptor<>("learner", LearnerSerializer.INSTANCE);
+
+  /** Open decisions by request id; the two maps change roles. */
+  public static final MapStateDescriptor<String, OpenDecision> OPEN_A = open("open-a");
+
+  public static final MapStateDescriptor<String, OpenDecision> OPEN_B = open("open-b");
+
+  /** By subject: the known control records, one JSON object a line, in the order of versions. */
+  public static final MapStateDescriptor<String, byte[]> MODELS = control("models");
+
+  public static final MapStateDescriptor<String, byte[]> SLAS = control("slas");
+  public static final MapStateDescriptor<String, byte[]> ARTEFACTS = control("artefacts");
+
+  /** All that is broadcast. */
+  public static final List<MapStateDescriptor<String, byte[]>> BROADCAST =
+      List.of(MODELS, SLAS, ARTEFACTS);
+
+  /** Which run wrote the snapshot. */
+  static final ListStateDescriptor<String> RUN = new ListStateDescriptor<>("run", Types.STRING);
+
+  private RouteState() {}
+
+  /** Where records about a subject are kept. */
+  static MapStateDescriptor<String, byte[]> of(String subject) {
+    if (subject.startsWith("model/")) {
+      return MODELS;
+    }
+    return subject.startsWith("sla/") ? SLAS : ARTEFACTS;
+  }
+
+  private static MapStateDescriptor<String, OpenDecision> open(String name) {
+    return new MapStateDescriptor<>(
+        name, StringSerializer.INSTANCE, OpenDecisionSerializer.INSTANCE);
+  }
+
+  private static MapStateDescriptor<String, byte[]> control(String name) {
+    return new MapStateDescriptor<>(
+        name, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  }
+}

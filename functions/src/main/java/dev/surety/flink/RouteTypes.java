@@ -1,0 +1,16 @@
+package dev.surety.flink;
+
+import dev.surety.wire.TopicRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** What streams of the job carry. */
+public final class RouteTypes {
+
+  public static final TypeInformation<InboundEvent> INBOUND =
+      new WireType<>(InboundEvent.class, InboundEventSerializer.INSTANCE);
+
+  public static final TypeInformation<TopicRecord> TOPIC_RECORD =
+      new WireType<>(TopicRecord.class, TopicRecordSerializer.INSTANCE);
+
+  private RouteTypes() {}
+}

@@ -1,0 +1,233 @@
+package dev.surety.flink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.domain.Feedback;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.Rejection;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantEvent;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Effects;
+import dev.surety.engine.Event;
+import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecisions;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.Standings;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
+import dev.surety.wire.DeadLetters;
+import dev.surety.wire.DecisionJson;
+import dev.surety.wire.FeedbackJson;
+import dev.surety.wire.JournalAvro;
+import dev.surety.wire.RequestJson;
+import dev.surety.wire.StandingJson;
+import dev.surety.wire.TopicRecord;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * ROUTE: owns all keyed state, so a tenant has one writer and its accounts are atomic. A thin shell
+ * around {@link TenantRouter}: fetch the state, apply the event, write back what changed, send the
+ * effects.
+ */
+public final class RoutingFunction
+    extends KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord>
+    implements CheckpointedFunction {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * What does not change while the job runs.
+   *
+   * @param seed of chance
+   * @param standingsIntervalMillis at most one standing a key in this time, by the key's clock
+   * @param idleMillis a key without traffic for this long has its open decisions closed
+   */
+  public record Settings(
+      long seed,
+      long standingsIntervalMillis,
+      long idleMillis,
+      String requestsTopic,
+      String feedbackTopic,
+      String jobVersion)
+      implements Serializable {}
+
+  private final Settings settings;
+  private final InitialControl initialControl;
+
+  private transient TenantRouter router;
+  private transient ConfigurationState control;
+  private transient RunJournal run;
+  private transient ValueState<Account> accounts;
+  private transient ValueState<Learner> learners;
+  private transient OpenDecisions open;
+
+  /**
+   * @param initialControl content of the control topic when the job was started; taken in before the
+   *     first record, so that nothing is decided without the configuration
+   */
+  public RoutingFunction(Settings settings, List<TopicRecord> initialControl) {
+    this.settings = settings;
+    this.initialControl = new InitialControl(initialControl);
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    run =
+        new RunJournal(
+            getRuntimeContext().getJobInfo().getJobId().toHexString(),
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            settings.jobVersion(),
+            context);
+    control = new ConfigurationState();
+    for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
+      control.restore(context.getOperatorStateStore().getBroadcastState(part));
+    }
+    for (TopicRecord record : initialControl.records()) {
+      control.put(record, context.getOperatorStateStore()::getBroadcastState);
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    router = new TenantRouter();
+    accounts = getRuntimeContext().getState(RouteState.ACCOUNT);
+    learners = getRuntimeContext().getState(RouteState.LEARNER);
+    open =
+        new KeyedOpenDecisions(
+            getRuntimeContext().getMapState(RouteState.OPEN_A),
+            getRuntimeContext().getMapState(RouteState.OPEN_B));
+  }
+
+  @Override
+  public void processElement(
+      InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
+      throws Exception {
+    TenantEvent arrived = inbound.event();
+    RouterState state = state(arrived.key());
+    Account account = state.account();
+    long clockBefore = account.clock;
+    boolean hadOpen = account.openPresent + account.openPast > 0;
+    TenantConfig config = control.configuration().inForce(arrived.key(), arrived.time());
+    long now = context.currentProcessingTime();
+    Event event = event(arrived, config, now);
+
+    Effects effects = router.apply(state, event);
+    if (effects.rejection() != null) {
+      context.output(RouteOutputs.DEAD_LETTERS, deadLetter(inbound, effects.rejection()));
+      return;
+    }
+    if (effects.decision() != null) {
+      decisions.collect(
+          new TopicRecord(
+              context.getCurrentKey().getBytes(UTF_8), DecisionJson.write(effects.decision())));
+    }
+    if (effects.rows().isEmpty()) {
+      return;
+    }
+    store(state);
+    run.begin(now, row -> journal(row, context));
+    run.use(config, now, row -> journal(row, context));
+    effects.rows().forEach(row -> journal(row, context));
+    if (Standings.due(clockBefore, account.clock, settings.standingsIntervalMillis())) {
+      context.output(
+          RouteOutputs.STANDINGS,
+          new TopicRecord(
+              context.getCurrentKey().getBytes(UTF_8),
+              StandingJson.write(Standings.of(state, config))));
+    }
+    if (!hadOpen && account.openPresent + account.openPast > 0) {
+      context.timerService().registerProcessingTimeTimer(idleCheck(now));
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      TopicRecord record, Context context, Collector<TopicRecord> decisions) throws Exception {
+    control.put(record, context::getBroadcastState);
+  }
+
+  /** Closes what is open of a key without traffic; a busy key is looked at again later. */
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> decisions)
+      throws Exception {
+    RouterState state = state(TenantTier.parse(context.getCurrentKey()));
+    Account account = state.account();
+    if (account.openPresent + account.openPast == 0) {
+      return;
+    }
+    if (time - account.clock < settings.idleMillis()) {
+      context.timerService().registerProcessingTimeTimer(idleCheck(time));
+      return;
+    }
+    Effects effects =
+        router.apply(state, new Event.Idle(run.context(time, settings.seed())));
+    store(state);
+    effects.rows().forEach(row -> journal(row, context));
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    run.passBarrier(context.getCheckpointId());
+  }
+
+  private RouterState state(TenantTier key) throws Exception {
+    Account account = accounts.value();
+    Learner learner = learners.value();
+    return new RouterState(
+        key,
+        account == null ? new Account() : account,
+        learner == null ? new Learner() : learner,
+        open);
+  }
+
+  private void store(RouterState state) throws Exception {
+    accounts.update(state.account());
+    if (state.learnerChanged()) {
+      learners.update(state.learner());
+    }
+  }
+
+  private Event event(TenantEvent arrived, TenantConfig config, long now) {
+    Event.Context context = run.context(now, settings.seed());
+    return arrived instanceof RoutingRequest request
+        ? new Event.Route(context, request, config)
+        : new Event.Learn(context, (Feedback) arrived, config);
+  }
+
+  /** The record as ROUTE had it: without its prompt unless prompts are kept. */
+  private TopicRecord deadLetter(InboundEvent inbound, Rejection rejection) {
+    boolean request = inbound.event() instanceof RoutingRequest;
+    return DeadLetters.record(
+        request ? settings.requestsTopic() : settings.feedbackTopic(),
+        inbound.partition(),
+        inbound.offset(),
+        inbound.appendedAt(),
+        rejection,
+        settings.jobVersion(),
+        inbound.key().getBytes(UTF_8),
+        inbound.event() instanceof RoutingRequest r
+            ? RequestJson.write(r)
+            : FeedbackJson.write((Feedback) inbound.event()));
+  }
+
+  private static void journal(JournalRow row, BaseContext context) {
+    context.output(RouteOutputs.JOURNAL, JournalAvro.encode(row));
+  }
+
+  /** On a grid, so that a key has few timers however often it falls silent. */
+  private long idleCheck(long now) {
+    long idle = settings.idleMillis();
+    return (Math.floorDiv(now, idle) + 2) * idle;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.surety.wire;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Binary form of {@link TopicRecord} between operators; never persisted across job versions. */
+public final class TopicRecordCodec {
+
+  private TopicRecordCodec() {}
+
+  public static void write(TopicRecord record, DataOutput out) throws IOException {
+    writeBytes(record.key(), out);
+    writeBytes(record.value(), out);
+    out.writeShort(record.headers().size());
+    for (Map.Entry<String, String> header : record.headers().entrySet()) {
+      out.writeUTF(header.getKey());
+      ArrayCodec.writeText(header.getValue(), out);
+    }
+  }
+
+  public static TopicRecord read(DataInput in) throws IOException {
+    byte[] key = readBytes(in);
+    byte[] value = readBytes(in);
+    int n = in.readUnsignedShort();
+    if (n == 0) {
+      return new TopicRecord(key, value);
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (int i = 0; i < n; i++) {
+      headers.put(in.readUTF(), ArrayCodec.readText(in));
+    }
+    return new TopicRecord(key, value, headers);
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+    out.writeInt(bytes == null ? -1 : bytes.length);
+    if (bytes != null) {
+      out.write(bytes);
+    }
+  }
+
+  private static byte[] readBytes(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
+}
