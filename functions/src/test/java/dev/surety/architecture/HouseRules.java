@@ -18,7 +18,7 @@ import java.util.List;
 public final class HouseRules {
 
   /** The packages of the module {@code functions}, lowest first. */
-  static final List<String> FLOORS =
+  public static final List<String> FLOORS =
       List.of("domain", "features", "estimator", "policy", "engine", "wire", "flink");
 
   private HouseRules() {}
