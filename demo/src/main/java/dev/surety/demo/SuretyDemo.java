@@ -1,5 +1,6 @@
 package dev.surety.demo;
 
+import dev.surety.demo.run.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
     name = "surety",
     description = "Runs the router, with broker, traffic and users, on this machine.",
     mixinStandardHelpOptions = true,
+    subcommands = DemoCommand.class,
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyDemo implements Runnable {
 

@@ -1,0 +1,37 @@
+package dev.surety.demo.gateway;
+
+import dev.surety.domain.Standing;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The newest standing of every key: what to do when no decision comes in time. */
+public final class Standings {
+
+  private final Map<String, Standing> byKey = new ConcurrentHashMap<>();
+  private final String lastResort;
+
+  /**
+   * @param lastResort model for a key that has no standing yet
+   */
+  public Standings(String lastResort) {
+    this.lastResort = lastResort;
+  }
+
+  void put(Standing standing) {
+    byKey.merge(
+        standing.key().key(),
+        standing,
+        (known, news) -> news.seq() >= known.seq() ? news : known);
+  }
+
+  /** The model to use for a key without a decision. */
+  public String model(String key) {
+    Standing standing = byKey.get(key);
+    return standing == null || standing.best() == null ? lastResort : standing.best();
+  }
+
+  /** The newest standing of a key, or {@code null}. */
+  public Standing of(String key) {
+    return byKey.get(key);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.surety.demo.run;
+
+import dev.surety.tools.data.PooledModel;
+import dev.surety.tools.data.Price;
+import dev.surety.demo.traffic.Tenant;
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.wire.ControlJson;
+import dev.surety.wire.TopicRecord;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The operator's side of the demo: publishes models, prices and promises on the control topic. */
+final class ControlDesk implements AutoCloseable {
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final Map<String, Long> versions = new HashMap<>();
+
+  ControlDesk(Map<String, Object> kafka, String topic) {
+    this.topic = topic;
+    this.producer =
+        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void offer(PooledModel model, Price price) throws InterruptedException {
+    publish(
+        new ModelUpdate(
+            new ModelSpec(
+                model.name(),
+                versions.merge(model.name(), 1L, Long::sum),
+                null,
+                price.inputUsdPerMtok(),
+                price.outputUsdPerMtok(),
+                RoutingRequest.UNKNOWN,
+                ModelSpec.Status.ACTIVE,
+                Long.MIN_VALUE,
+                true)));
+  }
+
+  void promise(Tenant tenant, DemoSettings settings) throws InterruptedException {
+    FeedbackTerms terms =
+        new FeedbackTerms(
+            FeedbackTerms.DEFAULT.windowMillis(),
+            settings.satisfiedRate(),
+            settings.dissatisfiedRate(),
+            0,
+            FeedbackTerms.DEFAULT.maxOpen());
+    publish(
+        new SlaUpdate(
+            tenant.name(),
+            tenant.tier(),
+            new SlaPolicy(
+                1,
+                tenant.target(),
+                settings.policy,
+                0,
+                settings.parameters,
+                terms,
+                SlaPolicy.Mode.APPLY)));
+  }
+
+  private void publish(ControlUpdate update) throws InterruptedException {
+    TopicRecord record = ControlJson.write(update);
+    try {
+      producer.send(new ProducerRecord<>(topic, record.key(), record.value())).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not take " + update.subject(), e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

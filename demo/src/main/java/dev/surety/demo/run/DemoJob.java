@@ -1,0 +1,100 @@
+package dev.surety.demo.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+
+/** The Flink job of a run, in this JVM, with the web UI that any Flink cluster has. */
+final class DemoJob {
+
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofMinutes(2);
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private final JobClient client;
+  private final int uiPort;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+
+  DemoJob(JobClient client, int uiPort) {
+    this.client = client;
+    this.uiPort = uiPort;
+  }
+
+  String webUi() {
+    return "http://127.0.0.1:" + uiPort + "/#/job/running/" + client.getJobID() + "/overview";
+  }
+
+  /** Returns once every task of the job runs. */
+  void awaitRunning() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!allRunning()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the job did not run within " + START.toSeconds() + " s");
+      }
+      Thread.sleep(STEP.toMillis());
+    }
+  }
+
+  private boolean allRunning() throws IOException, InterruptedException {
+    JsonNode job = get("/jobs/" + client.getJobID());
+    if (job == null || !job.hasNonNull("vertices")) {
+      return false;
+    }
+    if (job.path("state").asText().equals(JobStatus.FAILED.name())) {
+      throw new IOException("the job failed at its start; see " + webUi());
+    }
+    int running = 0;
+    for (JsonNode vertex : job.get("vertices")) {
+      running += vertex.path("status").asText().equals("RUNNING") ? 1 : 0;
+    }
+    return running > 0 && running == job.get("vertices").size();
+  }
+
+  /** How often the job failed and was started again. */
+  long restarts() throws IOException, InterruptedException {
+    JsonNode exceptions = get("/jobs/" + client.getJobID() + "/exceptions?maxExceptions=1000");
+    return exceptions == null ? 0 : exceptions.path("exceptionHistory").path("entries").size();
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + uiPort + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return response.statusCode() == 200 ? json.readTree(response.body()) : null;
+  }
+
+  /** Stops the job with a savepoint and returns where it lies. */
+  Path stop(Path folder) throws IOException, InterruptedException {
+    try {
+      String path =
+          client
+              .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+              .get(STOP.toSeconds(), TimeUnit.SECONDS);
+      return Path.of(URI.create(path));
+    } catch (ExecutionException e) {
+      throw new IOException("the job did not stop with a savepoint", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("no savepoint within " + STOP.toSeconds() + " s", e);
+    }
+  }
+
+  /** Ends the job without more ado. */
+  void cancel() {
+    client.cancel();
+  }
+}

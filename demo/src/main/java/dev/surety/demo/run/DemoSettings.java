@@ -1,0 +1,209 @@
+package dev.surety.demo.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** What a person may set. Filled by picocli; {@link #check} finds what it cannot know. */
+final class DemoSettings {
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description =
+          "Real routing data: FILE.jsonl.gz with FILE.models.json beside it. Without it the traffic"
+              + " is simulated from published scores and prices.")
+  Path data;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "6000",
+      description = "Requests to send (default: ${DEFAULT-VALUE}).")
+  int requests;
+
+  @Option(
+      names = "--tenants",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Tenants, of the tiers gold, silver, bronze in turn (default: ${DEFAULT-VALUE}).")
+  int tenants;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = "mess-plus",
+      description = "mess-plus or fixed:<model> (default: ${DEFAULT-VALUE}).")
+  String policy;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the policy; may be repeated.")
+  Map<String, String> parameters = new TreeMap<>();
+
+  @Option(
+      names = "--target",
+      paramLabel = "SHARE",
+      description = "One promise for all tenants, 0..1 (default: each tier its own).")
+  Double target;
+
+  @Option(
+      names = "--feedback-rate",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description = "Share of users who say whether they are satisfied (default: ${DEFAULT-VALUE}).")
+  double feedbackRate;
+
+  @Option(
+      names = "--satisfied-rate",
+      paramLabel = "SHARE",
+      description = "Share of satisfied users who say so (default: the feedback rate).")
+  Double satisfiedRate;
+
+  @Option(
+      names = "--dissatisfied-rate",
+      paramLabel = "SHARE",
+      description = "Share of dissatisfied users who say so (default: the feedback rate).")
+  Double dissatisfiedRate;
+
+  @Option(
+      names = "--feedback-delay",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "Mean time until a user speaks, in seconds (default: ${DEFAULT-VALUE}).")
+  double feedbackDelay;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Requests a second (default: ${DEFAULT-VALUE}).")
+  double rate;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "How long the gateway waits for a decision before it falls back (default:"
+              + " ${DEFAULT-VALUE}).")
+  double timeout;
+
+  @Option(
+      names = "--events",
+      negatable = true,
+      description =
+          "A price change and a new model midway (default: with simulated traffic, but not with"
+              + " --data).")
+  Boolean events;
+
+  @Option(
+      names = "--no-tag",
+      description = "Do not send the data's domain as the request's tag.")
+  boolean noTag;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides everything that is left to chance (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Of the Flink job (default: ${DEFAULT-VALUE}).")
+  int parallelism;
+
+  @Option(
+      names = "--ui-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Of the Flink web UI on 127.0.0.1; 0 takes a free one (default).")
+  int uiPort;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Write the summary there too, as JSON.")
+  Path summary;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Keep summary.json, journal/ and savepoint/ there; an empty or new folder (default: a"
+              + " temporary one that is removed).")
+  Path out;
+
+  @Option(
+      names = "--keep-running",
+      description = "Leave broker, job and web UI up after the traffic, until Ctrl-C.")
+  boolean keepRunning;
+
+  /**
+   * @throws IllegalArgumentException naming the option and what it takes
+   */
+  void check() {
+    requireAtLeast("--requests", requests, 1);
+    requireAtLeast("--tenants", tenants, 1);
+    requireAtLeast("--parallelism", parallelism, 1);
+    requireShare("--feedback-rate", feedbackRate);
+    requireShare("--satisfied-rate", satisfiedRate == null ? 0 : satisfiedRate);
+    requireShare("--dissatisfied-rate", dissatisfiedRate == null ? 0 : dissatisfiedRate);
+    requireShare("--target", target == null ? 0 : target);
+    requireAtLeast("--feedback-delay", feedbackDelay, 0);
+    if (!(rate > 0 && rate <= 1_000_000)) {
+      throw new IllegalArgumentException("--rate takes a number above 0, not " + rate);
+    }
+    if (!(timeout > 0)) {
+      throw new IllegalArgumentException("--timeout takes seconds above 0, not " + timeout);
+    }
+  }
+
+  double satisfiedRate() {
+    return satisfiedRate == null ? feedbackRate : satisfiedRate;
+  }
+
+  double dissatisfiedRate() {
+    return dissatisfiedRate == null ? feedbackRate : dissatisfiedRate;
+  }
+
+  OptionalDouble target() {
+    return target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
+  }
+
+  boolean events() {
+    return events == null ? data == null : events;
+  }
+
+  Duration feedbackDelay() {
+    return seconds(feedbackDelay);
+  }
+
+  Duration timeout() {
+    return seconds(timeout);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  private static void requireAtLeast(String option, double value, double least) {
+    if (!(value >= least)) {
+      throw new IllegalArgumentException(
+          option + " takes a number of at least " + least + ", not " + value);
+    }
+  }
+
+  private static void requireShare(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(option + " takes a share from 0 to 1, not " + value);
+    }
+  }
+}

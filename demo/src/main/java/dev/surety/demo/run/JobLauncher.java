@@ -1,0 +1,4 @@
+package dev.surety.demo.run;
+
+/** placeholder */
+final class JobLauncher {}

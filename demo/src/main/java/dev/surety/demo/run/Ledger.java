@@ -1,0 +1,148 @@
+package dev.surety.demo.run;
+
+import dev.surety.tools.data.RoutingData;
+import dev.surety.demo.gateway.Topics;
+import dev.surety.tools.reference.HindsightReferences;
+import dev.surety.demo.traffic.Tenant;
+import dev.surety.domain.Decision;
+import dev.surety.domain.JournalRow;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.wire.DecisionJson;
+import dev.surety.wire.MalformedRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Adds up a run from what is on the topics, in the journal and in the users' memory. */
+final class Ledger {
+
+  private final List<Served> served;
+  private final List<Tenant> tenants;
+  private final RoutingData data;
+
+  private long decisions;
+  private final Map<String, Decision> firstDecisions = new HashMap<>();
+  private long deadLetters;
+  private final Map<String, Long> outcomes = new TreeMap<>();
+  private final Map<String, JournalRow> lastRows = new HashMap<>();
+
+  Ledger(List<Served> served, List<Tenant> tenants, RoutingData data) {
+    this.served = List.copyOf(served);
+    this.tenants = tenants;
+    this.data = data;
+  }
+
+  /** Reads topics and journal from the beginning. */
+  void read(Map<String, Object> kafka, Topics topics, Path journal) throws IOException {
+    TopicReader reader = new TopicReader(kafka);
+    reader.read(
+        topics.decisions(),
+        record -> {
+          decisions++;
+          Decision decision = decision(record.value());
+          firstDecisions.putIfAbsent(decision.requestId(), decision);
+        });
+    reader.read(topics.deadLetters(), record -> deadLetters++);
+    JournalFiles.read(journal).forEachRemaining(this::takeRow);
+  }
+
+  private static Decision decision(byte[] value) {
+    try {
+      return DecisionJson.read(value);
+    } catch (MalformedRecord e) {
+      throw new IllegalStateException("the job wrote a decision that is none", e);
+    }
+  }
+
+  private void takeRow(JournalRow row) {
+    if (row.stamp().key() == null) {
+      return;
+    }
+    lastRows.merge(
+        row.stamp().key().key(), row, (a, b) -> a.stamp().seq() > b.stamp().seq() ? a : b);
+    if (row instanceof JournalRow.Outcome outcome) {
+      outcomes.merge(outcome.outcome().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
+    }
+  }
+
+  Summary summary(long requests, long feedbackSent, long jobRestarts, double seconds) {
+    Set<String> asked = new HashSet<>(firstDecisions.keySet());
+    long executed = served.stream().filter(s -> s.decisionId() != null).count();
+    double[] latencies =
+        served.stream()
+            .filter(s -> s.decisionId() != null)
+            .mapToDouble(s -> s.latencyNanos() / 1e6)
+            .sorted()
+            .toArray();
+    return new Summary(
+        requests,
+        decisions,
+        asked.size(),
+        executed,
+        served.size() - executed,
+        feedbackSent,
+        outcomes,
+        deadLetters,
+        jobRestarts,
+        seconds,
+        seconds > 0 ? asked.size() / seconds : 0,
+        new Summary.Latency(Quantiles.of(latencies, 0.5), Quantiles.of(latencies, 0.99)),
+        tenants.stream().map(this::tenant).toList());
+  }
+
+  private Summary.TenantSummary tenant(Tenant tenant) {
+    List<Served> own =
+        served.stream().filter(s -> s.request().tenant().equals(tenant)).toList();
+    String key = tenant.name() + "/" + tenant.tier();
+    Map<String, Long> models = new LinkedHashMap<>();
+    long explored = 0;
+    for (Decision decision : firstDecisions.values()) {
+      if (decision.key().key().equals(key)) {
+        models.merge(decision.model(), 1L, Long::sum);
+        explored += decision.explored() ? 1 : 0;
+      }
+    }
+    HindsightReferences references =
+        own.isEmpty()
+            ? null
+            : HindsightReferences.of(own.stream().map(Served::alternatives).toList());
+    return new Summary.TenantSummary(
+        tenant.name(),
+        tenant.tier(),
+        tenant.target(),
+        own.size(),
+        own.stream().mapToDouble(Served::satisfaction).average().orElse(Double.NaN),
+        own.stream().mapToDouble(Served::costUsd).sum(),
+        references == null ? 0 : references.bestSingleCostUsd(),
+        references == null ? 0 : references.cheapestCostUsd(),
+        references == null ? 0 : references.lp(tenant.target()).costUsd(),
+        queue(lastRows.get(key)),
+        explored,
+        inPoolOrder(models));
+  }
+
+  /** The queue after the last event that moved it or decided by it. */
+  private static double queue(JournalRow last) {
+    if (last instanceof JournalRow.Outcome outcome) {
+      return outcome.queue();
+    }
+    return last instanceof JournalRow.Decided decided ? decided.queue() : 0;
+  }
+
+  private Map<String, Long> inPoolOrder(Map<String, Long> models) {
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    for (String name : data.pool().names()) {
+      if (models.containsKey(name)) {
+        ordered.put(name, models.get(name));
+      }
+    }
+    return ordered;
+  }
+}

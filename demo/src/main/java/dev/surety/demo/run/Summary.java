@@ -1,0 +1,77 @@
+package dev.surety.demo.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run came to, as the user side sees it: counted from the topics and the journal read from
+ * the beginning and from what the users got, never from the job's own counters. In JSON the names
+ * are in snake case.
+ *
+ * @param requests sent
+ * @param decisions records on the decisions topic
+ * @param uniqueDecisions requests that have at least one
+ * @param executed answers given by a decision; the others timed out
+ * @param outcomes feedback records by class, from the journal
+ * @param seconds from the first request to the last answer
+ */
+record Summary(
+    long requests,
+    long decisions,
+    long uniqueDecisions,
+    long executed,
+    long timeouts,
+    long feedbackSent,
+    Map<String, Long> outcomes,
+    long deadLetters,
+    long jobRestarts,
+    double seconds,
+    double decisionsPerSecond,
+    Latency latencyMs,
+    List<TenantSummary> tenants) {
+
+  /** Milliseconds from sending a request to having its decision. */
+  record Latency(double p50, double p99) {}
+
+  /**
+   * One tenant.
+   *
+   * @param satisfaction true outcome of every answer given, whether its user spoke or not
+   * @param bestSingleCostUsd had the best single model answered everything
+   * @param lpCostUsd the cheapest mixture of two fixed models that reaches the target, in hindsight
+   * @param queue virtual queue after the last event
+   * @param models decisions by model
+   */
+  record TenantSummary(
+      String tenant,
+      String tier,
+      double target,
+      long requests,
+      double satisfaction,
+      double costUsd,
+      double bestSingleCostUsd,
+      double cheapestCostUsd,
+      double lpCostUsd,
+      double queue,
+      long explored,
+      Map<String, Long> models) {}
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+  }
+}

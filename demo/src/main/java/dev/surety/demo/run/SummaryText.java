@@ -1,0 +1,69 @@
+package dev.surety.demo.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A summary for people. */
+final class SummaryText {
+
+  private SummaryText() {}
+
+  static List<String> of(Summary summary) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        format(
+            "%,d requests, %,d decided, %,d timed out; %,.0f decisions/s; p50 %.1f ms, p99 %.1f ms",
+            summary.requests(),
+            summary.uniqueDecisions(),
+            summary.timeouts(),
+            summary.decisionsPerSecond(),
+            summary.latencyMs().p50(),
+            summary.latencyMs().p99()));
+    lines.add(
+        format(
+            "feedback %,d %s; dead letters %,d; job restarts %,d",
+            summary.feedbackSent(),
+            summary.outcomes(),
+            summary.deadLetters(),
+            summary.jobRestarts()));
+    for (Summary.TenantSummary tenant : summary.tenants()) {
+      lines.add("");
+      lines.addAll(tenant(tenant));
+    }
+    return lines;
+  }
+
+  private static List<String> tenant(Summary.TenantSummary t) {
+    double missed = t.target() - t.satisfaction();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "%s/%s: promised %.1f%%, delivered %.1f%% (%s); queue %.1f",
+            t.tenant(),
+            t.tier(),
+            100 * t.target(),
+            100 * t.satisfaction(),
+            missed <= 0 ? "kept" : format("%.1f points short", 100 * missed),
+            t.queue()));
+    lines.add(
+        format(
+            "  cost $%.4f; best single model $%.4f: saved %.0f%%; hindsight mixture $%.4f",
+            t.costUsd(),
+            t.bestSingleCostUsd(),
+            100 * (1 - t.costUsd() / t.bestSingleCostUsd()),
+            t.lpCostUsd()));
+    StringBuilder models = new StringBuilder("  models:");
+    for (Map.Entry<String, Long> model : t.models().entrySet()) {
+      models.append(format(" %s %.0f%%", model.getKey(), 100.0 * model.getValue() / t.requests()));
+    }
+    lines.add(models.toString());
+    return lines;
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

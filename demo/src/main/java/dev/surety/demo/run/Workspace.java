@@ -1,0 +1,83 @@
+package dev.surety.demo.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Where a run keeps its journal, checkpoints and savepoint: a folder to keep, or a temporary one. */
+final class Workspace implements AutoCloseable {
+
+  private final Path folder;
+  private final boolean temporary;
+
+  private Workspace(Path folder, boolean temporary) {
+    this.folder = folder;
+    this.temporary = temporary;
+  }
+
+  /**
+   * @param out the folder to keep, new or empty, or {@code null}
+   * @throws IllegalArgumentException if the folder holds something already
+   */
+  static Workspace open(Path out) throws IOException {
+    if (out == null) {
+      return new Workspace(Files.createTempDirectory("surety-demo-"), true);
+    }
+    Files.createDirectories(out);
+    try (Stream<Path> content = Files.list(out)) {
+      if (content.findAny().isPresent()) {
+        throw new IllegalArgumentException(
+            "--out " + out + " is not empty; name a new folder, so that no old run is mixed in");
+      }
+    }
+    return new Workspace(out.toAbsolutePath().normalize(), false);
+  }
+
+  Path journal() {
+    return folder.resolve("journal");
+  }
+
+  Path savepoint() {
+    return folder.resolve("savepoint");
+  }
+
+  Path summary() {
+    return folder.resolve("summary.json");
+  }
+
+  Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
+  /** Moves what Flink wrote, a folder of a name of its own, to {@code savepoint/} itself. */
+  void placeSavepoint(Path written) throws IOException {
+    try (Stream<Path> content = Files.list(written)) {
+      for (Path file : content.toList()) {
+        Files.move(file, savepoint().resolve(file.getFileName()));
+      }
+    }
+    Files.delete(written);
+  }
+
+  boolean isKept() {
+    return !temporary;
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(temporary ? folder : checkpoints());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

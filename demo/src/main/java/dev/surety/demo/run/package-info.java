@@ -1,0 +1,2 @@
+/** One run of the demo, from starting the broker to the final summary. */
+package dev.surety.demo.run;
