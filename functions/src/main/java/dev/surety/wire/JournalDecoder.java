@@ -1,0 +1,172 @@
+package dev.surety.wire;
+
+import static dev.surety.wire.JournalSchema.CAUSES;
+import static dev.surety.wire.JournalSchema.CLASSES;
+import static dev.surety.wire.JournalSchema.REASONS;
+import static dev.surety.wire.JournalSchema.SECTIONS;
+import static dev.surety.wire.JournalSchema.SOURCES;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Features;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Candidate;
+import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+
+/** The inverse of {@link JournalEncoder}, for tools: clear before fast. */
+final class JournalDecoder {
+
+  private JournalDecoder() {}
+
+  static JournalRow decode(GenericRecord record) {
+    FieldReader row = new FieldReader(record);
+    String tenant = row.text("tenant");
+    TenantTier key = tenant == null ? null : new TenantTier(tenant, row.text("tier"));
+    Stamp stamp =
+        new Stamp(row.text("run"), row.whole("epoch"), key, row.whole("seq"), row.whole("time"));
+    return switch (SECTIONS.parse("kind", row.text("kind"))) {
+      case DECISION -> decided(stamp, row.section("decision"));
+      case OUTCOME -> outcome(stamp, row.section("outcome"));
+      case CLOSED -> closed(stamp, row.section("closed"));
+      case CONFIG -> config(stamp, row.section("config"));
+      case LINEAGE -> lineage(stamp, row.section("lineage"));
+    };
+  }
+
+  private static JournalRow decided(Stamp stamp, FieldReader row) {
+    String requestId = row.text("request_id");
+    Decision decision =
+        new Decision(
+            row.text("decision_id"),
+            requestId,
+            stamp.key(),
+            row.text("model"),
+            row.flag("apply"),
+            row.texts("also_query"),
+            row.texts("fallbacks"),
+            row.flag("solicit"),
+            row.flag("explored"),
+            row.real("propensity"),
+            row.real("expected_cost_usd"),
+            row.real("expected_satisfaction"),
+            row.text("policy"),
+            REASONS.parse("reason", row.text("reason")),
+            row.whole("decided_at"));
+    return new JournalRow.Decided(
+        stamp,
+        request(requestId, stamp, row.section("request")),
+        row.text("config"),
+        row.whole("seed"),
+        decision,
+        row.real("target"),
+        row.real("queue"),
+        row.real("v"),
+        row.real("explore_probability"),
+        row.flag("infeasible"),
+        candidates(row));
+  }
+
+  private static List<Candidate> candidates(FieldReader row) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Object item : row.list("candidates")) {
+      FieldReader candidate = new FieldReader((GenericRecord) item);
+      candidates.add(
+          new Candidate(
+              candidate.text("model"),
+              candidate.real("score"),
+              candidate.real("propensity"),
+              candidate.real("expected_satisfaction"),
+              candidate.real("expected_cost_usd")));
+    }
+    return List.copyOf(candidates);
+  }
+
+  private static RoutingRequest request(String requestId, Stamp stamp, FieldReader row) {
+    return new RoutingRequest(
+        requestId,
+        stamp.key(),
+        stamp.time(),
+        row.text("prompt"),
+        row.count("prompt_chars"),
+        features(row),
+        row.count("input_tokens"),
+        row.count("max_output_tokens"),
+        row.texts("allowed_models"),
+        row.text("pinned_model"),
+        row.text("incumbent"),
+        row.text("conversation_id"),
+        row.text("tag"),
+        attributes(row));
+  }
+
+  private static Features features(FieldReader row) {
+    List<?> indices = row.list("feature_indices");
+    List<?> values = row.list("feature_values");
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (Float) values.get(i);
+    }
+    return new Features(indices.stream().mapToInt(index -> (Integer) index).toArray(), floats);
+  }
+
+  private static Map<String, String> attributes(FieldReader row) {
+    Map<String, String> attributes = new HashMap<>();
+    row.map("attributes")
+        .forEach((name, value) -> attributes.put(name.toString(), value.toString()));
+    return attributes;
+  }
+
+  private static JournalRow outcome(Stamp stamp, FieldReader row) {
+    Feedback feedback =
+        new Feedback(
+            row.text("request_id"),
+            stamp.key(),
+            row.text("model"),
+            stamp.time(),
+            row.text("decision_id"),
+            row.real("satisfaction"),
+            row.count("input_tokens"),
+            row.count("output_tokens"),
+            row.longCount("latency_ms"),
+            row.real("cost_usd"),
+            row.text("error"),
+            row.flag("final_error"),
+            SOURCES.parse("source", row.text("source")));
+    return new JournalRow.Outcome(
+        stamp,
+        feedback,
+        row.text("config"),
+        CLASSES.parse("class", row.text("class")),
+        row.text("decided_model"),
+        row.text("decided_id"),
+        row.flag("learnt"),
+        row.flag("booked"),
+        row.real("booked_cost_usd"),
+        row.real("queue"));
+  }
+
+  private static JournalRow closed(Stamp stamp, FieldReader row) {
+    return new JournalRow.Closed(
+        stamp, CAUSES.parse("cause", row.text("cause")), row.count("decisions"));
+  }
+
+  private static JournalRow config(Stamp stamp, FieldReader row) {
+    return new JournalRow.Config(stamp, row.text("hash"), row.text("content"));
+  }
+
+  private static JournalRow lineage(Stamp stamp, FieldReader row) {
+    return new JournalRow.Lineage(
+        stamp,
+        row.text("restored_run"),
+        row.whole("restored_epoch"),
+        row.count("subtask"),
+        row.text("version"));
+  }
+}
