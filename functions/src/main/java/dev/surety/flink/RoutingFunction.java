@@ -26,6 +26,7 @@ import dev.surety.wire.StandingJson;
 import dev.surety.wire.TopicRecord;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -68,6 +69,7 @@ public final class RoutingFunction
   private transient TenantRouter router;
   private transient ConfigurationState control;
   private transient RunJournal run;
+  private transient JournalAvro journal;
   private transient ValueState<Account> accounts;
   private transient ValueState<Learner> learners;
   private transient OpenDecisions open;
@@ -101,6 +103,7 @@ public final class RoutingFunction
   @Override
   public void open(OpenContext context) {
     router = new TenantRouter();
+    journal = new JournalAvro();
     accounts = getRuntimeContext().getState(RouteState.ACCOUNT);
     learners = getRuntimeContext().getState(RouteState.LEARNER);
     open =
@@ -136,9 +139,11 @@ public final class RoutingFunction
       return;
     }
     store(state);
-    run.begin(now, row -> journal(row, context));
-    run.use(config, now, row -> journal(row, context));
-    effects.rows().forEach(row -> journal(row, context));
+    Consumer<JournalRow> rows =
+        row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
+    run.begin(now, rows);
+    run.use(config, now, rows);
+    effects.rows().forEach(rows);
     if (Standings.due(clockBefore, account.clock, settings.standingsIntervalMillis())) {
       context.output(
           RouteOutputs.STANDINGS,
@@ -173,7 +178,7 @@ public final class RoutingFunction
     Effects effects =
         router.apply(state, new Event.Idle(run.context(time, settings.seed())));
     store(state);
-    effects.rows().forEach(row -> journal(row, context));
+    effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
   }
 
   @Override
@@ -219,10 +224,6 @@ public final class RoutingFunction
         inbound.event() instanceof RoutingRequest r
             ? RequestJson.write(r)
             : FeedbackJson.write((Feedback) inbound.event()));
-  }
-
-  private static void journal(JournalRow row, BaseContext context) {
-    context.output(RouteOutputs.JOURNAL, JournalAvro.encode(row));
   }
 
   /** On a grid, so that a key has few timers however often it falls silent. */

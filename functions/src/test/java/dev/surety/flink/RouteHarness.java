@@ -1,0 +1,172 @@
+package dev.surety.flink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Standing;
+import dev.surety.domain.TenantEvent;
+import dev.surety.domain.TenantTier;
+import dev.surety.wire.DecisionJson;
+import dev.surety.wire.JournalAvro;
+import dev.surety.wire.StandingJson;
+import dev.surety.wire.TopicRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** ROUTE in one thread, spoken to in the words of the domain. */
+final class RouteHarness implements AutoCloseable {
+
+  static final TenantTier ACME = new TenantTier("acme", "gold");
+  static final long NOON = 1_700_000_000_000L;
+  static final long IDLE = 1_000_000L;
+
+  private static final RoutingFunction.Settings SETTINGS =
+      new RoutingFunction.Settings(7, 2_000, IDLE, "requests", "feedback", "test");
+
+  private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord>
+      harness;
+  private long offset;
+
+  private RouteHarness(
+      KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord> harness) {
+    this.harness = harness;
+  }
+
+  static RouteHarness start(StateBackend backend, List<TopicRecord> initialControl)
+      throws Exception {
+    return restore(backend, initialControl, null);
+  }
+
+  static RouteHarness restore(
+      StateBackend backend, List<TopicRecord> initialControl, OperatorSubtaskState snapshot)
+      throws Exception {
+    var harness =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new RoutingFunction(SETTINGS, initialControl),
+                new ArrayList<>(RouteState.BROADCAST)),
+            InboundEvent::key,
+            Types.STRING,
+            1,
+            1,
+            0);
+    harness.setStateBackend(backend);
+    if (snapshot != null) {
+      harness.initializeState(snapshot);
+    }
+    harness.open();
+    harness.setProcessingTime(NOON);
+    return new RouteHarness(harness);
+  }
+
+  /** Sends a request; returns its decision, or {@code null} if there was none. */
+  Decision route(RoutingRequest request) throws Exception {
+    int before = harness.getOutput().size();
+    send(request);
+    if (harness.getOutput().size() == before) {
+      return null;
+    }
+    return DecisionJson.read(decisions().get(decisions().size() - 1).value());
+  }
+
+  Decision route(String requestId, long time) throws Exception {
+    return route(RoutingRequest.of(requestId, ACME, time));
+  }
+
+  void learn(Decision decision, double satisfaction, long time) throws Exception {
+    send(
+        new Feedback(
+            decision.requestId(),
+            decision.key(),
+            decision.model(),
+            time,
+            decision.decisionId(),
+            satisfaction,
+            100,
+            50,
+            -1,
+            Double.NaN,
+            null,
+            false,
+            Feedback.Source.USER));
+  }
+
+  void send(TenantEvent event) throws Exception {
+    harness.processElement(new InboundEvent(event, 3, offset++, event.time()), event.time());
+  }
+
+  void control(TopicRecord record) throws Exception {
+    harness.processBroadcastElement(record, NOON);
+  }
+
+  void passTime(long millis) throws Exception {
+    harness.setProcessingTime(harness.getProcessingTime() + millis);
+  }
+
+  OperatorSubtaskState snapshot(long checkpoint) throws Exception {
+    return harness.snapshot(checkpoint, NOON);
+  }
+
+  List<TopicRecord> decisions() {
+    return harness.extractOutputValues();
+  }
+
+  List<JournalRow> journal() throws Exception {
+    List<JournalRow> rows = new ArrayList<>();
+    for (byte[] datum : side(RouteOutputs.JOURNAL)) {
+      var reader = new GenericDatumReader<GenericRecord>(JournalAvro.schema());
+      rows.add(
+          JournalAvro.decode(
+              reader.read(null, DecoderFactory.get().binaryDecoder(datum, null))));
+    }
+    return rows;
+  }
+
+  List<Standing> standings() throws Exception {
+    List<Standing> standings = new ArrayList<>();
+    for (TopicRecord record : side(RouteOutputs.STANDINGS)) {
+      standings.add(StandingJson.read(record.value()));
+    }
+    return standings;
+  }
+
+  List<TopicRecord> deadLetters() {
+    return side(RouteOutputs.DEAD_LETTERS);
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    Queue<StreamRecord<T>> output = harness.getSideOutput(tag);
+    return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+  }
+
+  int stateEntries() {
+    return harness.numKeyedStateEntries();
+  }
+
+  int timers() {
+    return harness.numProcessingTimeTimers();
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

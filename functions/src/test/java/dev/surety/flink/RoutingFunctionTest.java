@@ -1,0 +1,221 @@
+package dev.surety.flink;
+
+import static dev.surety.flink.RouteHarness.ACME;
+import static dev.surety.flink.RouteHarness.IDLE;
+import static dev.surety.flink.RouteHarness.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelRemoved;
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.Decision;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Closed;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Lineage;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.wire.ControlJson;
+import dev.surety.wire.TopicRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** ROUTE with the real operator and both state backends. */
+class RoutingFunctionTest {
+
+  private static final List<TopicRecord> CONTROL =
+      Stream.of(model("small", 1), model("large", 10), promise("mess-plus"))
+          .map(ControlJson::write)
+          .toList();
+
+  static Stream<StateBackend> backends() {
+    return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void decidesTheFirstRequestByTheInitialConfiguration(StateBackend backend) throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      Decision decision = route.route("r1", NOON);
+
+      assertThat(decision.model()).isIn("small", "large");
+      assertThat(route.journal())
+          .extracting(row -> row.getClass().getSimpleName())
+          .containsExactly("Lineage", "Config", "Decided");
+      assertThat(route.standings()).hasSize(1);
+      assertThat(route.deadLetters()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void givesARepeatedRequestItsStoredDecisionAndJournalsNothing(StateBackend backend)
+      throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.route("r1", NOON);
+      int rows = route.journal().size();
+
+      route.route("r1", NOON + 5);
+
+      assertThat(route.decisions()).hasSize(2);
+      assertThat(route.decisions().get(1).value()).isEqualTo(route.decisions().get(0).value());
+      assertThat(route.journal()).hasSize(rows);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void sendsARequestWithoutAPromiseToTheDeadLettersAndKeepsNoState(StateBackend backend)
+      throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      TenantTier stranger = new TenantTier("nobody", "iron");
+
+      Decision decision = route.route(RoutingRequest.of("r1", stranger, NOON));
+
+      assertThat(decision).isNull();
+      assertThat(route.deadLetters()).hasSize(1);
+      TopicRecord letter = route.deadLetters().get(0);
+      assertThat(letter.headers()).containsEntry("reason", "no_sla").containsEntry("partition", "3");
+      assertThat(RouteHarness.text(letter.value())).contains("\"request_id\":\"r1\"");
+      assertThat(route.stateEntries()).isZero();
+      assertThat(route.timers()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void continuesFromASnapshotAsIfNothingHadHappened(StateBackend backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    Decision before;
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      before = route.route("r1", NOON);
+      snapshot = route.snapshot(42);
+    }
+    // No initial control this time: what is in force must come from the snapshot.
+    try (RouteHarness route = RouteHarness.restore(backend, List.of(), snapshot)) {
+      assertThat(route.route("r1", NOON + 1)).isEqualTo(before);
+
+      route.learn(before, 1, NOON + 2);
+
+      List<JournalRow> rows = route.journal();
+      assertThat(rows.get(0)).isInstanceOf(Lineage.class);
+      Lineage lineage = (Lineage) rows.get(0);
+      assertThat(lineage.restoredEpoch()).isEqualTo(42);
+      assertThat(lineage.restoredRun()).isNotNull();
+      Outcome outcome = (Outcome) rows.get(rows.size() - 1);
+      assertThat(outcome.outcome()).hasToString("COUNTED");
+      assertThat(outcome.stamp().seq()).isEqualTo(2);
+      assertThat(outcome.stamp().epoch()).isEqualTo(42);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void numbersRowsByTheLastBarrier(StateBackend backend) throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.route("r1", NOON);
+      route.snapshot(1);
+      route.route("r2", NOON);
+
+      assertThat(route.journal().stream().filter(Decided.class::isInstance))
+          .extracting(row -> row.stamp().epoch())
+          .containsExactly(0L, 1L);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void closesWhatIsOpenOfAnIdleKeyAndLeavesNoTimer(StateBackend backend) throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.route("r1", NOON);
+      assertThat(route.timers()).isEqualTo(1);
+      int withOpen = route.stateEntries();
+
+      route.passTime(3 * IDLE);
+
+      assertThat(route.timers()).isZero();
+      assertThat(route.stateEntries()).isEqualTo(withOpen - 1);
+      JournalRow last = route.journal().get(route.journal().size() - 1);
+      assertThat(last).isInstanceOf(Closed.class);
+      assertThat(((Closed) last).cause()).isEqualTo(Closed.Cause.IDLE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void keepsABusyKeyOpenAndLooksAgainLater(StateBackend backend) throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.route("r1", NOON);
+      route.passTime(IDLE);
+      route.route("r2", NOON + IDLE);
+      route.passTime(IDLE / 2);
+
+      assertThat(route.timers()).isEqualTo(1);
+      assertThat(route.journal()).noneMatch(Closed.class::isInstance);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void sendsAtMostOneStandingAnInterval(StateBackend backend) throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      for (int i = 0; i < 100; i++) {
+        route.route("r" + i, NOON + i * 100L);
+      }
+      assertThat(route.standings()).hasSize(5);
+      assertThat(route.standings().get(4).best()).isEqualTo("small");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void followsTheControlStream(StateBackend backend) throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.control(ControlJson.write(promise("fixed:large")));
+      assertThat(route.route("r1", NOON).model()).isEqualTo("large");
+
+      route.control(ControlJson.write(new ModelRemoved("large", 2)));
+      assertThat(route.route("r2", NOON).model()).isEqualTo("small");
+
+      route.control(new TopicRecord("model/small".getBytes(), null));
+      assertThat(route.route("r3", NOON)).isNull();
+      assertThat(route.deadLetters().get(0).headers()).containsEntry("reason", "no_models");
+      assertThat(route.journal().stream().filter(JournalRow.Config.class::isInstance)).hasSize(2);
+    }
+  }
+
+  private static ControlUpdate model(String name, double price) {
+    return new ModelUpdate(
+        new ModelSpec(
+            name,
+            1,
+            null,
+            price,
+            price,
+            RoutingRequest.UNKNOWN,
+            ModelSpec.Status.ACTIVE,
+            Long.MIN_VALUE,
+            false));
+  }
+
+  private static ControlUpdate promise(String policy) {
+    long version = policy.startsWith("fixed") ? 2 : 1;
+    return new SlaUpdate(
+        ACME.tenant(),
+        ACME.tier(),
+        new SlaPolicy(
+            version, 0.9, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY));
+  }
+}
