@@ -4,15 +4,15 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Type information that knows nothing but its serializer. */
-final class WireType<T> extends TypeInformation<T> {
+/** Type information that knows nothing but its serializer, which must be immutable. */
+public final class WireType<T> extends TypeInformation<T> {
 
   private static final long serialVersionUID = 1L;
 
   private final Class<T> type;
-  private final WireSerializer<T> serializer;
+  private final TypeSerializer<T> serializer;
 
-  WireType(Class<T> type, WireSerializer<T> serializer) {
+  public WireType(Class<T> type, TypeSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

@@ -3,6 +3,8 @@ package dev.surety.policy;
 import dev.surety.domain.SlaPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Every policy an SLA can name. */
@@ -32,6 +34,11 @@ public final class Policies {
           throw new IllegalArgumentException(
               "policy '" + name + "' is unknown; known are mess-plus and fixed:<model>");
     };
+  }
+
+  /** What an SLA may set, by policy, in the order of the policies' names; for reference pages. */
+  public static SortedMap<String, List<ParameterSpec>> parameters() {
+    return new TreeMap<>(Map.of(MessPlus.NAME, MessPlus.PARAMETERS));
   }
 
   private static void checkKnown(
