@@ -1,0 +1,209 @@
+package dev.surety.job.options;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * Every option of the job. One without a default must be set. What Flink configures well by itself
+ * (parallelism, checkpoints, state backend, restarts, metrics) is not repeated here.
+ *
+ * <p>The reference page {@code docs/options.md} and {@code --help} are made from this class.
+ */
+public final class JobOptions {
+
+  /** Options that are read together. */
+  public record Section(String title, List<ConfigOption<?>> options) {}
+
+  /** What follows it is handed to every Kafka client as it stands. */
+  public static final String KAFKA_PROPERTIES = "kafka.properties.";
+
+  // ------------------------------------------------------------------------------------ Kafka
+
+  public static final ConfigOption<String> BOOTSTRAP_SERVERS =
+      key("kafka.bootstrap.servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Brokers to ask first, as host:port, separated by commas.");
+
+  public static final ConfigOption<String> REQUESTS =
+      key("kafka.topics.requests")
+          .stringType()
+          .defaultValue("requests")
+          .withDescription(
+              "Requests that want a model. Create it with message.timestamp.type=LogAppendTime, so"
+                  + " that the broker's clock and not the sender's is what times are held against.");
+
+  public static final ConfigOption<String> FEEDBACK =
+      key("kafka.topics.feedback")
+          .stringType()
+          .defaultValue("feedback")
+          .withDescription("What came of the answers. Create it as the requests topic.");
+
+  public static final ConfigOption<String> CONTROL =
+      key("kafka.topics.control")
+          .stringType()
+          .defaultValue("control")
+          .withDescription(
+              "Models, promises and artefacts. Must be compacted; it is read from its beginning at"
+                  + " every start.");
+
+  public static final ConfigOption<String> DECISIONS =
+      key("kafka.topics.decisions")
+          .stringType()
+          .defaultValue("decisions")
+          .withDescription("Where the answers to requests go, at least once.");
+
+  public static final ConfigOption<String> STANDINGS =
+      key("kafka.topics.standings")
+          .stringType()
+          .defaultValue("standings")
+          .withDescription("How every tenant and tier stands; create it compacted.");
+
+  public static final ConfigOption<String> DEAD_LETTERS =
+      key("kafka.topics.dead-letters")
+          .stringType()
+          .defaultValue("dead-letters")
+          .withDescription(
+              "Records that could not be applied, as they came, with the reason as headers.");
+
+  public static final ConfigOption<String> GROUP_ID =
+      key("kafka.group.id")
+          .stringType()
+          .defaultValue("surety")
+          .withDescription(
+              "Consumer group under which progress is committed with every checkpoint. Checkpoints,"
+                  + " not the group, decide where a restored job goes on.");
+
+  public static final ConfigOption<KafkaStart> KAFKA_START =
+      key("kafka.start")
+          .enumType(KafkaStart.class)
+          .defaultValue(KafkaStart.COMMITTED_OR_EARLIEST)
+          .withDescription(
+              "Where reading of requests and feedback begins without a checkpoint. The control"
+                  + " topic always begins at its beginning.");
+
+  public static final ConfigOption<MemorySize> MAX_RECORD_BYTES =
+      key("kafka.max-record-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1))
+          .withDescription(
+              "Largest record that is accepted or written; at most what the brokers take"
+                  + " (message.max.bytes). A larger one goes to the dead letters, cut to fit.");
+
+  public static final ConfigOption<Duration> CONTROL_TIMEOUT =
+      key("kafka.control-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription("How long the start may take to read the control topic to its end.");
+
+  // ------------------------------------------------------------------------------------- time
+
+  public static final ConfigOption<Duration> MAX_SKEW =
+      key("time.max-skew")
+          .durationType()
+          .defaultValue(Duration.ofDays(1))
+          .withDescription(
+              "How far a record's time may be from the time at which Kafka appended it, and ahead"
+                  + " of this machine's clock. Farther ones go to the dead letters (bad_time).");
+
+  // --------------------------------------------------------------------------------- features
+
+  public static final ConfigOption<Integer> FEATURE_DIMENSIONS =
+      key("features.dimensions")
+          .intType()
+          .defaultValue(256)
+          .withDescription(
+              "Length of the vector that prompts and embeddings are hashed into: a power of two, or"
+                  + " 0 to look at neither. A change makes policies that learn from features start"
+                  + " from misleading weights: reprocess instead.");
+
+  public static final ConfigOption<Integer> FEATURE_TERMS =
+      key("features.max-terms")
+          .intType()
+          .defaultValue(64)
+          .withDescription("Words and pairs of words that are read of a prompt, from its start.");
+
+  // ---------------------------------------------------------------------------------- journal
+
+  public static final ConfigOption<String> JOURNAL_PATH =
+      key("journal.path")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder of the journal, as an absolute URI of a file system that all TaskManagers"
+                  + " share (file:///..., s3://..., hdfs://...).");
+
+  public static final ConfigOption<PromptStorage> JOURNAL_PROMPT =
+      key("journal.prompt")
+          .enumType(PromptStorage.class)
+          .defaultValue(PromptStorage.NONE)
+          .withDescription("Whether the journal keeps the text of prompts: none or full.");
+
+  public static final ConfigOption<Integer> JOURNAL_COMPACT_EVERY =
+      key("journal.compact-every")
+          .intType()
+          .defaultValue(30)
+          .withDescription(
+              "Checkpoints whose small files become one; rows are visible from then on. 0: files"
+                  + " stay small and are visible with every checkpoint.");
+
+  // ----------------------------------------------------------------------------------- router
+
+  public static final ConfigOption<Long> SEED =
+      key("router.seed")
+          .longType()
+          .defaultValue(1L)
+          .withDescription("Seed of all chance. Journaled with every decision.");
+
+  public static final ConfigOption<Duration> STANDINGS_INTERVAL =
+      key("standings.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription("Least time between two standings of one tenant and tier.");
+
+  public static final ConfigOption<Duration> IDLE_AFTER =
+      key("state.idle-after")
+          .durationType()
+          .defaultValue(Duration.ofDays(30))
+          .withDescription(
+              "Time without traffic after which the open decisions of a tenant and tier are given up."
+                  + " Longer than every feedback window.");
+
+  /** All options, in the order in which people should read them. */
+  public static final List<Section> SECTIONS =
+      List.of(
+          new Section(
+              "Kafka",
+              List.of(
+                  BOOTSTRAP_SERVERS,
+                  REQUESTS,
+                  FEEDBACK,
+                  CONTROL,
+                  DECISIONS,
+                  STANDINGS,
+                  DEAD_LETTERS,
+                  GROUP_ID,
+                  KAFKA_START,
+                  MAX_RECORD_BYTES,
+                  CONTROL_TIMEOUT)),
+          new Section("Time", List.of(MAX_SKEW)),
+          new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
+          new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_PROMPT, JOURNAL_COMPACT_EVERY)),
+          new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)));
+
+  /** The topics; each must be another one. */
+  static final List<ConfigOption<String>> TOPICS =
+      List.of(REQUESTS, FEEDBACK, CONTROL, DECISIONS, STANDINGS, DEAD_LETTERS);
+
+  private JobOptions() {}
+
+  /** All options of all sections. */
+  public static Stream<ConfigOption<?>> all() {
+    return SECTIONS.stream().flatMap(section -> section.options().stream());
+  }
+}

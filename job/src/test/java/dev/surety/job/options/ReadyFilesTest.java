@@ -1,0 +1,36 @@
+package dev.surety.job.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.junit.jupiter.api.Test;
+
+/** The options file that people start from. */
+class ReadyFilesTest {
+
+  private static final Path FILE = Path.of("..", "configs", "surety.yaml");
+
+  @Test
+  void theReadyFileLoads() {
+    JobSettings settings = OptionsLoader.load(new String[] {"--config", FILE.toString()}, Map.of());
+
+    assertThat(settings.get(JobOptions.BOOTSTRAP_SERVERS)).isEqualTo("localhost:9092");
+    assertThat(settings.describe()).allMatch(line -> line.contains("(surety.yaml line "));
+  }
+
+  @Test
+  void theReadyFileShowsTheDefaults() {
+    JobSettings settings = OptionsLoader.load(new String[] {"--config", FILE.toString()}, Map.of());
+
+    List<ConfigOption<?>> changed =
+        JobOptions.all()
+            .filter(ConfigOption::hasDefaultValue)
+            .<ConfigOption<?>>map(option -> option)
+            .filter(option -> !option.defaultValue().equals(settings.get(option)))
+            .toList();
+    assertThat(changed).isEmpty();
+  }
+}
