@@ -1,0 +1,24 @@
+package dev.surety.job;
+
+import dev.surety.domain.Feedback;
+import dev.surety.flink.InboundEvent;
+import dev.surety.wire.FeedbackJson;
+import dev.surety.wire.MalformedRecord;
+
+/** Reads the feedback topic. */
+final class ParseFeedback extends ParseFunction<InboundEvent> {
+
+  private static final long serialVersionUID = 1L;
+
+  ParseFeedback(InputLimits limits, String jobVersion) {
+    super(limits, jobVersion);
+  }
+
+  @Override
+  InboundEvent parse(RawRecord raw, InputLimits limits, long now)
+      throws MalformedRecord, RejectedRecord {
+    Feedback feedback = FeedbackJson.read(raw.content());
+    limits.checkTime(feedback.time(), raw, now);
+    return new InboundEvent(feedback, raw.partition(), raw.offset(), raw.appendedAt());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.surety.job;
+
+import dev.surety.job.options.JobOptions;
+import dev.surety.job.options.JobSettings;
+import dev.surety.wire.TopicRecord;
+import java.util.Properties;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * What the job writes to Kafka, all of it at least once: a decision can't wait for a checkpoint,
+ * and the readers of the others take a record twice without harm.
+ */
+final class RecordSinks {
+
+  private final JobSettings settings;
+
+  RecordSinks(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Sent at once, not gathered into batches: a gateway is waiting. */
+  KafkaSink<TopicRecord> decisions() {
+    Properties properties = new Properties();
+    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+    return of(JobOptions.DECISIONS, properties);
+  }
+
+  KafkaSink<TopicRecord> standings() {
+    return of(JobOptions.STANDINGS, new Properties());
+  }
+
+  KafkaSink<TopicRecord> deadLetters() {
+    return of(JobOptions.DEAD_LETTERS, new Properties());
+  }
+
+  private KafkaSink<TopicRecord> of(ConfigOption<String> topic, Properties properties) {
+    int maxBytes = settings.maxRecordBytes();
+    properties.putAll(settings.kafkaProperties());
+    properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(maxBytes));
+    return KafkaSink.<TopicRecord>builder()
+        .setKafkaProducerConfig(properties)
+        .setBootstrapServers(settings.get(JobOptions.BOOTSTRAP_SERVERS))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new TopicRecordWriter(settings.get(topic), maxBytes))
+        .build();
+  }
+}

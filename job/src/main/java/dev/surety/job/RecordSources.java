@@ -1,0 +1,61 @@
+package dev.surety.job;
+
+import dev.surety.job.options.JobOptions;
+import dev.surety.job.options.JobSettings;
+import dev.surety.job.options.KafkaStart;
+import java.util.Properties;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** What the job reads: one source a topic, raw records, committed ones only. */
+final class RecordSources {
+
+  private final JobSettings settings;
+
+  RecordSources(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  KafkaSource<RawRecord> requests() {
+    return of(JobOptions.REQUESTS, start(settings.get(JobOptions.KAFKA_START)));
+  }
+
+  KafkaSource<RawRecord> feedback() {
+    return of(JobOptions.FEEDBACK, start(settings.get(JobOptions.KAFKA_START)));
+  }
+
+  /** From the beginning: records are versioned, so reading one again changes nothing. */
+  KafkaSource<RawRecord> control() {
+    return of(JobOptions.CONTROL, OffsetsInitializer.earliest());
+  }
+
+  private KafkaSource<RawRecord> of(ConfigOption<String> topic, OffsetsInitializer start) {
+    String name = settings.get(topic);
+    String group = settings.get(JobOptions.GROUP_ID);
+    Properties properties = settings.kafkaProperties();
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return KafkaSource.<RawRecord>builder()
+        .setProperties(properties)
+        .setBootstrapServers(settings.get(JobOptions.BOOTSTRAP_SERVERS))
+        .setTopics(name)
+        .setGroupId(group)
+        .setClientIdPrefix(group + '-' + name)
+        .setStartingOffsets(start)
+        .setDeserializer(new RawRecordDeserializer())
+        .build();
+  }
+
+  // The connector still asks for the enum that Kafka's client has deprecated.
+  @SuppressWarnings("deprecation")
+  private static OffsetsInitializer start(KafkaStart start) {
+    return switch (start) {
+      case COMMITTED_OR_EARLIEST ->
+          OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.surety.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.wire.TopicRecord;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Gives a record to Kafka as it is. One with headers, a dead letter, may be as large as the largest
+ * record that came in and has its headers on top; where that is more than fits, the value's end is
+ * cut off and the header {@value #CUT} says how many bytes there were. A record that can't be
+ * written would stop the job at the same place forever.
+ */
+final class TopicRecordWriter implements KafkaRecordSerializationSchema<TopicRecord> {
+
+  private static final long serialVersionUID = 1L;
+
+  static final String CUT = "value_bytes_before_cut";
+
+  /** Generous for what Kafka's own framing takes of a record and its batch. */
+  static final int FRAMING = 512;
+
+  /** No key that the job understands is longer, and no header needs to be. */
+  static final int LONGEST_TEXT = 4096;
+
+  private final String topic;
+  private final int maxBytes;
+
+  TopicRecordWriter(String topic, int maxBytes) {
+    this.topic = topic;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      TopicRecord record, KafkaSinkContext context, Long timestamp) {
+    if (record.headers().isEmpty()) {
+      return new ProducerRecord<>(topic, record.key(), record.value());
+    }
+    Headers headers = new RecordHeaders();
+    int room = maxBytes - FRAMING;
+    for (Map.Entry<String, String> header : record.headers().entrySet()) {
+      byte[] text = first(LONGEST_TEXT, header.getValue().getBytes(UTF_8));
+      headers.add(header.getKey(), text);
+      room -= header.getKey().length() + text.length;
+    }
+    byte[] key = first(LONGEST_TEXT, record.key());
+    room -= key == null ? 0 : key.length;
+    byte[] value = first(Math.max(0, room), record.value());
+    if (value != record.value()) {
+      headers.add(CUT, String.valueOf(record.value().length).getBytes(UTF_8));
+    }
+    return new ProducerRecord<>(topic, null, null, key, value, headers);
+  }
+
+  /** The same array if it is short enough. */
+  private static byte[] first(int length, byte[] bytes) {
+    return bytes == null || bytes.length <= length ? bytes : Arrays.copyOf(bytes, length);
+  }
+}

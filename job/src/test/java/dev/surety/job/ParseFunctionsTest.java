@@ -1,0 +1,244 @@
+package dev.surety.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.Rejection;
+import dev.surety.domain.Rejection.Reason;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.flink.InboundEvent;
+import dev.surety.flink.RouteOutputs;
+import dev.surety.wire.DeadLetters;
+import dev.surety.wire.TopicRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.Test;
+
+class ParseFunctionsTest {
+
+  private static final long NOW = Instant.parse("2026-05-04T10:00:00Z").toEpochMilli();
+  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final InputLimits LIMITS = new InputLimits(DAY, 2000);
+
+  private static final String REQUEST =
+      """
+      {"request_id": "r-1", "tenant": "acme", "tier": "gold", "time": "%s", "prompt": "hello"}
+      """;
+  private static final String FEEDBACK =
+      """
+      {"request_id": "r-1", "tenant": "acme", "tier": "gold", "model": "m", "time": "%s",
+       "satisfied": true}
+      """;
+  private static final String SLA =
+      """
+      {"type": "sla", "tenant": "acme", "tier": "gold", "version": 3, "target": 0.9,
+       "policy": "%s"}
+      """;
+
+  @Test
+  void aRequestPassesWithThePlaceItCameFrom() throws Exception {
+    Parsed<InboundEvent> parsed = parse(new ParseRequests(LIMITS, "1.0"), raw(at(REQUEST, NOW)));
+
+    assertThat(parsed.taken())
+        .singleElement()
+        .satisfies(
+            inbound -> {
+              assertThat(inbound.key()).isEqualTo("acme/gold");
+              assertThat(inbound.event())
+                  .isInstanceOfSatisfying(
+                      RoutingRequest.class, r -> assertThat(r.prompt()).isEqualTo("hello"));
+              assertThat(inbound.partition()).isEqualTo(4);
+              assertThat(inbound.offset()).isEqualTo(77);
+              assertThat(inbound.appendedAt()).isEqualTo(NOW);
+            });
+    assertThat(parsed.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void feedbackPasses() throws Exception {
+    Parsed<InboundEvent> parsed = parse(new ParseFeedback(LIMITS, "1.0"), raw(at(FEEDBACK, NOW)));
+
+    assertThat(parsed.taken()).extracting(InboundEvent::key).containsExactly("acme/gold");
+    assertThat(parsed.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadIsADeadLetterAsItCame() throws Exception {
+    byte[] value = "{\"request_id\": 7".getBytes(UTF_8);
+
+    Parsed<InboundEvent> parsed = parse(new ParseRequests(LIMITS, "1.0"), raw(value));
+
+    assertThat(parsed.taken()).isEmpty();
+    TopicRecord letter = parsed.onlyDeadLetter(Reason.MALFORMED);
+    assertThat(letter.value()).isEqualTo(value);
+    assertThat(letter.key()).isEqualTo("acme/gold".getBytes(UTF_8));
+    assertThat(letter.headers())
+        .containsEntry("topic", "some-topic")
+        .containsEntry("partition", "4")
+        .containsEntry("offset", "77")
+        .containsEntry("job_version", "1.0");
+  }
+
+  @Test
+  void aTombstoneMeansNothingOutsideTheControlTopic() throws Exception {
+    Parsed<InboundEvent> parsed = parse(new ParseFeedback(LIMITS, "1.0"), raw((byte[]) null));
+
+    assertThat(parsed.onlyDeadLetter(Reason.MALFORMED).value()).isNull();
+  }
+
+  @Test
+  void aTimeFarFromKafkasIsRefused() throws Exception {
+    for (long skew : new long[] {DAY + 1, -DAY - 1}) {
+      Parsed<InboundEvent> parsed =
+          parse(new ParseRequests(LIMITS, "1.0"), raw(at(REQUEST, NOW + skew)));
+
+      assertThat(parsed.detail(Reason.BAD_TIME)).contains("time.max-skew", "PT24H");
+    }
+    assertThat(parse(new ParseRequests(LIMITS, "1.0"), raw(at(REQUEST, NOW - DAY))).taken())
+        .hasSize(1);
+  }
+
+  @Test
+  void aSenderThatSetsKafkasTimestampTooIsHeldAgainstTheWallClock() throws Exception {
+    long far = Instant.parse("9999-01-01T00:00:00Z").toEpochMilli();
+
+    Parsed<InboundEvent> parsed =
+        parse(new ParseFeedback(LIMITS, "1.0"), raw(at(FEEDBACK, far), far));
+
+    assertThat(parsed.detail(Reason.BAD_TIME)).contains("it was read at 2026-05-04T10:00:00Z");
+  }
+
+  @Test
+  void aBacklogIsReadHoweverOldItIs() throws Exception {
+    long old = NOW - 400 * DAY;
+
+    assertThat(parse(new ParseRequests(LIMITS, "1.0"), raw(at(REQUEST, old), old)).taken())
+        .hasSize(1);
+  }
+
+  @Test
+  void aRecordThatIsTooLargeIsRefused() throws Exception {
+    String large = at(REQUEST, NOW).replace("hello", "x".repeat(2000));
+
+    Parsed<InboundEvent> parsed = parse(new ParseRequests(LIMITS, "1.0"), raw(large));
+
+    assertThat(parsed.detail(Reason.MALFORMED)).contains("at most 2000", "kafka.max-record-bytes");
+  }
+
+  @Test
+  void controlRecordsPassAsTheyCame() throws Exception {
+    RawRecord sla = control("sla/acme/gold", SLA.formatted("fixed:m"));
+    RawRecord tombstone = control("sla/acme/gold", null);
+
+    Parsed<TopicRecord> parsed = parse(new ParseControl(LIMITS, "1.0"), sla, tombstone);
+
+    assertThat(parsed.taken()).extracting(TopicRecord::value).containsExactly(sla.value(), null);
+    assertThat(parsed.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aPromiseUnderAPolicyThatDoesNotExistIsUnsupported() throws Exception {
+    Parsed<TopicRecord> parsed =
+        parse(
+            new ParseControl(LIMITS, "1.0"),
+            control(
+                "sla/acme/gold",
+                SLA.formatted("mess-plus").replace("}", ", \"parameters\": {\"vv\": \"1\"}}")));
+
+    assertThat(parsed.taken()).isEmpty();
+    assertThat(parsed.detail(Reason.UNSUPPORTED)).contains("no parameter 'vv'");
+  }
+
+  @Test
+  void noBytesMakeItFail() throws Exception {
+    Random random = new Random(20260504);
+    int poisoned = 2000;
+    RawRecord[] raws = new RawRecord[poisoned];
+    for (int i = 0; i < poisoned; i++) {
+      byte[] value = at(REQUEST, NOW).getBytes(UTF_8);
+      for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
+        value[random.nextInt(value.length)] = (byte) random.nextInt();
+      }
+      raws[i] = raw(i % 3 == 0 ? randomBytes(random) : value);
+    }
+
+    for (ParseFunction<?> function :
+        List.of(
+            new ParseRequests(LIMITS, "1.0"),
+            new ParseFeedback(LIMITS, "1.0"),
+            new ParseControl(LIMITS, "1.0"))) {
+      Parsed<?> parsed = parse(function, raws);
+      assertThat(parsed.taken().size() + parsed.deadLetters().size()).isEqualTo(poisoned);
+      assertThat(parsed.deadLetters()).hasSizeGreaterThan(poisoned / 3);
+    }
+  }
+
+  private static byte[] randomBytes(Random random) {
+    byte[] bytes = new byte[random.nextInt(300)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String at(String json, long time) {
+    return json.formatted(Instant.ofEpochMilli(time));
+  }
+
+  private static RawRecord raw(String value) {
+    return raw(value, NOW);
+  }
+
+  private static RawRecord raw(String value, long appendedAt) {
+    return new RawRecord(
+        "some-topic", 4, 77, appendedAt, "acme/gold".getBytes(UTF_8), value.getBytes(UTF_8));
+  }
+
+  private static RawRecord raw(byte[] value) {
+    return new RawRecord("some-topic", 4, 77, NOW, "acme/gold".getBytes(UTF_8), value);
+  }
+
+  private static RawRecord control(String key, String value) {
+    return new RawRecord(
+        "control", 0, 1, NOW, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+  }
+
+  /** What became of the records. */
+  private record Parsed<T>(List<T> taken, List<TopicRecord> deadLetters) {
+
+    TopicRecord onlyDeadLetter(Reason reason) {
+      assertThat(taken).isEmpty();
+      assertThat(deadLetters)
+          .singleElement()
+          .satisfies(
+              letter ->
+                  assertThat(DeadLetters.rejection(letter.headers()).reason()).isEqualTo(reason));
+      return deadLetters.get(0);
+    }
+
+    String detail(Reason reason) {
+      Rejection rejection = DeadLetters.rejection(onlyDeadLetter(reason).headers());
+      return rejection.detail();
+    }
+  }
+
+  private static <T> Parsed<T> parse(ParseFunction<T> function, RawRecord... raws)
+      throws Exception {
+    try (OneInputStreamOperatorTestHarness<RawRecord, T> harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(function)) {
+      harness.setProcessingTime(NOW);
+      for (RawRecord raw : raws) {
+        harness.processElement(raw, raw.appendedAt());
+      }
+      ConcurrentLinkedQueue<StreamRecord<TopicRecord>> letters =
+          harness.getSideOutput(RouteOutputs.DEAD_LETTERS);
+      return new Parsed<>(
+          harness.extractOutputValues(),
+          letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList());
+    }
+  }
+}

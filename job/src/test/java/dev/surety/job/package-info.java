@@ -1,0 +1,2 @@
+/** Tests of the job, as far as they need no broker. */
+package dev.surety.job;
