@@ -1,58 +1,113 @@
 package dev.surety.wire;
 
-import static dev.surety.domain.RoutingRequest.UNKNOWN;
-
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.surety.domain.TenantTier;
 import java.io.IOException;
 import java.util.List;
-import org.apache.avro.io.BinaryEncoder;
+import java.util.Map;
 
-/** Lists and nullable fields in Avro's binary form; a nullable's union is (null, type). */
-record FieldWriter(BinaryEncoder out) {
+/** Writes the fields of a JSON object; what is absent or unknown is left out. */
+final class FieldWriter {
 
-  /** Begins an array; each item is announced by {@code startItem}. */
-  void array(int size) throws IOException {
-    out.writeArrayStart();
-    out.setItemCount(size);
+  private final JsonGenerator out;
+
+  FieldWriter(JsonGenerator out) {
+    this.out = out;
   }
 
-  void texts(List<String> texts) throws IOException {
-    array(texts.size());
-    for (String text : texts) {
-      out.startItem();
-      out.writeString(text);
+  FieldWriter text(String field, String value) throws IOException {
+    if (value != null) {
+      out.writeStringField(field, value);
     }
-    out.writeArrayEnd();
+    return this;
   }
 
-  void nullable(String text) throws IOException {
-    if (present(text != null)) {
-      out.writeString(text);
+  FieldWriter key(TenantTier key) throws IOException {
+    return text("tenant", key.tenant()).text("tier", key.tier());
+  }
+
+  FieldWriter integer(String field, long value) throws IOException {
+    out.writeNumberField(field, value);
+    return this;
+  }
+
+  /** A count; a negative one is unknown. */
+  FieldWriter count(String field, long value) throws IOException {
+    return value < 0 ? this : integer(field, value);
+  }
+
+  /** A number; NaN and the infinities have no place in JSON and are left out. */
+  FieldWriter number(String field, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      out.writeNumberField(field, value);
     }
+    return this;
   }
 
-  /** NaN is null. */
-  void nullable(double value) throws IOException {
-    if (present(!Double.isNaN(value))) {
-      out.writeDouble(value);
+  FieldWriter truth(String field, boolean value) throws IOException {
+    out.writeBooleanField(field, value);
+    return this;
+  }
+
+  FieldWriter time(String field, long millis) throws IOException {
+    return text(field, IsoTime.format(millis));
+  }
+
+  FieldWriter texts(String field, List<String> values) throws IOException {
+    out.writeArrayFieldStart(field);
+    for (String value : values) {
+      out.writeString(value);
     }
+    out.writeEndArray();
+    return this;
   }
 
-  /** UNKNOWN is null. */
-  void nullable(int count) throws IOException {
-    if (present(count != UNKNOWN)) {
-      out.writeInt(count);
+  FieldWriter floats(String field, float[] values) throws IOException {
+    out.writeArrayFieldStart(field);
+    for (float value : values) {
+      out.writeNumber(value);
     }
+    out.writeEndArray();
+    return this;
   }
 
-  /** UNKNOWN is null. */
-  void nullable(long count) throws IOException {
-    if (present(count != UNKNOWN)) {
-      out.writeLong(count);
+  /** A map of texts; an empty one is left out. */
+  FieldWriter texts(String field, Map<String, String> values) throws IOException {
+    if (!values.isEmpty()) {
+      out.writeObjectFieldStart(field);
+      for (Map.Entry<String, String> entry : values.entrySet()) {
+        out.writeStringField(entry.getKey(), entry.getValue());
+      }
+      out.writeEndObject();
     }
+    return this;
   }
 
-  private boolean present(boolean present) throws IOException {
-    out.writeIndex(present ? 1 : 0);
-    return present;
+  FieldWriter counts(String field, Map<String, Long> values) throws IOException {
+    out.writeObjectFieldStart(field);
+    for (Map.Entry<String, Long> entry : values.entrySet()) {
+      out.writeNumberField(entry.getKey(), entry.getValue());
+    }
+    out.writeEndObject();
+    return this;
+  }
+
+  FieldWriter object(String field, JsonRecord.Content content) throws IOException {
+    out.writeObjectFieldStart(field);
+    content.write(this);
+    out.writeEndObject();
+    return this;
+  }
+
+  /** An array of objects. */
+  FieldWriter objects(String field, List<JsonRecord.Content> contents) throws IOException {
+    out.writeArrayFieldStart(field);
+    for (JsonRecord.Content content : contents) {
+      out.writeStartObject();
+      content.write(this);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    return this;
   }
 }

@@ -1,0 +1,68 @@
+package dev.surety.wire;
+
+import dev.surety.domain.Rejection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Records of the topic {@code dead-letters}: key and value are the rejected record's own bytes,
+ * untouched, so that a mended producer can send them again; the facts stand in the headers.
+ */
+public final class DeadLetters {
+
+  public static final String REASON = "reason";
+  public static final String DETAIL = "detail";
+  public static final String TOPIC = "topic";
+  public static final String PARTITION = "partition";
+  public static final String OFFSET = "offset";
+
+  /** When Kafka appended the record, ISO-8601. */
+  public static final String TIME = "time";
+
+  public static final String JOB_VERSION = "job_version";
+
+  private static final WireNames<Rejection.Reason> REASONS =
+      new WireNames<>(Rejection.Reason.class, null);
+
+  private DeadLetters() {}
+
+  /**
+   * @param appendedAt when Kafka appended the rejected record, epoch milliseconds
+   * @param key as it came, or {@code null}
+   * @param value as it came, or {@code null}
+   */
+  public static TopicRecord record(
+      String topic,
+      int partition,
+      long offset,
+      long appendedAt,
+      Rejection rejection,
+      String jobVersion,
+      byte[] key,
+      byte[] value) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(REASON, REASONS.name(rejection.reason()));
+    headers.put(DETAIL, rejection.detail());
+    headers.put(TOPIC, topic);
+    headers.put(PARTITION, Integer.toString(partition));
+    headers.put(OFFSET, Long.toString(offset));
+    headers.put(TIME, IsoTime.format(appendedAt));
+    headers.put(JOB_VERSION, jobVersion);
+    return new TopicRecord(key, value, headers);
+  }
+
+  /**
+   * Why the record was rejected.
+   *
+   * @throws IllegalArgumentException if these are no headers of a dead letter
+   */
+  public static Rejection rejection(Map<String, String> headers) {
+    String name = headers.get(REASON);
+    Rejection.Reason reason = name == null ? null : REASONS.value(name);
+    if (reason == null) {
+      throw new IllegalArgumentException(
+          "header '" + REASON + "' is " + name + ", but a dead letter has one of " + REASONS);
+    }
+    return new Rejection(reason, headers.getOrDefault(DETAIL, ""));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.surety.wire;
+
+import dev.surety.domain.Decision;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * JSON of the topic {@code decisions}; the contract is {@code
+ * configs/schemas/decision.schema.json}. Expectations that are not known are left out and come back
+ * as {@link Double#NaN}.
+ */
+public final class DecisionJson {
+
+  private static final WireNames<Decision.Reason> REASONS =
+      new WireNames<>(Decision.Reason.class, null);
+
+  private DecisionJson() {}
+
+  public static byte[] write(Decision decision) {
+    return JsonRecord.write(
+        out ->
+            out.text("decision_id", decision.decisionId())
+                .text("request_id", decision.requestId())
+                .key(decision.key())
+                .text("model", decision.model())
+                .truth("apply", decision.apply())
+                .texts("also_query", decision.alsoQuery())
+                .texts("fallbacks", decision.fallbacks())
+                .truth("solicit", decision.solicit())
+                .truth("explored", decision.explored())
+                .number("propensity", decision.propensity())
+                .number("expected_cost_usd", decision.expectedCostUsd())
+                .number("expected_satisfaction", decision.expectedSatisfaction())
+                .text("policy", decision.policy())
+                .text("reason", REASONS.name(decision.reason()))
+                .time("decided_at", decision.decidedAt()));
+  }
+
+  public static Decision read(byte[] json) throws MalformedRecord {
+    return JsonRecord.read(json, DecisionJson::fields);
+  }
+
+  private static Decision fields(FieldReader in) throws IOException, MalformedRecord {
+    String decisionId = null;
+    String requestId = null;
+    String tenant = null;
+    String tier = null;
+    String model = null;
+    Boolean apply = null;
+    List<String> alsoQuery = List.of();
+    List<String> fallbacks = List.of();
+    boolean solicit = false;
+    boolean explored = false;
+    double propensity = Double.NaN;
+    double expectedCostUsd = Double.NaN;
+    double expectedSatisfaction = Double.NaN;
+    String policy = null;
+    Decision.Reason reason = null;
+    Long decidedAt = null;
+    for (String field; (field = in.next()) != null; ) {
+      switch (field) {
+        case "decision_id" -> decisionId = in.text(1, FieldReader.MAX_ID);
+        case "request_id" -> requestId = in.text(1, FieldReader.MAX_ID);
+        case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
+        case "tier" -> tier = in.name(FieldReader.MAX_NAME);
+        case "model" -> model = in.name(FieldReader.MAX_NAME);
+        case "apply" -> apply = in.truth();
+        case "also_query" -> alsoQuery = FieldLists.names(in, 0);
+        case "fallbacks" -> fallbacks = FieldLists.names(in, 0);
+        case "solicit" -> solicit = in.truth();
+        case "explored" -> explored = in.truth();
+        case "propensity" -> propensity = in.share();
+        case "expected_cost_usd" -> expectedCostUsd = in.amount();
+        case "expected_satisfaction" -> expectedSatisfaction = in.share();
+        case "policy" -> policy = in.name(SlaJson.MAX_POLICY);
+        case "reason" -> reason = in.oneOf(REASONS);
+        case "decided_at" -> decidedAt = in.time();
+        default -> in.skip();
+      }
+    }
+    return new Decision(
+        Required.field("decision_id", decisionId),
+        Required.field("request_id", requestId),
+        Required.key(tenant, tier),
+        Required.field("model", model),
+        Required.field("apply", apply),
+        alsoQuery,
+        fallbacks,
+        solicit,
+        explored,
+        propensity,
+        expectedCostUsd,
+        expectedSatisfaction,
+        Required.field("policy", policy),
+        Required.field("reason", reason),
+        Required.field("decided_at", decidedAt));
+  }
+}

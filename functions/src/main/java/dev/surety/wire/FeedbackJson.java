@@ -1,0 +1,105 @@
+package dev.surety.wire;
+
+import dev.surety.domain.Feedback;
+import dev.surety.domain.RoutingRequest;
+import java.io.IOException;
+
+/**
+ * JSON of the topic {@code feedback}; the contract is {@code configs/schemas/feedback.schema.json}.
+ */
+public final class FeedbackJson {
+
+  private static final WireNames<Feedback.Source> SOURCES =
+      new WireNames<>(Feedback.Source.class, Feedback.Source.UNKNOWN);
+
+  private static final String MEND =
+      "give satisfied, score, error, input_tokens, output_tokens, latency_ms or cost_usd";
+
+  private FeedbackJson() {}
+
+  /**
+   * Reads one record. {@code satisfied} is a judgement of 1 or 0; where {@code score} stands beside
+   * it, the finer one counts.
+   */
+  public static Feedback read(byte[] json) throws MalformedRecord {
+    return JsonRecord.read(json, FeedbackJson::fields);
+  }
+
+  public static byte[] write(Feedback feedback) {
+    return JsonRecord.write(
+        out -> {
+          out.text("request_id", feedback.requestId())
+              .key(feedback.key())
+              .text("model", feedback.model())
+              .time("time", feedback.time())
+              .text("decision_id", feedback.decisionId())
+              .number("score", feedback.satisfaction())
+              .count("input_tokens", feedback.inputTokens())
+              .count("output_tokens", feedback.outputTokens())
+              .count("latency_ms", feedback.latencyMillis())
+              .number("cost_usd", feedback.costUsd())
+              .text("error", feedback.error());
+          if (feedback.finalError()) {
+            out.truth("final", true);
+          }
+          out.text("source", SOURCES.name(feedback.source()));
+        });
+  }
+
+  private static Feedback fields(FieldReader in) throws IOException, MalformedRecord {
+    String requestId = null;
+    String tenant = null;
+    String tier = null;
+    String model = null;
+    Long time = null;
+    String decisionId = null;
+    double satisfied = Double.NaN;
+    double score = Double.NaN;
+    int inputTokens = RoutingRequest.UNKNOWN;
+    int outputTokens = RoutingRequest.UNKNOWN;
+    long latencyMillis = RoutingRequest.UNKNOWN;
+    double costUsd = Double.NaN;
+    String error = null;
+    boolean finalError = false;
+    Feedback.Source source = Feedback.Source.UNKNOWN;
+    for (String field; (field = in.next()) != null; ) {
+      switch (field) {
+        case "request_id" -> requestId = in.text(1, FieldReader.MAX_ID);
+        case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
+        case "tier" -> tier = in.name(FieldReader.MAX_NAME);
+        case "model" -> model = in.name(FieldReader.MAX_NAME);
+        case "time" -> time = in.time();
+        case "decision_id" -> decisionId = in.text(1, FieldReader.MAX_ID);
+        case "satisfied" -> satisfied = in.truth() ? 1 : 0;
+        case "score" -> score = in.share();
+        case "input_tokens" -> inputTokens = in.count(0);
+        case "output_tokens" -> outputTokens = in.count(0);
+        case "latency_ms" -> latencyMillis = in.integer(0, Long.MAX_VALUE);
+        case "cost_usd" -> costUsd = in.amount();
+        case "error" -> error = in.text(1, FieldReader.MAX_FREE_TEXT);
+        case "final" -> finalError = in.truth();
+        case "source" -> source = in.oneOf(SOURCES);
+        default -> in.skip();
+      }
+    }
+    double satisfaction = Double.isNaN(score) ? satisfied : score;
+    boolean usage = inputTokens >= 0 || outputTokens >= 0 || latencyMillis >= 0 || costUsd >= 0;
+    if (Double.isNaN(satisfaction) && !usage && error == null) {
+      throw MalformedRecord.field("score", "is missing, and so is all that could replace it", MEND);
+    }
+    return new Feedback(
+        Required.field("request_id", requestId),
+        Required.key(tenant, tier),
+        Required.field("model", model),
+        Required.field("time", time),
+        decisionId,
+        satisfaction,
+        inputTokens,
+        outputTokens,
+        latencyMillis,
+        costUsd,
+        error,
+        finalError,
+        source);
+  }
+}

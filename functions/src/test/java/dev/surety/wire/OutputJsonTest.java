@@ -1,0 +1,77 @@
+package dev.surety.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Standing;
+import dev.surety.domain.TenantTier;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The words that gateways see, letter by letter. */
+class OutputJsonTest {
+
+  private static final TenantTier KEY = new TenantTier("acme", "gold");
+
+  @Test
+  void aDecision() {
+    Decision decision =
+        new Decision(
+            "d",
+            "r",
+            KEY,
+            "m",
+            true,
+            List.of(),
+            List.of("n"),
+            false,
+            true,
+            0.25,
+            0.5,
+            Double.NaN,
+            "surety",
+            Decision.Reason.EXPLORE,
+            1_767_225_600_007L);
+    assertThat(new String(DecisionJson.write(decision), UTF_8))
+        .isEqualTo(
+            """
+            {"decision_id":"d","request_id":"r","tenant":"acme","tier":"gold","model":"m",\
+            "apply":true,"also_query":[],"fallbacks":["n"],"solicit":false,"explored":true,\
+            "propensity":0.25,"expected_cost_usd":0.5,"policy":"surety","reason":"explore",\
+            "decided_at":"2026-01-01T00:00:00.007Z"}""");
+  }
+
+  @Test
+  void aStandingWithoutAnyJudgement() {
+    Standing standing =
+        new Standing(
+            KEY,
+            1_767_225_600_007L,
+            4,
+            "surety",
+            null,
+            List.of(),
+            0.9,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            1.5,
+            false,
+            4,
+            0,
+            1,
+            0,
+            0.25,
+            0.5,
+            Map.of("m", 4L));
+    assertThat(new String(StandingJson.write(standing), UTF_8))
+        .isEqualTo(
+            """
+            {"tenant":"acme","tier":"gold","time":"2026-01-01T00:00:00.007Z","seq":4,\
+            "policy":"surety","fallbacks":[],"target":0.9,"queue":1.5,"infeasible":false,\
+            "requests":4,"labels":0,"explored":1,"cost_usd":0.0,"expected_cost_usd":0.25,\
+            "best_single_cost_usd":0.5,"models":{"m":4}}""");
+  }
+}
