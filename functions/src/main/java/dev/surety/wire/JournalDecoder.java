@@ -26,7 +26,7 @@ final class JournalDecoder {
   private JournalDecoder() {}
 
   static JournalRow decode(GenericRecord record) {
-    FieldReader row = new FieldReader(record);
+    AvroFieldReader row = new AvroFieldReader(record);
     String tenant = row.text("tenant");
     TenantTier key = tenant == null ? null : new TenantTier(tenant, row.text("tier"));
     Stamp stamp =
@@ -40,7 +40,7 @@ final class JournalDecoder {
     };
   }
 
-  private static JournalRow decided(Stamp stamp, FieldReader row) {
+  private static JournalRow decided(Stamp stamp, AvroFieldReader row) {
     String requestId = row.text("request_id");
     Decision decision =
         new Decision(
@@ -73,10 +73,10 @@ final class JournalDecoder {
         candidates(row));
   }
 
-  private static List<Candidate> candidates(FieldReader row) {
+  private static List<Candidate> candidates(AvroFieldReader row) {
     List<Candidate> candidates = new ArrayList<>();
     for (Object item : row.list("candidates")) {
-      FieldReader candidate = new FieldReader((GenericRecord) item);
+      AvroFieldReader candidate = new AvroFieldReader((GenericRecord) item);
       candidates.add(
           new Candidate(
               candidate.text("model"),
@@ -88,7 +88,7 @@ final class JournalDecoder {
     return List.copyOf(candidates);
   }
 
-  private static RoutingRequest request(String requestId, Stamp stamp, FieldReader row) {
+  private static RoutingRequest request(String requestId, Stamp stamp, AvroFieldReader row) {
     return new RoutingRequest(
         requestId,
         stamp.key(),
@@ -106,7 +106,7 @@ final class JournalDecoder {
         attributes(row));
   }
 
-  private static Features features(FieldReader row) {
+  private static Features features(AvroFieldReader row) {
     List<?> indices = row.list("feature_indices");
     List<?> values = row.list("feature_values");
     float[] floats = new float[values.size()];
@@ -116,14 +116,14 @@ final class JournalDecoder {
     return new Features(indices.stream().mapToInt(index -> (Integer) index).toArray(), floats);
   }
 
-  private static Map<String, String> attributes(FieldReader row) {
+  private static Map<String, String> attributes(AvroFieldReader row) {
     Map<String, String> attributes = new HashMap<>();
     row.map("attributes")
         .forEach((name, value) -> attributes.put(name.toString(), value.toString()));
     return attributes;
   }
 
-  private static JournalRow outcome(Stamp stamp, FieldReader row) {
+  private static JournalRow outcome(Stamp stamp, AvroFieldReader row) {
     Feedback feedback =
         new Feedback(
             row.text("request_id"),
@@ -152,16 +152,16 @@ final class JournalDecoder {
         row.real("queue"));
   }
 
-  private static JournalRow closed(Stamp stamp, FieldReader row) {
+  private static JournalRow closed(Stamp stamp, AvroFieldReader row) {
     return new JournalRow.Closed(
         stamp, CAUSES.parse("cause", row.text("cause")), row.count("decisions"));
   }
 
-  private static JournalRow config(Stamp stamp, FieldReader row) {
+  private static JournalRow config(Stamp stamp, AvroFieldReader row) {
     return new JournalRow.Config(stamp, row.text("hash"), row.text("content"));
   }
 
-  private static JournalRow lineage(Stamp stamp, FieldReader row) {
+  private static JournalRow lineage(Stamp stamp, AvroFieldReader row) {
     return new JournalRow.Lineage(
         stamp,
         row.text("restored_run"),

@@ -40,7 +40,7 @@ final class JournalEncoder {
   /** Unbuffered, so that a row that was refused halfway leaves nothing behind. */
   private final BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
 
-  private final FieldWriter fields = new FieldWriter(out);
+  private final AvroFieldWriter fields = new AvroFieldWriter(out);
 
   byte[] encode(JournalRow row) {
     bytes.reset();
