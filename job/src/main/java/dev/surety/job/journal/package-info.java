@@ -1,0 +1,2 @@
+/** The journal's way into files: Avro containers that are committed with checkpoints. */
+package dev.surety.job.journal;
