@@ -30,8 +30,7 @@ public final class Configuration {
    */
   public List<ControlUpdate> put(ControlUpdate update) {
     String subject = update.subject();
-    List<ControlUpdate> versions =
-        Versions.with(subjects.getOrDefault(subject, List.of()), update);
+    List<ControlUpdate> versions = Versions.with(subjects.getOrDefault(subject, List.of()), update);
     if (versions.isEmpty()) {
       List<ControlUpdate> before = subjects.remove(subject);
       if (before != null) {

@@ -29,8 +29,7 @@ final class ConfigurationState {
   void restore(BroadcastState<String, byte[]> state) throws Exception {
     for (Map.Entry<String, byte[]> subject : state.immutableEntries()) {
       for (String line : new String(subject.getValue(), UTF_8).split("\n")) {
-        configuration.put(
-            ControlJson.read(subject.getKey().getBytes(UTF_8), line.getBytes(UTF_8)));
+        configuration.put(ControlJson.read(subject.getKey().getBytes(UTF_8), line.getBytes(UTF_8)));
       }
     }
   }

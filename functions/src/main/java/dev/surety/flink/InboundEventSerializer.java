@@ -24,8 +24,7 @@ final class InboundEventSerializer extends WireSerializer<InboundEvent> {
 
   @Override
   InboundEvent read(DataInput in) throws IOException {
-    return new InboundEvent(
-        TenantEventCodec.read(in), in.readInt(), in.readLong(), in.readLong());
+    return new InboundEvent(TenantEventCodec.read(in), in.readInt(), in.readLong(), in.readLong());
   }
 
   @Override

@@ -75,8 +75,8 @@ public final class RoutingFunction
   private transient OpenDecisions open;
 
   /**
-   * @param initialControl content of the control topic when the job was started; taken in before the
-   *     first record, so that nothing is decided without the configuration
+   * @param initialControl content of the control topic when the job was started; taken in before
+   *     the first record, so that nothing is decided without the configuration
    */
   public RoutingFunction(Settings settings, List<TopicRecord> initialControl) {
     this.settings = settings;
@@ -139,8 +139,7 @@ public final class RoutingFunction
       return;
     }
     store(state);
-    Consumer<JournalRow> rows =
-        row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
+    Consumer<JournalRow> rows = row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
     run.begin(now, rows);
     run.use(config, now, rows);
     effects.rows().forEach(rows);
@@ -175,8 +174,7 @@ public final class RoutingFunction
       context.timerService().registerProcessingTimeTimer(idleCheck(time));
       return;
     }
-    Effects effects =
-        router.apply(state, new Event.Idle(run.context(time, settings.seed())));
+    Effects effects = router.apply(state, new Event.Idle(run.context(time, settings.seed())));
     store(state);
     effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
   }

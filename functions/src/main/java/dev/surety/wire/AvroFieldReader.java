@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
-/** The fields of a generic record as the domain has them; null as {@link AvroFieldWriter} means it. */
+/**
+ * The fields of a generic record as the domain has them; null as {@link AvroFieldWriter} means it.
+ */
 record AvroFieldReader(GenericRecord row) {
 
   AvroFieldReader section(String name) {

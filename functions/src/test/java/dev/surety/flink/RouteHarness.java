@@ -22,6 +22,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.TestableKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -41,36 +43,39 @@ final class RouteHarness implements AutoCloseable {
       harness;
   private long offset;
 
+  private final AbstractStreamOperator<TopicRecord> operator;
+
   private RouteHarness(
-      KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord> harness) {
+      KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord> harness,
+      AbstractStreamOperator<TopicRecord> operator) {
     this.harness = harness;
+    this.operator = operator;
   }
 
   static RouteHarness start(StateBackend backend, List<TopicRecord> initialControl)
       throws Exception {
-    return restore(backend, initialControl, null);
+    return restore(backend, initialControl, null, 0);
   }
 
   static RouteHarness restore(
-      StateBackend backend, List<TopicRecord> initialControl, OperatorSubtaskState snapshot)
+      StateBackend backend,
+      List<TopicRecord> initialControl,
+      OperatorSubtaskState snapshot,
+      long checkpoint)
       throws Exception {
+    var operator =
+        new CoBroadcastWithKeyedOperator<>(
+            new RoutingFunction(SETTINGS, initialControl), new ArrayList<>(RouteState.BROADCAST));
     var harness =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
-                new RoutingFunction(SETTINGS, initialControl),
-                new ArrayList<>(RouteState.BROADCAST)),
-            InboundEvent::key,
-            Types.STRING,
-            1,
-            1,
-            0);
+        new KeyedBroadcastOperatorTestHarness<>(operator, InboundEvent::key, Types.STRING, 1, 1, 0);
     harness.setStateBackend(backend);
     if (snapshot != null) {
+      harness.setRestoredCheckpointId(checkpoint);
       harness.initializeState(snapshot);
     }
     harness.open();
     harness.setProcessingTime(NOON);
-    return new RouteHarness(harness);
+    return new RouteHarness(harness, operator);
   }
 
   /** Sends a request; returns its decision, or {@code null} if there was none. */
@@ -130,8 +135,7 @@ final class RouteHarness implements AutoCloseable {
     for (byte[] datum : side(RouteOutputs.JOURNAL)) {
       var reader = new GenericDatumReader<GenericRecord>(JournalAvro.schema());
       rows.add(
-          JournalAvro.decode(
-              reader.read(null, DecoderFactory.get().binaryDecoder(datum, null))));
+          JournalAvro.decode(reader.read(null, DecoderFactory.get().binaryDecoder(datum, null))));
     }
     return rows;
   }
@@ -154,7 +158,8 @@ final class RouteHarness implements AutoCloseable {
   }
 
   int stateEntries() {
-    return harness.numKeyedStateEntries();
+    return ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
+        .numKeyValueStateEntries();
   }
 
   int timers() {

@@ -87,7 +87,9 @@ class RoutingFunctionTest {
       assertThat(decision).isNull();
       assertThat(route.deadLetters()).hasSize(1);
       TopicRecord letter = route.deadLetters().get(0);
-      assertThat(letter.headers()).containsEntry("reason", "no_sla").containsEntry("partition", "3");
+      assertThat(letter.headers())
+          .containsEntry("reason", "no_sla")
+          .containsEntry("partition", "3");
       assertThat(RouteHarness.text(letter.value())).contains("\"request_id\":\"r1\"");
       assertThat(route.stateEntries()).isZero();
       assertThat(route.timers()).isZero();
@@ -104,7 +106,7 @@ class RoutingFunctionTest {
       snapshot = route.snapshot(42);
     }
     // No initial control this time: what is in force must come from the snapshot.
-    try (RouteHarness route = RouteHarness.restore(backend, List.of(), snapshot)) {
+    try (RouteHarness route = RouteHarness.restore(backend, List.of(), snapshot, 42)) {
       assertThat(route.route("r1", NOON + 1)).isEqualTo(before);
 
       route.learn(before, 1, NOON + 2);

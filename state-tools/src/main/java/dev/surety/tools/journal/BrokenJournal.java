@@ -1,0 +1,13 @@
+package dev.surety.tools.journal;
+
+/** A journal that can't be read or makes no sense; the message says where, and how to mend. */
+public final class BrokenJournal extends RuntimeException {
+
+  BrokenJournal(String message) {
+    super(message);
+  }
+
+  BrokenJournal(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

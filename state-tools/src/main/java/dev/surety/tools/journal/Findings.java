@@ -1,0 +1,91 @@
+package dev.surety.tools.journal;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Closed;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JournalRow.Stamp;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** What a fold has found so far. */
+final class Findings {
+
+  private static final String NOTHING = "nothing";
+
+  long keys;
+  long events;
+  long abandonedRows;
+  private long gaps;
+  private long mismatches;
+  private final List<Mismatch> first = new ArrayList<>();
+
+  /** Counts the missing rows of a key, and takes out those that are there twice. */
+  void checkNumbers(List<JournalRow> sorted) {
+    long last = 0;
+    for (Iterator<JournalRow> i = sorted.iterator(); i.hasNext(); ) {
+      JournalRow row = i.next();
+      long seq = row.stamp().seq();
+      if (seq == last) {
+        add(row.stamp(), "seq", "a second " + brief(row), "one row");
+        i.remove();
+      } else {
+        gaps += seq - last - 1;
+        last = seq;
+      }
+    }
+  }
+
+  void compare(JournalRow journaled, JournalRow folded) {
+    if (journaled.getClass() != folded.getClass()) {
+      add(journaled.stamp(), "row", brief(journaled), brief(folded));
+      return;
+    }
+    Mismatch.differences(
+        "",
+        journaled,
+        folded,
+        d ->
+            add(
+                journaled.stamp(),
+                d.field(),
+                String.valueOf(d.journaled()),
+                String.valueOf(d.folded())));
+  }
+
+  void onlyJournaled(JournalRow row) {
+    add(row.stamp(), "row", brief(row), NOTHING);
+  }
+
+  void onlyFolded(JournalRow row) {
+    add(row.stamp(), "row", NOTHING, brief(row));
+  }
+
+  private void add(Stamp stamp, String field, String journaled, String folded) {
+    mismatches++;
+    if (first.size() < JournalFold.MISMATCHES_KEPT) {
+      first.add(new Mismatch(stamp.key(), stamp.seq(), field, journaled, folded));
+    }
+  }
+
+  private static String brief(JournalRow row) {
+    if (row instanceof Decided decided) {
+      return "decision %s: %s to %s"
+          .formatted(
+              decided.decision().decisionId(),
+              decided.request().requestId(),
+              decided.decision().model());
+    }
+    if (row instanceof Outcome outcome) {
+      return "outcome of %s: %s".formatted(outcome.feedback().requestId(), outcome.outcome());
+    }
+    return row instanceof Closed closed
+        ? "closed %d decisions: %s".formatted(closed.decisions(), closed.cause())
+        : row.toString();
+  }
+
+  FoldReport report() {
+    return new FoldReport(keys, events, gaps, abandonedRows, mismatches, List.copyOf(first));
+  }
+}
