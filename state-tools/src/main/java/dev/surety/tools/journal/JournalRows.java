@@ -2,7 +2,9 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.wire.JournalAvro;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
   public boolean hasNext() {
     try {
       while (open == null || !open.hasNext()) {
+        checkEnd();
         close();
         if (!files.hasNext()) {
           return false;
@@ -57,6 +60,13 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
       return JournalAvro.decode(open.next());
     } catch (AvroRuntimeException | IllegalArgumentException e) {
       throw broken(e);
+    }
+  }
+
+  /** Avro takes a block that was cut off for the end of the file. */
+  private void checkEnd() throws IOException {
+    if (open != null && open.previousSync() != Files.size(file)) {
+      throw new EOFException("it ends within the block that begins at byte " + open.previousSync());
     }
   }
 
