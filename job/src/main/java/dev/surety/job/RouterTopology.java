@@ -88,8 +88,7 @@ final class RouterTopology {
                     RouteTypes.TOPIC_RECORD));
 
     OperatorNames.DECISIONS.on(route.sinkTo(sinks.decisions()));
-    OperatorNames.JOURNAL.on(
-        route.getSideOutput(RouteOutputs.JOURNAL).sinkTo(journal()));
+    OperatorNames.JOURNAL.on(route.getSideOutput(RouteOutputs.JOURNAL).sinkTo(journal()));
     OperatorNames.STANDINGS.on(
         route.getSideOutput(RouteOutputs.STANDINGS).sinkTo(sinks.standings()));
     OperatorNames.DEAD_LETTERS.on(

@@ -74,7 +74,8 @@ class JobJarITCase {
             "picocli/");
 
     assertThat(classes).noneMatch(name -> strangers.stream().anyMatch(name::startsWith));
-    assertThat(jar).satisfies(file -> assertThat(Files.size(file)).isLessThan(MOST_MEGABYTES << 20));
+    assertThat(jar)
+        .satisfies(file -> assertThat(Files.size(file)).isLessThan(MOST_MEGABYTES << 20));
   }
 
   @Test
