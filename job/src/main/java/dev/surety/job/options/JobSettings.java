@@ -48,7 +48,7 @@ public final class JobSettings {
   /** One line an option: {@code key = value (where it was set)}, secrets masked; for the log. */
   public List<String> describe() {
     Stream<String> options =
-        JobOptions.all().map(option -> line(option.key(), String.valueOf(get(option))));
+        JobOptions.all().map(option -> line(option.key(), OptionsHelp.written(get(option))));
     Stream<String> passedOn =
         new TreeSet<>(values.keySet())
             .stream()

@@ -212,6 +212,7 @@ class OptionsLoaderTest {
         .contains(
             "router.seed = 9 (argument --router.seed)",
             "kafka.group.id = surety (default)",
+            "time.max-skew = 1 d (default)",
             "kafka.properties.security.protocol = SASL_SSL (argument"
                 + " --kafka.properties.security.protocol)",
             "kafka.properties.sasl.jaas.config = **** (environment variable"
