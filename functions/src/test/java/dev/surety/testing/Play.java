@@ -1,0 +1,171 @@
+package dev.surety.testing;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Effects;
+import dev.surety.engine.Event;
+import dev.surety.engine.Learner;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
+import dev.surety.wire.AccountCodec;
+import dev.surety.wire.LearnerCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plays events to one key of the real engine. State is kept as bytes between events, as a state
+ * backend keeps it: what the engine forgets to mark as changed, or a codec to write, is lost.
+ */
+public final class Play {
+
+  private final TenantRouter router = new TenantRouter();
+  private final RememberedDecisions open = new RememberedDecisions();
+  private final List<JournalRow> journal = new ArrayList<>();
+  private TenantTier key = Requests.KEY;
+  private byte[] account = Bytes.of(out -> AccountCodec.write(new Account(), out));
+  private byte[] learner = Bytes.of(out -> LearnerCodec.write(new Learner(), out));
+  private TenantConfig config;
+  private String run = "run-1";
+  private long epoch;
+  private long seed = 42;
+  private long now = 1_000_000;
+
+  private Play() {}
+
+  /** A key that has seen nothing, with this promise and pool in force. */
+  public static Play of(SlaPolicy sla, List<ModelSpec> pool) {
+    return new Play().configure(sla, pool);
+  }
+
+  /** A key for which nothing is configured. */
+  public static Play unconfigured() {
+    return new Play();
+  }
+
+  /** From now on this is in force. */
+  public Play configure(SlaPolicy sla, List<ModelSpec> pool) {
+    config = TenantConfig.of(sla, pool);
+    return this;
+  }
+
+  public Play key(TenantTier tenantTier) {
+    key = tenantTier;
+    return this;
+  }
+
+  public Play seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  public Play run(String id) {
+    run = id;
+    return this;
+  }
+
+  /** The wall clock. */
+  public Play now(long millis) {
+    now = millis;
+    return this;
+  }
+
+  public Effects route(RoutingRequest request) {
+    return apply(new Event.Route(context(), request, config));
+  }
+
+  /** The decision on a request that must get one. */
+  public Decision decide(RoutingRequest request) {
+    Effects effects = route(request);
+    if (effects.decision() == null) {
+      throw new AssertionError("no decision but " + effects.rejection());
+    }
+    return effects.decision();
+  }
+
+  public Effects learn(Feedback feedback) {
+    return apply(new Event.Learn(context(), feedback, config));
+  }
+
+  /** The journal row of a feedback that must be applied. */
+  public JournalRow.Outcome outcome(Feedback feedback) {
+    List<JournalRow> rows = learn(feedback).rows();
+    return (JournalRow.Outcome) rows.get(rows.size() - 1);
+  }
+
+  public Effects idle() {
+    return apply(new Event.Idle(context()));
+  }
+
+  private Effects apply(Event event) {
+    RouterState state = new RouterState(key, account(), learner(), open);
+    Effects effects = router.apply(state, event);
+    account = Bytes.of(out -> AccountCodec.write(state.account(), out));
+    if (state.learnerChanged()) {
+      learner = Bytes.of(out -> LearnerCodec.write(state.learner(), out));
+    }
+    journal.addAll(effects.rows());
+    return effects;
+  }
+
+  private Event.Context context() {
+    return new Event.Context(run, epoch, now, seed);
+  }
+
+  public TenantConfig config() {
+    return config;
+  }
+
+  /** A copy. */
+  public Account account() {
+    return Bytes.read(account, AccountCodec::read);
+  }
+
+  /** A copy. */
+  public Learner learner() {
+    return Bytes.read(learner, LearnerCodec::read);
+  }
+
+  /** The state as an event finds it; changes to its account and learner are not kept. */
+  public RouterState state() {
+    return new RouterState(key, account(), learner(), open);
+  }
+
+  /** How many decisions are open, both generations together. */
+  public int open() {
+    return open.size(0) + open.size(1);
+  }
+
+  public byte[] accountBytes() {
+    return account.clone();
+  }
+
+  public byte[] learnerBytes() {
+    return learner.clone();
+  }
+
+  public byte[] openBytes() {
+    return open.bytes();
+  }
+
+  /** The whole state of the key. */
+  public byte[] bytes() {
+    return Bytes.of(
+        out -> {
+          out.write(account);
+          out.write(learner);
+          out.write(open.bytes());
+        });
+  }
+
+  /** All rows so far. */
+  public List<JournalRow> journal() {
+    return List.copyOf(journal);
+  }
+}

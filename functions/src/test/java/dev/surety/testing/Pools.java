@@ -1,0 +1,93 @@
+package dev.surety.testing;
+
+import static dev.surety.domain.RoutingRequest.UNKNOWN;
+
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.ModelSpec.Status;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Pools of models, cheapest first and in the order of their names. */
+public final class Pools {
+
+  public static final String CHEAP = "a-cheap";
+  public static final String MIDDLE = "b-middle";
+  public static final String DEAR = "c-dear";
+
+  private Pools() {}
+
+  /** One model of {@code usdPerMtok} for a million input tokens and four times that for output. */
+  public static ModelSpec model(String name, double usdPerMtok) {
+    return new ModelSpec(
+        name,
+        1,
+        "provider",
+        usdPerMtok,
+        4 * usdPerMtok,
+        UNKNOWN,
+        Status.ACTIVE,
+        Long.MIN_VALUE,
+        false);
+  }
+
+  /** {@link #CHEAP}, {@link #MIDDLE} and {@link #DEAR} at 0.1, 1 and 5 USD. */
+  public static List<ModelSpec> three() {
+    return List.of(model(CHEAP, 0.1), model(MIDDLE, 1), model(DEAR, 5));
+  }
+
+  /** Models {@code model-00} and on, each 1.5 times as dear as the one before. */
+  public static List<ModelSpec> of(int models) {
+    return IntStream.range(0, models)
+        .mapToObj(i -> model("model-%02d".formatted(i), 0.05 * Math.pow(1.5, i)))
+        .toList();
+  }
+
+  public static ModelSpec version(ModelSpec m, long version) {
+    return changed(m, version, 1, m.contextWindow(), m.status(), m.effectiveAt(), m.confirmed());
+  }
+
+  public static ModelSpec priced(ModelSpec m, double factor) {
+    return changed(
+        m, m.version(), factor, m.contextWindow(), m.status(), m.effectiveAt(), m.confirmed());
+  }
+
+  public static List<ModelSpec> priced(List<ModelSpec> pool, double factor) {
+    return pool.stream().map(m -> priced(m, factor)).toList();
+  }
+
+  public static ModelSpec window(ModelSpec m, int contextWindow) {
+    return changed(m, m.version(), 1, contextWindow, m.status(), m.effectiveAt(), m.confirmed());
+  }
+
+  public static ModelSpec status(ModelSpec m, Status status) {
+    return changed(m, m.version(), 1, m.contextWindow(), status, m.effectiveAt(), m.confirmed());
+  }
+
+  public static ModelSpec from(ModelSpec m, long effectiveAt) {
+    return changed(m, m.version(), 1, m.contextWindow(), m.status(), effectiveAt, m.confirmed());
+  }
+
+  public static ModelSpec confirmed(ModelSpec m) {
+    return changed(m, m.version(), 1, m.contextWindow(), m.status(), m.effectiveAt(), true);
+  }
+
+  private static ModelSpec changed(
+      ModelSpec m,
+      long version,
+      double factor,
+      int contextWindow,
+      Status status,
+      long effectiveAt,
+      boolean confirmed) {
+    return new ModelSpec(
+        m.name(),
+        version,
+        m.provider(),
+        m.inputUsdPerMtok() * factor,
+        m.outputUsdPerMtok() * factor,
+        contextWindow,
+        status,
+        effectiveAt,
+        confirmed);
+  }
+}
