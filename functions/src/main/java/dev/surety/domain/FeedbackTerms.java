@@ -18,4 +18,12 @@ public record FeedbackTerms(
 
   /** A day's window, every user speaks, nobody is asked. */
   public static final FeedbackTerms DEFAULT = new FeedbackTerms(86_400_000L, 1, 1, 0, 100_000);
+
+  /**
+   * Whether silence says something about satisfaction: it does when one kind of user speaks more
+   * readily than the other.
+   */
+  public boolean silenceCounts() {
+    return satisfiedRate != dissatisfiedRate;
+  }
 }

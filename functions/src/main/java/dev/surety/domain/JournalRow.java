@@ -68,7 +68,7 @@ public sealed interface JournalRow {
    * @param decidedModel the model on record, or {@code null} without a decision on record
    * @param decidedId the decision on record, or {@code null}
    * @param learnt whether the policy learned from it
-   * @param booked whether the virtual queue moved by it
+   * @param booked whether the virtual queue moved by it, or will when its window closes
    * @param bookedCostUsd money added to the account by it
    * @param queue the virtual queue afterwards
    */

@@ -39,8 +39,14 @@ public final class Account {
 
   public double bookedSatisfaction;
 
-  /** Judgements booked, and their plain sum and sum of squares. */
+  /** Judgements booked. */
   public long labels;
+
+  /**
+   * Answers whose satisfaction was booked, with the sum and the sum of squares of what was booked
+   * for each: its judgement, or where silence counts or the prediction does, what stands for it.
+   */
+  public long samples;
 
   public double satisfactionSum;
 
@@ -76,13 +82,52 @@ public final class Account {
   /** The policy's part. */
   public PolicyMemory.DecisionMemory memory = PolicyMemory.NoMemory.INSTANCE;
 
+  /** By map: what its generation has come to; {@code null} where silence does not count. */
+  public final OpenWindow[] windows = new OpenWindow[2];
+
+  /** Outcomes of closed windows that the policy has not been given yet, or {@code null}. */
+  public WindowCells closed;
+
+  /** A judgement came that stands for {@code weight} answers. */
   void book(double target, double satisfaction, double weight) {
     queue = VirtualQueue.next(queue, weight * (target - satisfaction));
     bookedTarget += weight * target;
     bookedSatisfaction += weight * satisfaction;
     labels++;
+    sample(1, satisfaction, satisfaction * satisfaction);
+  }
+
+  /** An answer is booked as predicted, until it is judged. */
+  void expect(double target, double predicted) {
+    queue = VirtualQueue.next(queue, target - predicted);
+    bookedTarget += target;
+    bookedSatisfaction += predicted;
+    sample(1, predicted, predicted * predicted);
+  }
+
+  /** An answer that was booked as predicted was judged, which stands for {@code weight} answers. */
+  void correct(double predicted, double satisfaction, double weight) {
+    double correction = weight * (satisfaction - predicted);
+    queue = VirtualQueue.next(queue, -correction);
+    bookedSatisfaction += correction;
+    labels++;
+    sample(0, correction, (2 * predicted + correction) * correction);
+  }
+
+  /** A window closed: all its answers are booked at once, the silent ones included. */
+  void close(OpenWindow window) {
+    queue = VirtualQueue.next(queue, window.target - window.satisfaction);
+    bookedTarget += window.target;
+    bookedSatisfaction += window.satisfaction;
+    sample(window.answers, window.satisfaction, window.satisfactionSquares);
+    closed = closed == null ? new WindowCells() : closed;
+    closed.add(window.cells);
+  }
+
+  private void sample(int answers, double satisfaction, double squares) {
+    samples += answers;
     satisfactionSum += satisfaction;
-    satisfactionSquares += satisfaction * satisfaction;
+    satisfactionSquares += squares;
   }
 
   void countDecision(int slot) {
@@ -93,15 +138,16 @@ public final class Account {
     decisions[slot]++;
   }
 
-  /** Mean of the judgements booked, or NaN. */
+  /** Mean of what was booked, clipped to [0, 1], or NaN: the estimated satisfaction so far. */
   public double satisfaction() {
-    return satisfactionSum / labels;
+    double mean = satisfactionSum / samples;
+    return Double.isNaN(mean) ? mean : Math.max(0, Math.min(1, mean));
   }
 
   /** Half the width of the mean's 95 % interval, or NaN. */
   public double satisfactionError() {
-    double mean = satisfaction();
-    double variance = Math.max(0, satisfactionSquares / labels - mean * mean);
-    return 1.96 * Math.sqrt(variance / labels);
+    double mean = satisfactionSum / samples;
+    double variance = Math.max(0, satisfactionSquares / samples - mean * mean);
+    return 1.96 * Math.sqrt(variance / samples);
   }
 }

@@ -44,6 +44,8 @@ final class Decisions {
     open.propensity = choice.propensity[chosen];
     open.expectedCostUsd = candidates.costUsd[chosen];
     open.expectedSatisfaction = choice.satisfaction[chosen];
+    open.booking = WindowBooks.booking(config, open);
+    open.answeredBy = open.models[0];
     open.features = config.policy().learnsFromFeatures() ? request.features() : Features.NONE;
     return open;
   }

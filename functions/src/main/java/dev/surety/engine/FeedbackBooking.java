@@ -7,6 +7,7 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.engine.OpenDecision.Booking;
 import dev.surety.estimator.CostEstimator;
 import dev.surety.policy.RoutingPolicy.Judgement;
 import java.util.ArrayList;
@@ -52,24 +53,21 @@ final class FeedbackBooking {
     OutcomeClass outcome = classify(open);
     switch (outcome) {
       case COUNTED, SUPERSEDED -> {
-        take(open, true);
+        take(open, map, true);
         state.open().put(map, feedback.requestId(), open);
       }
       case UNROUTED -> {
-        OpenDecision entry = open == null ? OpenDecision.unrouted(feedback.time()) : open;
-        take(entry, false);
-        if (open == null) {
-          Generations.add(
-              state, feedback.requestId(), entry, sla.feedback().maxOpen(), event.context(), rows);
-        } else {
-          state.open().put(map, feedback.requestId(), entry);
-        }
+        OpenDecision entry = open == null ? addUnrouted(event.context(), rows) : open;
+        int entryMap = open == null ? account.presentMap : map;
+        take(entry, entryMap, false);
+        state.open().put(entryMap, feedback.requestId(), entry);
       }
       case LATE, DUPLICATE, ORPHAN -> {}
     }
     account.outcomes[outcome.ordinal()]++;
     Generations.advance(
         state, feedback.time(), sla.feedback().windowMillis(), event.context(), rows);
+    WindowBooks.deliver(state, config);
     boolean known = open != null && !open.isUnrouted();
     rows.add(
         new Outcome(
@@ -84,6 +82,14 @@ final class FeedbackBooking {
             bookedCostUsd,
             account.queue));
     return new Effects(null, rows, null);
+  }
+
+  private OpenDecision addUnrouted(Event.Context context, List<JournalRow> rows) {
+    OpenDecision entry = OpenDecision.unrouted(feedback.time());
+    entry.booking = WindowBooks.booking(config, entry);
+    Generations.add(state, feedback.requestId(), entry, sla.feedback().maxOpen(), context, rows);
+    WindowBooks.decided(state.account(), config, entry);
+    return entry;
   }
 
   private OutcomeClass classify(OpenDecision open) {
@@ -109,19 +115,24 @@ final class FeedbackBooking {
   }
 
   /** Takes in what the record says that no earlier one had said. */
-  private void take(OpenDecision open, boolean learn) {
+  private void take(OpenDecision open, int map, boolean learn) {
     int slot = state.learner().models.slot(feedback.model());
     int position = open.position(slot);
     long bit = 1L << position;
+    // Only of the decision on record is it known which of several answers the user did not see.
+    boolean shown =
+        position == 0
+            || position == OpenDecision.OTHER_MODEL
+            || !open.decisionId.equals(feedback.decisionId());
+    if (shown && (feedback.error() == null || feedback.finalError())) {
+      WindowBooks.answeredBy(state.account(), map, open, slot);
+    }
     if (feedback.hasLabel() && (open.judged & bit) == 0) {
       open.judged |= bit;
-      // Only of the decision on record is it known which of several answers the user did not see.
-      boolean shown = position == 0 || !open.decisionId.equals(feedback.decisionId());
       if (shown && !open.booked) {
         open.booked = true;
         booked = true;
-        double weight = config.policy().queueIncrement().weight(sla.feedback());
-        state.account().book(sla.target(), feedback.label(), weight);
+        book(open, map);
       }
       if (learn && slot >= 0) {
         learnFromLabel(open, slot, shown);
@@ -130,6 +141,16 @@ final class FeedbackBooking {
     if (feedback.hasUsage() && (open.used & bit) == 0) {
       open.used |= bit;
       takeUsage(open, slot, position, learn && slot >= 0);
+    }
+  }
+
+  private void book(OpenDecision open, int map) {
+    Account account = state.account();
+    double weight = config.policy().queueIncrement().weight(sla.feedback(), open.solicit);
+    switch (open.booking) {
+      case JUDGEMENT -> account.book(sla.target(), feedback.label(), weight);
+      case PREDICTION -> account.correct(open.expectedSatisfaction, feedback.label(), weight);
+      case WINDOW -> WindowBooks.judged(account, map, open, sla.feedback(), feedback.label());
     }
   }
 
@@ -147,7 +168,9 @@ final class FeedbackBooking {
                 open.bucket,
                 shown,
                 open.explored,
-                feedback.source()));
+                feedback.source(),
+                slot == open.models[0] ? open.propensity : Double.NaN,
+                shown && open.booking == Booking.WINDOW));
   }
 
   private void takeUsage(OpenDecision open, int slot, int position, boolean learn) {

@@ -10,7 +10,9 @@ import java.util.List;
  * Expiry of open decisions without timers or scans. A generation is one feedback window of the
  * key's own clock; a decision is open through its generation and the next one, so for one to two
  * windows. When the clock enters a new generation the past map is cleared and the maps change
- * roles.
+ * roles. Where silence counts, the outcomes of the cleared map are booked then ({@link
+ * WindowBooks}); those of decisions given up early as well, so a key that overflows mistakes late
+ * judgements for silence, and {@code dropped} says how often.
  */
 final class Generations {
 
@@ -78,6 +80,7 @@ final class Generations {
     int past = 1 - account.presentMap;
     if (account.openPast > 0) {
       state.open().clear(past);
+      WindowBooks.close(account, past);
       rows.add(new Closed(Stamps.next(state, context, account.clock), cause, account.openPast));
     }
     account.openPast = account.openPresent;

@@ -36,8 +36,26 @@ public final class OpenDecision {
   /** Likewise: its usage is known. */
   public long used;
 
-  /** Whether the queue has moved for this request. */
+  /** Whether a judgement of what the user saw is in the books. */
   public boolean booked;
+
+  public Booking booking = Booking.JUDGEMENT;
+
+  /**
+   * Where {@link Booking#WINDOW} counts the answer: the slot of the model that gave it as far as is
+   * known, or -1 for one that the key never met.
+   */
+  public short answeredBy;
+
+  /** How the satisfaction of the answer enters the books. */
+  public enum Booking {
+    /** When it is judged, if ever. */
+    JUDGEMENT,
+    /** As predicted when it was decided, corrected when it is judged. */
+    PREDICTION,
+    /** When its window closes, also if nobody ever judged it. */
+    WINDOW
+  }
 
   static final int OTHER_MODEL = 63;
 

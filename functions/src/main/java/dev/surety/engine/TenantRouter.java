@@ -62,6 +62,7 @@ public final class TenantRouter {
     PoolBinding.apply(state, config);
     Generations.advance(
         state, request.time(), config.sla().feedback().windowMillis(), context, rows);
+    WindowBooks.deliver(state, config);
     candidates.collect(state, request, config);
     Account account = state.account();
     Chance chance = Chance.of(context.seed(), request.requestId());
@@ -76,6 +77,7 @@ public final class TenantRouter {
     rows.add(Decisions.row(stamp, context, request, config, decision, queue, candidates, choice));
     Generations.add(
         state, request.requestId(), open, config.sla().feedback().maxOpen(), context, rows);
+    WindowBooks.decided(account, config, open);
     keepAccounts(account, decision);
     return new Effects(decision, rows, null);
   }

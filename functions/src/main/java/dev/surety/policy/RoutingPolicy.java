@@ -2,6 +2,7 @@ package dev.surety.policy;
 
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
+import java.util.List;
 
 /**
  * How one tenant's requests are routed. An instance holds the parameters of one SLA and is
@@ -32,6 +33,18 @@ public interface RoutingPolicy {
     return QueueIncrement.OBSERVED;
   }
 
+  /**
+   * Whether silence enters the books where it says something ({@link
+   * dev.surety.domain.FeedbackTerms#silenceCounts}). Each answer then enters them, whatever became
+   * of it, when its feedback window closes: the queue moves by its {@link SilenceSurrogate}, the
+   * policy gets {@link #windowClosed}. Answers whose judgement was asked for stay out of it; they
+   * are booked when it comes. {@code false} is the naive reading, which takes those who speak for
+   * all.
+   */
+  default boolean countsSilence() {
+    return queueIncrement() != QueueIncrement.OBSERVED;
+  }
+
   /** The pool changed: called before the next question, once for every change. */
   void configure(PolicyMemory memory, PoolChange change);
 
@@ -45,6 +58,14 @@ public interface RoutingPolicy {
   void learn(PolicyMemory memory, Judgement judgement);
 
   /**
+   * A feedback window closed where silence counts: what became of its answers, by model and bucket
+   * in ascending order. Called before the next question or with the feedback that closed it.
+   * Changes both parts of the memory. After a change of policy the buckets may still be those of
+   * the policy before it.
+   */
+  default void windowClosed(PolicyMemory memory, List<ClosedOutcomes> outcomes) {}
+
+  /**
    * One judgement.
    *
    * @param slot the model that answered
@@ -52,6 +73,10 @@ public interface RoutingPolicy {
    * @param shown whether the user saw this answer (the others were queried to learn)
    * @param explored whether chance chose it
    * @param bucket the context bucket of the decision
+   * @param propensity with which the decision chose this model, or {@link Double#NaN} where another
+   *     model answered
+   * @param windowed whether the answer also comes in the {@link #windowClosed} of its window, so
+   *     that it must not be counted here
    */
   record Judgement(
       int slot,
@@ -60,5 +85,7 @@ public interface RoutingPolicy {
       int bucket,
       boolean shown,
       boolean explored,
-      Feedback.Source source) {}
+      Feedback.Source source,
+      double propensity,
+      boolean windowed) {}
 }

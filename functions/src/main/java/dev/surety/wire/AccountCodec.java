@@ -25,6 +25,7 @@ public final class AccountCodec {
     out.writeDouble(account.bookedTarget);
     out.writeDouble(account.bookedSatisfaction);
     out.writeLong(account.labels);
+    out.writeLong(account.samples);
     out.writeDouble(account.satisfactionSum);
     out.writeDouble(account.satisfactionSquares);
     out.writeLong(account.requests);
@@ -39,6 +40,7 @@ public final class AccountCodec {
     out.writeBoolean(account.outOfReach);
     out.writeUTF(account.config);
     MemoryCodec.writeDecisions(account.memory, out);
+    WindowCodec.write(account, out);
   }
 
   /**
@@ -58,6 +60,7 @@ public final class AccountCodec {
     account.bookedTarget = in.readDouble();
     account.bookedSatisfaction = in.readDouble();
     account.labels = in.readLong();
+    account.samples = in.readLong();
     account.satisfactionSum = in.readDouble();
     account.satisfactionSquares = in.readDouble();
     account.requests = in.readLong();
@@ -74,6 +77,7 @@ public final class AccountCodec {
     account.outOfReach = in.readBoolean();
     account.config = in.readUTF();
     account.memory = MemoryCodec.readDecisions(in);
+    WindowCodec.read(account, in);
     return account;
   }
 }

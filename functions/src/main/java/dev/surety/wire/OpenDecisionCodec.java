@@ -15,6 +15,7 @@ public final class OpenDecisionCodec {
   private static final int SOLICIT = 2;
   private static final int EXPLORED = 4;
   private static final int BOOKED = 8;
+  private static final int BOOKING_SHIFT = 4;
 
   private OpenDecisionCodec() {}
 
@@ -29,8 +30,10 @@ public final class OpenDecisionCodec {
         (open.apply ? APPLY : 0)
             | (open.solicit ? SOLICIT : 0)
             | (open.explored ? EXPLORED : 0)
-            | (open.booked ? BOOKED : 0));
+            | (open.booked ? BOOKED : 0)
+            | open.booking.ordinal() << BOOKING_SHIFT);
     out.writeShort(open.bucket);
+    out.writeShort(open.answeredBy);
     ArrayCodec.writeShorts(open.models, out);
     ArrayCodec.writeShorts(open.fallbacks, out);
     out.writeDouble(open.propensity);
@@ -57,7 +60,9 @@ public final class OpenDecisionCodec {
     open.solicit = (flags & SOLICIT) != 0;
     open.explored = (flags & EXPLORED) != 0;
     open.booked = (flags & BOOKED) != 0;
+    open.booking = BOOKINGS[flags >> BOOKING_SHIFT];
     open.bucket = in.readShort();
+    open.answeredBy = in.readShort();
     open.models = ArrayCodec.readShorts(in);
     open.fallbacks = ArrayCodec.readShorts(in);
     open.propensity = in.readDouble();
@@ -70,4 +75,5 @@ public final class OpenDecisionCodec {
   }
 
   private static final Decision.Reason[] REASONS = Decision.Reason.values();
+  private static final OpenDecision.Booking[] BOOKINGS = OpenDecision.Booking.values();
 }

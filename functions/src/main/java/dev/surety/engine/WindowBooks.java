@@ -1,0 +1,105 @@
+package dev.surety.engine;
+
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.engine.OpenDecision.Booking;
+import dev.surety.policy.QueueIncrement;
+import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.SilenceSurrogate;
+
+/**
+ * How answers enter the books before anybody has judged them: at once as predicted, or, where
+ * silence counts, with all that became of them when their window closes. A judgement of the latter
+ * is not booked when it comes: complaints come early and the silence beside them late, so debt
+ * would rise with every window and fall again (routing study 3.3).
+ *
+ * <p>Where reporting rates are equal nothing of this is kept.
+ */
+final class WindowBooks {
+
+  private WindowBooks() {}
+
+  /** How a decision that was just made, or an answer without one, will be booked. */
+  static Booking booking(TenantConfig config, OpenDecision open) {
+    RoutingPolicy policy = config.policy();
+    if (!open.solicit && config.sla().feedback().silenceCounts() && policy.countsSilence()) {
+      return Booking.WINDOW;
+    }
+    boolean predicted = !open.isUnrouted() && !Double.isNaN(open.expectedSatisfaction);
+    return predicted && policy.queueIncrement() == QueueIncrement.DOUBLY_ROBUST
+        ? Booking.PREDICTION
+        : Booking.JUDGEMENT;
+  }
+
+  /** Books what is booked without a judgement. The decision is in the present map. */
+  static void decided(Account account, TenantConfig config, OpenDecision open) {
+    double target = config.sla().target();
+    if (open.booking == Booking.PREDICTION) {
+      account.expect(target, open.expectedSatisfaction);
+    } else if (open.booking == Booking.WINDOW) {
+      int map = account.presentMap;
+      if (account.windows[map] == null) {
+        account.windows[map] = new OpenWindow();
+      }
+      OpenWindow window = account.windows[map];
+      window.answer(target, SilenceSurrogate.of(config.sla().feedback()).silent());
+      if (counted(open)) {
+        window.cells.answer(open.answeredBy, open.bucket, 1);
+      }
+    }
+  }
+
+  /** Whose answer the user saw becomes known; it matters until the answer is judged. */
+  static void answeredBy(Account account, int map, OpenDecision open, int slot) {
+    if (open.booking != Booking.WINDOW
+        || open.booked
+        || open.isUnrouted()
+        || open.answeredBy == slot) {
+      return;
+    }
+    WindowCells cells = account.windows[map].cells;
+    if (counted(open)) {
+      cells.answer(open.answeredBy, open.bucket, -1);
+    }
+    open.answeredBy = (short) slot;
+    if (counted(open)) {
+      cells.answer(open.answeredBy, open.bucket, 1);
+    }
+  }
+
+  /** An answer that stood as silent was judged. */
+  static void judged(
+      Account account, int map, OpenDecision open, FeedbackTerms terms, double satisfaction) {
+    SilenceSurrogate surrogate = SilenceSurrogate.of(terms);
+    OpenWindow window = account.windows[map];
+    account.labels++;
+    window.judge(surrogate.silent(), surrogate.judged(satisfaction));
+    if (counted(open)) {
+      window.cells.judge(open.answeredBy, open.bucket, satisfaction);
+    }
+  }
+
+  /** The generation in this map closes. */
+  static void close(Account account, int map) {
+    if (account.windows[map] != null) {
+      account.close(account.windows[map]);
+      account.windows[map] = null;
+    }
+  }
+
+  /** Gives the policy what closed since it was last asked or taught. */
+  static void deliver(RouterState state, TenantConfig config) {
+    WindowCells closed = state.account().closed;
+    if (closed != null) {
+      state.account().closed = null;
+      state.markLearnerChanged();
+      config.policy().windowClosed(state.memory(), closed.outcomes());
+    }
+  }
+
+  /**
+   * Answers without a decision, and those of models the key never met, teach the policy nothing.
+   */
+  private static boolean counted(OpenDecision open) {
+    return !open.isUnrouted() && open.answeredBy >= 0;
+  }
+}
