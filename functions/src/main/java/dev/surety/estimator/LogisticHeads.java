@@ -36,18 +36,35 @@ public final class LogisticHeads implements SatisfactionEstimator {
 
   @Override
   public double predict(int slot, Features features) {
+    return sigmoid(logit(slot, features));
+  }
+
+  /** What the sigmoid turns into a probability. */
+  double logit(int slot, Features features) {
     float[] w = weights[slot];
     int[] indices = features.indices();
     double logit = bias[slot];
     for (int i = 0; i < indices.length && indices[i] < w.length; i++) {
       logit += w[indices[i]] * features.values()[i];
     }
+    return logit;
+  }
+
+  static double sigmoid(double logit) {
     return 1 / (1 + StrictMath.exp(-logit));
   }
 
   @Override
   public void learn(int slot, Features features, double satisfaction, double learningRate) {
-    double error = predict(slot, features) - satisfaction;
+    learn(slot, features, satisfaction, learningRate, 1);
+  }
+
+  /**
+   * @param weight of this judgement's loss
+   */
+  public void learn(
+      int slot, Features features, double satisfaction, double learningRate, double weight) {
+    double error = weight * (predict(slot, features) - satisfaction);
     double norm = Math.abs(error) * Math.sqrt(1 + squaredLength(features));
     double step = learningRate / Math.sqrt(1 + count[slot] / 100.0) * (norm > 1 ? 1 / norm : 1);
     int[] indices = features.indices();

@@ -30,6 +30,12 @@ public final class RunningMeans implements SatisfactionEstimator {
     return count[slot] == 0 ? PRIOR : sum[slot] / count[slot];
   }
 
+  /** Takes in {@code answers} satisfactions at once, which may be estimates outside [0, 1]. */
+  public void learnSum(int slot, double satisfactions, long answers) {
+    sum[slot] += satisfactions;
+    count[slot] += answers;
+  }
+
   @Override
   public void learn(int slot, Features features, double satisfaction, double learningRate) {
     sum[slot] += satisfaction;

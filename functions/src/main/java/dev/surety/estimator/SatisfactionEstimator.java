@@ -3,7 +3,7 @@ package dev.surety.estimator;
 import dev.surety.domain.Features;
 
 /** Predicts for every model slot how likely its answer satisfies. */
-public sealed interface SatisfactionEstimator permits RunningMeans, LogisticHeads {
+public sealed interface SatisfactionEstimator permits RunningMeans, LogisticHeads, BalancedHeads {
 
   /** Makes room for slots {@code 0..slots-1}; what is known of earlier slots stays. */
   void ensureSlots(int slots);

@@ -146,6 +146,8 @@ public final class MessPlus implements RoutingPolicy {
   public void learn(PolicyMemory memory, Judgement judgement) {
     if (judgement.explored() || learnFromAll) {
       Features features = judgement.features();
+      // A model that left the pool before this memory began can still be judged.
+      predictor(memory).ensureSlots(judgement.slot() + 1);
       predictor(memory).learn(judgement.slot(), features, judgement.satisfaction(), learningRate);
     }
   }

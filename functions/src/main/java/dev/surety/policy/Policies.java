@@ -30,9 +30,13 @@ public final class Policies {
         checkKnown(name, MessPlus.PARAMETERS, parameters);
         yield new MessPlus(parameters);
       }
+      case SlaRouter.NAME -> {
+        checkKnown(name, SlaRouterParameters.ALL, parameters);
+        yield new SlaRouter(sla);
+      }
       default ->
           throw new IllegalArgumentException(
-              "policy '" + name + "' is unknown; known are mess-plus and fixed:<model>");
+              "policy '" + name + "' is unknown; known are mess-plus, slarouter and fixed:<model>");
     };
   }
 

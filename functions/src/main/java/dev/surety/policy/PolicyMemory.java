@@ -7,7 +7,7 @@ package dev.surety.policy;
 public record PolicyMemory(DecisionMemory decisions, LearnedMemory learned) {
 
   /** Changes with every decision; a few hundred bytes, kept in the account. */
-  public sealed interface DecisionMemory permits NoMemory, MessPlus.Clock {}
+  public sealed interface DecisionMemory permits NoMemory, MessPlus.Clock, SlaRouterClock {}
 
   /** Changes when something is learned; kept in the learner. */
   public sealed interface LearnedMemory permits NoMemory, MessPlus.Predictor {}

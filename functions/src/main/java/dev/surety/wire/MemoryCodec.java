@@ -1,11 +1,13 @@
 package dev.surety.wire;
 
+import dev.surety.estimator.BalancedHeads;
 import dev.surety.estimator.LogisticHeads;
 import dev.surety.estimator.RunningMeans;
 import dev.surety.policy.MessPlus;
 import dev.surety.policy.PolicyMemory.DecisionMemory;
 import dev.surety.policy.PolicyMemory.LearnedMemory;
 import dev.surety.policy.PolicyMemory.NoMemory;
+import dev.surety.policy.SlaRouterClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,8 +17,11 @@ final class MemoryCodec {
 
   private static final int NONE = 0;
   private static final int MESS_PLUS_CLOCK = 1;
+  private static final int SLA_ROUTER_CLOCK = 2;
+
   private static final int RUNNING_MEANS = 1;
   private static final int LOGISTIC_HEADS = 2;
+  private static final int BALANCED_HEADS = 3;
 
   private MemoryCodec() {}
 
@@ -24,6 +29,12 @@ final class MemoryCodec {
     if (memory instanceof MessPlus.Clock clock) {
       out.writeByte(MESS_PLUS_CLOCK);
       out.writeLong(clock.t);
+    } else if (memory instanceof SlaRouterClock clock) {
+      out.writeByte(SLA_ROUTER_CLOCK);
+      out.writeLong(clock.t);
+      out.writeDouble(clock.v);
+      out.writeDouble(clock.recentLabels);
+      out.writeDouble(clock.recentSatisfaction);
     } else {
       out.writeByte(NONE);
     }
@@ -36,6 +47,14 @@ final class MemoryCodec {
       case MESS_PLUS_CLOCK -> {
         MessPlus.Clock clock = new MessPlus.Clock();
         clock.t = in.readLong();
+        yield clock;
+      }
+      case SLA_ROUTER_CLOCK -> {
+        SlaRouterClock clock = new SlaRouterClock(0);
+        clock.t = in.readLong();
+        clock.v = in.readDouble();
+        clock.recentLabels = in.readDouble();
+        clock.recentSatisfaction = in.readDouble();
         yield clock;
       }
       default -> throw unknown(tag);
@@ -51,12 +70,31 @@ final class MemoryCodec {
       ArrayCodec.writeLongs(means.count, out);
     } else if (predictor.estimator() instanceof LogisticHeads heads) {
       out.writeByte(LOGISTIC_HEADS);
-      ArrayCodec.writeFloats(heads.bias, out);
-      ArrayCodec.writeLongs(heads.count, out);
-      for (float[] row : heads.weights) {
-        ArrayCodec.writeFloats(row, out);
-      }
+      writeHeads(heads, out);
+    } else if (predictor.estimator() instanceof BalancedHeads balanced) {
+      out.writeByte(BALANCED_HEADS);
+      ArrayCodec.writeDoubles(balanced.positives, out);
+      writeHeads(balanced.heads, out);
     }
+  }
+
+  private static void writeHeads(LogisticHeads heads, DataOutput out) throws IOException {
+    ArrayCodec.writeFloats(heads.bias, out);
+    ArrayCodec.writeLongs(heads.count, out);
+    for (float[] row : heads.weights) {
+      ArrayCodec.writeFloats(row, out);
+    }
+  }
+
+  private static LogisticHeads readHeads(DataInput in) throws IOException {
+    LogisticHeads heads = new LogisticHeads();
+    heads.bias = ArrayCodec.readFloats(in);
+    heads.count = ArrayCodec.readLongs(in);
+    heads.weights = new float[heads.bias.length][];
+    for (int slot = 0; slot < heads.weights.length; slot++) {
+      heads.weights[slot] = ArrayCodec.readFloats(in);
+    }
+    return heads;
   }
 
   static LearnedMemory readLearned(DataInput in) throws IOException {
@@ -69,15 +107,10 @@ final class MemoryCodec {
         means.count = ArrayCodec.readLongs(in);
         yield new MessPlus.Predictor(means);
       }
-      case LOGISTIC_HEADS -> {
-        LogisticHeads heads = new LogisticHeads();
-        heads.bias = ArrayCodec.readFloats(in);
-        heads.count = ArrayCodec.readLongs(in);
-        heads.weights = new float[heads.bias.length][];
-        for (int slot = 0; slot < heads.weights.length; slot++) {
-          heads.weights[slot] = ArrayCodec.readFloats(in);
-        }
-        yield new MessPlus.Predictor(heads);
+      case LOGISTIC_HEADS -> new MessPlus.Predictor(readHeads(in));
+      case BALANCED_HEADS -> {
+        double[] positives = ArrayCodec.readDoubles(in);
+        yield new MessPlus.Predictor(new BalancedHeads(readHeads(in), positives));
       }
       default -> throw unknown(tag);
     };

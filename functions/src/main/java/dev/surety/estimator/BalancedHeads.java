@@ -1,0 +1,69 @@
+package dev.surety.estimator;
+
+import dev.surety.domain.Features;
+import java.util.Arrays;
+
+/**
+ * {@link LogisticHeads} whose loss weighs the rarer of the two outcomes up, so that a head of a
+ * model that nearly always satisfies still learns what the exceptions look like: positive
+ * judgements count {@code w = negatives / positives} times, between 0.1 and 10. That shifts the
+ * head's odds by w, while routing needs probabilities, so {@code ln w} is taken off the logit again
+ * (our derivation, dossier 2.3).
+ */
+public final class BalancedHeads implements SatisfactionEstimator {
+
+  static final double MIN_WEIGHT = 0.1;
+  static final double MAX_WEIGHT = 10;
+
+  public final LogisticHeads heads;
+
+  /** Sum of satisfactions, by slot. */
+  public double[] positives;
+
+  public BalancedHeads() {
+    this(new LogisticHeads(), new double[0]);
+  }
+
+  public BalancedHeads(LogisticHeads heads, double[] positives) {
+    this.heads = heads;
+    this.positives = positives;
+  }
+
+  @Override
+  public void ensureSlots(int slots) {
+    heads.ensureSlots(slots);
+    if (slots > positives.length) {
+      positives = Arrays.copyOf(positives, slots);
+    }
+  }
+
+  @Override
+  public double predict(int slot, Features features) {
+    return LogisticHeads.sigmoid(
+        heads.logit(slot, features) - StrictMath.log(positiveWeight(slot)));
+  }
+
+  @Override
+  public void learn(int slot, Features features, double satisfaction, double learningRate) {
+    learn(slot, features, satisfaction, learningRate, 1);
+  }
+
+  /**
+   * @param weight of this judgement besides its outcome's, for instance against unequal chances of
+   *     being chosen
+   */
+  public void learn(
+      int slot, Features features, double satisfaction, double learningRate, double weight) {
+    double positive = satisfaction * positiveWeight(slot);
+    double both = positive + 1 - satisfaction;
+    // -w s ln p - (1 - s) ln(1 - p) is the entropy of the score w s / (w s + 1 - s), that often.
+    heads.learn(slot, features, positive / both, learningRate, weight * both);
+    positives[slot] += satisfaction;
+  }
+
+  /** One outcome of each kind is taken as seen. */
+  double positiveWeight(int slot) {
+    double weight = (heads.count[slot] - positives[slot] + 1) / (positives[slot] + 1);
+    return Math.max(MIN_WEIGHT, Math.min(MAX_WEIGHT, weight));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.surety.policy;
+
+/** What {@link SlaRouter} keeps of its decisions: their number and, if V adapts, its controller. */
+public final class SlaRouterClock implements PolicyMemory.DecisionMemory {
+
+  /** Effective number of judgements that the controller looks back on. */
+  static final double WINDOW = 200;
+
+  static final double STEP = 1.05;
+  static final double MIN_V = 0.05;
+  static final double MAX_V = 50;
+
+  /** Requests decided. */
+  public long t;
+
+  /** The controller's present V. */
+  public double v;
+
+  /** Judgements and their satisfactions, each fading by 1 / {@value #WINDOW} with the next one. */
+  public double recentLabels;
+
+  public double recentSatisfaction;
+
+  public SlaRouterClock(double v) {
+    this.v = v;
+  }
+
+  /**
+   * Judgements came. V falls while recent satisfaction is below the target by more than noise, and
+   * rises while it is above: one factor of {@value #STEP} a judgement (dossier 2.3, with an
+   * exponential window instead of a list of 200).
+   *
+   * @param satisfaction their mean
+   */
+  void judged(double satisfaction, double labels, double target) {
+    double faded = StrictMath.pow(1 - 1 / WINDOW, labels);
+    recentLabels = recentLabels * faded + labels;
+    recentSatisfaction = recentSatisfaction * faded + labels * satisfaction;
+    double surplus = recentSatisfaction / recentLabels - target;
+    double margin = 1 / Math.sqrt(recentLabels);
+    if (surplus < -margin) {
+      v = Math.max(MIN_V, v / StrictMath.pow(STEP, labels));
+    } else if (surplus > margin) {
+      v = Math.min(MAX_V, v * StrictMath.pow(STEP, labels));
+    }
+  }
+}
