@@ -7,7 +7,8 @@ package dev.surety.domain;
  * @param satisfiedRate probability that a satisfied user says so, in [0, 1]
  * @param dissatisfiedRate probability that a dissatisfied user says so, in [0, 1]
  * @param solicitRate share of decisions for which a judgement is asked for, in [0, 1]
- * @param maxOpen decisions a key keeps open for feedback; past it the older ones are given up
+ * @param maxOpen decisions a key keeps open for feedback, at least 2; the newest half of it is kept
+ *     in any case, older ones are given up when there are more
  */
 public record FeedbackTerms(
     long windowMillis,

@@ -1,7 +1,9 @@
 package dev.surety.domain;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One request that wants a model. Absent texts are {@code null}, absent counts {@link #UNKNOWN},
@@ -40,7 +42,11 @@ public record RoutingRequest(
 
   public RoutingRequest {
     candidates = List.copyOf(candidates);
-    attributes = Map.copyOf(attributes);
+    // In the order of their names: the order of Map.copyOf differs from one JVM to the next.
+    attributes =
+        attributes.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
   }
 
   /** A request of which nothing is known but who asks and when. */

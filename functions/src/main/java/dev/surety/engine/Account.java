@@ -17,9 +17,6 @@ public final class Account {
   /** The largest accepted time this key has seen, epoch milliseconds. */
   public long clock = Long.MIN_VALUE;
 
-  /** The feedback window that the clock is in: clock / window; decides when decisions expire. */
-  public long generation = Long.MIN_VALUE;
-
   /** Which of the two maps holds the present generation. */
   public int presentMap;
 

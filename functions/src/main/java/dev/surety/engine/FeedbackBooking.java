@@ -57,7 +57,7 @@ final class FeedbackBooking {
         state.open().put(map, feedback.requestId(), open);
       }
       case UNROUTED -> {
-        OpenDecision entry = open == null ? addUnrouted(event.context(), rows) : open;
+        OpenDecision entry = open == null ? addUnrouted(event, rows) : open;
         int entryMap = open == null ? account.presentMap : map;
         take(entry, entryMap, false);
         state.open().put(entryMap, feedback.requestId(), entry);
@@ -65,8 +65,7 @@ final class FeedbackBooking {
       case LATE, DUPLICATE, ORPHAN -> {}
     }
     account.outcomes[outcome.ordinal()]++;
-    Generations.advance(
-        state, feedback.time(), sla.feedback().windowMillis(), event.context(), rows);
+    advance(event, rows);
     WindowBooks.deliver(state, config);
     boolean known = open != null && !open.isUnrouted();
     rows.add(
@@ -84,20 +83,31 @@ final class FeedbackBooking {
     return new Effects(null, rows, null);
   }
 
-  private OpenDecision addUnrouted(Event.Context context, List<JournalRow> rows) {
-    OpenDecision entry = OpenDecision.unrouted(feedback.time());
+  private void advance(Event.Learn event, List<JournalRow> rows) {
+    Generations.advance(
+        state, feedback.time(), sla.feedback().windowMillis(), event.context(), rows);
+  }
+
+  private int slotOfModel() {
+    return state.learner().models.slot(feedback.model());
+  }
+
+  private OpenDecision addUnrouted(Event.Learn event, List<JournalRow> rows) {
+    OpenDecision entry = OpenDecision.unrouted(feedback.time(), slotOfModel());
     entry.booking = WindowBooks.booking(config, entry);
-    Generations.add(state, feedback.requestId(), entry, sla.feedback().maxOpen(), context, rows);
+    // Into the generation of its own time, or a key's first sign of life would be forgotten.
+    advance(event, rows);
+    Generations.add(
+        state, feedback.requestId(), entry, sla.feedback().maxOpen(), event.context(), rows);
     WindowBooks.decided(state.account(), config, entry);
     return entry;
   }
 
   private OutcomeClass classify(OpenDecision open) {
-    if (open == null) {
+    if (open == null || (open.isUnrouted() && feedback.decisionId() != null)) {
       return feedback.decisionId() == null ? OutcomeClass.UNROUTED : OutcomeClass.ORPHAN;
     }
-    int slot = state.learner().models.slot(feedback.model());
-    int position = open.position(slot);
+    int position = open.position(slotOfModel());
     boolean newLabel = feedback.hasLabel() && (open.judged >>> position & 1) == 0;
     boolean newUsage = feedback.hasUsage() && (open.used >>> position & 1) == 0;
     if (!newLabel && !newUsage) {
@@ -109,21 +119,18 @@ final class FeedbackBooking {
     if (feedback.decisionId() == null) {
       return OutcomeClass.UNROUTED;
     }
-    boolean asDecided =
-        feedback.decisionId().equals(open.decisionId) && position != OpenDecision.OTHER_MODEL;
+    boolean asDecided = feedback.decisionId().equals(open.decisionId) && open.lists(position);
     return asDecided ? OutcomeClass.COUNTED : OutcomeClass.SUPERSEDED;
   }
 
   /** Takes in what the record says that no earlier one had said. */
   private void take(OpenDecision open, int map, boolean learn) {
-    int slot = state.learner().models.slot(feedback.model());
+    int slot = slotOfModel();
     int position = open.position(slot);
     long bit = 1L << position;
     // Only of the decision on record is it known which of several answers the user did not see.
-    boolean shown =
-        position == 0
-            || position == OpenDecision.OTHER_MODEL
-            || !open.decisionId.equals(feedback.decisionId());
+    boolean side = position > 0 && open.lists(position);
+    boolean shown = !side || !open.decisionId.equals(feedback.decisionId());
     if (shown && (feedback.error() == null || feedback.finalError())) {
       WindowBooks.answeredBy(state.account(), map, open, slot);
     }

@@ -25,27 +25,23 @@ final class Generations {
     if (time <= account.clock) {
       return;
     }
+    // Counted in the window of now: a generation that another window began is taken as it is.
+    long generations = Math.floorDiv(time, window) - Math.floorDiv(account.clock, window);
+    boolean first = account.clock == Long.MIN_VALUE;
     account.clock = time;
-    long generation = Math.floorDiv(time, window);
-    if (account.generation == Long.MIN_VALUE) {
-      account.generation = generation;
-    } else if (generation > account.generation) {
-      boolean both = generation > account.generation + 1;
+    if (first) {
+      return;
+    }
+    for (long i = Math.min(generations, 2); i > 0; i--) {
       rotate(state, Cause.EXPIRED, context, rows);
-      if (both) {
-        rotate(state, Cause.EXPIRED, context, rows);
-      }
-      account.generation = generation;
-    } else if (generation < account.generation) {
-      // The window was lengthened: numbering restarts, what is open stays open for longer.
-      account.generation = generation;
     }
   }
 
   /**
-   * Remembers a decision; gives up the older generation when there are too many.
+   * Remembers a decision. A generation that holds half of what is allowed is closed early, so that
+   * both together keep to the bound and the newest half is never given up.
    *
-   * @param maxOpen bound on the open decisions of the key
+   * @param maxOpen bound on the open decisions of the key, at least 2
    */
   static void add(
       RouterState state,
@@ -55,17 +51,24 @@ final class Generations {
       Context context,
       List<JournalRow> rows) {
     Account account = state.account();
-    if (account.openPresent + account.openPast >= maxOpen) {
+    if (account.openPresent >= Math.max(1, maxOpen / 2)) {
       account.dropped += account.openPast;
-      rotate(state, Cause.OVERFLOW, context, rows);
-    }
-    if (account.openPresent >= maxOpen) {
-      account.dropped += account.openPresent;
-      rotate(state, Cause.OVERFLOW, context, rows);
       rotate(state, Cause.OVERFLOW, context, rows);
     }
     state.open().put(account.presentMap, requestId, decision);
     account.openPresent++;
+  }
+
+  /**
+   * Puts a decision where an entry of its request stands in the present generation, if one does.
+   */
+  static boolean replace(RouterState state, String requestId, OpenDecision decision) {
+    int map = state.account().presentMap;
+    if (find(state, requestId) != map) {
+      return false;
+    }
+    state.open().put(map, requestId, decision);
+    return true;
   }
 
   /** Closes everything. */

@@ -30,7 +30,10 @@ public final class OpenDecision {
   public double expectedSatisfaction;
   public Features features = Features.NONE;
 
-  /** Bit i: the answer of {@code models[i]} was judged; bit 63: that of a model not listed. */
+  /**
+   * Bit i: the answer of {@code models[i]} was judged; the bits after those are of the fallbacks,
+   * bit 63 is of a model not listed.
+   */
   public long judged;
 
   /** Likewise: its usage is known. */
@@ -59,9 +62,14 @@ public final class OpenDecision {
 
   static final int OTHER_MODEL = 63;
 
-  /** An answer the gateway gave without us. */
-  static OpenDecision unrouted(long time) {
+  /**
+   * An answer the gateway gave without us.
+   *
+   * @param slot of the model that answered, or -1
+   */
+  static OpenDecision unrouted(long time, int slot) {
     OpenDecision open = new OpenDecision();
+    open.models = slot < 0 ? new short[0] : new short[] {(short) slot};
     open.decisionId = "";
     open.time = time;
     open.policy = "";
@@ -75,11 +83,30 @@ public final class OpenDecision {
 
   /** The bit of a model slot in {@link #judged} and {@link #used}. */
   int position(int slot) {
-    for (int i = 0; i < models.length && i < OTHER_MODEL; i++) {
-      if (models[i] == slot) {
+    for (int i = 0; i < models.length + fallbacks.length && i < OTHER_MODEL; i++) {
+      if ((i < models.length ? models[i] : fallbacks[i - models.length]) == slot) {
         return i;
       }
     }
     return OTHER_MODEL;
+  }
+
+  /** Whether the model at a position was decided: to be shown, or to be queried too. */
+  boolean lists(int position) {
+    return position < models.length && position < OTHER_MODEL;
+  }
+
+  /** Takes over what is known of this request already, from its {@link #unrouted} entry. */
+  void takeOver(OpenDecision unrouted) {
+    int position = unrouted.models.length == 0 ? OTHER_MODEL : position(unrouted.models[0]);
+    judged = moved(unrouted.judged, position);
+    used = moved(unrouted.used, position);
+    // What its window counts as silent is in the books too: a second entry would count it twice.
+    booked = unrouted.booked || unrouted.booking == Booking.WINDOW;
+    booking = booked ? Booking.JUDGEMENT : booking;
+  }
+
+  private static long moved(long bits, int position) {
+    return bits & 1L << OTHER_MODEL | (bits & 1) << position;
   }
 }

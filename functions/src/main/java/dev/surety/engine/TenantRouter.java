@@ -52,11 +52,18 @@ public final class TenantRouter {
     if (!Candidates.any(request, config)) {
       return Effects.rejected(Reason.NO_MODELS, noModels(request, config));
     }
-    return decide(state, event, request, config);
+    return decide(state, event, request, config, earlier);
   }
 
+  /**
+   * @param unrouted what feedback said of this request before it came, or {@code null}
+   */
   private Effects decide(
-      RouterState state, Event.Route event, RoutingRequest request, TenantConfig config) {
+      RouterState state,
+      Event.Route event,
+      RoutingRequest request,
+      TenantConfig config,
+      OpenDecision unrouted) {
     Context context = event.context();
     List<JournalRow> rows = new ArrayList<>(1);
     PoolBinding.apply(state, config);
@@ -75,9 +82,16 @@ public final class TenantRouter {
         Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);
     Decision decision = Decisions.again(state, request.requestId(), open);
     rows.add(Decisions.row(stamp, context, request, config, decision, queue, candidates, choice));
-    Generations.add(
-        state, request.requestId(), open, config.sla().feedback().maxOpen(), context, rows);
-    WindowBooks.decided(account, config, open);
+    if (unrouted != null) {
+      open.takeOver(unrouted);
+    }
+    if (unrouted == null || !Generations.replace(state, request.requestId(), open)) {
+      Generations.add(
+          state, request.requestId(), open, config.sla().feedback().maxOpen(), context, rows);
+    }
+    if (!open.booked) {
+      WindowBooks.decided(account, config, open);
+    }
     keepAccounts(account, decision);
     return new Effects(decision, rows, null);
   }

@@ -54,9 +54,13 @@ public final class CostEstimator {
     outputCount[slot]++;
   }
 
-  /** An answer of unknown length cost {@code ratio} times what was expected. */
+  /**
+   * An answer of unknown length cost {@code ratio} times what was expected. The expectation had the
+   * ratio learned so far in it, which is taken out again: else the ratio would come to the root of
+   * what is true.
+   */
   public void sawPaid(int slot, double ratio) {
-    paidRatio[slot] += ratio;
+    paidRatio[slot] += ratio * ratio(slot);
     paidCount[slot]++;
   }
 

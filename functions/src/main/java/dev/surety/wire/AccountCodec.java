@@ -16,7 +16,6 @@ public final class AccountCodec {
     out.writeByte(VERSION);
     out.writeLong(account.seq);
     out.writeLong(account.clock);
-    out.writeLong(account.generation);
     out.writeByte(account.presentMap);
     out.writeInt(account.openPresent);
     out.writeInt(account.openPast);
@@ -51,7 +50,6 @@ public final class AccountCodec {
     Account account = new Account();
     account.seq = in.readLong();
     account.clock = in.readLong();
-    account.generation = in.readLong();
     account.presentMap = in.readByte();
     account.openPresent = in.readInt();
     account.openPast = in.readInt();

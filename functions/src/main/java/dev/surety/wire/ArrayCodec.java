@@ -41,15 +41,16 @@ final class ArrayCodec {
     return values;
   }
 
+  /** The weights of a model may have more dimensions than a short counts. */
   static void writeFloats(float[] values, DataOutput out) throws IOException {
-    out.writeShort(values.length);
+    out.writeInt(values.length);
     for (float value : values) {
       out.writeFloat(value);
     }
   }
 
   static float[] readFloats(DataInput in) throws IOException {
-    float[] values = new float[in.readUnsignedShort()];
+    float[] values = new float[in.readInt()];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readFloat();
     }
