@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class OpenDecisionMapsTest {
 
   private final OpenDecisionMaps open = new OpenDecisionMaps();
-  private final OpenDecision early = OpenDecision.unrouted(1);
-  private final OpenDecision late = OpenDecision.unrouted(2);
+  private final OpenDecision early = OpenDecision.unrouted(1, -1);
+  private final OpenDecision late = OpenDecision.unrouted(2, -1);
 
   @Test
   void theTwoMapsKnowNothingOfEachOther() {

@@ -1,0 +1,134 @@
+package dev.surety.engine;
+
+import static dev.surety.testing.Pools.CHEAP;
+import static dev.surety.testing.Pools.MIDDLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelRemoved;
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ControlUpdate.SlaRemoved;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.TenantTier;
+import dev.surety.testing.Pools;
+import dev.surety.testing.Promises;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Control records give the same configuration in any order and with any repeats. A tombstone is
+ * about what was known when it came, so it has its place in the order of its own subject.
+ */
+class ControlOrderTest {
+
+  private static final ModelSpec MODEL = Pools.model(CHEAP, 1);
+  private static final List<TenantTier> KEYS =
+      List.of(
+          new TenantTier("acme", "gold"),
+          new TenantTier("acme", "silver"),
+          new TenantTier("zeta", "gold"));
+  private static final long[] TIMES = {Long.MIN_VALUE, 0, 499, 500, 1000, Long.MAX_VALUE};
+
+  /** Few enough for all 5,040 orders: a jump, its confirmation, an announcement, a removal. */
+  private static final List<ControlUpdate> SEVEN =
+      List.of(
+          new ModelUpdate(MODEL),
+          new ModelUpdate(Pools.version(Pools.priced(MODEL, 20), 2)),
+          new ModelUpdate(
+              Pools.from(Pools.confirmed(Pools.version(Pools.priced(MODEL, 20), 3)), 500)),
+          new ModelUpdate(Pools.model(MIDDLE, 2)),
+          new ModelRemoved(MIDDLE, 2),
+          new SlaUpdate("acme", "*", Promises.messPlus(0.7).sla()),
+          new SlaUpdate("acme", "*", Promises.messPlus(0.8).version(2).sla()));
+
+  private static List<ControlUpdate> many() {
+    List<ControlUpdate> updates = new ArrayList<>(SEVEN);
+    updates.add(new SlaUpdate("*", "gold", Promises.fixed(CHEAP, 0.5).sla()));
+    updates.add(new SlaRemoved("acme", "gold", 3));
+    updates.add(new SlaUpdate("acme", "gold", Promises.messPlus(0.9).version(2).sla()));
+    updates.add(new ModelUpdate(Pools.from(Pools.version(Pools.model(MIDDLE, 3), 3), 1000)));
+    updates.add(new ModelUpdate(Pools.version(Pools.priced(MODEL, 2), 3)));
+    for (int version = 1; version <= 25; version++) {
+      updates.add(new ModelUpdate(Pools.version(Pools.model("d-often", version), version)));
+    }
+    return updates;
+  }
+
+  private static List<String> inForce(List<ControlUpdate> updates) {
+    Configuration configuration = new Configuration();
+    updates.forEach(configuration::put);
+    List<String> hashes = new ArrayList<>();
+    for (TenantTier key : KEYS) {
+      for (long time : TIMES) {
+        TenantConfig config = configuration.inForce(key, time);
+        hashes.add(config == null ? "none" : config.hash());
+      }
+    }
+    return hashes;
+  }
+
+  @Test
+  void allPermutationsGiveTheSame() {
+    List<String> expected = inForce(SEVEN);
+    assertThat(new HashSet<>(expected)).hasSize(3).contains("none");
+    int[] orders = {0};
+    permute(
+        new ArrayList<>(SEVEN),
+        0,
+        order -> {
+          orders[0]++;
+          assertThat(inForce(order)).isEqualTo(expected);
+        });
+    System.out.println(orders[0] + " orders of 7 control records: 1 configuration");
+    assertThat(orders[0]).isEqualTo(5040);
+  }
+
+  private static void permute(
+      List<ControlUpdate> list, int from, Consumer<List<ControlUpdate>> use) {
+    if (from == list.size()) {
+      use.accept(list);
+      return;
+    }
+    for (int i = from; i < list.size(); i++) {
+      Collections.swap(list, from, i);
+      permute(list, from + 1, use);
+      Collections.swap(list, from, i);
+    }
+  }
+
+  @Property(tries = 300)
+  void shufflingAndRepeatingGiveTheSame(@ForAll long seed) {
+    Random order = new Random(seed);
+    List<ControlUpdate> updates = many();
+    List<String> expected = inForce(updates);
+    for (int i = order.nextInt(20); i > 0; i--) {
+      updates.add(updates.get(order.nextInt(updates.size())));
+    }
+    Collections.shuffle(updates, order);
+
+    assertThat(inForce(updates)).isEqualTo(expected);
+  }
+
+  /** Broadcast state keeps versions only; a subtask that restores them must agree. */
+  @Property(tries = 100)
+  void whatIsKeptGivesTheSameAsWhatCame(@ForAll long seed) {
+    List<ControlUpdate> updates = many();
+    Collections.shuffle(updates, new Random(seed));
+    Configuration configuration = new Configuration();
+    Map<String, List<ControlUpdate>> kept = new HashMap<>();
+    updates.forEach(update -> kept.put(update.subject(), configuration.put(update)));
+
+    assertThat(inForce(kept.values().stream().flatMap(List::stream).toList()))
+        .isEqualTo(inForce(updates));
+  }
+}
