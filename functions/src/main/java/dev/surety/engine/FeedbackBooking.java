@@ -143,6 +143,10 @@ final class FeedbackBooking {
       }
       if (learn && slot >= 0) {
         learnFromLabel(open, slot, shown);
+      } else if (!learn && booked && open.booking != Booking.WINDOW) {
+        state.markLearnerChanged();
+        int decided = open.isUnrouted() ? -1 : open.models[0];
+        config.policy().unrouted(state.memory(), decided, feedback.label());
       }
     }
     if (feedback.hasUsage() && (open.used & bit) == 0) {
@@ -170,6 +174,7 @@ final class FeedbackBooking {
             state.memory(),
             new Judgement(
                 slot,
+                open.models[0],
                 feedback.label(),
                 open.features,
                 open.bucket,
@@ -205,5 +210,6 @@ final class FeedbackBooking {
     } else if (paid && position == 0 && open.expectedCostUsd > 0) {
       costs.sawPaid(slot, feedback.costUsd() / open.expectedCostUsd);
     }
+    config.policy().paid(state.memory(), slot, open.bucket, bookedCostUsd);
   }
 }

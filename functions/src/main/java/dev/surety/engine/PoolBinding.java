@@ -30,6 +30,8 @@ final class PoolBinding {
       account.memory = memory.decisions();
       learner.memory = memory.learned();
       learner.memoryKind = policy.memoryKind();
+    } else {
+      policy.adopt(state.memory());
     }
     for (int slot = 0; slot < learner.models.size(); slot++) {
       ModelTable.Row row = learner.models.row(slot);

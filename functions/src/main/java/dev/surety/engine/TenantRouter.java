@@ -103,6 +103,7 @@ public final class TenantRouter {
       choice.reason = Decision.Reason.PINNED;
       choice.propensity[0] = 1;
       choice.satisfaction[0] = Double.NaN;
+      config.policy().pinned(state.memory(), candidates.slots[0]);
       return;
     }
     config
@@ -122,6 +123,9 @@ public final class TenantRouter {
                 request.features(),
                 chance),
             choice);
+    if (choice.learned) {
+      state.markLearnerChanged();
+    }
   }
 
   private void keepAccounts(Account account, Decision decision) {

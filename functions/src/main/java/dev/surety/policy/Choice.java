@@ -21,6 +21,9 @@ public final class Choice {
   /** Context bucket the decision was made in. */
   public int bucket;
 
+  /** Whether the policy's learned memory changed with the decision. */
+  public boolean learned;
+
   public Decision.Reason reason;
 
   /** Chance of exploring. */
@@ -55,6 +58,7 @@ public final class Choice {
     greedy = 0;
     queryAll = false;
     bucket = 0;
+    learned = false;
     reason = Decision.Reason.EXPLOIT;
     exploreProbability = 0;
     v = Double.NaN;

@@ -19,18 +19,18 @@ public record ParameterSpec(
     double max,
     String description) {
 
-  static ParameterSpec number(
+  public static ParameterSpec number(
       String name, double fallback, double min, double max, String description) {
     return new ParameterSpec(name, Double.toString(fallback), List.of(), min, max, description);
   }
 
-  static ParameterSpec choice(String name, String description, String... choices) {
+  public static ParameterSpec choice(String name, String description, String... choices) {
     return new ParameterSpec(
         name, choices[0], List.of(choices), Double.NaN, Double.NaN, description);
   }
 
   /** The value set, or the default. */
-  String text(Map<String, String> parameters) {
+  public String text(Map<String, String> parameters) {
     String value = parameters.getOrDefault(name, fallback);
     if (!choices.isEmpty() && !choices.contains(value)) {
       throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ public record ParameterSpec(
   }
 
   /** The value set, or the default. */
-  double number(Map<String, String> parameters) {
+  public double number(Map<String, String> parameters) {
     String text = parameters.getOrDefault(name, fallback);
     double value;
     try {

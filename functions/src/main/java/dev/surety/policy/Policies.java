@@ -1,6 +1,8 @@
 package dev.surety.policy;
 
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.surety.SuretyParameters;
+import dev.surety.policy.surety.SuretyPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,6 +28,10 @@ public final class Policies {
       return new FixedModel(name.substring(FixedModel.PREFIX.length()));
     }
     return switch (name) {
+      case SuretyPolicy.NAME -> {
+        checkKnown(name, SuretyParameters.ALL, parameters);
+        yield new SuretyPolicy(sla);
+      }
       case MessPlus.NAME -> {
         checkKnown(name, MessPlus.PARAMETERS, parameters);
         yield new MessPlus(parameters);
@@ -36,13 +42,22 @@ public final class Policies {
       }
       default ->
           throw new IllegalArgumentException(
-              "policy '" + name + "' is unknown; known are mess-plus, slarouter and fixed:<model>");
+              "policy '"
+                  + name
+                  + "' is unknown; known are surety, slarouter, mess-plus and fixed:<model>");
     };
   }
 
   /** What an SLA may set, by policy, in the order of the policies' names; for reference pages. */
   public static SortedMap<String, List<ParameterSpec>> parameters() {
-    return new TreeMap<>(Map.of(MessPlus.NAME, MessPlus.PARAMETERS));
+    return new TreeMap<>(
+        Map.of(
+            SuretyPolicy.NAME,
+            SuretyParameters.ALL,
+            SlaRouter.NAME,
+            SlaRouterParameters.ALL,
+            MessPlus.NAME,
+            MessPlus.PARAMETERS));
   }
 
   private static void checkKnown(

@@ -7,10 +7,10 @@ package dev.surety.policy;
 public record PolicyMemory(DecisionMemory decisions, LearnedMemory learned) {
 
   /** Changes with every decision; a few hundred bytes, kept in the account. */
-  public sealed interface DecisionMemory permits NoMemory, MessPlus.Clock, SlaRouterClock {}
+  public interface DecisionMemory {}
 
   /** Changes when something is learned; kept in the learner. */
-  public sealed interface LearnedMemory permits NoMemory, MessPlus.Predictor {}
+  public interface LearnedMemory {}
 
   /** For policies that remember nothing. */
   public record NoMemory() implements DecisionMemory, LearnedMemory {

@@ -45,14 +45,34 @@ public interface RoutingPolicy {
     return queueIncrement() != QueueIncrement.OBSERVED;
   }
 
+  /**
+   * The SLA or the pool in force is a new one and the memory is kept: called before the changes of
+   * the pool.
+   */
+  default void adopt(PolicyMemory memory) {}
+
   /** The pool changed: called before the next question, once for every change. */
   void configure(PolicyMemory memory, PoolChange change);
 
   /**
    * Chooses a model for one request and says with which probability each candidate could have been
-   * chosen. Changes only {@link PolicyMemory#decisions()}.
+   * chosen. Changes {@link PolicyMemory#decisions()}; if the learned part too, then it sets {@link
+   * Choice#learned}.
    */
   void route(PolicyMemory memory, Question question, Choice choice);
+
+  /** A request went to this model because it insisted; nobody was asked. */
+  default void pinned(PolicyMemory memory, int slot) {}
+
+  /**
+   * The user of a request got an answer that was not decided here, and judged it.
+   *
+   * @param decided the slot that had been decided for the request, too late, or -1
+   */
+  default void unrouted(PolicyMemory memory, int decided, double satisfaction) {}
+
+  /** What an answer cost became known. Changes both parts of the memory. */
+  default void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {}
 
   /** A judgement of one model's answer came. Changes both parts of the memory. */
   void learn(PolicyMemory memory, Judgement judgement);
@@ -69,6 +89,7 @@ public interface RoutingPolicy {
    * One judgement.
    *
    * @param slot the model that answered
+   * @param decided the model that had been decided; another one where a fallback answered
    * @param satisfaction 0..1
    * @param shown whether the user saw this answer (the others were queried to learn)
    * @param explored whether chance chose it
@@ -80,6 +101,7 @@ public interface RoutingPolicy {
    */
   record Judgement(
       int slot,
+      int decided,
       double satisfaction,
       Features features,
       int bucket,

@@ -91,4 +91,22 @@ final class ArrayCodec {
     in.readFully(bytes);
     return new String(bytes, UTF_8);
   }
+
+  /** Bytes that may be absent. */
+  static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+    out.writeInt(bytes == null ? -1 : bytes.length);
+    if (bytes != null) {
+      out.write(bytes);
+    }
+  }
+
+  static byte[] readBytes(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
 }

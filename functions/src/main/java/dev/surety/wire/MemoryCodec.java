@@ -8,6 +8,9 @@ import dev.surety.policy.PolicyMemory.DecisionMemory;
 import dev.surety.policy.PolicyMemory.LearnedMemory;
 import dev.surety.policy.PolicyMemory.NoMemory;
 import dev.surety.policy.SlaRouterClock;
+import dev.surety.policy.surety.SuretyAccount;
+import dev.surety.policy.surety.SuretyCodec;
+import dev.surety.policy.surety.SuretyLearner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,10 +21,12 @@ final class MemoryCodec {
   private static final int NONE = 0;
   private static final int MESS_PLUS_CLOCK = 1;
   private static final int SLA_ROUTER_CLOCK = 2;
+  private static final int SURETY_ACCOUNT = 3;
 
   private static final int RUNNING_MEANS = 1;
   private static final int LOGISTIC_HEADS = 2;
   private static final int BALANCED_HEADS = 3;
+  private static final int SURETY_LEARNER = 4;
 
   private MemoryCodec() {}
 
@@ -35,6 +40,9 @@ final class MemoryCodec {
       out.writeDouble(clock.v);
       out.writeDouble(clock.recentLabels);
       out.writeDouble(clock.recentSatisfaction);
+    } else if (memory instanceof SuretyAccount account) {
+      out.writeByte(SURETY_ACCOUNT);
+      ArrayCodec.writeBytes(SuretyCodec.account(account), out);
     } else {
       out.writeByte(NONE);
     }
@@ -57,12 +65,16 @@ final class MemoryCodec {
         clock.recentSatisfaction = in.readDouble();
         yield clock;
       }
+      case SURETY_ACCOUNT -> SuretyCodec.readAccount(ArrayCodec.readBytes(in));
       default -> throw unknown(tag);
     };
   }
 
   static void writeLearned(LearnedMemory memory, DataOutput out) throws IOException {
-    if (!(memory instanceof MessPlus.Predictor predictor)) {
+    if (memory instanceof SuretyLearner learner) {
+      out.writeByte(SURETY_LEARNER);
+      ArrayCodec.writeBytes(SuretyCodec.learner(learner), out);
+    } else if (!(memory instanceof MessPlus.Predictor predictor)) {
       out.writeByte(NONE);
     } else if (predictor.estimator() instanceof RunningMeans means) {
       out.writeByte(RUNNING_MEANS);
@@ -101,6 +113,7 @@ final class MemoryCodec {
     int tag = in.readByte();
     return switch (tag) {
       case NONE -> NoMemory.INSTANCE;
+      case SURETY_LEARNER -> SuretyCodec.readLearner(ArrayCodec.readBytes(in));
       case RUNNING_MEANS -> {
         RunningMeans means = new RunningMeans();
         means.sum = ArrayCodec.readDoubles(in);

@@ -12,8 +12,8 @@ public final class TopicRecordCodec {
   private TopicRecordCodec() {}
 
   public static void write(TopicRecord record, DataOutput out) throws IOException {
-    writeBytes(record.key(), out);
-    writeBytes(record.value(), out);
+    ArrayCodec.writeBytes(record.key(), out);
+    ArrayCodec.writeBytes(record.value(), out);
     out.writeShort(record.headers().size());
     for (Map.Entry<String, String> header : record.headers().entrySet()) {
       out.writeUTF(header.getKey());
@@ -22,8 +22,8 @@ public final class TopicRecordCodec {
   }
 
   public static TopicRecord read(DataInput in) throws IOException {
-    byte[] key = readBytes(in);
-    byte[] value = readBytes(in);
+    byte[] key = ArrayCodec.readBytes(in);
+    byte[] value = ArrayCodec.readBytes(in);
     int n = in.readUnsignedShort();
     if (n == 0) {
       return new TopicRecord(key, value);
@@ -33,22 +33,5 @@ public final class TopicRecordCodec {
       headers.put(in.readUTF(), ArrayCodec.readText(in));
     }
     return new TopicRecord(key, value, headers);
-  }
-
-  private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
-    out.writeInt(bytes == null ? -1 : bytes.length);
-    if (bytes != null) {
-      out.write(bytes);
-    }
-  }
-
-  private static byte[] readBytes(DataInput in) throws IOException {
-    int length = in.readInt();
-    if (length < 0) {
-      return null;
-    }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    return bytes;
   }
 }

@@ -42,7 +42,8 @@ final class Asked {
   void judge(int slot, double satisfaction, boolean explored) {
     policy.learn(
         memory,
-        new Judgement(slot, satisfaction, features, 0, true, explored, Source.USER, 1, false));
+        new Judgement(
+            slot, slot, satisfaction, features, 0, true, explored, Source.USER, 1, false));
   }
 
   Choice choose(double queue, double target, Chance chance) {

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A gateway's side of the contract. Requests go out and wait for their decision; the first decision
  * of a request is executed and any further one ignored, since after a crash the router may decide
- * again; when none comes in time, the key's standing names the model. One thread reads decisions and
- * standings; {@link #ask} may be called from any thread.
+ * again; when none comes in time, the key's standing names the model. One thread reads decisions
+ * and standings; {@link #ask} may be called from any thread.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -55,18 +55,15 @@ public final class Gateway implements AutoCloseable {
    * @param kafka client settings: bootstrap.servers and whatever security needs
    * @param timeout how long a user may wait for the router
    */
-  public Gateway(
-      Map<String, Object> kafka, Topics topics, Duration timeout, Standings standings) {
+  public Gateway(Map<String, Object> kafka, Topics topics, Duration timeout, Standings standings) {
     this.topics = topics;
     this.timeout = timeout;
     this.standings = standings;
     Map<String, Object> producing = new HashMap<>(kafka);
     producing.put("linger.ms", 0);
     producing.put("acks", "all");
-    producer =
-        new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
-    consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    producer = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
+    consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     follow();
     reader = new Thread(this::read, "gateway-reader");
     reader.setDaemon(true);
@@ -91,7 +88,9 @@ public final class Gateway implements AutoCloseable {
         .toList();
   }
 
-  /** Sends a request and completes with what is to be executed, at the latest after the time-out. */
+  /**
+   * Sends a request and completes with what is to be executed, at the latest after the time-out.
+   */
   public CompletableFuture<Execution> ask(RoutingRequest request) {
     CompletableFuture<Decision> decision = new CompletableFuture<>();
     long sent = System.nanoTime();

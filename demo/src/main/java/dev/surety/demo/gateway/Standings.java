@@ -19,9 +19,7 @@ public final class Standings {
 
   void put(Standing standing) {
     byKey.merge(
-        standing.key().key(),
-        standing,
-        (known, news) -> news.seq() >= known.seq() ? news : known);
+        standing.key().key(), standing, (known, news) -> news.seq() >= known.seq() ? news : known);
   }
 
   /** The model to use for a key without a decision. */

@@ -12,7 +12,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Whether the job has taken in all that was sent: its committed offsets against the topics' ends. */
+/**
+ * Whether the job has taken in all that was sent: its committed offsets against the topics' ends.
+ */
 final class Backlog {
 
   private static final Duration STEP = Duration.ofMillis(200);

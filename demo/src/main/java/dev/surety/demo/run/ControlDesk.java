@@ -1,7 +1,5 @@
 package dev.surety.demo.run;
 
-import dev.surety.tools.data.PooledModel;
-import dev.surety.tools.data.Price;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
@@ -10,6 +8,8 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.tools.data.PooledModel;
+import dev.surety.tools.data.Price;
 import dev.surety.wire.ControlJson;
 import dev.surety.wire.TopicRecord;
 import java.util.HashMap;

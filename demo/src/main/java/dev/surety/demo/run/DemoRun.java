@@ -1,6 +1,5 @@
 package dev.surety.demo.run;
 
-import dev.surety.tools.data.PriceChange;
 import dev.surety.demo.gateway.Gateway;
 import dev.surety.demo.gateway.Standings;
 import dev.surety.demo.gateway.Topics;
@@ -10,6 +9,7 @@ import dev.surety.demo.live.LiveScreen;
 import dev.surety.demo.traffic.ReportingRates;
 import dev.surety.demo.traffic.TrafficPlan;
 import dev.surety.demo.traffic.Users;
+import dev.surety.tools.data.PriceChange;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,11 +99,7 @@ final class DemoRun {
       Crowd crowd = new Crowd(town.data(), users(town), market, gateway, later);
       TrafficPlan plan =
           new TrafficPlan(
-              town.tenants(),
-              settings.requests,
-              town.data().size(),
-              settings.rate,
-              settings.seed);
+              town.tenants(), settings.requests, town.data().size(), settings.rate, settings.seed);
       Traffic traffic = new Traffic(town, plan, gateway, crowd, !settings.noTag);
       double seconds = drive(town, desk, job, market, standings, traffic);
       while (crowd.feedbackWaiting() > 0 && stop.getCount() > 0) {
@@ -129,12 +125,7 @@ final class DemoRun {
   }
 
   private double drive(
-      Town town,
-      ControlDesk desk,
-      DemoJob job,
-      Market market,
-      Standings standings,
-      Traffic traffic)
+      Town town, ControlDesk desk, DemoJob job, Market market, Standings standings, Traffic traffic)
       throws Exception {
     Screen screen = new Screen(town, standings, List.of("Flink web UI: " + job.webUi()));
     try (LiveScreen live = LiveScreen.onStandardOutput()) {
@@ -181,8 +172,7 @@ final class DemoRun {
     var model = town.data().pool().get(town.newcomer());
     market.open(town.newcomer());
     desk.offer(model, model.price());
-    screen.event(
-        String.format("request %,d: new model %s", settings.requests / 2, model.name()));
+    screen.event(String.format("request %,d: new model %s", settings.requests / 2, model.name()));
   }
 
   private Users users(Town town) {

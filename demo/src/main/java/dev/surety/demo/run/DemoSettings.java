@@ -29,14 +29,15 @@ final class DemoSettings {
       names = "--tenants",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Tenants, of the tiers gold, silver, bronze in turn (default: ${DEFAULT-VALUE}).")
+      description =
+          "Tenants, of the tiers gold, silver, bronze in turn (default: ${DEFAULT-VALUE}).")
   int tenants;
 
   @Option(
       names = "--policy",
       paramLabel = "NAME",
-      defaultValue = "mess-plus",
-      description = "mess-plus or fixed:<model> (default: ${DEFAULT-VALUE}).")
+      defaultValue = "surety",
+      description = "surety, slarouter, mess-plus or fixed:<model> (default: ${DEFAULT-VALUE}).")
   String policy;
 
   @Option(
@@ -55,7 +56,8 @@ final class DemoSettings {
       names = "--feedback-rate",
       paramLabel = "SHARE",
       defaultValue = "0.2",
-      description = "Share of users who say whether they are satisfied (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of users who say whether they are satisfied (default: ${DEFAULT-VALUE}).")
   double feedbackRate;
 
   @Option(
@@ -101,9 +103,7 @@ final class DemoSettings {
               + " --data).")
   Boolean events;
 
-  @Option(
-      names = "--no-tag",
-      description = "Do not send the data's domain as the request's tag.")
+  @Option(names = "--no-tag", description = "Do not send the data's domain as the request's tag.")
   boolean noTag;
 
   @Option(

@@ -27,8 +27,7 @@ final class JobLauncher {
 
   private JobLauncher() {}
 
-  static DemoJob start(DemoSettings demo, String bootstrap, Workspace workspace)
-      throws Exception {
+  static DemoJob start(DemoSettings demo, String bootstrap, Workspace workspace) throws Exception {
     int uiPort = demo.uiPort == 0 ? freePort() : demo.uiPort;
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink(uiPort, workspace));

@@ -1,12 +1,12 @@
 package dev.surety.demo.run;
 
-import dev.surety.tools.data.RoutingData;
 import dev.surety.demo.gateway.Topics;
-import dev.surety.tools.reference.HindsightReferences;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
+import dev.surety.tools.data.RoutingData;
 import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.reference.HindsightReferences;
 import dev.surety.wire.DecisionJson;
 import dev.surety.wire.MalformedRecord;
 import java.io.IOException;
@@ -98,8 +98,7 @@ final class Ledger {
   }
 
   private Summary.TenantSummary tenant(Tenant tenant) {
-    List<Served> own =
-        served.stream().filter(s -> s.request().tenant().equals(tenant)).toList();
+    List<Served> own = served.stream().filter(s -> s.request().tenant().equals(tenant)).toList();
     String key = tenant.name() + "/" + tenant.tier();
     Map<String, Long> models = new LinkedHashMap<>();
     long explored = 0;

@@ -1,11 +1,11 @@
 package dev.surety.demo.run;
 
+import dev.surety.demo.traffic.Tenant;
+import dev.surety.demo.traffic.Tenants;
 import dev.surety.tools.data.Price;
 import dev.surety.tools.data.PriceChange;
 import dev.surety.tools.data.RoutingData;
 import dev.surety.tools.data.SimulatedData;
-import dev.surety.demo.traffic.Tenant;
-import dev.surety.demo.traffic.Tenants;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -40,7 +40,11 @@ record Town(
       start.clear(newcomer);
     }
     return new Town(
-        data, Tenants.of(settings.tenants, data, start, settings.target()), start, newcomer, change);
+        data,
+        Tenants.of(settings.tenants, data, start, settings.target()),
+        start,
+        newcomer,
+        change);
   }
 
   /** The one that appeared last in fact; of recorded data the newest model that is not the best. */

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Where a run keeps its journal, checkpoints and savepoint: a folder to keep, or a temporary one. */
+/**
+ * Where a run keeps its journal, checkpoints and savepoint: a folder to keep, or a temporary one.
+ */
 final class Workspace implements AutoCloseable {
 
   private final Path folder;

@@ -1,0 +1,116 @@
+package dev.surety.policy.surety;
+
+/**
+ * Rates per tag bucket and model, shrunk to the sum of a level per model and an effect per bucket
+ * (routing study, section 3.4).
+ */
+final class CellFit {
+  private final SuretyConstants constants;
+
+  CellFit(SuretyConstants constants) {
+    this.constants = constants;
+  }
+
+  /** Fits all cells to the evidence as it stands. */
+  void fit(SuretyLearner learner, boolean reaching) {
+    TagCells cells = learner.cells;
+    Precision precision = learner.precision;
+    int models = cells.models();
+    for (int b = 0; b < cells.buckets(); b++) {
+      double excess = 0;
+      double weight = constants.bucketLabels();
+      for (int m = 0, c = b * models; m < models; m++, c++) {
+        excess += cells.satisfied[c] - cells.weight[c] * cells.level[m];
+        weight += cells.weight[c];
+      }
+      cells.effect[b] = precision.round(excess / weight);
+      cells.costRatio[b] = precision.round((cells.paid[b] + 20) / (cells.expected[b] + 20));
+    }
+    fitLevels(learner);
+    double optimism = reaching ? constants.reachOptimism() : constants.optimism();
+    for (int m = 0; m < models; m++) {
+      cells.offset[m] =
+          precision.round(optimistic(learner.models, m, optimism) - learner.models.rate[m]);
+    }
+    cells.asides = 0;
+    derive(learner);
+  }
+
+  /** [md] Rate that a plan may count on: some standard errors above the estimate. */
+  static double optimistic(ModelLedger models, int m, double errors) {
+    return Math.min(1, models.rate[m] + errors * Math.sqrt(models.variance[m]));
+  }
+
+  private void fitLevels(SuretyLearner learner) {
+    TagCells cells = learner.cells;
+    ModelLedger ledger = learner.models;
+    int models = cells.models();
+    for (int m = 0; m < models; m++) {
+      double warm = ledger.warmUps[m];
+      double sum = constants.priorLabels() * ledger.prior[m] + warm;
+      double weight = constants.priorLabels() + warm + ledger.warmDowns[m];
+      for (int b = 0, c = m; b < cells.buckets(); b++, c += models) {
+        sum += cells.satisfied[c] - cells.weight[c] * cells.effect[b];
+        weight += cells.weight[c];
+      }
+      cells.level[m] = learner.precision.round(SatisfactionRates.clip(sum / weight, 0.01, 0.99));
+    }
+  }
+
+  /** Derives the cells of the last fit from its levels and effects and what was set aside. */
+  void derive(SuretyLearner learner) {
+    TagCells cells = learner.cells;
+    int models = cells.models();
+    for (int b = 0; b < cells.buckets(); b++) {
+      for (int m = 0, c = b * models; m < models; m++, c++) {
+        double base = cells.level[m] + cells.effect[b];
+        double weight = cells.weight[c];
+        double own = (cells.satisfied[c] - weight * base) / (constants.cellLabels() + weight);
+        cells.fitted[c] = learner.precision.round(base + own);
+      }
+    }
+    for (int i = 0; i < cells.asides; i++) {
+      cells.fitted[cells.asideCell[i]] = cells.asideRate[i];
+    }
+    for (int b = 0; b < cells.buckets(); b++) {
+      for (int m = 0, c = b * models; m < models; m++, c++) {
+        cells.planned[c] = SatisfactionRates.clip(cells.fitted[c] + cells.offset[m], 0.01, 0.99);
+      }
+    }
+  }
+
+  /** Adds an outcome to a cell. */
+  void learn(SuretyLearner learner, boolean reaching, int cell, double satisfied, double weight) {
+    TagCells cells = learner.cells;
+    if (!cells.setAside(cell)) {
+      fit(learner, reaching);
+      cells.setAside(cell);
+    }
+    cells.satisfied[cell] = learner.precision.round(cells.satisfied[cell] + satisfied);
+    cells.weight[cell] = learner.precision.round(cells.weight[cell] + weight);
+  }
+
+  /**
+   * After a model's evidence was replaced: its cells keep their shape, but count no more than the
+   * new evidence and move with the new rate.
+   */
+  void follow(SuretyLearner learner, boolean reaching, int model, double own, double move) {
+    TagCells cells = learner.cells;
+    int models = cells.models();
+    double sum = 0;
+    for (int c = model; c < cells.weight.length; c += models) {
+      sum += cells.weight[c];
+    }
+    if (sum == 0) {
+      return;
+    }
+    double keep = Math.min(1, own / sum);
+    for (int c = model; c < cells.weight.length; c += models) {
+      if (cells.weight[c] != 0 || cells.satisfied[c] != 0) {
+        double weight = keep * cells.weight[c];
+        double satisfied = keep * cells.satisfied[c] + weight * move;
+        learn(learner, reaching, c, satisfied - cells.satisfied[c], weight - cells.weight[c]);
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.surety.policy.surety;
+
+/**
+ * How often each model is tried although the plan does not ask for it: by its own number of labels,
+ * where it may still pay, within caps on requests and spend (section 3.4).
+ */
+final class Exploration {
+  private final SuretyConstants constants;
+  private double[] labels = {};
+  private double lambda;
+
+  Exploration(SuretyConstants constants) {
+    this.constants = constants;
+  }
+
+  /** Moves the running spend of the plan and fills the exploration of the proposal. */
+  void explore(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
+    ModelLedger models = learner.models;
+    double spend =
+        (1 - out.weightHigh) * models.cost[out.modelLow]
+            + out.weightHigh * models.cost[out.modelHigh];
+    account.spend += (spend - account.spend) * Math.max(1.0 / account.requests, 0.001);
+    lambda = account.lambda;
+    if (labels.length < models.size()) {
+      labels = new double[models.size()];
+    }
+    tryPlausible(account, learner, out);
+    double run = account.outOfReachRun + (out.outOfReach ? 1 : -1);
+    account.outOfReachRun = SatisfactionRates.clip(run, 0, constants.outOfReachRamp());
+    tryCheap(account, models, out);
+    limit(account, models, out);
+  }
+
+  /** [own] Labels of a model since its last change. */
+  static double ownLabels(SuretyAccount account, SuretyLearner learner, int m, double priorLabels) {
+    ModelLedger models = learner.models;
+    if (learner.equalRates()) {
+      return (models.ups[m] + models.downs[m]) * account.scale;
+    }
+    double rate = models.rate[m];
+    return Math.max(0, rate * (1 - rate) / models.variance[m] - priorLabels);
+  }
+
+  private void tryPlausible(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
+    ModelLedger models = learner.models;
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < out.poolSize; i++) {
+      int m = out.pool[i];
+      best = Math.min(best, models.cost[m] - lambda * models.rate[m]);
+    }
+    double joint = 0;
+    for (int i = 0; i < out.poolSize; i++) {
+      int m = out.pool[i];
+      labels[m] = ownLabels(account, learner, m, constants.priorLabels());
+      double hoped = CellFit.optimistic(models, m, constants.plausibleErrors());
+      if (models.cost[m] - lambda * hoped <= best + 1e-12) {
+        double rarer = Math.sqrt(1 + labels[m] / constants.explorationLabels());
+        out.exploration[m] = constants.explorationRate() / rarer;
+        joint += models.newcomer[m] ? 0 : out.exploration[m];
+      }
+    }
+    if (joint > constants.explorationMax()) {
+      for (int i = 0; i < out.poolSize; i++) {
+        int m = out.pool[i];
+        if (!models.newcomer[m]) {
+          out.exploration[m] *= constants.explorationMax() / joint;
+        }
+      }
+    }
+  }
+
+  /** [C1, C2] Quotas of models that cost no money to try, outside of the joint cap. */
+  private void tryCheap(SuretyAccount account, ModelLedger models, RouteProposal out) {
+    double bestRate = 0;
+    for (int i = 0; i < out.poolSize; i++) {
+      bestRate = Math.max(bestRate, models.rate[out.pool[i]]);
+    }
+    int untried = 0;
+    int hopeful = 0;
+    for (int i = 0; i < out.poolSize; i++) {
+      int m = out.pool[i];
+      if (cheap(account, models, out, m)) {
+        untried += untried(m) ? 1 : 0;
+        hopeful += hopeful(models, out, m, bestRate) ? 1 : 0;
+      }
+    }
+    if (untried + hopeful == 0) {
+      return;
+    }
+    double perUntried = constants.untriedQuota() / untried;
+    double ramp = account.outOfReachRun / constants.outOfReachRamp();
+    double perHopeful = constants.outOfReachQuota() * ramp / Math.max(3, hopeful);
+    for (int i = 0; i < out.poolSize; i++) {
+      int m = out.pool[i];
+      if (cheap(account, models, out, m)) {
+        double x = out.exploration[m];
+        x = untried(m) ? Math.max(x, perUntried) : x;
+        x = hopeful(models, out, m, bestRate) ? Math.max(x, perHopeful) : x;
+        out.exploration[m] = x;
+      }
+    }
+  }
+
+  private boolean cheap(SuretyAccount account, ModelLedger models, RouteProposal out, int m) {
+    return out.exploration[m] > 0 && models.cost[m] < constants.cheapShare() * account.spend;
+  }
+
+  private boolean untried(int m) {
+    return labels[m] < constants.untriedLabels();
+  }
+
+  private boolean hopeful(ModelLedger models, RouteProposal out, int m, double bestRate) {
+    return out.outOfReach
+        && models.rate[m] + constants.outOfReachErrors() * Math.sqrt(models.variance[m])
+            >= bestRate;
+  }
+
+  /** Caps the extra spend and adds the floor that every model of the pool keeps. */
+  private void limit(SuretyAccount account, ModelLedger models, RouteProposal out) {
+    double spend = account.spend;
+    double extra = 0;
+    double dearer = 0;
+    double sum = 0;
+    for (int i = 0; i < out.poolSize; i++) {
+      int m = out.pool[i];
+      double above = Math.max(0, models.cost[m] - spend);
+      extra += out.exploration[m] * above;
+      dearer += above;
+      sum += out.exploration[m];
+    }
+    double cap = constants.explorationSpend() * spend;
+    double part = extra > cap ? cap / extra : 1;
+    dearer /= out.poolSize;
+    double floor = constants.explorationFloor();
+    floor = dearer > 0 ? Math.min(floor, 0.01 * spend / dearer) : floor;
+    // Many newcomers at once could ask for more than all requests; the study leaves this open.
+    part = part * sum + floor > 1 ? (1 - floor) / sum : part;
+    double share = 0;
+    for (int i = 0; i < out.poolSize; i++) {
+      int m = out.pool[i];
+      out.exploration[m] = part * out.exploration[m] + floor / out.poolSize;
+      share += out.exploration[m];
+    }
+    out.explorationShare = Math.min(1, share);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.surety.policy.surety;
+
+/** What feedback, corrections of it and real costs teach (section 3.3). */
+final class FeedbackLearning {
+  private final SatisfactionRates rates;
+  private final ChangeDetector detector;
+  private final CellFit fit;
+
+  FeedbackLearning(SatisfactionRates rates, ChangeDetector detector, CellFit fit) {
+    this.rates = rates;
+    this.detector = detector;
+    this.fit = fit;
+  }
+
+  void learn(SuretyState state, int m, int bucket, Outcome said, boolean solicited) {
+    SuretyLearner learner = state.learner;
+    if (learner.equalRates() && said.labels() == 0) {
+      return; // Silence says nothing where all speak equally often.
+    }
+    Outcome outcome =
+        learner.equalRates() && said.silents() > 0
+            ? new Outcome(said.ups(), said.downs(), 0)
+            : said;
+    bump(state, m, outcome);
+    ReportingRates.count(learner, m, outcome, solicited);
+    TagCells cells = learner.cells;
+    double expected =
+        cells == null
+            ? learner.models.rate[m]
+            : SatisfactionRates.clip(cells.fitted[cell(cells, bucket, m)], 0.02, 0.98);
+    detector.step(state.account, learner, m, expected, outcome);
+    rates.refresh(learner, state.account.scale);
+    double weight = ReportingRates.cellWeight(learner, solicited);
+    double satisfied = weight * ReportingRates.surrogate(learner, outcome, solicited);
+    learnCell(state, m, bucket, satisfied, weight * outcome.all());
+    if (solicited) {
+      ReportingRates.calibrate(learner);
+    }
+    state.account.news = true;
+    state.learnerChanged();
+  }
+
+  /** A label after its window: takes the place of the silence that was booked, if one was. */
+  void learnLate(SuretyState state, int m, int bucket, Outcome label, boolean countedSilent) {
+    SuretyLearner learner = state.learner;
+    boolean replacesSilence = countedSilent && !learner.equalRates();
+    ModelLedger models = learner.models;
+    double weight = ReportingRates.cellWeight(learner, false);
+    double satisfied = weight * ReportingRates.surrogate(learner, label, false);
+    if (replacesSilence) {
+      double unit = 1 / state.account.scale;
+      models.silents[m] = learner.precision.round(Math.max(0, models.silents[m] - unit));
+      models.silentsSince[m] = Math.min(models.silentsSince[m], models.silents[m]);
+      satisfied -= weight * ReportingRates.surrogate(learner, Outcome.silent(), false);
+    }
+    bump(state, m, label);
+    learner.labels += label.labels();
+    learner.unsolicitedUps += label.ups();
+    learner.unsolicitedDowns += label.downs();
+    if (!replacesSilence) {
+      models.unsolicited[m] = learner.precision.round(models.unsolicited[m] + label.all());
+    }
+    learnCell(state, m, bucket, satisfied, replacesSilence ? 0 : weight * label.all());
+    corrected(state);
+  }
+
+  /** Another label for the same request: the count moves. */
+  void revise(SuretyState state, int m, int bucket, Outcome was, Outcome is, boolean solicited) {
+    SuretyLearner learner = state.learner;
+    ModelLedger models = learner.models;
+    Precision precision = learner.precision;
+    double unit = 1 / state.account.scale;
+    double up = (is.ups() - was.ups()) * unit;
+    up = Math.max(-models.ups[m], Math.min(models.downs[m], up));
+    models.ups[m] = precision.round(models.ups[m] + up);
+    models.downs[m] = precision.round(Math.max(0, models.downs[m] - up));
+    models.upsSince[m] = Math.min(models.upsSince[m], models.ups[m]);
+    models.downsSince[m] = Math.min(models.downsSince[m], models.downs[m]);
+    double moved = is.ups() - was.ups();
+    if (solicited) {
+      models.solicitedUps[m] = precision.round(Math.max(0, models.solicitedUps[m] + moved));
+      models.solicitedDowns[m] = precision.round(Math.max(0, models.solicitedDowns[m] - moved));
+    } else {
+      learner.unsolicitedUps = Math.max(0, learner.unsolicitedUps + moved);
+      learner.unsolicitedDowns = Math.max(0, learner.unsolicitedDowns - moved);
+    }
+    double weight = ReportingRates.cellWeight(learner, solicited);
+    double before = ReportingRates.surrogate(learner, was, solicited);
+    double after = ReportingRates.surrogate(learner, is, solicited);
+    learnCell(state, m, bucket, weight * (after - before), 0);
+    corrected(state);
+  }
+
+  /** The real cost of an answer, in the caller's unit. */
+  void paid(SuretyState state, int m, int bucket, double cost) {
+    SuretyLearner learner = state.learner;
+    double real = cost / learner.costUnit;
+    TagCells cells = learner.cells;
+    ModelLedger models = learner.models;
+    if (cells != null) {
+      cells.paid[bucket] += real;
+      cells.expected[bucket] += models.cost[m];
+    }
+    if (learner.terms.learnsCosts()) {
+      Precision precision = learner.precision;
+      models.paidCost[m] = precision.round(models.paidCost[m] + real);
+      models.paidListCost[m] = precision.round(models.paidListCost[m] + models.listCost[m]);
+      models.deriveCosts();
+    }
+    if (cells != null || learner.terms.learnsCosts()) {
+      state.learnerChanged();
+    }
+  }
+
+  private void corrected(SuretyState state) {
+    rates.refresh(state.learner, state.account.scale);
+    state.account.news = true;
+    state.learnerChanged();
+  }
+
+  private static void bump(SuretyState state, int m, Outcome outcome) {
+    ModelLedger models = state.learner.models;
+    Precision precision = state.learner.precision;
+    double unit = 1 / state.account.scale;
+    models.ups[m] = precision.round(models.ups[m] + outcome.ups() * unit);
+    models.downs[m] = precision.round(models.downs[m] + outcome.downs() * unit);
+    models.silents[m] = precision.round(models.silents[m] + outcome.silents() * unit);
+  }
+
+  private void learnCell(SuretyState state, int m, int bucket, double satisfied, double weight) {
+    TagCells cells = state.learner.cells;
+    if (cells != null) {
+      int cell = cell(cells, bucket, m);
+      fit.learn(state.learner, state.account.fitReaching, cell, satisfied, weight);
+    }
+  }
+
+  private static int cell(TagCells cells, int bucket, int m) {
+    return bucket * cells.models() + m;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.surety.policy.surety;
+
+/**
+ * The cheapest assignment of models to tag buckets that reaches the target: in every bucket the
+ * model with the least {@code cost - lambda * rate}, lambda the price of quality, which is searched
+ * for so that the mean over the traffic just reaches the target (section 3.4).
+ */
+final class LambdaPlan {
+  private static final int BISECTIONS = 20;
+
+  private final SuretyConstants constants;
+  private final double smallest;
+  private final double largest;
+
+  // Scratch: cost and rate of every used bucket's models, in order of cost, bucket by bucket.
+  private double[] cost = {};
+  private double[] rate = {};
+  private double[] share = {};
+  private int rows;
+  private int width;
+
+  LambdaPlan(SuretyConstants constants) {
+    this.constants = constants;
+    this.smallest = StrictMath.exp(constants.logLambdaMin());
+    this.largest = StrictMath.exp(constants.logLambdaMax());
+  }
+
+  /** Searches the two prices around the target and keeps them, with their mixture. */
+  void search(SuretyAccount account, SuretyLearner learner, double target) {
+    gather(account, learner);
+    account.outOfReach = false;
+    account.weightHigh = 1;
+    if (reached(smallest) >= target) {
+      account.lambdaLow = smallest;
+      account.lambdaHigh = smallest;
+    } else if (reached(largest) < target) {
+      account.lambdaLow = largest;
+      account.lambdaHigh = largest;
+      account.outOfReach = true;
+    } else {
+      double low = constants.logLambdaMin();
+      double high = constants.logLambdaMax();
+      for (int i = 0; i < BISECTIONS; i++) {
+        double middle = 0.5 * (low + high);
+        if (reached(StrictMath.exp(middle)) >= target) {
+          high = middle;
+        } else {
+          low = middle;
+        }
+      }
+      account.lambdaLow = StrictMath.exp(low);
+      account.lambdaHigh = StrictMath.exp(high);
+      double below = reached(account.lambdaLow);
+      double above = reached(account.lambdaHigh);
+      // 1e-12 keeps 0/0 out where rounding makes the two meet.
+      account.weightHigh = (target - below) / (above - below + 1e-12);
+    }
+    account.lambda = account.lambdaHigh;
+  }
+
+  /** Chooses the models of the request's bucket at the two prices. */
+  void choose(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
+    out.modelLow = cheapest(learner, out, account.lambdaLow);
+    out.modelHigh = cheapest(learner, out, account.lambdaHigh);
+    out.lambdaLow = account.lambdaLow;
+    out.lambdaHigh = account.lambdaHigh;
+    out.weightHigh = account.weightHigh;
+    out.outOfReach = account.outOfReach;
+  }
+
+  private static int cheapest(SuretyLearner learner, RouteProposal out, double lambda) {
+    TagCells cells = learner.cells;
+    double ratio = cells.costRatio[out.bucket];
+    int row = out.bucket * cells.models();
+    int best = out.pool[0];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < out.poolSize; i++) {
+      int m = out.pool[i];
+      double score = ratio * learner.models.cost[m] - lambda * cells.planned[row + m];
+      if (score < least) {
+        least = score;
+        best = m;
+      }
+    }
+    return best;
+  }
+
+  private void gather(SuretyAccount account, SuretyLearner learner) {
+    TagCells cells = learner.cells;
+    int[] order = learner.models.byCost;
+    width = order.length;
+    if (cost.length < cells.buckets() * width) {
+      cost = new double[cells.buckets() * width];
+      rate = new double[cells.buckets() * width];
+    }
+    if (share.length < cells.buckets()) {
+      share = new double[cells.buckets()];
+    }
+    rows = 0;
+    double all = 0;
+    for (int b = 0; b < cells.buckets(); b++) {
+      if (account.arrivals[b] == 0) {
+        continue;
+      }
+      for (int i = 0, at = rows * width; i < width; i++, at++) {
+        cost[at] = cells.costRatio[b] * learner.models.cost[order[i]];
+        rate[at] = cells.planned[b * cells.models() + order[i]];
+      }
+      all += account.arrivals[b];
+      share[rows++] = account.arrivals[b];
+    }
+    for (int r = 0; r < rows; r++) {
+      share[r] /= all;
+    }
+  }
+
+  /** [R] Mean rate over the traffic at a price of quality. */
+  private double reached(double lambda) {
+    double mean = 0;
+    for (int r = 0; r < rows; r++) {
+      int at = r * width;
+      int end = at + width;
+      double least = Double.POSITIVE_INFINITY;
+      double chosen = 0;
+      for (; at < end; at++) {
+        double score = cost[at] - lambda * rate[at];
+        if (score < least) {
+          least = score;
+          chosen = rate[at];
+        }
+      }
+      mean += share[r] * chosen;
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.surety.policy.surety;
+
+import java.nio.ByteBuffer;
+
+/** The stored form of a learner; see {@link SuretyCodec}. */
+final class LearnerBytes {
+  private static final int HEADER = 6 + 13 * Double.BYTES + Integer.BYTES;
+
+  private LearnerBytes() {}
+
+  static byte[] write(SuretyLearner learner, byte version) {
+    ByteBuffer out = ByteBuffer.allocate(bound(learner));
+    TagCells cells = learner.cells;
+    SuretyTerms terms = learner.terms;
+    int used = cells == null ? 0 : usedBuckets(cells);
+    int models = learner.models.size();
+    out.put(version).put((byte) learner.precision.ordinal());
+    out.put((byte) ((terms.solicited() ? 1 : 0) | (terms.learnsCosts() ? 2 : 0)));
+    out.put((byte) models).put((byte) (cells == null ? 0 : cells.buckets() - 1));
+    out.put((byte) (cells == null ? 0 : 1));
+    out.putDouble(terms.target()).putDouble(terms.satisfiedRate());
+    out.putDouble(terms.dissatisfiedRate()).putDouble(learner.costUnit);
+    out.putDouble(learner.satisfiedRate).putDouble(learner.dissatisfiedRate);
+    out.putDouble(learner.ratedSatisfied).putDouble(learner.ratedDissatisfied);
+    out.putDouble(learner.ratedScale).putDouble(learner.labels).putDouble(learner.solicitedLabels);
+    out.putDouble(learner.unsolicitedUps).putDouble(learner.unsolicitedDowns);
+    putColumns(out, learner.models.columns(), models, learner.precision);
+    for (int m = 0; m < models; m++) {
+      out.put((byte) ((learner.models.active[m] ? 1 : 0) | (learner.models.newcomer[m] ? 2 : 0)));
+      out.put(learner.models.resets[m]);
+    }
+    if (cells != null) {
+      writeCells(out, cells, used, learner.precision);
+    }
+    return java.util.Arrays.copyOf(out.array(), out.position());
+  }
+
+  static SuretyLearner read(byte[] bytes, byte version) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    SuretyCodec.checkVersion("learner", in.get(), version);
+    Precision precision = Precision.values()[in.get()];
+    byte flags = in.get();
+    int models = in.get() & 0xff;
+    int buckets = (in.get() & 0xff) + 1;
+    boolean tags = in.get() != 0;
+    double target = in.getDouble();
+    double satisfiedRate = in.getDouble();
+    double dissatisfiedRate = in.getDouble();
+    SuretyTerms terms =
+        new SuretyTerms(
+            target, satisfiedRate, dissatisfiedRate, (flags & 1) != 0, (flags & 2) != 0, tags);
+    SuretyLearner learner = new SuretyLearner(terms, precision, buckets);
+    learner.costUnit = in.getDouble();
+    learner.satisfiedRate = in.getDouble();
+    learner.dissatisfiedRate = in.getDouble();
+    learner.ratedSatisfied = in.getDouble();
+    learner.ratedDissatisfied = in.getDouble();
+    learner.ratedScale = in.getDouble();
+    learner.labels = in.getDouble();
+    learner.solicitedLabels = in.getDouble();
+    learner.unsolicitedUps = in.getDouble();
+    learner.unsolicitedDowns = in.getDouble();
+    learner.models.grow(models);
+    getColumns(in, learner.models.columns(), models, precision);
+    for (int m = 0; m < models; m++) {
+      byte modelFlags = in.get();
+      learner.models.active[m] = (modelFlags & 1) != 0;
+      learner.models.newcomer[m] = (modelFlags & 2) != 0;
+      learner.models.resets[m] = in.get();
+    }
+    if (tags) {
+      learner.cells.grow(models);
+      readCells(in, learner.cells, precision);
+    }
+    return learner;
+  }
+
+  private static void writeCells(ByteBuffer out, TagCells cells, int used, Precision precision) {
+    out.put((byte) used);
+    putColumns(out, ofModels(cells), cells.models(), precision);
+    putColumns(out, ofBuckets(cells), used, precision);
+    putColumns(out, sums(cells), used, Precision.EXACT);
+    boolean owned = false;
+    for (int owner : cells.owner) {
+      owned |= owner != 0;
+    }
+    out.put((byte) (owned ? 1 : 0));
+    for (int b = 0; owned && b < used; b++) {
+      out.putInt(cells.owner[b]);
+    }
+    putColumns(out, ofCells(cells), used * cells.models(), precision);
+    out.put((byte) cells.asides);
+    for (int i = 0; i < cells.asides; i++) {
+      out.putShort((short) cells.asideCell[i]);
+      put(out, cells.asideRate[i], precision);
+    }
+  }
+
+  private static void readCells(ByteBuffer in, TagCells cells, Precision precision) {
+    int used = in.get() & 0xff;
+    getColumns(in, ofModels(cells), cells.models(), precision);
+    getColumns(in, ofBuckets(cells), used, precision);
+    getColumns(in, sums(cells), used, Precision.EXACT);
+    boolean owned = in.get() != 0;
+    for (int b = 0; owned && b < used; b++) {
+      cells.owner[b] = in.getInt();
+    }
+    getColumns(in, ofCells(cells), used * cells.models(), precision);
+    cells.asides = in.get();
+    for (int i = 0; i < cells.asides; i++) {
+      cells.asideCell[i] = in.getShort() & 0xffff;
+      cells.asideRate[i] = get(in, precision);
+    }
+  }
+
+  private static double[][] ofModels(TagCells cells) {
+    return new double[][] {cells.level, cells.offset};
+  }
+
+  private static double[][] ofBuckets(TagCells cells) {
+    return new double[][] {cells.effect, cells.costRatio};
+  }
+
+  /** Sums over a tenant's life: a 4-byte number would stop growing. */
+  private static double[][] sums(TagCells cells) {
+    return new double[][] {cells.paid, cells.expected};
+  }
+
+  private static double[][] ofCells(TagCells cells) {
+    return new double[][] {cells.satisfied, cells.weight};
+  }
+
+  private static int usedBuckets(TagCells cells) {
+    int used = cells.buckets();
+    while (used > 0 && unused(cells, used - 1)) {
+      used--;
+    }
+    return used;
+  }
+
+  private static boolean unused(TagCells cells, int b) {
+    boolean used =
+        cells.owner[b] != 0
+            || cells.paid[b] != 0
+            || cells.expected[b] != 0
+            || cells.effect[b] != 0
+            || cells.costRatio[b] != 1;
+    for (int c = b * cells.models(); !used && c < (b + 1) * cells.models(); c++) {
+      used = cells.satisfied[c] != 0 || cells.weight[c] != 0;
+    }
+    return !used;
+  }
+
+  private static void putColumns(
+      ByteBuffer out, double[][] columns, int rows, Precision precision) {
+    int present = 0;
+    for (int i = 0; i < columns.length; i++) {
+      present |= zero(columns[i], rows) ? 0 : 1 << i;
+    }
+    out.putShort((short) present);
+    for (int i = 0; i < columns.length; i++) {
+      for (int row = 0; (present >> i & 1) != 0 && row < rows; row++) {
+        put(out, columns[i][row], precision);
+      }
+    }
+  }
+
+  private static void getColumns(ByteBuffer in, double[][] columns, int rows, Precision precision) {
+    int present = in.getShort() & 0xffff;
+    for (int i = 0; i < columns.length; i++) {
+      for (int row = 0; row < rows; row++) {
+        columns[i][row] = (present >> i & 1) != 0 ? get(in, precision) : 0;
+      }
+    }
+  }
+
+  /** Bitwise, so that a negative zero is kept. */
+  private static boolean zero(double[] column, int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (Double.doubleToRawLongBits(column[row]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void put(ByteBuffer out, double value, Precision precision) {
+    if (precision == Precision.EXACT) {
+      out.putDouble(value);
+    } else {
+      out.putFloat((float) value);
+    }
+  }
+
+  private static double get(ByteBuffer in, Precision precision) {
+    return precision == Precision.EXACT ? in.getDouble() : in.getFloat();
+  }
+
+  private static int bound(SuretyLearner learner) {
+    int models = learner.models.size();
+    int buckets = learner.cells == null ? 0 : learner.cells.buckets();
+    int numbers = 18 * models + 5 * buckets + 2 * buckets * models + 40;
+    return HEADER + 64 + 3 * models + numbers * Double.BYTES;
+  }
+}

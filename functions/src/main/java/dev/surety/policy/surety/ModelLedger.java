@@ -1,0 +1,173 @@
+package dev.surety.policy.surety;
+
+import java.util.Arrays;
+
+/**
+ * What a tenant has learned per model: outcome counts, change detector, costs. One slot a model;
+ * counts marked "scaled" are divided by {@link SuretyAccount#scale}. Requests with a final outcome
+ * [L.ns] are not kept: they are {@code ups + downs + silents}.
+ */
+final class ModelLedger {
+  private static final double[] NONE = {};
+
+  /** [L.U, L.D, L.Si] Satisfied, dissatisfied, silent outcomes; scaled. */
+  double[] ups = NONE;
+
+  double[] downs = NONE;
+  double[] silents = NONE;
+
+  /** [N.U, N.D, N.Si] The same since the change detector was last at 0; scaled. */
+  double[] upsSince = NONE;
+
+  double[] downsSince = NONE;
+  double[] silentsSince = NONE;
+
+  /** [g] The change detector: log likelihood ratio of a fall. */
+  double[] cusum = NONE;
+
+  /** [e0] Listed cost in units of the dearest model at the start. */
+  double[] listCost = NONE;
+
+  /** [kc] Sum of real costs, and [kl] of the listed costs of the same answers. */
+  double[] paidCost = NONE;
+
+  double[] paidListCost = NONE;
+
+  /** [le] Natural logarithm of the cost at entry; then frozen. */
+  double[] logCost = NONE;
+
+  /** [wa, wb] Warm start: pseudo-labels satisfied and dissatisfied. */
+  double[] warmUps = NONE;
+
+  double[] warmDowns = NONE;
+
+  /** [sU, sD] Solicited labels. */
+  double[] solicitedUps = NONE;
+
+  double[] solicitedDowns = NONE;
+
+  /** [vn] Requests with a final outcome whose label was not solicited. */
+  double[] unsolicited = NONE;
+
+  /** Slots that may be routed to; others only keep their account until it has faded. */
+  boolean[] active = {};
+
+  /** Explored outside the joint cap: came, changed or was repriced after the start. */
+  boolean[] newcomer = {};
+
+  /** How often the evidence was replaced; feedback on an older request has nothing to correct. */
+  byte[] resets = {};
+
+  /** [mu], [var] and prior mean [pm] of the satisfaction rate; derived, see SatisfactionRates. */
+  double[] rate = NONE;
+
+  double[] variance = NONE;
+  double[] prior = NONE;
+
+  /** [slope] Satisfaction per unit of log cost; derived. */
+  double slope;
+
+  /** [e] Expected cost; derived. */
+  double[] cost = NONE;
+
+  /** Active slots in order of expected cost, then of slot; derived. */
+  int[] byCost = {};
+
+  int size() {
+    return ups.length;
+  }
+
+  void grow(int models) {
+    ups = Arrays.copyOf(ups, models);
+    downs = Arrays.copyOf(downs, models);
+    silents = Arrays.copyOf(silents, models);
+    upsSince = Arrays.copyOf(upsSince, models);
+    downsSince = Arrays.copyOf(downsSince, models);
+    silentsSince = Arrays.copyOf(silentsSince, models);
+    cusum = Arrays.copyOf(cusum, models);
+    listCost = Arrays.copyOf(listCost, models);
+    paidCost = Arrays.copyOf(paidCost, models);
+    paidListCost = Arrays.copyOf(paidListCost, models);
+    logCost = Arrays.copyOf(logCost, models);
+    warmUps = Arrays.copyOf(warmUps, models);
+    warmDowns = Arrays.copyOf(warmDowns, models);
+    solicitedUps = Arrays.copyOf(solicitedUps, models);
+    solicitedDowns = Arrays.copyOf(solicitedDowns, models);
+    unsolicited = Arrays.copyOf(unsolicited, models);
+    active = Arrays.copyOf(active, models);
+    newcomer = Arrays.copyOf(newcomer, models);
+    resets = Arrays.copyOf(resets, models);
+    rate = Arrays.copyOf(rate, models);
+    variance = Arrays.copyOf(variance, models);
+    prior = Arrays.copyOf(prior, models);
+    cost = Arrays.copyOf(cost, models);
+  }
+
+  /** The stored columns, in the order in which they are written. */
+  double[][] columns() {
+    return new double[][] {
+      ups,
+      downs,
+      silents,
+      upsSince,
+      downsSince,
+      silentsSince,
+      cusum,
+      listCost,
+      paidCost,
+      paidListCost,
+      logCost,
+      warmUps,
+      warmDowns,
+      solicitedUps,
+      solicitedDowns,
+      unsolicited
+    };
+  }
+
+  /** Scaled counts, which a change of the scale has to touch. */
+  double[][] scaledColumns() {
+    return new double[][] {ups, downs, silents, upsSince, downsSince, silentsSince};
+  }
+
+  void clear(int model) {
+    for (double[] column : columns()) {
+      column[model] = 0;
+    }
+    active[model] = false;
+    newcomer[model] = false;
+  }
+
+  /** Takes up or drops models after {@link #active} has changed. */
+  void deriveOrder() {
+    int count = 0;
+    int[] order = new int[size()];
+    for (int m = 0; m < size(); m++) {
+      if (active[m]) {
+        order[count++] = m;
+      }
+    }
+    byCost = Arrays.copyOf(order, count);
+    deriveCosts();
+  }
+
+  /** [e_m] from the listed cost and what was really paid; then the order of costs. */
+  void deriveCosts() {
+    for (int m = 0; m < size(); m++) {
+      double e0 = listCost[m];
+      cost[m] = e0 * (paidCost[m] + 20 * e0) / (paidListCost[m] + 20 * e0);
+    }
+    for (int i = 1; i < byCost.length; i++) {
+      int model = byCost[i];
+      int at = i;
+      for (; at > 0 && before(model, byCost[at - 1]); at--) {
+        byCost[at] = byCost[at - 1];
+      }
+      byCost[at] = model;
+    }
+  }
+
+  private boolean before(int left, int right) {
+    return cost[left] < cost[right] || (cost[left] == cost[right] && left < right);
+  }
+}

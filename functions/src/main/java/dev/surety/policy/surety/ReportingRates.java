@@ -1,0 +1,90 @@
+package dev.surety.policy.surety;
+
+/**
+ * Corrections for users who speak more readily when satisfied than when not, or the other way round
+ * (routing study, section 3.3, {@code surrogate} and {@code calibrate}).
+ */
+final class ReportingRates {
+  private ReportingRates() {}
+
+  /** [wt] What one outcome weighs in a cell. */
+  static double cellWeight(SuretyLearner learner, boolean solicited) {
+    return learner.equalRates() || solicited
+        ? 1
+        : 0.5 * (learner.satisfiedRate + learner.dissatisfiedRate);
+  }
+
+  /** [y] Unbiased stand-in for the satisfaction behind an outcome, summed over its counts. */
+  static double surrogate(SuretyLearner learner, Outcome outcome, boolean solicited) {
+    double up = outcome.ups();
+    if (learner.equalRates() || solicited) {
+      return up;
+    }
+    double satisfiedRate = learner.satisfiedRate;
+    double dissatisfiedRate = learner.dissatisfiedRate;
+    if (satisfiedRate == 0) {
+      return outcome.all() - outcome.downs() / dissatisfiedRate;
+    }
+    if (dissatisfiedRate == 0) {
+      return up / satisfiedRate;
+    }
+    double ofDowns = outcome.all() - outcome.downs() / dissatisfiedRate;
+    return 0.5 * up / satisfiedRate + 0.5 * ofDowns;
+  }
+
+  /** Enters an outcome into the counts that calibration rests on. */
+  static void count(SuretyLearner learner, int m, Outcome outcome, boolean solicited) {
+    ModelLedger models = learner.models;
+    Precision precision = learner.precision;
+    learner.labels += outcome.labels();
+    if (solicited) {
+      models.solicitedUps[m] = precision.round(models.solicitedUps[m] + outcome.ups());
+      models.solicitedDowns[m] = precision.round(models.solicitedDowns[m] + outcome.downs());
+      learner.solicitedLabels += outcome.labels();
+    } else {
+      learner.unsolicitedUps += outcome.ups();
+      learner.unsolicitedDowns += outcome.downs();
+      models.unsolicited[m] = precision.round(models.unsolicited[m] + outcome.all());
+    }
+  }
+
+  /**
+   * Moves the reporting rates from what was configured towards the ratio of what was said to what
+   * solicited labels say was there. Rates that are configured equal stay so: then solicited labels
+   * are not needed, and the other estimators rest on the equality.
+   */
+  static void calibrate(SuretyLearner learner) {
+    if (learner.equalRates() || learner.solicitedLabels == 0) {
+      return;
+    }
+    ModelLedger models = learner.models;
+    double ups = 0;
+    double downs = 0;
+    for (int m = 0; m < models.size(); m++) {
+      ups += models.solicitedUps[m];
+      downs += models.solicitedDowns[m];
+    }
+    double pooled = (ups + 1) / (ups + downs + 2);
+    double satisfied = 0;
+    double dissatisfied = 0;
+    for (int m = 0; m < models.size(); m++) {
+      double labels = models.solicitedUps[m] + models.solicitedDowns[m];
+      double share = (models.solicitedUps[m] + 4 * pooled) / (labels + 4);
+      satisfied += models.unsolicited[m] * share;
+      dissatisfied += models.unsolicited[m] * (1 - share);
+    }
+    double trust = learner.solicitedLabels / (learner.solicitedLabels + 20);
+    learner.satisfiedRate =
+        blend(learner.terms.satisfiedRate(), learner.unsolicitedUps, satisfied, trust);
+    learner.dissatisfiedRate =
+        blend(learner.terms.dissatisfiedRate(), learner.unsolicitedDowns, dissatisfied, trust);
+  }
+
+  private static double blend(double configured, double said, double present, double trust) {
+    if (configured == 0 || present == 0) {
+      return configured;
+    }
+    double seen = StrictMath.log(Math.max(0.5, said) / present);
+    return Math.min(1, StrictMath.exp((1 - trust) * StrictMath.log(configured) + trust * seen));
+  }
+}

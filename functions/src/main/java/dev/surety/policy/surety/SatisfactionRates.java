@@ -1,0 +1,183 @@
+package dev.surety.policy.surety;
+
+/**
+ * Satisfaction rates of the models from their outcome counts and a prior that rises with price, the
+ * slope of which is learned (routing study, section 3.3, {@code est} and {@code rates}).
+ */
+final class SatisfactionRates {
+  private final SuretyConstants constants;
+
+  // Scratch, one entry a model; a rate and its variance leave estimate() through fields so that
+  // nothing is allocated.
+  private double[] effective = {};
+  private double[] observed = {};
+  private double mean;
+  private double spread;
+
+  SatisfactionRates(SuretyConstants constants) {
+    this.constants = constants;
+  }
+
+  /** Derives all rates from the counts as they stand at this scale, and remembers which it was. */
+  void refresh(SuretyLearner learner, double scale) {
+    learner.ratedScale = scale;
+    learner.ratedSatisfied = learner.satisfiedRate;
+    learner.ratedDissatisfied = learner.dissatisfiedRate;
+    derive(learner);
+  }
+
+  /** Derives all rates as the last refresh did. */
+  void derive(SuretyLearner learner) {
+    ModelLedger models = learner.models;
+    observe(learner);
+    double meanLogCost = 0;
+    for (int m = 0; m < models.size(); m++) {
+      meanLogCost += models.active[m] ? models.logCost[m] : 0;
+    }
+    meanLogCost /= Math.max(1, models.byCost.length);
+    double slope = slope(models);
+    double sum = constants.levelLabels() * learner.terms.target();
+    double weight = constants.levelLabels();
+    for (int m = 0; m < models.size(); m++) {
+      sum += effective[m] * (observed[m] - slope * (models.logCost[m] - meanLogCost));
+      weight += effective[m];
+    }
+    models.slope = slope;
+    for (int m = 0; m < models.size(); m++) {
+      double onLine = sum / weight + slope * (models.logCost[m] - meanLogCost);
+      models.prior[m] = clip(onLine, 0.03, 0.97);
+      rate(learner, m);
+    }
+  }
+
+  /** Rate and variance of one model from its counts and its place on the price line. */
+  void rate(SuretyLearner learner, int m) {
+    ModelLedger models = learner.models;
+    double prior = models.prior[m];
+    estimate(
+        learner,
+        m,
+        constants.priorLabels() * prior + models.warmUps[m],
+        constants.priorLabels() * (1 - prior) + models.warmDowns[m]);
+    models.rate[m] = mean;
+    models.variance[m] = spread;
+  }
+
+  /** [ef, r] What the labels of each model say alone, and for how many labels that counts. */
+  private void observe(SuretyLearner learner) {
+    ModelLedger models = learner.models;
+    if (effective.length < models.size()) {
+      effective = new double[models.size()];
+      observed = new double[models.size()];
+    }
+    // In order of slots: the order of costs may change before these sums have to be repeated.
+    for (int m = 0; m < models.size(); m++) {
+      effective[m] = 0;
+      observed[m] = 0;
+      if (!models.active[m]) {
+        continue; // A removed model no longer shapes the price line.
+      }
+      double scale = learner.ratedScale;
+      double count = (models.ups[m] + models.downs[m]) * scale;
+      double rate = count == 0 ? 0 : models.ups[m] * scale / count;
+      if (!learner.equalRates()) {
+        double outcomes = count + models.silents[m] * scale;
+        if (outcomes > 0) {
+          estimate(learner, m, 0.5, 0.5);
+          rate = mean;
+          count = Math.min(0.2 / spread, outcomes);
+        }
+      }
+      double warm = models.warmUps[m] + models.warmDowns[m];
+      if (warm > 0) {
+        rate = (rate * count + models.warmUps[m]) / (count + warm);
+        count += warm;
+      }
+      effective[m] = count;
+      observed[m] = rate;
+    }
+  }
+
+  private double slope(ModelLedger models) {
+    double cap = constants.slopeLabelsPerModel();
+    double weight = 0;
+    double meanLogCost = 0;
+    double meanRate = 0;
+    for (int m = 0; m < models.size(); m++) {
+      double k = effective[m] / (1 + effective[m] / cap);
+      weight += k;
+      meanLogCost += k * models.logCost[m];
+      meanRate += k * observed[m];
+    }
+    if (weight == 0) {
+      return Math.min(constants.slopePrior(), constants.slopeMax());
+    }
+    meanLogCost /= weight;
+    meanRate /= weight;
+    double covariance = constants.slopeLabels() * constants.slopePrior();
+    double variance = constants.slopeLabels();
+    for (int m = 0; m < models.size(); m++) {
+      double k = effective[m] / (1 + effective[m] / cap);
+      double d = models.logCost[m] - meanLogCost;
+      covariance += k * d * (observed[m] - meanRate);
+      variance += k * d * d;
+    }
+    return clip(covariance / variance, 0, constants.slopeMax());
+  }
+
+  /**
+   * [est] Posterior rate and variance with {@code a} and {@code b} pseudo-labels. With unequal
+   * reporting rates silence is an outcome of its own.
+   */
+  private void estimate(SuretyLearner learner, int m, double a, double b) {
+    ModelLedger models = learner.models;
+    double scale = learner.ratedScale;
+    double up = a + models.ups[m] * scale;
+    double down = b + models.downs[m] * scale;
+    double silent = models.silents[m] * scale;
+    if (learner.equalRates() || silent == 0) {
+      double all = up + down;
+      mean = up / all;
+      spread = mean * (1 - mean) / (all + 1);
+      return;
+    }
+    double gap = learner.ratedSatisfied - learner.ratedDissatisfied;
+    double quiet = 1 - learner.ratedDissatisfied;
+    mean = bisected(likeliest(up, down, silent, gap, quiet));
+    double silence = Math.max(1e-12, quiet - gap * mean);
+    double ofUps = up / (mean * mean);
+    double ofDowns = down / ((1 - mean) * (1 - mean));
+    spread = 1 / (ofUps + ofDowns + silent * gap * gap / (silence * silence));
+  }
+
+  /**
+   * The root in (0, 1) of {@code up/mu - down/(1-mu) - silent*gap/q}, {@code q = quiet - gap*mu}.
+   * Multiplied by {@code mu*(1-mu)*q}, which is positive there, it is a quadratic that falls from
+   * {@code up*quiet} at 0 to {@code -down*(quiet-gap)} at 1.
+   */
+  private static double likeliest(double up, double down, double silent, double gap, double quiet) {
+    double square = gap * (up + down + silent);
+    double linear = up * (quiet + gap) + down * quiet + silent * gap;
+    double constant = up * quiet;
+    double root = Math.sqrt(Math.max(0, linear * linear - 4 * square * constant));
+    if (linear > 0) {
+      return 2 * constant / (linear + root);
+    }
+    return square == 0 ? up / (up + down) : (linear - root) / (2 * square);
+  }
+
+  /**
+   * The study finds the root by bisecting (1e-4, 1 - 1e-4) 22 times, which gives the middle of the
+   * 2^-22th of that interval that holds the root: said at once, it costs a tenth.
+   */
+  private static double bisected(double root) {
+    double cells = 1 << 22;
+    double width = (1 - 2e-4) / cells;
+    double cell = clip(Math.floor((root - 1e-4) / width), 0, cells - 1);
+    return 1e-4 + (cell + 0.5) * width;
+  }
+
+  static double clip(double value, double low, double high) {
+    return Math.min(high, Math.max(low, value));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.surety.policy.surety;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * The stored forms of the two parts of a state, version 1: big-endian, without field names. Columns
+ * and buckets in which everything is 0 take no room.
+ */
+public final class SuretyCodec {
+  private static final byte VERSION = 1;
+
+  private SuretyCodec() {}
+
+  /** The stored form of an account. */
+  public static byte[] account(SuretyAccount account) {
+    int models = account.served.length;
+    int buckets = account.arrivals.length;
+    ByteBuffer out =
+        ByteBuffer.allocate(5 + 8 + 10 * Double.BYTES + 2 * models * Double.BYTES + buckets * 8);
+    out.put(VERSION).put(flags(account)).put((byte) models).putShort((short) buckets);
+    out.putLong(account.requests);
+    out.putDouble(account.length).putDouble(account.scale);
+    out.putDouble(account.fixedSatisfied).putDouble(account.fixedVariance);
+    out.putDouble(account.spend).putDouble(account.lambda).putDouble(account.outOfReachRun);
+    out.putDouble(account.lambdaLow).putDouble(account.lambdaHigh).putDouble(account.weightHigh);
+    for (int m = 0; m < models; m++) {
+      out.putDouble(account.served[m]).putDouble(account.servedSince[m]);
+    }
+    for (int b = 0; b < buckets; b++) {
+      out.putInt(account.arrivals[b]).putFloat(account.traffic[b]);
+    }
+    return out.array();
+  }
+
+  /** The stored form of a learner. */
+  public static byte[] learner(SuretyLearner learner) {
+    return LearnerBytes.write(learner, VERSION);
+  }
+
+  /**
+   * A learner back; what is not stored is derived by {@link SuretyModel#join}.
+   *
+   * @throws IllegalArgumentException for bytes of another version, or damaged ones
+   */
+  public static SuretyLearner readLearner(byte[] learner) {
+    try {
+      return LearnerBytes.read(learner, VERSION);
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw damaged("learner", learner, e);
+    }
+  }
+
+  /**
+   * An account back.
+   *
+   * @throws IllegalArgumentException for bytes of another version, or damaged ones
+   */
+  public static SuretyAccount readAccount(byte[] account) {
+    try {
+      return readAccount(ByteBuffer.wrap(account));
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw damaged("account", account, e);
+    }
+  }
+
+  private static IllegalArgumentException damaged(String part, byte[] bytes, Exception cause) {
+    return new IllegalArgumentException(
+        "a stored " + part + " of " + bytes.length + " bytes is cut short or damaged", cause);
+  }
+
+  private static SuretyAccount readAccount(ByteBuffer in) {
+    checkVersion("account", in.get(), VERSION);
+    byte flags = in.get();
+    int models = in.get() & 0xff;
+    int buckets = in.getShort();
+    SuretyAccount account = new SuretyAccount(models, buckets);
+    account.outOfReach = (flags & 1) != 0;
+    account.news = (flags & 2) != 0;
+    account.fitReaching = (flags & 4) != 0;
+    account.requests = in.getLong();
+    account.length = in.getDouble();
+    account.scale = in.getDouble();
+    account.fixedSatisfied = in.getDouble();
+    account.fixedVariance = in.getDouble();
+    account.spend = in.getDouble();
+    account.lambda = in.getDouble();
+    account.outOfReachRun = in.getDouble();
+    account.lambdaLow = in.getDouble();
+    account.lambdaHigh = in.getDouble();
+    account.weightHigh = in.getDouble();
+    for (int m = 0; m < models; m++) {
+      account.served[m] = in.getDouble();
+      account.servedSince[m] = in.getDouble();
+    }
+    for (int b = 0; b < buckets; b++) {
+      account.arrivals[b] = in.getInt();
+      account.traffic[b] = in.getFloat();
+    }
+    return account;
+  }
+
+  private static byte flags(SuretyAccount account) {
+    return (byte)
+        ((account.outOfReach ? 1 : 0) | (account.news ? 2 : 0) | (account.fitReaching ? 4 : 0));
+  }
+
+  static void checkVersion(String part, byte found, byte known) {
+    if (found != known) {
+      throw new IllegalArgumentException(
+          "the stored " + part + " has version " + found + "; this program reads " + known);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.surety.policy.surety;
+
+import dev.surety.policy.PolicyMemory;
+
+/**
+ * The part of a tenant's state that changes only when something is learned: a label, a real cost, a
+ * model or price change, other terms. Arrays only; the formulas are in the classes beside it.
+ */
+public final class SuretyLearner implements PolicyMemory.LearnedMemory {
+  final Precision precision;
+  final ModelLedger models = new ModelLedger();
+
+  /** Null without tags. */
+  final TagCells cells;
+
+  SuretyTerms terms;
+
+  /** Whether the values that are not stored have been worked out from those that are. */
+  boolean derived;
+
+  /** Cost of the dearest model at the start; all costs of the state are divided by it. */
+  double costUnit;
+
+  /** [phi1, phi0] Reporting rates as calibrated. */
+  double satisfiedRate;
+
+  double dissatisfiedRate;
+
+  /** The reporting rates and the scale with which the rates were last derived. */
+  double ratedSatisfied;
+
+  double ratedDissatisfied;
+  double ratedScale = 1;
+
+  /** [lab] Labels so far. */
+  double labels;
+
+  /** [lsol] Solicited labels so far. */
+  double solicitedLabels;
+
+  /** [vU, vD] Labels that were not solicited, by outcome. */
+  double unsolicitedUps;
+
+  double unsolicitedDowns;
+
+  SuretyLearner(SuretyTerms terms, Precision precision, int buckets) {
+    this.precision = precision;
+    this.terms = terms;
+    this.cells = terms.usesTags() ? new TagCells(buckets, 0) : null;
+    this.satisfiedRate = terms.satisfiedRate();
+    this.dissatisfiedRate = terms.dissatisfiedRate();
+  }
+
+  boolean equalRates() {
+    return terms.equalRates();
+  }
+
+  /** The terms in force. */
+  public SuretyTerms terms() {
+    return terms;
+  }
+
+  /** Model slots, removed ones included. */
+  public int modelCount() {
+    return models.size();
+  }
+
+  /** Whether the model of a slot may be routed to. */
+  public boolean active(int model) {
+    return models.active[model];
+  }
+
+  /** [mu] Estimated satisfaction rate of a model, 0..1. */
+  public double satisfaction(int model) {
+    return models.rate[model];
+  }
+
+  /** [var] Variance of that estimate. */
+  public double variance(int model) {
+    return models.variance[model];
+  }
+
+  /** Expected cost of a request, in the caller's unit. */
+  public double expectedCost(int model) {
+    return models.cost[model] * costUnit;
+  }
+
+  /** [slope] Satisfaction per unit of log cost. */
+  public double slope() {
+    return models.slope;
+  }
+
+  /** [phi1] Chance that a satisfied user says so, as calibrated. */
+  public double satisfiedRate() {
+    return satisfiedRate;
+  }
+
+  /** [phi0] Chance that a dissatisfied user says so, as calibrated. */
+  public double dissatisfiedRate() {
+    return dissatisfiedRate;
+  }
+
+  /** [lab] Labels so far. */
+  public double labels() {
+    return labels;
+  }
+
+  /**
+   * How often a model's evidence was replaced (modulo 256). Keep it with an open request: a
+   * correction of an outcome that was dropped since must be dropped too.
+   */
+  public int resets(int model) {
+    return models.resets[model] & 0xff;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.surety.policy.surety;
+
+import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.ParameterSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an SLA may set for {@code surety}. */
+public final class SuretyParameters {
+
+  private static final ParameterSpec CONTEXT =
+      ParameterSpec.choice(
+          "context",
+          "Whether satisfaction is learned apart by the request's tag (by the prompt's length where"
+              + " there is none), or not.",
+          "tag",
+          "none");
+
+  private static final ParameterSpec SILENCE =
+      ParameterSpec.choice(
+          "silence",
+          "Where satisfied and dissatisfied users speak at unequal rates: count the silent ones,"
+              + " or, naively, take those who speak for all.",
+          "counts",
+          "ignored");
+
+  private static final SuretyConstants DEFAULTS = SuretyConstants.defaults();
+
+  private static final ParameterSpec WINDOW =
+      constant("window", DEFAULTS.window(), 2, 1e12, "Requests over which evidence fades to 1/e.");
+
+  private static final ParameterSpec MARGIN =
+      constant(
+          "margin_errors",
+          DEFAULTS.marginErrors(),
+          0,
+          10,
+          "Safety margin of the ledger, in its standard errors.");
+
+  private static final ParameterSpec EXPLORATION_MAX =
+      constant(
+          "exploration_max",
+          DEFAULTS.explorationMax(),
+          0,
+          1,
+          "Joint exploration of all models that are not newcomers, share of requests.");
+
+  private static final ParameterSpec EXPLORATION_SPEND =
+      constant(
+          "exploration_spend",
+          DEFAULTS.explorationSpend(),
+          0,
+          10,
+          "Extra cost of exploration, as a share of what the plan spends.");
+
+  private static final ParameterSpec BUCKETS =
+      constant(
+          "buckets",
+          DEFAULTS.buckets(),
+          1,
+          256,
+          "Tags with cells of their own, the last shared by all others.");
+
+  private static final Map<ParameterSpec, String> CONSTANTS =
+      Map.of(
+          WINDOW, "window",
+          MARGIN, "marginErrors",
+          EXPLORATION_MAX, "explorationMax",
+          EXPLORATION_SPEND, "explorationSpend",
+          BUCKETS, "buckets");
+
+  public static final List<ParameterSpec> ALL =
+      List.of(CONTEXT, SILENCE, WINDOW, MARGIN, EXPLORATION_MAX, EXPLORATION_SPEND, BUCKETS);
+
+  private SuretyParameters() {}
+
+  /** The parameters of one SLA, checked. */
+  record Values(SuretyConstants constants, boolean tags, boolean countsSilence) {}
+
+  static Values of(SlaPolicy sla) {
+    Map<String, String> given = new TreeMap<>(sla.parameters());
+    Map<String, Double> changes = new HashMap<>();
+    CONSTANTS.forEach((spec, constant) -> changes.put(constant, spec.number(given)));
+    changes.put("tolerance", sla.tolerance());
+    return new Values(
+        DEFAULTS.with(changes),
+        CONTEXT.text(given).equals("tag"),
+        SILENCE.text(given).equals("counts"));
+  }
+
+  private static ParameterSpec constant(
+      String name, double fallback, double min, double max, String description) {
+    return ParameterSpec.number(name, fallback, min, max, description);
+  }
+}

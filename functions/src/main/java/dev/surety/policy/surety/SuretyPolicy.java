@@ -1,0 +1,261 @@
+package dev.surety.policy.surety;
+
+import dev.surety.domain.Chance;
+import dev.surety.domain.Chance.Purpose;
+import dev.surety.domain.Decision.Reason;
+import dev.surety.domain.Feedback.Source;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Choice;
+import dev.surety.policy.ClosedOutcomes;
+import dev.surety.policy.PolicyMemory;
+import dev.surety.policy.PoolChange;
+import dev.surety.policy.Question;
+import dev.surety.policy.QueueIncrement;
+import dev.surety.policy.RoutingPolicy;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The default policy {@code surety} (routing study, section 3) as a routing policy: {@link
+ * SuretyModel} is the algorithm, this class carries questions, judgements and pool changes to it.
+ *
+ * <p>Beside its own signed ledger the account's classic virtual queue goes on, fed without bias by
+ * inverse reporting rates. Keeps scratch between calls: one a thread.
+ */
+public final class SuretyPolicy implements RoutingPolicy {
+
+  public static final String NAME = "surety";
+
+  /** A price may be 0, a ratio of prices may not. */
+  private static final double LEAST_COST_USD = 1e-12;
+
+  private static final double MOST_COST_USD = 1e9;
+
+  private final SuretyParameters.Values parameters;
+  private final SuretyTerms terms;
+  private final boolean silenceCounts;
+
+  // Made when the first request comes: an installation may have many SLAs without traffic.
+  private SuretyModel model;
+  private final RouteProposal proposal = new RouteProposal();
+  private boolean[] mask = {};
+
+  /**
+   * @throws IllegalArgumentException for a parameter out of range
+   */
+  public SuretyPolicy(SlaPolicy sla) {
+    FeedbackTerms feedback = sla.feedback();
+    parameters = SuretyParameters.of(sla);
+    silenceCounts = feedback.silenceCounts();
+    terms =
+        new SuretyTerms(
+            sla.target(),
+            feedback.satisfiedRate(),
+            feedback.dissatisfiedRate(),
+            feedback.solicitRate() > 0,
+            true,
+            parameters.tags());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String memoryKind() {
+    return parameters.tags() ? "surety/tag/" + parameters.constants().buckets() : "surety/plain";
+  }
+
+  @Override
+  public PolicyMemory newMemory() {
+    SuretyState state = model().start(terms, Precision.COMPACT);
+    return new PolicyMemory(state.account(), state.learner());
+  }
+
+  @Override
+  public QueueIncrement queueIncrement() {
+    return QueueIncrement.INVERSE_PROPENSITY;
+  }
+
+  @Override
+  public boolean countsSilence() {
+    return parameters.countsSilence();
+  }
+
+  @Override
+  public void adopt(PolicyMemory memory) {
+    model().configure(state(memory), terms);
+  }
+
+  @Override
+  public void configure(PolicyMemory memory, PoolChange change) {
+    int slot = change.slot();
+    if (slot >= SuretyModel.MOST_MODELS) {
+      return; // it is never a candidate here
+    }
+    SuretyState state = state(memory);
+    if (change instanceof PoolChange.Added added) {
+      double cost = Math.min(MOST_COST_USD, Math.max(LEAST_COST_USD, added.costUsd()));
+      if (slot < state.learner.modelCount() && state.learner.models.listCost[slot] > 0) {
+        model().reprice(state, slot, cost);
+        model().activate(state, slot, true);
+      } else {
+        model().addModel(state, slot, cost, 0, 0);
+      }
+    } else if (change instanceof PoolChange.Repriced repriced) {
+      double ratio = repriced.ratio();
+      model().repriceBy(state, slot, ratio > 0 && ratio < MOST_COST_USD ? ratio : LEAST_COST_USD);
+    } else if (slot < state.learner.modelCount()) {
+      model().activate(state, slot, false);
+    }
+  }
+
+  @Override
+  public void route(PolicyMemory memory, Question question, Choice choice) {
+    SuretyState state = state(memory);
+    choice.bucket = bucket(state, question);
+    if (!setMask(state, question)) {
+      SubstituteChoice.cheapest(question, choice);
+      return;
+    }
+    model().route(state, choice.bucket, mask, proposal);
+    double u = question.chance().uniform(Purpose.MODEL);
+    int drawn = proposal.draw(u);
+    model().serve(state, drawn);
+    int planned = proposal.weightHigh() < 0.5 ? proposal.modelLow() : proposal.modelHigh();
+    for (int i = 0; i < question.size(); i++) {
+      int slot = question.slots()[i];
+      boolean known = slot < SuretyModel.MOST_MODELS;
+      choice.propensity[i] = known ? proposal.propensity(slot) : 0;
+      choice.satisfaction[i] = known ? satisfaction(state, choice.bucket, slot) : 0;
+      choice.score[i] = question.usualCost()[i] - proposal.lambdaHigh() * choice.satisfaction[i];
+      choice.chosen = slot == drawn ? i : choice.chosen;
+      choice.greedy = slot == planned ? i : choice.greedy;
+    }
+    choice.reason = proposal.explores(u) ? Reason.EXPLORE : Reason.EXPLOIT;
+    choice.exploreProbability = proposal.explorationShare();
+    choice.infeasible = proposal.outOfReach();
+    choice.learned = state.takeLearnerChange();
+  }
+
+  /** Marks the candidates by slot; false if this policy knows none of them. */
+  private boolean setMask(SuretyState state, Question question) {
+    int models = state.learner.modelCount();
+    if (mask.length != models) {
+      mask = new boolean[models];
+    }
+    Arrays.fill(mask, false);
+    boolean any = false;
+    for (int slot : question.slots()) {
+      if (slot < models && state.learner.active(slot)) {
+        mask[slot] = true;
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** The tag's bucket, or that of the length where there is no tag (study 3.4). */
+  private int bucket(SuretyState state, Question question) {
+    if (!parameters.tags()) {
+      return 0;
+    }
+    long context =
+        question.tag() != null
+            ? Chance.mix(Chance.hash(0, question.tag()))
+            : lengthClass(question.promptChars());
+    return model().bucketOf(state, context);
+  }
+
+  /** {@code floor(log2(1 + characters))} up to 11. */
+  private static int lengthClass(int promptChars) {
+    return Math.min(11, 31 - Integer.numberOfLeadingZeros(1 + Math.max(0, promptChars)));
+  }
+
+  private double satisfaction(SuretyState state, int bucket, int slot) {
+    TagCells cells = state.learner.cells;
+    return cells == null
+        ? state.learner.satisfaction(slot)
+        : cells.fitted[bucket * cells.models() + slot];
+  }
+
+  @Override
+  public void pinned(PolicyMemory memory, int slot) {
+    SuretyState state = state(memory);
+    if (slot < state.learner.modelCount()) {
+      model().serve(state, slot);
+    }
+  }
+
+  @Override
+  public void unrouted(PolicyMemory memory, int decided, double satisfaction) {
+    SuretyState state = state(memory);
+    if (decided >= 0 && decided < state.learner.modelCount()) {
+      model().withdraw(state, decided);
+    }
+    model().book(state, satisfaction);
+  }
+
+  @Override
+  public void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {
+    SuretyState state = state(memory);
+    if (slot < state.learner.modelCount() && costUsd >= 0 && costUsd < MOST_COST_USD) {
+      model().paid(state, slot, known(state, bucket), costUsd);
+    }
+  }
+
+  @Override
+  public void learn(PolicyMemory memory, Judgement judgement) {
+    SuretyState state = state(memory);
+    int models = state.learner.modelCount();
+    if (judgement.windowed() || judgement.slot() >= models) {
+      return;
+    }
+    if (judgement.decided() != judgement.slot() && judgement.decided() < models) {
+      model().reassign(state, judgement.decided(), judgement.slot());
+    }
+    boolean solicited = judgement.source() == Source.SOLICITED || silenceCounts;
+    model()
+        .learn(
+            state,
+            judgement.slot(),
+            known(state, judgement.bucket()),
+            Outcome.label(judgement.satisfaction()),
+            solicited);
+  }
+
+  @Override
+  public void windowClosed(PolicyMemory memory, List<ClosedOutcomes> outcomes) {
+    SuretyState state = state(memory);
+    for (ClosedOutcomes closed : outcomes) {
+      if (closed.slot() < state.learner.modelCount() && closed.answers() > 0) {
+        model()
+            .learn(
+                state,
+                closed.slot(),
+                known(state, closed.bucket()),
+                new Outcome(closed.up(), closed.down(), closed.silent()),
+                false);
+      }
+    }
+  }
+
+  /** A bucket of this memory; decisions of an earlier policy may name others. */
+  private static int known(SuretyState state, int bucket) {
+    int buckets = state.learner.cells == null ? 1 : state.learner.cells.buckets();
+    return Math.min(bucket, buckets - 1);
+  }
+
+  private SuretyState state(PolicyMemory memory) {
+    return model().join((SuretyAccount) memory.decisions(), (SuretyLearner) memory.learned());
+  }
+
+  private SuretyModel model() {
+    if (model == null) {
+      model = new SuretyModel(parameters.constants());
+    }
+    return model;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.surety.policy.surety;
+
+/**
+ * One tenant's whole state. The account changes with every call of {@link SuretyModel}; the learner
+ * is only to be stored again when {@link #takeLearnerChange()} says so.
+ */
+public final class SuretyState {
+  /** A power of two, so that multiplying counts with it rounds nothing. */
+  private static final double RENORMAL = 0x1p-64;
+
+  final SuretyAccount account;
+  final SuretyLearner learner;
+  private boolean learnerChanged;
+
+  SuretyState(SuretyAccount account, SuretyLearner learner) {
+    this.account = account;
+    this.learner = learner;
+  }
+
+  /** The part that changes with every decision. */
+  public SuretyAccount account() {
+    return account;
+  }
+
+  /** The part that changes when something is learned. */
+  public SuretyLearner learner() {
+    return learner;
+  }
+
+  /**
+   * Whether the learner has changed since the last call of this method, so that it has to be stored
+   * now. Call it once an event, when the event is done.
+   */
+  public boolean takeLearnerChange() {
+    boolean changed = learnerChanged;
+    learnerChanged = false;
+    return changed;
+  }
+
+  void learnerChanged() {
+    learnerChanged = true;
+  }
+
+  /**
+   * Keeps stored counts within the range of a 4-byte number. Due once in 44 windows: only then does
+   * a decision change the learner.
+   */
+  void renormalize() {
+    if (account.scale >= RENORMAL) {
+      return;
+    }
+    for (double[] column : learner.models.scaledColumns()) {
+      shrink(column);
+    }
+    shrink(account.served);
+    shrink(account.servedSince);
+    for (int b = 0; b < account.traffic.length; b++) {
+      account.traffic[b] *= (float) RENORMAL;
+    }
+    account.scale /= RENORMAL;
+    learner.ratedScale /= RENORMAL;
+    learnerChanged();
+  }
+
+  private static void shrink(double[] counts) {
+    for (int m = 0; m < counts.length; m++) {
+      counts[m] *= RENORMAL;
+    }
+  }
+}

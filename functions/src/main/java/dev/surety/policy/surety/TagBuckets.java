@@ -1,0 +1,62 @@
+package dev.surety.policy.surety;
+
+/**
+ * Which bucket a tag has: the first tags get their own, later ones share the last, and a bucket
+ * that traffic has left is merged into the last one and given to a new tag (section 3.4).
+ */
+final class TagBuckets {
+  /** A bucket below this share of the traffic may be given away. */
+  private static final double IDLE_SHARE = 1.0 / 64;
+
+  private final CellFit fit;
+
+  TagBuckets(CellFit fit) {
+    this.fit = fit;
+  }
+
+  int bucket(SuretyState state, long tag) {
+    TagCells cells = state.learner.cells;
+    if (cells == null) {
+      return 0;
+    }
+    int hash = Long.hashCode(tag);
+    int key = hash == 0 ? 1 : hash;
+    int other = cells.buckets() - 1;
+    int free = -1;
+    int idle = -1;
+    double all = 0;
+    for (int b = 0; b <= other; b++) {
+      if (cells.owner[b] == key) {
+        return b;
+      }
+      float traffic = state.account.traffic[b];
+      all += traffic;
+      if (b < other && cells.owner[b] == 0 && free < 0) {
+        free = b;
+      } else if (b < other && (idle < 0 || traffic < state.account.traffic[idle])) {
+        idle = b;
+      }
+    }
+    if (free >= 0) {
+      return give(state, free, key, all);
+    }
+    if (idle >= 0 && state.account.traffic[idle] < IDLE_SHARE * all) {
+      cells.merge(idle, other, state.learner.precision);
+      state.account.arrivals[other] += state.account.arrivals[idle];
+      state.account.traffic[other] += state.account.traffic[idle];
+      state.account.arrivals[idle] = 0;
+      state.account.traffic[idle] = 0;
+      fit.fit(state.learner, state.account.fitReaching);
+      return give(state, idle, key, all);
+    }
+    return other;
+  }
+
+  /** A new owner is credited twice the idle share, so that it cannot lose the bucket at once. */
+  private static int give(SuretyState state, int bucket, int key, double all) {
+    state.learner.cells.owner[bucket] = key;
+    state.account.traffic[bucket] = (float) (2 * IDLE_SHARE * all);
+    state.learnerChanged();
+    return bucket;
+  }
+}

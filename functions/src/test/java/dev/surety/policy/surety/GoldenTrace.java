@@ -1,0 +1,96 @@
+package dev.surety.policy.surety;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.testing.DataFolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** One of the study's golden traces: a case and its events in order. */
+record GoldenTrace(JsonNode head, List<JsonNode> events) {
+
+  static List<Path> files() throws IOException {
+    Path folder = DataFolder.path().resolveSibling("research").resolve("golden");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".jsonl.gz")).sorted().toList();
+    }
+  }
+
+  static GoldenTrace read(Path file) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      JsonNode head = json.readTree(in.readLine());
+      List<JsonNode> events =
+          in.lines()
+              .map(
+                  line -> {
+                    try {
+                      return json.readTree(line);
+                    } catch (IOException e) {
+                      throw new java.io.UncheckedIOException(e);
+                    }
+                  })
+              .toList();
+      return new GoldenTrace(head, events);
+    }
+  }
+
+  SuretyModel model() {
+    double buckets = head.get("buckets").asInt();
+    return new SuretyModel(
+        SuretyConstants.defaults()
+            .with(Map.of("buckets", buckets, "tolerance", head.get("tol").asDouble())));
+  }
+
+  SuretyState start(SuretyModel model, Precision precision) {
+    SuretyTerms terms =
+        new SuretyTerms(
+            head.get("alpha").asDouble(),
+            head.get("satisfied_rate").asDouble(),
+            head.get("dissatisfied_rate").asDouble(),
+            false,
+            false,
+            head.get("tags").asBoolean());
+    SuretyState state = model.start(terms, precision);
+    for (JsonNode cost : head.get("cost")) {
+      model.addModel(state, cost.asDouble(), 0, 0);
+    }
+    return state;
+  }
+
+  /** Applies one event; for a {@code route} the proposal is filled. */
+  static void apply(SuretyModel model, SuretyState state, JsonNode event, RouteProposal proposal) {
+    int m = event.get("model").asInt();
+    int bucket = state.learner.cells == null ? 0 : event.get("bucket").asInt();
+    switch (event.get("event").asText()) {
+      case "route" -> {
+        model.route(state, bucket, null, proposal);
+        model.serve(state, m);
+      }
+      case "paid" -> model.paid(state, m, bucket, event.get("cost").asDouble());
+      case "feedback" ->
+          model.learn(
+              state,
+              m,
+              bucket,
+              switch (event.get("outcome").asText()) {
+                case "up" -> Outcome.satisfied();
+                case "down" -> Outcome.dissatisfied();
+                default -> Outcome.silent();
+              },
+              false);
+      default -> throw new IllegalStateException("unknown event " + event);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.surety.policy.surety;
+
+import java.util.SplittableRandom;
+
+/**
+ * Everything that can happen to a tenant, in random order, as a function of a seed: two states that
+ * are driven by equal seeds and decide equally see the same events.
+ */
+final class RandomTraffic {
+  private final SuretyModel model;
+  private final SplittableRandom random;
+  private final RouteProposal proposal = new RouteProposal();
+  private final boolean eventful;
+
+  private int lastModel;
+  private int lastBucket;
+  private int lastResets;
+  private double lastLabel;
+  private boolean labelled;
+
+  RandomTraffic(SuretyModel model, long seed, boolean eventful) {
+    this.model = model;
+    this.random = new SplittableRandom(seed);
+    this.eventful = eventful;
+  }
+
+  static SuretyTerms terms(SplittableRandom random) {
+    double[] rates = {0, 0.05, 0.3, 1};
+    double satisfied = rates[random.nextInt(4)];
+    double dissatisfied = random.nextBoolean() ? satisfied : rates[random.nextInt(4)];
+    if (satisfied + dissatisfied == 0) {
+      satisfied = 0.5;
+    }
+    return new SuretyTerms(
+        0.3 + 0.65 * random.nextDouble(),
+        satisfied,
+        dissatisfied,
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextInt(3) > 0);
+  }
+
+  RouteProposal proposal() {
+    return proposal;
+  }
+
+  void startModels(SuretyState state, int models) {
+    for (int m = 0; m < models; m++) {
+      double warm = random.nextInt(3) == 0 ? 5 : 0;
+      model.addModel(
+          state, Math.pow(10, 2 * random.nextDouble()), warm, warm * random.nextDouble());
+    }
+  }
+
+  /** One event; a request is answered, paid and often labelled by later events. */
+  void next(SuretyState state) {
+    int what = random.nextInt(eventful ? 40 : 36);
+    if (state.account().requests() == 0 || what < 16) {
+      request(state);
+    } else if (what < 22) {
+      model.paid(state, lastModel, lastBucket, 0.1 + 50 * random.nextDouble());
+    } else if (what < 32) {
+      feedback(state);
+    } else if (what < 34 && labelled) {
+      double is = random.nextInt(2);
+      model.revise(state, lastModel, lastBucket, lastLabel, is, false, lastResets);
+      lastLabel = is;
+    } else if (what < 36) {
+      double label = random.nextInt(2);
+      model.learnLate(state, lastModel, lastBucket, label, random.nextBoolean(), lastResets);
+    } else {
+      configure(state);
+    }
+  }
+
+  private void request(SuretyState state) {
+    long tag = Math.round(20 * random.nextDouble() * random.nextDouble());
+    lastBucket = model.bucketOf(state, tag);
+    model.route(state, lastBucket, null, proposal);
+    lastModel = proposal.draw(random.nextDouble());
+    model.serve(state, lastModel);
+    lastResets = state.learner().resets(lastModel);
+    labelled = false;
+  }
+
+  private void feedback(SuretyState state) {
+    int kind = random.nextInt(8);
+    Outcome outcome =
+        switch (kind) {
+          case 0, 1, 2 -> Outcome.satisfied();
+          case 3, 4 -> Outcome.dissatisfied();
+          case 5 -> Outcome.label(random.nextDouble());
+          case 6 -> new Outcome(random.nextInt(5), random.nextInt(5), 1 + random.nextInt(20));
+          default -> Outcome.silent();
+        };
+    boolean solicited = outcome.silents() == 0 && random.nextInt(6) == 0;
+    model.learn(state, lastModel, lastBucket, outcome, solicited);
+    labelled = outcome.labels() == 1 && outcome.silents() == 0 && !solicited;
+    lastLabel = outcome.ups();
+  }
+
+  private void configure(SuretyState state) {
+    int slot = random.nextInt(state.learner().modelCount());
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        if (state.learner().modelCount() < 9) {
+          model.addModel(state, Math.pow(10, 2 * random.nextDouble()), 0, 0);
+        }
+      }
+      case 1 -> {
+        if (state.learner().models.byCost.length > 1) {
+          model.activate(state, slot, false);
+        }
+      }
+      case 2 -> model.activate(state, slot, true);
+      case 3 -> model.reprice(state, slot, Math.pow(10, 2 * random.nextDouble()));
+      case 4 -> model.renew(state, slot);
+      default -> {
+        SuretyTerms old = state.learner().terms();
+        double target = Math.min(1, old.target() * (0.95 + 0.1 * random.nextDouble()));
+        model.configure(
+            state,
+            new SuretyTerms(
+                target,
+                old.satisfiedRate(),
+                old.dissatisfiedRate(),
+                old.solicited(),
+                old.learnsCosts(),
+                old.usesTags()));
+      }
+    }
+  }
+}

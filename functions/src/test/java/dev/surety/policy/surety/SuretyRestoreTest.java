@@ -1,0 +1,116 @@
+package dev.surety.policy.surety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** A state that is stored and read at any moment continues bit by bit. */
+class SuretyRestoreTest {
+
+  /**
+   * The second state is thrown away again and again and read back from its account and from the
+   * learner as it was when {@code takeLearnerChange} last asked for it to be written.
+   */
+  @Property(tries = 150)
+  void restoredStateContinuesBitByBit(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 7) int models,
+      @ForAll Precision precision) {
+    SplittableRandom setup = new SplittableRandom(seed);
+    // A short window makes the counts renormalise, which happens once in 44 windows.
+    double window = setup.nextBoolean() ? 5 : 30_000;
+    SuretyModel model =
+        new SuretyModel(
+            SuretyConstants.defaults()
+                .with(Map.of("window", window, "buckets", 1.0 + setup.nextInt(16))));
+    SuretyTerms terms = RandomTraffic.terms(setup);
+    SuretyState kept = model.start(terms, precision);
+    SuretyState restored = model.start(terms, precision);
+    RandomTraffic ofKept = new RandomTraffic(model, seed, true);
+    RandomTraffic ofRestored = new RandomTraffic(model, seed, true);
+    ofKept.startModels(kept, models);
+    ofRestored.startModels(restored, models);
+    byte[] stored = null;
+    for (int i = 0; i < 900; i++) {
+      ofKept.next(kept);
+      ofRestored.next(restored);
+      assertSame(ofKept.proposal(), ofRestored.proposal(), i);
+      kept.takeLearnerChange();
+      if (restored.takeLearnerChange()) {
+        stored = SuretyCodec.learner(restored.learner());
+      }
+      if (setup.nextInt(i < 100 ? 2 : 6) == 0) {
+        restored = join(model, SuretyCodec.account(restored.account()), stored);
+      }
+    }
+    assertThat(SuretyCodec.account(restored.account()))
+        .isEqualTo(SuretyCodec.account(kept.account()));
+    assertThat(SuretyCodec.learner(restored.learner()))
+        .isEqualTo(SuretyCodec.learner(kept.learner()));
+  }
+
+  /** Counts are divided by a power of two now and then, which must not show. */
+  @Property(tries = 60)
+  void renormalisingChangesNoBit(@ForAll long seed, @ForAll Precision precision) {
+    SuretyModel model = new SuretyModel(SuretyConstants.defaults().with(Map.of("window", 20.0)));
+    SuretyTerms terms = RandomTraffic.terms(new SplittableRandom(seed));
+    SuretyState early = model.start(terms, precision);
+    SuretyState late = model.start(terms, precision);
+    early.account.scale = 0x1p-63;
+    late.account.scale = 0x1p-1;
+    RandomTraffic ofEarly = new RandomTraffic(model, seed, true);
+    RandomTraffic ofLate = new RandomTraffic(model, seed, true);
+    ofEarly.startModels(early, 4);
+    ofLate.startModels(late, 4);
+    for (int i = 0; i < 2500; i++) {
+      ofEarly.next(early);
+      ofLate.next(late);
+      assertSame(ofEarly.proposal(), ofLate.proposal(), i);
+    }
+  }
+
+  @Test
+  void damagedBytesAreRefusedWithTheReason() {
+    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyState state =
+        model.start(new SuretyTerms(0.8, 0.2, 0.2, false, false, true), Precision.COMPACT);
+    byte[] empty = SuretyCodec.learner(state.learner());
+    model.addModel(state, 1, 0, 0);
+    byte[] account = SuretyCodec.account(state.account());
+    byte[] learner = SuretyCodec.learner(state.learner());
+    assertThatThrownBy(() -> join(model, account, Arrays.copyOf(learner, learner.length / 2)))
+        .hasMessageContaining("cut short");
+    assertThatThrownBy(() -> join(model, account, empty)).hasMessageContaining("not of one state");
+    byte[] newer = account.clone();
+    newer[0] = 9;
+    assertThatThrownBy(() -> join(model, newer, learner)).hasMessageContaining("version 9");
+  }
+
+  private static SuretyState join(SuretyModel model, byte[] account, byte[] learner) {
+    return model.join(SuretyCodec.readAccount(account), SuretyCodec.readLearner(learner));
+  }
+
+  private static void assertSame(RouteProposal left, RouteProposal right, int event) {
+    assertThat(bits(right.need())).as("need at event %d", event).isEqualTo(bits(left.need()));
+    assertThat(bits(right.standardError())).isEqualTo(bits(left.standardError()));
+    assertThat(right.models()).isEqualTo(left.models());
+    for (int m = 0; m < left.models(); m++) {
+      assertThat(bits(right.propensity(m)))
+          .as(
+              "propensity of model %d at event %d: %s, not %s",
+              m, event, right.propensity(m), left.propensity(m))
+          .isEqualTo(bits(left.propensity(m)));
+    }
+  }
+
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
+  }
+}
