@@ -21,7 +21,7 @@ final class DemoSettings {
   @Option(
       names = "--requests",
       paramLabel = "N",
-      defaultValue = "6000",
+      defaultValue = "9000",
       description = "Requests to send (default: ${DEFAULT-VALUE}).")
   int requests;
 
@@ -55,7 +55,7 @@ final class DemoSettings {
   @Option(
       names = "--feedback-rate",
       paramLabel = "SHARE",
-      defaultValue = "0.2",
+      defaultValue = "0.5",
       description =
           "Share of users who say whether they are satisfied (default: ${DEFAULT-VALUE}).")
   double feedbackRate;
@@ -82,7 +82,7 @@ final class DemoSettings {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "250",
       description = "Requests a second (default: ${DEFAULT-VALUE}).")
   double rate;
 

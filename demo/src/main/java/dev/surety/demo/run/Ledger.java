@@ -31,6 +31,7 @@ final class Ledger {
   private final Map<String, Decision> firstDecisions = new HashMap<>();
   private long deadLetters;
   private final Map<String, Long> outcomes = new TreeMap<>();
+  private final Map<String, Long> labels = new HashMap<>();
   private final Map<String, JournalRow> lastRows = new HashMap<>();
 
   Ledger(List<Served> served, List<Tenant> tenants, RoutingData data) {
@@ -68,6 +69,9 @@ final class Ledger {
     lastRows.merge(
         row.stamp().key().key(), row, (a, b) -> a.stamp().seq() > b.stamp().seq() ? a : b);
     if (row instanceof JournalRow.Outcome outcome) {
+      if (outcome.feedback().hasLabel() && outcome.booked()) {
+        labels.merge(row.stamp().key().key(), 1L, Long::sum);
+      }
       outcomes.merge(outcome.outcome().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
     }
   }
@@ -118,6 +122,7 @@ final class Ledger {
         tenant.target(),
         own.size(),
         own.stream().mapToDouble(Served::satisfaction).average().orElse(Double.NaN),
+        labels.getOrDefault(key, 0L),
         own.stream().mapToDouble(Served::costUsd).sum(),
         references == null ? 0 : references.bestSingleCostUsd(),
         references == null ? 0 : references.cheapestCostUsd(),

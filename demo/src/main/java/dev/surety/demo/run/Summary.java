@@ -44,6 +44,7 @@ record Summary(
    * One tenant.
    *
    * @param satisfaction true outcome of every answer given, whether its user spoke or not
+   * @param labels answers that were judged by their users
    * @param bestSingleCostUsd had the best single model answered everything
    * @param lpCostUsd the cheapest mixture of two fixed models that reaches the target, in hindsight
    * @param queue virtual queue after the last event
@@ -55,6 +56,7 @@ record Summary(
       double target,
       long requests,
       double satisfaction,
+      long labels,
       double costUsd,
       double bestSingleCostUsd,
       double cheapestCostUsd,

@@ -37,7 +37,6 @@ final class SummaryText {
   }
 
   private static List<String> tenant(Summary.TenantSummary t) {
-    double missed = t.target() - t.satisfaction();
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
@@ -46,7 +45,7 @@ final class SummaryText {
             t.tier(),
             100 * t.target(),
             100 * t.satisfaction(),
-            missed <= 0 ? "kept" : format("%.1f points short", 100 * missed),
+            verdict(t),
             t.queue()));
     lines.add(
         format(
@@ -61,6 +60,24 @@ final class SummaryText {
     }
     lines.add(models.toString());
     return lines;
+  }
+
+  /**
+   * Nobody can do better than sampling noise: with labels for a share phi of T answers and
+   * satisfaction a, a target is missed only if the shortfall exceeds {@code max(0.005, 3 sqrt((1 -
+   * phi) / phi * a (1 - a) / T))} (the design's floor_met).
+   */
+  private static String verdict(Summary.TenantSummary t) {
+    double a = t.satisfaction();
+    double missed = t.target() - a;
+    if (missed <= 0) {
+      return "kept";
+    }
+    double phi = Math.min(1, (double) t.labels() / t.requests());
+    double noise = Math.max(0.005, 3 * Math.sqrt((1 - phi) / phi * a * (1 - a) / t.requests()));
+    return format(
+        missed <= noise ? "kept within sampling noise of %.1f points" : "MISSED by %.1f points",
+        100 * (missed <= noise ? noise : missed));
   }
 
   private static String format(String pattern, Object... values) {

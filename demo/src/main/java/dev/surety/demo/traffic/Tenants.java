@@ -12,13 +12,13 @@ public final class Tenants {
   private static final List<String> NAMES =
       List.of("acme", "globex", "initech", "umbra", "hooli", "stark");
   private static final List<String> TIERS = List.of("gold", "silver", "bronze");
-  private static final double[] GAP_SHARE = {0.9, 0.6, 0.3};
+  private static final double[] GAP_SHARE = {0.8, 0.55, 0.3};
 
   private Tenants() {}
 
   /**
    * Tenants of the tiers gold, silver, bronze in turn. The target of a tier is the quality of the
-   * cheapest model plus 90, 60 or 30 % of the way to the best model, rounded to 0.01; never above
+   * cheapest model plus 80, 55 or 30 % of the way to the best model, rounded to 0.01; never above
    * what the best model reaches.
    *
    * @param count number of tenants, at least 1

@@ -83,8 +83,8 @@ class TrafficPlanTest {
     assertThat(tenants).extracting(Tenant::name).doesNotHaveDuplicates().contains("tenant-7");
     // published means over the six domains: 58.6 % (llama-3.1-8b) and 81.6 % (claude-3-5-sonnet)
     double gap = 0.816 - 0.586;
-    assertThat(tenants.get(0).target()).isCloseTo(0.586 + 0.9 * gap, within(0.015));
-    assertThat(tenants.get(1).target()).isCloseTo(0.586 + 0.6 * gap, within(0.015));
+    assertThat(tenants.get(0).target()).isCloseTo(0.586 + 0.8 * gap, within(0.015));
+    assertThat(tenants.get(1).target()).isCloseTo(0.586 + 0.55 * gap, within(0.015));
     assertThat(tenants.get(2).target()).isCloseTo(0.586 + 0.3 * gap, within(0.015));
     assertThat(Tenants.of(2, data, available, OptionalDouble.of(0.5)))
         .extracting(Tenant::target)

@@ -174,11 +174,12 @@ public final class SuretyPolicy implements RoutingPolicy {
     return Math.min(11, 31 - Integer.numberOfLeadingZeros(1 + Math.max(0, promptChars)));
   }
 
+  /** Of a cell, whose fit is a sum of effects and may leave the interval. */
   private double satisfaction(SuretyState state, int bucket, int slot) {
     TagCells cells = state.learner.cells;
     return cells == null
         ? state.learner.satisfaction(slot)
-        : cells.fitted[bucket * cells.models() + slot];
+        : Math.max(0, Math.min(1, cells.fitted[bucket * cells.models() + slot]));
   }
 
   @Override
