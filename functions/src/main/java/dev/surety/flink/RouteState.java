@@ -14,6 +14,9 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 /** ROUTE's states by name. Names are part of every savepoint: never rename. */
 public final class RouteState {
 
+  /** Of the operator: what savepoints find these states by. */
+  public static final String UID = "route";
+
   public static final ValueStateDescriptor<Account> ACCOUNT =
       new ValueStateDescriptor<>("account", AccountSerializer.INSTANCE);
 

@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.flink.RouteState;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -28,7 +29,7 @@ final class OperatorNames {
   static final Operator PARSE_FEEDBACK = new Operator("parse-feedback", "parse feedback");
   static final Operator CONTROL = new Operator("control", "control");
   static final Operator PARSE_CONTROL = new Operator("parse-control", "parse control");
-  static final Operator ROUTE = new Operator("route", "ROUTE");
+  static final Operator ROUTE = new Operator(RouteState.UID, "ROUTE");
   static final Operator DECISIONS = new Operator("decisions", "decisions");
   static final Operator JOURNAL = new Operator("journal", "journal");
   static final Operator STANDINGS = new Operator("standings", "standings");
