@@ -6,6 +6,8 @@ import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
+import dev.surety.wire.ConfigJson;
+import dev.surety.wire.MalformedRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,8 +36,13 @@ public final class JournalFold {
   private final Function<String, TenantConfig> configReader;
   private final Function<List<Lineage>, LiveBranch> checkpoint;
 
+  /** Folds the branch of the run that began last, to its end. */
+  public JournalFold() {
+    this(JournalFold::config);
+  }
+
   /**
-   * Folds the branch of the run that began last, to its end.
+   * The same, of a journal whose configurations are written in another form.
    *
    * @param configReader from the content of a config row
    */
@@ -98,6 +105,14 @@ public final class JournalFold {
       }
     }
     return findings.report();
+  }
+
+  private static TenantConfig config(String content) {
+    try {
+      return ConfigJson.read(content);
+    } catch (MalformedRecord e) {
+      throw new BrokenJournal("a config row can't be read: " + e.getMessage(), e);
+    }
   }
 
   private static List<JournalRow> live(

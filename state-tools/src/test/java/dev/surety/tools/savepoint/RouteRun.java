@@ -1,0 +1,111 @@
+package dev.surety.tools.savepoint;
+
+import dev.surety.domain.TenantEvent;
+import dev.surety.flink.InboundEvent;
+import dev.surety.flink.RouteState;
+import dev.surety.flink.RouteTypes;
+import dev.surety.flink.RoutingFunction;
+import dev.surety.wire.TopicRecord;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/** ROUTE in a real Flink job, fed with events from memory and stopped with a savepoint. */
+final class RouteRun {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final RoutingFunction.Settings SETTINGS =
+      new RoutingFunction.Settings(
+          42, 2_000, Duration.ofDays(30).toMillis(), "requests", "feedback", "test");
+
+  /** What an endless source gives for its numbers; nothing more after the last event. */
+  interface Events extends Serializable {
+    TenantEvent event(int number);
+  }
+
+  private RouteRun() {}
+
+  /**
+   * Takes a savepoint once this many decisions have left ROUTE, and returns its path.
+   *
+   * @param uid of ROUTE
+   */
+  static String savepoint(
+      Path folder,
+      String backend,
+      String uid,
+      List<TopicRecord> control,
+      int events,
+      Events source,
+      int decisions)
+      throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(2, configuration(backend));
+    DataStream<InboundEvent> inbound =
+        env.fromSource(
+                new NumberSequenceSource(0, Long.MAX_VALUE - 1),
+                WatermarkStrategy.noWatermarks(),
+                "numbers")
+            .setParallelism(1)
+            .flatMap(feed(events, source))
+            .returns(RouteTypes.INBOUND)
+            .setParallelism(1);
+    DataStream<TopicRecord> noControl =
+        env.fromData(new TopicRecord(new byte[0], null))
+            .filter(record -> false)
+            .returns(RouteTypes.TOPIC_RECORD);
+    DataStream<TopicRecord> route =
+        inbound
+            .keyBy(InboundEvent::key, Types.STRING)
+            .connect(
+                noControl.broadcast(RouteState.BROADCAST.toArray(MapStateDescriptor<?, ?>[]::new)))
+            .process(new RoutingFunction(SETTINGS, control), RouteTypes.TOPIC_RECORD)
+            .uid(uid);
+    CloseableIterator<TopicRecord> sent = route.collectAsync();
+    JobClient job = env.executeAsync();
+    try (sent) {
+      for (int i = 0; i < decisions; i++) {
+        sent.next();
+      }
+      return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+          .get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private static FlatMapFunction<Long, InboundEvent> feed(int events, Events source) {
+    return (number, out) -> {
+      if (number < events) {
+        TenantEvent event = source.event(number.intValue());
+        out.collect(new InboundEvent(event, 0, number, event.time()));
+      } else {
+        Thread.sleep(1); // the job has to live until it is stopped
+      }
+    };
+  }
+
+  private static Configuration configuration(String backend) {
+    Configuration flink = new Configuration();
+    flink.set(StateBackendOptions.STATE_BACKEND, backend);
+    flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    return flink;
+  }
+}
