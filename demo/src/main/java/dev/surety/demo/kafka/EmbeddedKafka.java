@@ -4,16 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -26,7 +19,6 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-  private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(30);
   private static final int PORT_ATTEMPTS = 3;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
@@ -109,36 +101,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Creates those of the topics that aren't there yet; topics that exist are left as they are.
+   * Creates those of the topics that aren't there yet; see {@link TopicAdmin#create}.
    *
-   * @param topics name to settings
    * @throws IOException if the broker refuses a topic or doesn't answer within 30 seconds
    */
   public void createTopics(Map<String, TopicSettings> topics) throws IOException {
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) ADMIN_TIMEOUT.toMillis());
-    try (Admin admin = Admin.create(config)) {
-      var existing =
-          admin.listTopics().names().get(ADMIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      List<NewTopic> missing =
-          topics.entrySet().stream()
-              .filter(topic -> !existing.contains(topic.getKey()))
-              .map(topic -> topic.getValue().newTopic(topic.getKey()))
-              .toList();
-      admin.createTopics(missing).all().get(ADMIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new IOException(
-          "Kafka refused the topics " + topics.keySet() + ": " + e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new IOException("Kafka did not create the topics in " + ADMIN_TIMEOUT, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while creating topics", e);
-    }
+    TopicAdmin.create(bootstrap, topics);
   }
 
   /** Stops the broker within 20 seconds and deletes its folder if that was a temporary one. */

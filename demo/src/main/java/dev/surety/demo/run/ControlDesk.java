@@ -32,6 +32,16 @@ final class ControlDesk implements AutoCloseable {
         new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** Offers what can be had from the start, and promises each tenant its target. */
+  void open(Town town, DemoSettings settings) throws InterruptedException {
+    for (int m : town.start().stream().toArray()) {
+      offer(town.data().pool().get(m), town.data().pool().get(m).price());
+    }
+    for (Tenant tenant : town.tenants()) {
+      promise(tenant, settings);
+    }
+  }
+
   void offer(PooledModel model, Price price) throws InterruptedException {
     publish(
         new ModelUpdate(
