@@ -1,0 +1,156 @@
+package dev.surety.demo.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalRows;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * One run of the demo, price change and new model included, and what it left behind. The summary is
+ * made from topics and journal, so it guards that no request goes undecided, no feedback unbooked
+ * and nothing twice; the fold guards that the journal carries all inputs of every event, and that
+ * the state in the savepoint is what the engine alone makes of them. {@link #aFlippedLabelShows} is
+ * that guard with one input falsified.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoITCase {
+
+  private static final int REQUESTS = 600;
+
+  private Path out;
+  private Summary summary;
+
+  @BeforeAll
+  void runTheDemo(@TempDir Path folder) throws Exception {
+    out = folder.resolve("out");
+    DemoSettings settings =
+        CommandLine.populateCommand(
+            new DemoSettings(),
+            "--requests=" + REQUESTS,
+            "--rate=300",
+            "--timeout=60",
+            "--policy=mess-plus",
+            "--feedback-rate=0.5",
+            "--out=" + out);
+    PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
+    summary = new DemoRun(settings, silent, new CountDownLatch(1)).run();
+  }
+
+  @Test
+  void everyRequestIsDecidedOnceAndEveryFeedbackCountedOnce() {
+    assertThat(summary.requests()).isEqualTo(REQUESTS);
+    assertThat(summary.uniqueDecisions()).isEqualTo(REQUESTS);
+    assertThat(summary.decisions()).isEqualTo(REQUESTS);
+    assertThat(summary.executed() + summary.timeouts()).isEqualTo(REQUESTS);
+    assertThat(summary.timeouts()).isZero();
+    assertThat(summary.outcomes()).isEqualTo(Map.of("counted", summary.feedbackSent()));
+    assertThat(summary.deadLetters()).isZero();
+    assertThat(summary.jobRestarts()).isZero();
+  }
+
+  @Test
+  void everyTenantIsServed() {
+    assertThat(summary.tenants())
+        .extracting(Summary.TenantSummary::tier)
+        .containsExactly("gold", "silver", "bronze");
+    assertThat(summary.tenants())
+        .allSatisfy(
+            tenant -> {
+              assertThat(tenant.requests()).isEqualTo(REQUESTS / 3);
+              assertThat(tenant.models().values().stream().mapToLong(n -> n).sum())
+                  .isEqualTo(tenant.requests());
+              assertThat(tenant.explored()).isPositive();
+              assertThat(tenant.costUsd()).isPositive();
+              assertThat(tenant.satisfaction()).isBetween(0.0, 1.0);
+            });
+  }
+
+  @Test
+  void queuesAreTheSumOfWhatWasBooked() {
+    Map<String, List<JournalRow>> byKey = new TreeMap<>();
+    try (JournalRows rows = JournalFiles.read(out.resolve("journal"))) {
+      rows.forEachRemaining(
+          row -> {
+            if (row.stamp().key() != null) {
+              byKey.computeIfAbsent(row.stamp().key().key(), k -> new ArrayList<>()).add(row);
+            }
+          });
+    }
+
+    for (Summary.TenantSummary tenant : summary.tenants()) {
+      List<JournalRow> rows = byKey.get(tenant.tenant() + "/" + tenant.tier());
+      rows.sort(Comparator.comparingLong(row -> row.stamp().seq()));
+      double queue = 0;
+      double debt = 0;
+      int booked = 0;
+      for (JournalRow row : rows) {
+        if (row instanceof Decided decided) {
+          assertThat(decided.queue()).isEqualTo(queue);
+        } else if (row instanceof Outcome outcome) {
+          if (outcome.booked()) {
+            double increment = tenant.target() - outcome.feedback().label();
+            queue = Math.max(0, queue + increment);
+            debt += increment;
+            booked++;
+          }
+          assertThat(outcome.queue()).isEqualTo(queue);
+        }
+      }
+      assertThat(booked).isPositive();
+      assertThat(queue).isEqualTo(tenant.queue());
+      // The sample-path promise: what is owed is never more than the queue tells.
+      assertThat(debt).isLessThanOrEqualTo(queue + 1e-9);
+    }
+  }
+
+  @Test
+  void foldingTheJournalGivesTheSavepoint() {
+    FoldedAgainstSaved compared =
+        FoldedAgainstSaved.compare(out.resolve("journal"), out.resolve("savepoint").toString());
+
+    assertThat(compared.report().firstMismatches()).isEmpty();
+    assertThat(compared.report().holds()).isTrue();
+    assertThat(compared.report().events()).isEqualTo(REQUESTS + summary.feedbackSent());
+    assertThat(compared.keys())
+        .containsExactlyInAnyOrder("acme/gold", "globex/silver", "initech/bronze");
+    assertThat(compared.differing()).isEmpty();
+    System.out.printf(
+        "%d events folded: account and learner of %d keys equal the savepoint%n",
+        compared.report().events(), compared.keys().size());
+  }
+
+  @Test
+  void aFlippedLabelShows(@TempDir Path falsified) throws Exception {
+    FlippedLabel.copy(out.resolve("journal"), falsified);
+
+    FoldedAgainstSaved compared =
+        FoldedAgainstSaved.compare(falsified, out.resolve("savepoint").toString());
+
+    assertThat(compared.differing()).hasSize(1);
+    assertThat(compared.report().mismatches()).isPositive();
+  }
+
+  @Test
+  void theSummaryIsKept() throws Exception {
+    assertThat(Files.readString(out.resolve("summary.json")))
+        .contains("\"unique_decisions\" : " + REQUESTS);
+  }
+}

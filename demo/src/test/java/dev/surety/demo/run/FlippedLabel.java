@@ -1,0 +1,55 @@
+package dev.surety.demo.run;
+
+import dev.surety.tools.journal.JournalFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+
+/** Falsifies a journal as somebody with Avro's own tools could. */
+final class FlippedLabel {
+
+  private FlippedLabel() {}
+
+  /** Copies a journal, turning the first judgement that was booked into its opposite. */
+  static void copy(Path journal, Path copy) throws IOException {
+    boolean flipped = false;
+    for (Path file : JournalFiles.finished(journal)) {
+      Path target = copy.resolve(journal.relativize(file));
+      Files.createDirectories(target.getParent());
+      flipped = copyFile(file, target, !flipped) || flipped;
+    }
+    if (!flipped) {
+      throw new IllegalArgumentException("no judgement was booked in " + journal);
+    }
+  }
+
+  private static boolean copyFile(Path file, Path target, boolean flip) throws IOException {
+    boolean flipped = false;
+    try (var reader = new DataFileReader<GenericRecord>(file.toFile(), new GenericDatumReader<>());
+        var writer = new DataFileWriter<GenericRecord>(new GenericDatumWriter<>())) {
+      writer.setCodec(CodecFactory.deflateCodec(1));
+      writer.create(reader.getSchema(), target.toFile());
+      for (GenericRecord row : reader) {
+        flipped = flip && !flipped && flip(row) || flipped;
+        writer.append(row);
+      }
+    }
+    return flipped;
+  }
+
+  private static boolean flip(GenericRecord row) {
+    if (!(row.get("outcome") instanceof GenericRecord outcome)
+        || !(outcome.get("satisfaction") instanceof Double satisfaction)
+        || !outcome.get("booked").equals(true)) {
+      return false;
+    }
+    outcome.put("satisfaction", 1 - satisfaction);
+    return true;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.surety.demo.run;
+
+import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.journal.FoldedKey;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalFold;
+import dev.surety.tools.journal.JournalRows;
+import dev.surety.tools.savepoint.SavedKey;
+import dev.surety.tools.savepoint.SavepointStates;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A journal folded from the empty state, held against a savepoint byte by byte.
+ *
+ * @param report what the fold itself found
+ * @param keys in the savepoint
+ * @param differing keys whose account or learner is not the same in both, or that only one has
+ */
+record FoldedAgainstSaved(FoldReport report, Set<String> keys, Set<String> differing) {
+
+  static FoldedAgainstSaved compare(Path journal, String savepoint) {
+    Map<String, SavedKey> saved = new TreeMap<>();
+    SavepointStates.read(savepoint, key -> saved.put(key.key().key(), key));
+    Set<String> differing = new TreeSet<>(saved.keySet());
+    FoldReport report;
+    try (JournalRows rows = JournalFiles.read(journal)) {
+      report =
+          new JournalFold()
+              .fold(
+                  rows,
+                  folded -> {
+                    String key = folded.key().key();
+                    if (isSame(folded, saved.get(key))) {
+                      differing.remove(key);
+                    } else {
+                      differing.add(key);
+                    }
+                  });
+    }
+    return new FoldedAgainstSaved(report, Set.copyOf(saved.keySet()), differing);
+  }
+
+  private static boolean isSame(FoldedKey folded, SavedKey saved) {
+    return saved != null
+        && Arrays.equals(folded.accountBytes(), saved.account())
+        && Arrays.equals(folded.learnerBytes(), saved.learner());
+  }
+}
