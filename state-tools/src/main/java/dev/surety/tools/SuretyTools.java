@@ -1,5 +1,6 @@
 package dev.surety.tools;
 
+import dev.surety.tools.evaluate.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
     name = "surety",
     description = "Inspects, audits and steers a router: savepoints, journals, topics.",
     mixinStandardHelpOptions = true,
+    subcommands = EvaluateCommand.class,
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyTools implements Runnable {
 
@@ -22,7 +24,23 @@ public final class SuretyTools implements Runnable {
   private SuretyTools() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SuretyTools()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line; enumerated values may be written in either case. */
+  static CommandLine commandLine() {
+    return new CommandLine(new SuretyTools())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(SuretyTools::badUsage);
+  }
+
+  /** What is wrong, and where to read on: a page of options would hide it. */
+  private static int badUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + e.getMessage());
+    command.getErr().println(name + " --help lists the options.");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Recorded answers of real models, read from a file.
  *
- * <p>A model without an answer on 2 % of the rows or more is left out of the pool; then every row
- * where one of the others has no answer is left out. {@link #notes()} says how many.
+ * <p>A model without an answer on too many of the rows (2 % or more unless told otherwise) is left
+ * out of the pool; then every row where one of the others has no answer is left out. {@link
+ * #notes()} says how many.
  */
 public final class RecordedData implements RoutingData {
 
@@ -31,17 +32,24 @@ public final class RecordedData implements RoutingData {
     this.graded = rows.stream().anyMatch(RecordedData::graded);
   }
 
-  static RecordedData read(Path file) throws IOException {
+  static RecordedData read(Path file, List<String> wanted, double maxMissingShare)
+      throws IOException {
     ModelPool listed = ModelsFile.read(ModelsFile.beside(file));
+    for (String name : wanted) {
+      if (listed.indexOf(name) < 0) {
+        throw new IllegalArgumentException(
+            file.getFileName() + " has no model '" + name + "'; it has " + listed.names());
+      }
+    }
     List<RoutingRow> all = new RowReader(file, listed).readAll();
     List<String> notes = new ArrayList<>();
 
-    int[] kept = answeringModels(all, listed, notes);
+    int[] kept = answeringModels(all, listed, wanted, maxMissingShare, notes);
     if (kept.length == 0) {
       throw new DataFormatException(
           file,
-          "every model lacks an answer on 2 % of the rows or more.",
-          "Leave the models with gaps out of the file.");
+          "every model lacks an answer on " + 100 * maxMissingShare + " % of the rows or more.",
+          "Leave the models with gaps out of the file, or allow more gaps.");
     }
     List<RoutingRow> complete = new ArrayList<>(all.size());
     for (RoutingRow row : all) {
@@ -95,12 +103,17 @@ public final class RecordedData implements RoutingData {
   }
 
   private static int[] answeringModels(
-      List<RoutingRow> rows, ModelPool listed, List<String> notes) {
+      List<RoutingRow> rows,
+      ModelPool listed,
+      List<String> wanted,
+      double maxMissingShare,
+      List<String> notes) {
     return IntStream.range(0, listed.size())
+        .filter(m -> wanted.isEmpty() || wanted.contains(listed.get(m).name()))
         .filter(
             m -> {
               long missing = rows.stream().filter(row -> Double.isNaN(row.quality(m))).count();
-              boolean keep = missing < MAX_MISSING_SHARE * rows.size();
+              boolean keep = missing == 0 || missing < maxMissingShare * rows.size();
               if (!keep) {
                 notes.add(
                     "model "

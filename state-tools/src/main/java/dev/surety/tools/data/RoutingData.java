@@ -39,7 +39,19 @@ public sealed interface RoutingData permits RecordedData, SimulatedData {
    * @throws IOException if a file can't be read
    */
   static RoutingData read(Path file) throws IOException {
-    return RecordedData.read(file);
+    return read(file, List.of(), RecordedData.MAX_MISSING_SHARE);
+  }
+
+  /**
+   * Likewise, but only some of the models.
+   *
+   * @param models names of the models wanted; empty for all of the file
+   * @param maxMissingShare a model without an answer on this share of the rows or more is left out
+   * @throws IllegalArgumentException if the file has no model of one of the names
+   */
+  static RoutingData read(Path file, List<String> models, double maxMissingShare)
+      throws IOException {
+    return RecordedData.read(file, models, maxMissingShare);
   }
 
   /** Mean quality of each model over all rows, in pool order. */

@@ -1,0 +1,180 @@
+package dev.surety.tools.evaluate;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Features;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.engine.Account;
+import dev.surety.engine.Effects;
+import dev.surety.engine.Event;
+import dev.surety.engine.Learner;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
+import dev.surety.tools.data.RoutingRow;
+import dev.surety.tools.evaluate.EnvironmentChance.Purpose;
+import java.util.function.LongConsumer;
+
+/**
+ * One cell: a fold of the engine over a stream, with the world around it.
+ *
+ * <p>Time: one request a millisecond, so a window of n milliseconds is one of n requests. The usage
+ * of an answer is known at once. Its judgement comes {@code delay} requests later: after the
+ * decision on request {@code t + delay}, before that on {@code t + delay + 1}. Judgements that are
+ * under way at the end still come. Whether a user speaks is one coin a request: the answers that
+ * were queried besides, which a judge of the same diligence sees, share it.
+ */
+final class CellRun {
+
+  private static final int PROGRESS_STEP = 4096;
+
+  private final Cell cell;
+  private final ReplayStream stream;
+  private final ReplayPool pool;
+  private final int delay;
+  private final boolean tagged;
+
+  private final TenantRouter router = new TenantRouter();
+  private final RouterState state;
+  private final TenantConfig config;
+  private final Event.Context context;
+  private final EnvironmentChance report;
+  private final Features[] features;
+  private final Decision[] underWay;
+  private final Ledger ledger;
+
+  CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, ReplayStream stream) {
+    this.cell = cell;
+    this.stream = stream;
+    this.pool = pool;
+    this.delay = plan.delay();
+    this.tagged = plan.tagged();
+    FeedbackSetting feedback = cell.feedback();
+    FeedbackTerms terms =
+        new FeedbackTerms(
+            plan.window(),
+            feedback.toldSatisfiedRate(),
+            feedback.toldDissatisfiedRate(),
+            plan.solicitRate(),
+            2 * plan.window() + 2);
+    config = pool.config(cell.policy(), cell.target(), terms);
+    state =
+        new RouterState(ReplayPool.KEY, new Account(), new Learner(), new HashedOpenDecisions());
+    context = new Event.Context("evaluate", 0, 0, EnvironmentChance.routerSeed(cell.seed()));
+    report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
+    features = config.policy().learnsFromFeatures() ? pool.features() : null;
+    underWay = new Decision[Math.min(delay, stream.size()) + 1];
+    ledger = new Ledger(cell.target(), pool.size(), stream.size());
+  }
+
+  /**
+   * Runs the whole stream.
+   *
+   * @param progress is told now and then how many requests were decided since
+   */
+  Ledger run(LongConsumer progress) {
+    int size = stream.size();
+    for (int t = 0; t < size; t++) {
+      RoutingRow row = pool.row(stream.rows()[t]);
+      Decision decision = route(t, row);
+      answer(t, row, decision);
+      if (delay > 0) {
+        underWay[t % underWay.length] = decision;
+        if (t >= delay) {
+          judge(t - delay);
+        }
+      }
+      ledger.observe(state.account().queue);
+      if ((t + 1) % PROGRESS_STEP == 0) {
+        progress.accept(PROGRESS_STEP);
+      }
+    }
+    for (int t = Math.max(0, size - delay); delay > 0 && t < size; t++) {
+      judge(t);
+    }
+    ledger.endQueue = state.account().queue;
+    progress.accept(size % PROGRESS_STEP);
+    return ledger;
+  }
+
+  private Decision route(int t, RoutingRow row) {
+    RoutingRequest request =
+        ReplayPool.request(
+            Integer.toString(t),
+            t,
+            row,
+            features == null ? Features.NONE : features[stream.rows()[t]],
+            tagged ? row.domain() : null,
+            false);
+    Effects effects = router.apply(state, new Event.Route(context, request, config));
+    if (effects.decision() == null) {
+      throw new IllegalStateException(
+          cell.policy().label() + ", request " + t + ": " + effects.rejection().detail());
+    }
+    return effects.decision();
+  }
+
+  /** What all models that were asked answer: paid at once, and judged at once without a delay. */
+  private void answer(int t, RoutingRow row, Decision decision) {
+    int model = pool.index(decision.model());
+    ledger.served(model, row.quality(model), row.costUsd(model), decision.explored());
+    boolean judged = delay == 0 && speaks(t, row.quality(model), decision);
+    learn(t, t, row, decision, decision.model(), true, judged);
+    for (int i = 0; i < decision.alsoQuery().size(); i++) {
+      String other = decision.alsoQuery().get(i);
+      int m = pool.index(other);
+      ledger.queried(row.costUsd(m));
+      learn(t, t, row, decision, other, true, delay == 0 && speaks(t, row.quality(m), decision));
+    }
+  }
+
+  /** What is said of the answers to request {@code t}, once the delay is over. */
+  private void judge(int t) {
+    RoutingRow row = pool.row(stream.rows()[t]);
+    Decision decision = underWay[t % underWay.length];
+    if (speaks(t, row.quality(pool.index(decision.model())), decision)) {
+      learn(t, t + (long) delay, row, decision, decision.model(), false, true);
+    }
+    for (int i = 0; i < decision.alsoQuery().size(); i++) {
+      String other = decision.alsoQuery().get(i);
+      if (speaks(t, row.quality(pool.index(other)), decision)) {
+        learn(t, t + (long) delay, row, decision, other, false, true);
+      }
+    }
+  }
+
+  private boolean speaks(int t, double quality, Decision decision) {
+    return decision.solicit() || report.uniform(t) < cell.feedback().rate(quality);
+  }
+
+  private void learn(
+      int t,
+      long time,
+      RoutingRow row,
+      Decision decision,
+      String model,
+      boolean usage,
+      boolean judged) {
+    int m = pool.index(model);
+    if (judged && model.equals(decision.model())) {
+      ledger.labels++;
+    }
+    Feedback feedback =
+        new Feedback(
+            decision.requestId(),
+            ReplayPool.KEY,
+            model,
+            time,
+            decision.decisionId(),
+            judged ? row.quality(m) : Double.NaN,
+            usage ? row.inputTokens() : RoutingRequest.UNKNOWN,
+            usage ? row.outputTokens(m) : RoutingRequest.UNKNOWN,
+            RoutingRequest.UNKNOWN,
+            usage ? row.costUsd(m) : Double.NaN,
+            null,
+            false,
+            decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER);
+    router.apply(state, new Event.Learn(context, feedback, config));
+  }
+}

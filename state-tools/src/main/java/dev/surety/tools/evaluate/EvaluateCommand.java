@@ -1,0 +1,146 @@
+package dev.surety.tools.evaluate;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code surety evaluate}. Exit codes: 0 done, 1 a gate or the work failed, 2 bad usage. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Replays routing data through the router's own engine: which policy keeps which promise,"
+            + " and what it costs beside the best fixed choices known in hindsight.")
+public final class EvaluateCommand implements Callable<Integer> {
+
+  private static final String EVERY_POLICY = "*";
+
+  @Spec private CommandSpec spec;
+  @Mixin private EvaluateOptions options;
+
+  @Option(
+      names = "--gate",
+      arity = "0..1",
+      fallbackValue = EVERY_POLICY,
+      paramLabel = "LIST",
+      description =
+          "Exit with 1 if one of these policies (all, if none is named) misses a floor that can be"
+              + " kept.")
+  private String gate;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Cells that run side by side (default: one a core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where results.json and report.html go.")
+  private Path out;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintStream err = System.err;
+    try {
+      if (threads < 1) {
+        throw new IllegalArgumentException("--threads must be at least 1, not " + threads);
+      }
+      EvaluationPlan plan = options.plan();
+      List<PolicyChoice> gated = gated(plan);
+      Evaluator evaluator = new Evaluator(plan);
+      if (out != null) {
+        Files.createDirectories(out); // better now than after the work
+      }
+      return report(run(evaluator, err), gated);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (IOException | IllegalStateException e) {
+      err.println("surety evaluate: " + text(e));
+      return 1;
+    }
+  }
+
+  private Evaluation run(Evaluator evaluator, PrintStream err) throws InterruptedException {
+    try (Progress progress = Progress.of(evaluator.totalRequests(), err)) {
+      return evaluator.run(threads, progress::advance);
+    }
+  }
+
+  private List<PolicyChoice> gated(EvaluationPlan plan) {
+    if (gate == null) {
+      return List.of();
+    }
+    if (gate.equals(EVERY_POLICY)) {
+      return plan.policies();
+    }
+    List<PolicyChoice> gated = PolicyChoice.parseList(gate);
+    for (PolicyChoice policy : gated) {
+      if (!plan.policies().contains(policy)) {
+        throw new IllegalArgumentException(
+            "--gate: policy '" + policy.label() + "' isn't among those of --policies");
+      }
+    }
+    return gated;
+  }
+
+  private int report(Evaluation evaluation, List<PolicyChoice> gated) throws IOException {
+    PrintStream text = System.out;
+    EvaluationPlan plan = evaluation.plan();
+    text.printf(
+        "%s: %s rows, %d models; %s requests a run%n",
+        plan.data().origin(),
+        Figures.count(plan.data().size()),
+        plan.data().pool().size(),
+        Figures.count(plan.horizon()));
+    plan.data().notes().forEach(note -> text.println("  " + note));
+    text.println();
+    ResultsText.of(evaluation).forEach(text::println);
+    text.println();
+    text.println(Speed.of(evaluation.cells()).text());
+    if (out != null) {
+      Files.writeString(out.resolve("results.json"), ResultsJson.write(evaluation));
+      text.println("written: " + out.resolve("results.json"));
+    }
+    List<String> missed = missed(evaluation, gated);
+    missed.forEach(System.err::println);
+    return missed.isEmpty() ? 0 : 1;
+  }
+
+  private static List<String> missed(Evaluation evaluation, List<PolicyChoice> gated) {
+    List<String> missed = new ArrayList<>();
+    for (GroupResult group : evaluation.groups()) {
+      boolean kept =
+          group.cells().stream().allMatch(c -> !c.feasible() || c.floorMet())
+              && (!group.feasible() || group.meanMet());
+      Cell cell = group.common();
+      if (!kept && gated.contains(cell.policy())) {
+        missed.add(
+            "gate: %s missed its floor: target %s, feedback %s, satisfaction %s over %d seeds"
+                .formatted(
+                    cell.policy().label(),
+                    Figures.plain(cell.target()),
+                    cell.feedback().label(),
+                    Figures.fixed(group.satisfaction(), 4),
+                    group.cells().size()));
+      }
+    }
+    return missed;
+  }
+
+  private static String text(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

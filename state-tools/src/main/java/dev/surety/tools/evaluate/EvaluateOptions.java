@@ -1,0 +1,254 @@
+package dev.surety.tools.evaluate;
+
+import dev.surety.tools.data.RoutingData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Option;
+
+/** What {@code surety evaluate} can be told. */
+final class EvaluateOptions {
+
+  private static final int LONGEST_HORIZON = 10_000_000;
+  private static final int LONGEST_WINDOW = 10_000_000;
+  private static final int SHORTEST_DEFAULT_WINDOW = 100;
+
+  enum Tag {
+    domain,
+    none
+  }
+
+  enum Order {
+    random,
+    by_domain;
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
+    }
+  }
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "Routing data: FILE.jsonl.gz or .jsonl, with FILE.models.json beside it.")
+  private Path data;
+
+  @Option(
+      names = "--policies",
+      required = true,
+      paramLabel = "LIST",
+      description =
+          "Policies as an SLA names them, with parameters in braces:"
+              + " mess-plus,mess-plus{v=1,c=0.1},fixed:MODEL.")
+  private String policies;
+
+  @Option(
+      names = "--targets",
+      required = true,
+      split = ",",
+      paramLabel = "T",
+      description = "Promised satisfaction, 0 to 1, one or several.")
+  private double[] targets;
+
+  @Option(
+      names = "--feedback-rate",
+      split = ",",
+      paramLabel = "R",
+      description =
+          "Chance that a user says whether an answer satisfied, 0 to 1, one or several (default: 1).")
+  private double[] feedbackRates;
+
+  @Option(
+      names = "--satisfied-rate",
+      paramLabel = "R",
+      description = "The same for satisfied users only (default: the feedback rate).")
+  private Double satisfiedRate;
+
+  @Option(
+      names = "--dissatisfied-rate",
+      paramLabel = "R",
+      description = "The same for dissatisfied users only (default: the feedback rate).")
+  private Double dissatisfiedRate;
+
+  @Option(
+      names = "--sla-satisfied-rate",
+      paramLabel = "R",
+      description = "What the SLA says of satisfied users (default: the truth).")
+  private Double slaSatisfiedRate;
+
+  @Option(
+      names = "--sla-dissatisfied-rate",
+      paramLabel = "R",
+      description = "What the SLA says of dissatisfied users (default: the truth).")
+  private Double slaDissatisfiedRate;
+
+  @Option(
+      names = "--solicit-rate",
+      paramLabel = "R",
+      defaultValue = "0",
+      description = "Share of decisions for which a judgement is asked for and given.")
+  private double solicitRate;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Requests between an answer and its judgement (default: ${DEFAULT-VALUE}).")
+  private int delay;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description =
+          "Feedback window of the SLA in requests; later judgements don't count"
+              + " (default: the delay, at least 100).")
+  private Integer window;
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "N",
+      description =
+          "Requests a run; more than the file has are drawn with replacement"
+              + " (default: every row once).")
+  private Integer horizon;
+
+  @Option(
+      names = "--order",
+      paramLabel = "O",
+      defaultValue = "random",
+      description = "random, or by-domain: one domain after the other (default: random).")
+  private Order order;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "T",
+      defaultValue = "domain",
+      description = "What the router sees as tag: domain or none (default: domain).")
+  private Tag tag;
+
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "M",
+      description = "Use only these models of the file.")
+  private List<String> models = List.of();
+
+  @Option(
+      names = "--max-nulls",
+      paramLabel = "R",
+      defaultValue = "0.02",
+      description =
+          "Leave a model out that has no answer on this share of rows or more"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double maxNulls;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N|LIST",
+      defaultValue = "1",
+      description = "How many runs a cell, from seed 1 on; or the seeds: 3,5,8 (default: 1).")
+  private String seeds;
+
+  /**
+   * The plan these options ask for; reads the data.
+   *
+   * @throws IllegalArgumentException for a value that can't be; the message names option and mend
+   * @throws IOException if the data can't be read
+   */
+  EvaluationPlan plan() throws IOException {
+    List<PolicyChoice> choices = PolicyChoice.parseList(policies);
+    List<Double> targetList = Arrays.stream(targets).boxed().distinct().toList();
+    targetList.forEach(target -> share("--targets", target));
+    share("--solicit-rate", solicitRate);
+    share("--max-nulls", maxNulls);
+    between("--delay", delay, 0, LONGEST_WINDOW);
+    int windowed = window == null ? Math.max(delay, SHORTEST_DEFAULT_WINDOW) : window;
+    between("--window", windowed, 1, LONGEST_WINDOW);
+    if (horizon != null) {
+      between("--horizon", horizon, 1, LONGEST_HORIZON);
+    }
+    List<FeedbackSetting> feedback = feedback();
+    List<Long> seedList = seeds();
+    if (!Files.isRegularFile(data)) {
+      throw new IllegalArgumentException("--data: there is no file " + data + "; check the path");
+    }
+    RoutingData routing = RoutingData.read(data, models, maxNulls);
+    for (String model : models) {
+      if (routing.pool().indexOf(model) < 0) {
+        throw new IllegalArgumentException(
+            "--models: " + model + " lacks too many answers; raise --max-nulls or leave it out");
+      }
+    }
+    return new EvaluationPlan(
+        routing,
+        choices,
+        targetList,
+        feedback,
+        solicitRate,
+        delay,
+        windowed,
+        horizon == null ? routing.size() : horizon,
+        order == Order.random ? StreamOrder.RANDOM : StreamOrder.BY_DOMAIN,
+        tag == Tag.domain,
+        seedList);
+  }
+
+  private List<FeedbackSetting> feedback() {
+    if (feedbackRates != null && satisfiedRate != null && dissatisfiedRate != null) {
+      throw new IllegalArgumentException(
+          "--feedback-rate says nothing beside --satisfied-rate and --dissatisfied-rate;"
+              + " leave one of them out");
+    }
+    List<FeedbackSetting> settings = new ArrayList<>();
+    for (double rate : feedbackRates == null ? new double[] {1} : feedbackRates) {
+      double satisfied = satisfiedRate == null ? rate : satisfiedRate;
+      double dissatisfied = dissatisfiedRate == null ? rate : dissatisfiedRate;
+      settings.add(
+          new FeedbackSetting(
+              satisfied,
+              dissatisfied,
+              slaSatisfiedRate == null ? satisfied : slaSatisfiedRate,
+              slaDissatisfiedRate == null ? dissatisfied : slaDissatisfiedRate));
+    }
+    return settings.stream().distinct().toList();
+  }
+
+  private List<Long> seeds() {
+    String mend = "--seeds: '" + seeds + "' is neither a count from 1 to 10000 nor a list like 3,5";
+    try {
+      if (seeds.indexOf(',') >= 0) {
+        return Arrays.stream(seeds.split(","))
+            .map(s -> Long.valueOf(s.strip()))
+            .distinct()
+            .toList();
+      }
+      int count = Integer.parseInt(seeds.strip());
+      if (count >= 1 && count <= 10_000) {
+        return LongStream.rangeClosed(1, count).boxed().toList();
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(mend, e);
+    }
+    throw new IllegalArgumentException(mend);
+  }
+
+  private static void share(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          option + " must be a number from 0 to 1, not " + Figures.plain(value));
+    }
+  }
+
+  private static void between(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          option + " must be from " + least + " to " + most + ", not " + value);
+    }
+  }
+}

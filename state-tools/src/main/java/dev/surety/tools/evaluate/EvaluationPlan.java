@@ -1,0 +1,55 @@
+package dev.surety.tools.evaluate;
+
+import dev.surety.tools.data.RoutingData;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that decides what an evaluation finds.
+ *
+ * @param targets promised satisfaction, 0..1
+ * @param solicitRate share of decisions for which a judgement is asked for
+ * @param delay requests between an answer and its judgement
+ * @param window feedback window of the SLA, in requests
+ * @param horizon requests a cell
+ * @param tagged whether the router sees the domain as the request's tag
+ */
+record EvaluationPlan(
+    RoutingData data,
+    List<PolicyChoice> policies,
+    List<Double> targets,
+    List<FeedbackSetting> feedback,
+    double solicitRate,
+    int delay,
+    int window,
+    int horizon,
+    StreamOrder order,
+    boolean tagged,
+    List<Long> seeds) {
+
+  EvaluationPlan {
+    policies = List.copyOf(policies);
+    targets = List.copyOf(targets);
+    feedback = List.copyOf(feedback);
+    seeds = List.copyOf(seeds);
+  }
+
+  /** All cells; those of one group, which differ by the seed alone, stand together. */
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (PolicyChoice policy : policies) {
+      for (FeedbackSetting setting : feedback) {
+        for (double target : targets) {
+          for (long seed : seeds) {
+            cells.add(new Cell(policy, target, setting, seed));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  ReplayStream stream(long seed) {
+    return ReplayStream.of(data, order, horizon, seed);
+  }
+}

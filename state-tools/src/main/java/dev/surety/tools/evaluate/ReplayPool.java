@@ -1,0 +1,140 @@
+package dev.surety.tools.evaluate;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Features;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Event;
+import dev.surety.engine.Learner;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
+import dev.surety.features.HashingFeaturizer;
+import dev.surety.tools.data.PooledModel;
+import dev.surety.tools.data.RoutingData;
+import dev.surety.tools.data.RoutingRow;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The data as the router sees it: models with prices, prompts as features. Shared by all cells. */
+final class ReplayPool {
+
+  static final TenantTier KEY = new TenantTier("evaluate", "evaluate");
+
+  /** The width of the job's prompts. */
+  private static final int DIMENSIONS = 1024;
+
+  private static final int MAX_TERMS = 1024;
+
+  private final RoutingData data;
+  private final List<ModelSpec> models;
+  private final Map<String, Integer> indices = new HashMap<>();
+  private Features[] features;
+
+  ReplayPool(RoutingData data) {
+    this.data = data;
+    this.models =
+        data.pool().models().stream()
+            .map(ReplayPool::spec)
+            .sorted(Comparator.comparing(ModelSpec::name))
+            .toList();
+    for (int m = 0; m < data.pool().size(); m++) {
+      indices.put(data.pool().get(m).name(), m);
+    }
+  }
+
+  private static ModelSpec spec(PooledModel model) {
+    return new ModelSpec(
+        model.name(),
+        1,
+        null,
+        model.price().inputUsdPerMtok(),
+        model.price().outputUsdPerMtok(),
+        RoutingRequest.UNKNOWN,
+        ModelSpec.Status.ACTIVE,
+        Long.MIN_VALUE,
+        true);
+  }
+
+  /** Number of models. */
+  int size() {
+    return models.size();
+  }
+
+  /** The place of a model in the arrays of the data. */
+  int index(String model) {
+    return indices.get(model);
+  }
+
+  RoutingRow row(int row) {
+    return data.row(row);
+  }
+
+  /** The promise of a cell over this pool. */
+  TenantConfig config(PolicyChoice policy, double target, FeedbackTerms terms) {
+    return TenantConfig.of(
+        new SlaPolicy(
+            1, target, policy.name(), 0, policy.parameters(), terms, SlaPolicy.Mode.APPLY),
+        models);
+  }
+
+  /** The hashed words of each row's prompt; made when the first policy asks for them. */
+  synchronized Features[] features() {
+    if (features == null) {
+      HashingFeaturizer featurizer = new HashingFeaturizer(DIMENSIONS, MAX_TERMS);
+      Features[] all = new Features[data.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = featurizer.features(request("f", 0, data.row(i), Features.NONE, null, true));
+      }
+      features = all;
+    }
+    return features;
+  }
+
+  static RoutingRequest request(
+      String id, long time, RoutingRow row, Features features, String tag, boolean prompt) {
+    return new RoutingRequest(
+        id,
+        KEY,
+        time,
+        prompt ? row.prompt() : null,
+        row.promptChars(),
+        features,
+        row.inputTokens(),
+        RoutingRequest.UNKNOWN,
+        List.of(),
+        null,
+        null,
+        null,
+        tag,
+        Map.of());
+  }
+
+  /**
+   * Asks the policy for one decision.
+   *
+   * @throws IllegalArgumentException if it is unknown, has another parameter or wants a model that
+   *     the pool doesn't have
+   */
+  void check(PolicyChoice policy) {
+    TenantConfig config = config(policy, 0.5, FeedbackTerms.DEFAULT);
+    RouterState state =
+        new RouterState(KEY, new Account(), new Learner(), new HashedOpenDecisions());
+    RoutingRequest request = request("probe", 0, data.row(0), Features.NONE, null, false);
+    Event.Route event = new Event.Route(new Event.Context("probe", 0, 0, 0), request, config);
+    Decision decision = new TenantRouter().apply(state, event).decision();
+    if (decision.reason() == Decision.Reason.SUBSTITUTE) {
+      throw new IllegalArgumentException(
+          "policy '"
+              + policy.label()
+              + "' wants a model that isn't in the pool; the pool has "
+              + data.pool().names());
+    }
+  }
+}

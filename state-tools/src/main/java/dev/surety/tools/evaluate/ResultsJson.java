@@ -1,0 +1,121 @@
+package dev.surety.tools.evaluate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code results.json}: an object of {@code settings}, {@code cells}, {@code groups} (cells that
+ * differ by the seed alone) and {@code summary} (one entry a policy). The same plan gives the same
+ * bytes. Costs are USD for all requests of a cell; a ratio without a feasible cell is null.
+ */
+final class ResultsJson {
+
+  private ResultsJson() {}
+
+  static String write(Evaluation evaluation) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("settings", settings(evaluation.plan()));
+    root.put("cells", evaluation.cells().stream().map(c -> cell(evaluation, c)).toList());
+    root.put("groups", evaluation.groups().stream().map(ResultsJson::group).toList());
+    root.put("summary", evaluation.summary().stream().map(ResultsJson::summary).toList());
+    try {
+      return new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .writeValueAsString(root)
+              .replace("\r\n", "\n")
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps of numbers and texts are JSON", e);
+    }
+  }
+
+  private static Map<String, Object> settings(EvaluationPlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("data", plan.data().origin());
+    settings.put("notes", plan.data().notes());
+    settings.put("rows", plan.data().size());
+    settings.put("models", plan.data().pool().names());
+    settings.put("horizon", plan.horizon());
+    settings.put("order", plan.order().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    settings.put("tag", plan.tagged() ? "domain" : "none");
+    settings.put("delay", plan.delay());
+    settings.put("window", plan.window());
+    settings.put("solicit_rate", plan.solicitRate());
+    settings.put("seeds", plan.seeds());
+    return settings;
+  }
+
+  private static Map<String, Object> cell(Evaluation evaluation, CellResult result) {
+    Ledger ledger = result.ledger();
+    Map<String, Object> cell = common(result.cell());
+    cell.put("feasible", result.feasible());
+    cell.put("seed", result.cell().seed());
+    cell.put("requests", ledger.requests);
+    cell.put("satisfaction", ledger.satisfaction());
+    cell.put("floor_met", result.floorMet());
+    cell.put("label_share", ledger.labelShare());
+    cell.put("cost_usd", ledger.costUsd);
+    cell.put("lp_cost_usd", result.lpCostUsd());
+    cell.put("best_single_cost_usd", result.bestSingleCostUsd());
+    cell.put("worst_deficit", ledger.worstDeficit);
+    cell.put("queue", ledger.endQueue);
+    cell.put("explored", ledger.explored);
+    cell.put("explored_cost_usd", ledger.exploredCostUsd);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (int m = 0; m < ledger.answers.length; m++) {
+      if (ledger.answers[m] > 0) {
+        String model = evaluation.plan().data().pool().get(m).name();
+        shares.put(model, (double) ledger.answers[m] / ledger.requests);
+      }
+    }
+    cell.put("models", shares);
+    return cell;
+  }
+
+  private static Map<String, Object> common(Cell cell) {
+    FeedbackSetting feedback = cell.feedback();
+    Map<String, Object> common = new LinkedHashMap<>();
+    common.put("policy", cell.policy().label());
+    common.put("target", cell.target());
+    common.put("feedback_rate", feedback.largest());
+    common.put("satisfied_rate", feedback.satisfiedRate());
+    common.put("dissatisfied_rate", feedback.dissatisfiedRate());
+    common.put("sla_satisfied_rate", feedback.toldSatisfiedRate());
+    common.put("sla_dissatisfied_rate", feedback.toldDissatisfiedRate());
+    return common;
+  }
+
+  private static Map<String, Object> group(GroupResult result) {
+    Map<String, Object> group = common(result.common());
+    group.put("feasible", result.feasible());
+    group.put("seeds", result.cells().size());
+    group.put("floors_met", result.floorsMet());
+    group.put("mean_satisfaction", result.satisfaction());
+    group.put("mean_met", result.meanMet());
+    group.put("mean_cost_usd", result.mean(c -> c.ledger().costUsd));
+    return group;
+  }
+
+  private static Map<String, Object> summary(PolicySummary summary) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("policy", summary.policy().label());
+    entry.put("cells", summary.cells());
+    entry.put("feasible_cells", summary.feasibleCells());
+    entry.put("floors_met", summary.floorsMet());
+    entry.put("groups", summary.groups());
+    entry.put("group_means_met", summary.groupMeansMet());
+    entry.put("mean_cost_to_lp", orNull(summary.costToLp()));
+    entry.put("mean_cost_to_best_single", orNull(summary.costToBestSingle()));
+    entry.put("worst_shortfall", summary.worstShortfall());
+    return entry;
+  }
+
+  /** JSON has no NaN. */
+  private static Double orNull(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}
