@@ -1,7 +1,7 @@
 package dev.surety.tools.evaluate;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintStream err = System.err;
+    PrintWriter err = spec.commandLine().getErr();
     try {
       if (threads < 1) {
         throw new IllegalArgumentException("--threads must be at least 1, not " + threads);
@@ -73,7 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Evaluation run(Evaluator evaluator, PrintStream err) throws InterruptedException {
+  private Evaluation run(Evaluator evaluator, PrintWriter err) throws InterruptedException {
     try (Progress progress = Progress.of(evaluator.totalRequests(), err)) {
       return evaluator.run(threads, progress::advance);
     }
@@ -97,7 +97,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int report(Evaluation evaluation, List<PolicyChoice> gated) throws IOException {
-    PrintStream text = System.out;
+    PrintWriter text = spec.commandLine().getOut();
     EvaluationPlan plan = evaluation.plan();
     text.printf(
         "%s: %s rows, %d models; %s requests a run%n",
@@ -112,10 +112,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     text.println(Speed.of(evaluation.cells()).text());
     if (out != null) {
       Files.writeString(out.resolve("results.json"), ResultsJson.write(evaluation));
-      text.println("written: " + out.resolve("results.json"));
+      Files.writeString(out.resolve("report.html"), ReportPage.write(evaluation));
+      text.println("written: " + out.resolve("results.json") + ", " + out.resolve("report.html"));
     }
     List<String> missed = missed(evaluation, gated);
-    missed.forEach(System.err::println);
+    text.flush();
+    missed.forEach(spec.commandLine().getErr()::println);
     return missed.isEmpty() ? 0 : 1;
   }
 

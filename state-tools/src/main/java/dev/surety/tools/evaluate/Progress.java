@@ -1,6 +1,6 @@
 package dev.surety.tools.evaluate;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,22 +11,22 @@ final class Progress implements AutoCloseable {
   private static final int LINES = 10;
 
   private final long total;
-  private final PrintStream lines;
+  private final PrintWriter lines;
   private final ProgressBar bar;
   private long done;
   private long said;
 
-  private Progress(long total, PrintStream lines, ProgressBar bar) {
+  private Progress(long total, PrintWriter lines, ProgressBar bar) {
     this.total = total;
     this.lines = lines;
     this.bar = bar;
   }
 
-  static Progress of(long total, PrintStream err) {
+  static Progress of(long total, PrintWriter err) {
     return System.console() == null ? lines(total, err) : new Progress(total, err, bar(total));
   }
 
-  static Progress lines(long total, PrintStream err) {
+  static Progress lines(long total, PrintWriter err) {
     return new Progress(total, err, null);
   }
 

@@ -1,0 +1,252 @@
+package dev.surety.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.testing.DataFolder;
+import dev.surety.testing.RequiresData;
+import dev.surety.tools.evaluate.TinyData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** {@code surety evaluate} as people and scripts meet it. */
+class EvaluateCommandTest {
+
+  @TempDir private Path folder;
+  private final StringWriter text = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+  private Path data;
+
+  @BeforeEach
+  void write() throws IOException {
+    data = TinyData.write(folder);
+  }
+
+  @Test
+  void writesResultsForMachinesAndPeople() throws IOException {
+    Path out = folder.resolve("new/out");
+    int exit =
+        evaluate(
+            "--policies",
+            "fixed:big,mess-plus{v=1}",
+            "--targets",
+            "0.5,0.95",
+            "--feedback-rate",
+            "0.5,1",
+            "--seeds",
+            "2",
+            "--out",
+            out.toString());
+    assertThat(exit).describedAs(errors.toString()).isZero();
+    assertThat(text.toString())
+        .contains("tiny.jsonl", "fixed:big", "mess-plus{v=1}", "infeasible", "decisions a second");
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
+
+    JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
+    assertThat(results.path("cells")).hasSize(16);
+    JsonNode cell = results.path("cells").get(0);
+    for (String key :
+        List.of(
+            "policy",
+            "target",
+            "feasible",
+            "feedback_rate",
+            "satisfied_rate",
+            "dissatisfied_rate",
+            "seed",
+            "requests",
+            "satisfaction",
+            "floor_met",
+            "cost_usd",
+            "lp_cost_usd",
+            "best_single_cost_usd",
+            "worst_deficit",
+            "explored_cost_usd",
+            "models")) {
+      assertThat(cell.has(key)).describedAs(key).isTrue();
+    }
+    assertThat(cell.path("models").path("big").asDouble()).isEqualTo(1);
+    assertThat(results.path("groups")).hasSize(8);
+    JsonNode summary = results.path("summary").get(0);
+    assertThat(summary.path("policy").asText()).isEqualTo("fixed:big");
+    assertThat(summary.path("cells").asInt()).isEqualTo(8);
+    assertThat(summary.path("feasible_cells").asInt()).isEqualTo(4);
+    assertThat(summary.path("floors_met").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void sameSeedSameBytes() throws IOException {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    for (Path out : List.of(one, two)) {
+      evaluate(
+          "--policies",
+          "mess-plus",
+          "--targets",
+          "0.7",
+          "--feedback-rate",
+          "0.3",
+          "--horizon",
+          "500",
+          "--delay",
+          "20",
+          "--seeds",
+          "4,9",
+          "--out",
+          out.toString());
+    }
+    for (String file : List.of("results.json", "report.html")) {
+      assertThat(one.resolve(file)).hasSameBinaryContentAs(two.resolve(file));
+    }
+  }
+
+  @Test
+  void gateFailsOnlyForTheGatedPolicyAndReachableTargets() {
+    String[] run = {"--policies", "fixed:small,fixed:big", "--targets", "0.7,0.95"};
+    assertThat(evaluate(run)).isZero();
+    assertThat(evaluate(with(run, "--gate", "fixed:big"))).isZero();
+    assertThat(evaluate(with(run, "--gate", "fixed:small"))).isOne();
+    assertThat(errors.toString())
+        .contains("gate: fixed:small missed", "0.7")
+        .doesNotContain("0.95");
+    assertThat(evaluate(with(run, "--gate"))).isOne();
+    assertThat(evaluate(with(run, "--gate", "mess-plus"))).isEqualTo(2);
+  }
+
+  @Test
+  void usesOnlyTheModelsAskedFor() throws IOException {
+    Path out = folder.resolve("out");
+    int exit =
+        evaluate(
+            "--policies",
+            "mess-plus{c=1}",
+            "--targets",
+            "0.45",
+            "--models",
+            "small,never",
+            "--out",
+            out.toString());
+    assertThat(exit).describedAs(errors.toString()).isZero();
+    JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
+    assertThat(results.path("settings").path("models")).hasSize(2);
+    assertThat(results.path("cells").get(0).path("best_single_cost_usd").asDouble())
+        .isBetween(0.0599, 0.0601);
+    assertThat(evaluate("--policies", "fixed:big", "--targets", "0.5", "--models", "small"))
+        .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--targets 1.5                                   | --targets must be a number from 0 to 1",
+        "--targets x                                     | --targets",
+        "--policies nonsense                             | 'nonsense'",
+        "--policies mess-plus{v=x}                       | 'v'",
+        "--policies mess-plus{w=1}                       | 'w'",
+        "--policies fixed:other                          | isn't in the pool",
+        "--feedback-rate 2                               | from 0 to 1",
+        "--feedback-rate 1 --satisfied-rate 0 --dissatisfied-rate 1 | leave one of them out",
+        "--solicit-rate -1                               | --solicit-rate",
+        "--delay -1                                      | --delay",
+        "--window 0                                      | --window",
+        "--horizon 0                                     | --horizon",
+        "--order sideways                                | --order",
+        "--tag nothing                                   | --tag",
+        "--models other                                  | no model 'other'",
+        "--max-nulls 2                                   | --max-nulls",
+        "--seeds 0                                       | --seeds",
+        "--seeds 1,x                                     | --seeds",
+        "--threads 0                                     | --threads",
+        "--data nowhere.jsonl                            | nowhere.jsonl",
+      })
+  void badUsageIsExitCode2AndSaysWhichOption(String options, String says) {
+    List<String> arguments = new ArrayList<>(List.of(options.strip().split(" ")));
+    defaults(arguments, "--policies", "fixed:big");
+    defaults(arguments, "--targets", "0.5");
+    assertThat(evaluate(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(errors.toString()).contains(says).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void brokenDataIsExitCode1AndSaysWhere() throws IOException {
+    Files.writeString(data, Files.readString(data) + "{\"id\": 7\n");
+    assertThat(evaluate("--policies", "fixed:big", "--targets", "0.5")).isOne();
+    assertThat(errors.toString()).contains("tiny.jsonl line 61").doesNotContain("\tat ");
+  }
+
+  @Test
+  void byDomainOrderIsAccepted() {
+    assertThat(
+            evaluate(
+                "--policies",
+                "fixed:big",
+                "--targets",
+                "0.5",
+                "--order",
+                "by-domain",
+                "--tag",
+                "none",
+                "--sla-satisfied-rate",
+                "0.5"))
+        .describedAs(errors.toString())
+        .isZero();
+  }
+
+  @Test
+  @RequiresData
+  void replaysRealData() throws IOException {
+    data = DataFolder.path().resolve("routerbench.jsonl.gz");
+    Path out = folder.resolve("real");
+    int exit =
+        evaluate(
+            "--policies",
+            "fixed:gpt-4-1106-preview,mess-plus",
+            "--targets",
+            "0.8",
+            "--gate",
+            "fixed:gpt-4-1106-preview",
+            "--out",
+            out.toString());
+    assertThat(exit).describedAs(errors.toString()).isZero();
+    JsonNode cell =
+        new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("cells").get(0);
+    assertThat(cell.path("requests").asInt()).isEqualTo(2465);
+    assertThat(cell.path("satisfaction").asDouble()).isBetween(0.861, 0.863);
+    assertThat(cell.path("cost_usd").asDouble()).isBetween(12.01, 12.02);
+    assertThat(cell.path("best_single_cost_usd").asDouble()).isBetween(12.01, 12.02);
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static void defaults(List<String> arguments, String option, String value) {
+    if (!arguments.contains(option)) {
+      arguments.addAll(List.of(option, value));
+    }
+  }
+
+  private int evaluate(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("evaluate"));
+    arguments.addAll(List.of(options));
+    defaults(arguments, "--data", data.toString());
+    CommandLine command = SuretyTools.commandLine();
+    command.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(errors, true));
+    return command.execute(arguments.toArray(String[]::new));
+  }
+}
