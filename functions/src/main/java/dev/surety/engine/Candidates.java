@@ -25,6 +25,7 @@ final class Candidates {
     ModelTable table = state.learner().models;
     CostEstimator costs = state.learner().costs;
     int n = 0;
+    int slot = -1;
     referenceCostUsd = 0;
     reserve(config.models().size());
     for (int i = 0; i < config.models().size(); i++) {
@@ -32,7 +33,7 @@ final class Candidates {
       if (model.status() != ModelSpec.Status.ACTIVE) {
         continue;
       }
-      int slot = table.slot(model.name());
+      slot = table.slot(model.name(), slot + 1);
       double in = model.inputUsdPerMtok();
       double out = model.outputUsdPerMtok();
       double usual = costs.costUsd(slot, -1, -1, in, out);

@@ -59,4 +59,12 @@ public final class ModelTable {
     }
     return -1;
   }
+
+  /**
+   * Likewise, looking first where it is likely to be: whoever walks through a pool whose models
+   * came together finds each slot right after the last one.
+   */
+  int slot(String name, int guess) {
+    return guess < rows.size() && rows.get(guess).name.equals(name) ? guess : slot(name);
+  }
 }
