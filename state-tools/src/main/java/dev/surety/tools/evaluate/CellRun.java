@@ -9,6 +9,7 @@ import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
 import dev.surety.engine.Event;
 import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
@@ -60,7 +61,7 @@ final class CellRun {
             2 * plan.window() + 2);
     config = pool.config(cell.policy(), cell.target(), terms);
     state =
-        new RouterState(ReplayPool.KEY, new Account(), new Learner(), new HashedOpenDecisions());
+        new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
     context = new Event.Context("evaluate", 0, 0, EnvironmentChance.routerSeed(cell.seed()));
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
     features = config.policy().learnsFromFeatures() ? pool.features() : null;

@@ -10,6 +10,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Event;
 import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
@@ -125,7 +126,7 @@ final class ReplayPool {
   void check(PolicyChoice policy) {
     TenantConfig config = config(policy, 0.5, FeedbackTerms.DEFAULT);
     RouterState state =
-        new RouterState(KEY, new Account(), new Learner(), new HashedOpenDecisions());
+        new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
     RoutingRequest request = request("probe", 0, data.row(0), Features.NONE, null, false);
     Event.Route event = new Event.Route(new Event.Context("probe", 0, 0, 0), request, config);
     Decision decision = new TenantRouter().apply(state, event).decision();
