@@ -60,8 +60,7 @@ final class CellRun {
             plan.solicitRate(),
             2 * plan.window() + 2);
     config = pool.config(cell.policy(), cell.target(), terms);
-    state =
-        new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
+    state = new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
     context = new Event.Context("evaluate", 0, 0, EnvironmentChance.routerSeed(cell.seed()));
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
     features = config.policy().learnsFromFeatures() ? pool.features() : null;

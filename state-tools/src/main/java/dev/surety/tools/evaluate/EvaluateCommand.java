@@ -21,7 +21,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Replays routing data through the router's own engine: which policy keeps which promise,"
-            + " and what it costs beside the best fixed choices known in hindsight.")
+            + " and what it costs beside the best fixed choices known in hindsight.",
+    footer = {
+      "",
+      "A request comes every millisecond of a made-up clock, so delays and windows are in requests."
+          + " What an answer cost is known at once, whether it satisfied after the delay.",
+      "A floor is kept if a >= target - max(0.005, 3 sqrt((1 - p) / p * a (1 - a) / n)): a is the"
+          + " true satisfaction, p the share of the n requests that were judged. The mean over"
+          + " several seeds must be at least target - 0.003.",
+      "Deficit: the largest value that target * t - satisfying answers among the first t had."
+    })
 public final class EvaluateCommand implements Callable<Integer> {
 
   private static final String EVERY_POLICY = "*";

@@ -125,8 +125,7 @@ final class ReplayPool {
    */
   void check(PolicyChoice policy) {
     TenantConfig config = config(policy, 0.5, FeedbackTerms.DEFAULT);
-    RouterState state =
-        new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
+    RouterState state = new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
     RoutingRequest request = request("probe", 0, data.row(0), Features.NONE, null, false);
     Event.Route event = new Event.Route(new Event.Context("probe", 0, 0, 0), request, config);
     Decision decision = new TenantRouter().apply(state, event).decision();

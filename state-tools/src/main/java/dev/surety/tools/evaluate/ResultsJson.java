@@ -11,6 +11,15 @@ import java.util.Map;
  * {@code results.json}: an object of {@code settings}, {@code cells}, {@code groups} (cells that
  * differ by the seed alone) and {@code summary} (one entry a policy). The same plan gives the same
  * bytes. Costs are USD for all requests of a cell; a ratio without a feasible cell is null.
+ *
+ * <p>Of a cell: {@code satisfaction} is the true mean over the answers shown; {@code feedback_rate}
+ * the larger of {@code satisfied_rate} and {@code dissatisfied_rate}; {@code label_share} the share
+ * of requests whose shown answer was judged; {@code floor_met} is {@link Floor#met}; {@code
+ * worst_deficit} the largest value that {@code target * t - satisfied(t)} had, in answers, at least
+ * 0; {@code queue} the virtual queue after the last judgement; {@code explored_cost_usd} what the
+ * decisions cost that chance made, answers queried besides included (part of {@code cost_usd});
+ * {@code models} the share of the answers shown by each model that gave any. {@code lp_cost_usd}
+ * and {@code best_single_cost_usd} are of the very requests that were sent.
  */
 final class ResultsJson {
 
