@@ -41,12 +41,7 @@ final class SummaryText {
     lines.add(
         format(
             "%s/%s: promised %.1f%%, delivered %.1f%% (%s); queue %.1f",
-            t.tenant(),
-            t.tier(),
-            100 * t.target(),
-            100 * t.satisfaction(),
-            verdict(t),
-            t.queue()));
+            t.tenant(), t.tier(), 100 * t.target(), 100 * t.satisfaction(), verdict(t), t.queue()));
     lines.add(
         format(
             "  cost $%.4f; best single model $%.4f: saved %.0f%%; hindsight mixture $%.4f",
