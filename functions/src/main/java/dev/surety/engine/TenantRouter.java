@@ -111,6 +111,7 @@ public final class TenantRouter {
         .route(
             state.memory(),
             new Question(
+                request.requestId(),
                 candidates.slots,
                 candidates.models,
                 candidates.cost,

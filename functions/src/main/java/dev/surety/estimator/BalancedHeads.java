@@ -54,9 +54,12 @@ public final class BalancedHeads implements SatisfactionEstimator {
    */
   public void learn(
       int slot, Features features, double satisfaction, double learningRate, double weight) {
-    double positive = satisfaction * positiveWeight(slot);
-    double both = positive + 1 - satisfaction;
-    // -w s ln p - (1 - s) ln(1 - p) is the entropy of the score w s / (w s + 1 - s), that often.
+    // Scaled so that the larger weight is 1: the heads' clipping would cut a larger one down.
+    double larger = Math.max(1, positiveWeight(slot));
+    double positive = satisfaction * positiveWeight(slot) / larger;
+    double both = positive + (1 - satisfaction) / larger;
+    // -a s ln p - b (1 - s) ln(1 - p) is the entropy of the score a s / (a s + b - b s), that
+    // often.
     heads.learn(slot, features, positive / both, learningRate, weight * both);
     positives[slot] += satisfaction;
   }

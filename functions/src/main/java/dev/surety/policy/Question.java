@@ -6,6 +6,8 @@ import dev.surety.domain.Features;
 /**
  * One routing question. Arrays are parallel: position {@code i} is candidate {@code slots[i]}.
  *
+ * @param requestId of the request; online policies have no use for it, those that replay known
+ *     outcomes look them up by it
  * @param slots candidates, at least one, as slots of the key's model table
  * @param models their names
  * @param cost expected cost of this answer, divided by {@code referenceCostUsd}: without a unit, so
@@ -18,6 +20,7 @@ import dev.surety.domain.Features;
  * @param promptChars or {@link dev.surety.domain.RoutingRequest#UNKNOWN}
  */
 public record Question(
+    String requestId,
     int[] slots,
     String[] models,
     double[] cost,

@@ -142,11 +142,14 @@ public final class SlaRouter implements RoutingPolicy {
       }
       return;
     }
-    double weight = reportingWeight(judgement) * ipsWeight(judgement);
+    double rate = options.learningRate();
+    double weight = reportingWeight(judgement);
     if (predictor instanceof BalancedHeads heads) {
-      heads.learn(judgement.slot(), judgement.features(), s, options.learningRate(), weight);
+      weight *= ipsWeight(judgement, heads.positives.length);
+      heads.learn(judgement.slot(), judgement.features(), s, rate, weight);
     } else if (predictor instanceof LogisticHeads heads) {
-      heads.learn(judgement.slot(), judgement.features(), s, options.learningRate(), weight);
+      weight *= ipsWeight(judgement, heads.count.length);
+      heads.learn(judgement.slot(), judgement.features(), s, rate, weight);
     }
   }
 
@@ -179,9 +182,12 @@ public final class SlaRouter implements RoutingPolicy {
         : least;
   }
 
-  private double ipsWeight(Judgement judgement) {
+  /** {@code min(1 / propensity, 20) / M}: 1 on average over a uniform draw of M models. */
+  private double ipsWeight(Judgement judgement, int models) {
     double weight = 1 / judgement.propensity();
-    return options.ipsWeights() && !Double.isNaN(weight) ? Math.min(MAX_IPS_WEIGHT, weight) : 1;
+    return options.ipsWeights() && !Double.isNaN(weight)
+        ? Math.min(MAX_IPS_WEIGHT, weight) / models
+        : 1;
   }
 
   /** Two standard errors at most of a mean of this many judgements: what it may still be above. */

@@ -57,6 +57,7 @@ final class Asked {
     policy.route(
         memory,
         new Question(
+            "r",
             slots,
             models,
             costs,
