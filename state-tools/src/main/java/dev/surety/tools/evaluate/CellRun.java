@@ -118,14 +118,16 @@ final class CellRun {
   /** What all models that were asked answer: paid at once, and judged at once without a delay. */
   private void answer(int t, RoutingRow row, Decision decision) {
     int model = pool.index(decision.model());
-    ledger.served(model, row.quality(model), row.costUsd(model), decision.explored());
     boolean judged = delay == 0 && speaks(t, row.quality(model), decision);
-    learn(t, t, row, decision, decision.model(), true, judged);
+    ledger.served(model, row.quality(model), row.costUsd(model), decision.explored());
+    ledger.labels += judged ? 1 : 0;
+    learn(t, row, decision, decision.model(), model, true, judged);
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
       String other = decision.alsoQuery().get(i);
       int m = pool.index(other);
       ledger.queried(row.costUsd(m));
-      learn(t, t, row, decision, other, true, delay == 0 && speaks(t, row.quality(m), decision));
+      boolean judgedToo = delay == 0 && speaks(t, row.quality(m), decision);
+      learn(t, row, decision, other, m, true, judgedToo);
     }
   }
 
@@ -133,13 +135,17 @@ final class CellRun {
   private void judge(int t) {
     RoutingRow row = pool.row(stream.rows()[t]);
     Decision decision = underWay[t % underWay.length];
-    if (speaks(t, row.quality(pool.index(decision.model())), decision)) {
-      learn(t, t + (long) delay, row, decision, decision.model(), false, true);
+    long now = t + (long) delay;
+    int model = pool.index(decision.model());
+    if (speaks(t, row.quality(model), decision)) {
+      ledger.labels++;
+      learn(now, row, decision, decision.model(), model, false, true);
     }
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
       String other = decision.alsoQuery().get(i);
-      if (speaks(t, row.quality(pool.index(other)), decision)) {
-        learn(t, t + (long) delay, row, decision, other, false, true);
+      int m = pool.index(other);
+      if (speaks(t, row.quality(m), decision)) {
+        learn(now, row, decision, other, m, false, true);
       }
     }
   }
@@ -149,17 +155,13 @@ final class CellRun {
   }
 
   private void learn(
-      int t,
       long time,
       RoutingRow row,
       Decision decision,
       String model,
+      int m,
       boolean usage,
       boolean judged) {
-    int m = pool.index(model);
-    if (judged && model.equals(decision.model())) {
-      ledger.labels++;
-    }
     Feedback feedback =
         new Feedback(
             decision.requestId(),

@@ -6,21 +6,27 @@ import java.util.List;
  * How fast the engine decided: of the replay loop alone, with the answers, judgements and curves
  * that belong to it, without reading data, references and reports.
  *
- * @param perCpuSecond decisions for each second of processor time
- * @param perWallSecond decisions for each second that a core was given to a cell
+ * @param perCpuSecond decisions for each second of processor time, over all runs: the first ones
+ *     are slow, until the JVM has compiled what they use
+ * @param warm the same of the fastest run
+ * @param perWallSecond decisions for each second on the clock that a core had a run, over all runs
  */
-record Speed(double perCpuSecond, double perWallSecond) {
+record Speed(double perCpuSecond, double warm, double perWallSecond) {
 
   static Speed of(List<CellResult> cells) {
     double requests = cells.stream().mapToDouble(c -> c.ledger().requests).sum();
     return new Speed(
         requests / cells.stream().mapToLong(CellResult::cpuNanos).sum() * 1e9,
+        cells.stream().mapToDouble(c -> c.ledger().requests * 1e9 / c.cpuNanos()).max().orElse(0),
         requests / cells.stream().mapToLong(CellResult::wallNanos).sum() * 1e9);
   }
 
   String text() {
-    return "%s decisions a second a core (%s by the clock on the wall)"
-        .formatted(
-            Figures.count(Math.round(perCpuSecond)), Figures.count(Math.round(perWallSecond)));
+    return "%s decisions a second a core, warm-up included (fastest run %s; by the clock %s)"
+        .formatted(rounded(perCpuSecond), rounded(warm), rounded(perWallSecond));
+  }
+
+  private static String rounded(double perSecond) {
+    return Figures.count(Math.round(perSecond));
   }
 }
