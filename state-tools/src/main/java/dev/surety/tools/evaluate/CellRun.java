@@ -59,7 +59,12 @@ final class CellRun {
             feedback.toldDissatisfiedRate(),
             plan.solicitRate(),
             2 * plan.window() + 2);
-    config = pool.config(cell.policy(), cell.target(), terms);
+    config =
+        pool.config(
+            cell.policy(),
+            cell.target(),
+            terms,
+            id -> pool.row(stream.rows()[Integer.parseInt(id)]));
     state = new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
     context = new Event.Context("evaluate", 0, 0, EnvironmentChance.routerSeed(cell.seed()));
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);

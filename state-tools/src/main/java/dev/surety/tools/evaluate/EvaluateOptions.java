@@ -45,7 +45,7 @@ final class EvaluateOptions {
       paramLabel = "LIST",
       description =
           "Policies as an SLA names them, with parameters in braces:"
-              + " mess-plus,mess-plus{v=1,c=0.1},fixed:MODEL.")
+              + " mess-plus,mess-plus{v=1,c=0.1},fixed:MODEL; or baselines: random, oracle, ...")
   private String policies;
 
   @Option(

@@ -1,9 +1,11 @@
 package dev.surety.tools.evaluate;
 
+import dev.surety.tools.baseline.Baseline;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,6 +27,25 @@ record PolicyChoice(String name, Map<String, String> parameters) {
     List<String> pairs = new ArrayList<>();
     new TreeMap<>(parameters).forEach((key, value) -> pairs.add(key + '=' + value));
     return name + '{' + String.join(",", pairs) + '}';
+  }
+
+  /** The baseline of this name, if it is one. */
+  Optional<Baseline> baseline() {
+    return Baseline.named(name);
+  }
+
+  /** The label, and what a baseline knows that no router online could. */
+  String title() {
+    return label()
+        + baseline()
+            .map(
+                known ->
+                    switch (known.knows()) {
+                      case NOTHING -> "";
+                      case TRAINING_ROWS -> " (trained)";
+                      case EVERYTHING -> " (hindsight)";
+                    })
+            .orElse("");
   }
 
   /**

@@ -15,13 +15,19 @@ import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.policy.RoutingPolicy;
+import dev.surety.tools.baseline.Baseline;
+import dev.surety.tools.baseline.Baselines;
 import dev.surety.tools.data.PooledModel;
 import dev.surety.tools.data.RoutingData;
 import dev.surety.tools.data.RoutingRow;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The data as the router sees it: models with prices, prompts as features. Shared by all cells. */
 final class ReplayPool {
@@ -36,10 +42,16 @@ final class ReplayPool {
   private final RoutingData data;
   private final List<ModelSpec> models;
   private final Map<String, Integer> indices = new HashMap<>();
+  private final boolean tagged;
   private Features[] features;
+  private Baselines baselines;
 
-  ReplayPool(RoutingData data) {
+  /**
+   * @param tagged whether trained baselines see the domain, as the other policies do
+   */
+  ReplayPool(RoutingData data, boolean tagged) {
     this.data = data;
+    this.tagged = tagged;
     this.models =
         data.pool().models().stream()
             .map(ReplayPool::spec)
@@ -77,12 +89,29 @@ final class ReplayPool {
     return data.row(row);
   }
 
-  /** The promise of a cell over this pool. */
-  TenantConfig config(PolicyChoice policy, double target, FeedbackTerms terms) {
-    return TenantConfig.of(
+  /**
+   * The promise of a cell over this pool. What no SLA can name may be a baseline.
+   *
+   * @param rows the row that a request id of the cell stands for
+   * @throws IllegalArgumentException for a policy or parameter that nobody knows
+   */
+  TenantConfig config(
+      PolicyChoice policy, double target, FeedbackTerms terms, Function<String, RoutingRow> rows) {
+    SlaPolicy sla =
         new SlaPolicy(
-            1, target, policy.name(), 0, policy.parameters(), terms, SlaPolicy.Mode.APPLY),
-        models);
+            1, target, policy.name(), 0, policy.parameters(), terms, SlaPolicy.Mode.APPLY);
+    if (policy.baseline().isEmpty()) {
+      return TenantConfig.of(sla, models);
+    }
+    RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
+    return new TenantConfig(policy.label(), sla, baseline, models);
+  }
+
+  private synchronized Baselines baselines() {
+    if (baselines == null) {
+      baselines = new Baselines(data, tagged);
+    }
+    return baselines;
   }
 
   /** The hashed words of each row's prompt; made when the first policy asks for them. */
@@ -124,7 +153,7 @@ final class ReplayPool {
    *     the pool doesn't have
    */
   void check(PolicyChoice policy) {
-    TenantConfig config = config(policy, 0.5, FeedbackTerms.DEFAULT);
+    TenantConfig config = probe(policy);
     RouterState state = new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
     RoutingRequest request = request("probe", 0, data.row(0), Features.NONE, null, false);
     Event.Route event = new Event.Route(new Event.Context("probe", 0, 0, 0), request, config);
@@ -135,6 +164,24 @@ final class ReplayPool {
               + policy.label()
               + "' wants a model that isn't in the pool; the pool has "
               + data.pool().names());
+    }
+  }
+
+  private TenantConfig probe(PolicyChoice policy) {
+    if (policy.baseline().isPresent() && !policy.parameters().isEmpty()) {
+      throw new IllegalArgumentException("baseline '" + policy.name() + "' has no parameters");
+    }
+    try {
+      return config(policy, 0.5, FeedbackTerms.DEFAULT, id -> data.row(0));
+    } catch (IllegalArgumentException e) {
+      if (!policy.parameters().isEmpty()) {
+        throw e;
+      }
+      String names =
+          Arrays.stream(Baseline.values())
+              .map(Baseline::policyName)
+              .collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(e.getMessage() + "; baselines are " + names, e);
     }
   }
 }

@@ -70,7 +70,7 @@ final class ReportPage {
     page.append("</tr></thead><tbody>\n");
     for (PolicySummary policy : evaluation.summary()) {
       page.append("<tr>");
-      cell(page, policy.policy().label());
+      cell(page, policy.policy().title());
       cell(page, Integer.toString(policy.cells()));
       cell(page, Integer.toString(policy.feasibleCells()));
       verdict(page, Integer.toString(policy.floorsMet()), policy.keepsEveryFloor());
@@ -92,7 +92,7 @@ final class ReportPage {
     for (GroupResult group : evaluation.groups()) {
       Cell common = group.common();
       page.append("<tr>");
-      cell(page, common.policy().label());
+      cell(page, common.policy().title());
       cell(page, Figures.plain(common.target()));
       cell(page, common.feedback().label());
       cell(page, Figures.fixed(group.satisfaction(), 4));

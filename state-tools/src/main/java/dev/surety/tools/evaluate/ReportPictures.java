@@ -75,7 +75,7 @@ final class ReportPictures {
     String name =
         "%s, target %s: %s at %s USD per 1,000 requests"
             .formatted(
-                cell.policy().label(),
+                cell.policy().title(),
                 Figures.plain(cell.target()),
                 Figures.fixed(group.satisfaction(), 4),
                 Figures.usd(usd));
@@ -132,7 +132,7 @@ final class ReportPictures {
               .mapToDouble(i -> queue ? curve.queue[i] : curve.satisfied[i] / curve.requests[i])
               .toArray();
       PolicyChoice policy = cell.cell().policy();
-      lines.add(new LineChart.Line(policy.label(), colour(policy), x, y));
+      lines.add(new LineChart.Line(policy.title(), colour(policy), x, y));
     }
     return lines;
   }
@@ -155,7 +155,7 @@ final class ReportPictures {
       for (double target : evaluation.plan().targets()) {
         fold(target, feedback, open);
         for (CellResult cell : firstSeed(feedback, target)) {
-          figure(cell.cell().policy().label(), area(cell.ledger().curve, models));
+          figure(cell.cell().policy().title(), area(cell.ledger().curve, models));
         }
         page.append("</div></details>\n");
         open = false;
@@ -225,7 +225,7 @@ final class ReportPictures {
   private void policyLegend(String more) {
     page.append("<ul class=\"legend\">");
     for (PolicyChoice policy : evaluation.plan().policies()) {
-      legend(colour(policy), policy.label());
+      legend(colour(policy), policy.title());
     }
     page.append(more).append("</ul>\n");
   }

@@ -112,6 +112,7 @@ final class ResultsJson {
   private static Map<String, Object> summary(PolicySummary summary) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("policy", summary.policy().label());
+    entry.put("knows", knows(summary.policy()));
     entry.put("cells", summary.cells());
     entry.put("feasible_cells", summary.feasibleCells());
     entry.put("floors_met", summary.floorsMet());
@@ -121,6 +122,11 @@ final class ResultsJson {
     entry.put("mean_cost_to_best_single", orNull(summary.costToBestSingle()));
     entry.put("worst_shortfall", summary.worstShortfall());
     return entry;
+  }
+
+  /** What it is told before the first request; only equals are rivals. */
+  private static String knows(PolicyChoice policy) {
+    return policy.baseline().map(b -> b.knows().name().toLowerCase(Locale.ROOT)).orElse("nothing");
   }
 
   /** JSON has no NaN. */

@@ -45,7 +45,7 @@ final class ResultsText {
     for (PolicySummary policy : evaluation.summary()) {
       summary.add(
           new String[] {
-            policy.policy().label(),
+            policy.policy().title(),
             Integer.toString(policy.cells()),
             Integer.toString(policy.feasibleCells()),
             Integer.toString(policy.floorsMet()),
@@ -64,7 +64,7 @@ final class ResultsText {
   private static String[] row(Evaluation evaluation, GroupResult group) {
     Cell cell = group.common();
     return new String[] {
-      cell.policy().label(),
+      cell.policy().title(),
       Figures.plain(cell.target()),
       cell.feedback().label(),
       Figures.fixed(group.satisfaction(), 4),

@@ -126,7 +126,8 @@ class CellRunTest {
             StreamOrder.RANDOM,
             true,
             List.of(1L));
-    CellRun run = new CellRun(plan.cells().get(0), plan, new ReplayPool(data), plan.stream(1));
+    CellRun run =
+        new CellRun(plan.cells().get(0), plan, new ReplayPool(data, true), plan.stream(1));
     return run.run(requests -> {});
   }
 }
