@@ -26,12 +26,12 @@ public final class CostEstimator {
   /** By slot. */
   public double[] outputTokens = new double[0];
 
-  public long[] outputCount = new long[0];
+  public int[] outputCount = new int[0];
 
   /** Sum of money paid over money expected, for answers without token counts, by slot. */
   public double[] paidRatio = new double[0];
 
-  public long[] paidCount = new long[0];
+  public int[] paidCount = new int[0];
 
   public void ensureSlots(int slots) {
     if (slots > outputTokens.length) {

@@ -6,6 +6,7 @@ import dev.surety.estimator.CostEstimator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Binary form of {@link Learner}; the first byte is the version of the layout. */
 public final class LearnerCodec {
@@ -23,13 +24,7 @@ public final class LearnerCodec {
       out.writeDouble(row.outputUsdPerMtok);
       out.writeBoolean(row.inPool);
     }
-    CostEstimator costs = learner.costs;
-    out.writeDouble(costs.inputTokens);
-    out.writeLong(costs.inputCount);
-    ArrayCodec.writeDoubles(costs.outputTokens, out);
-    ArrayCodec.writeLongs(costs.outputCount, out);
-    ArrayCodec.writeDoubles(costs.paidRatio, out);
-    ArrayCodec.writeLongs(costs.paidCount, out);
+    writeCosts(learner.costs, out);
     out.writeUTF(learner.memoryKind);
     MemoryCodec.writeLearned(learner.memory, out);
   }
@@ -45,13 +40,42 @@ public final class LearnerCodec {
       models.rows.add(
           new ModelTable.Row(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean()));
     }
+    CostEstimator costs = readCosts(in);
+    return new Learner(models, costs, in.readUTF(), MemoryCodec.readLearned(in));
+  }
+
+  /** Ratios of money paid take room only where usage comes without token counts. */
+  private static void writeCosts(CostEstimator costs, DataOutput out) throws IOException {
+    out.writeDouble(costs.inputTokens);
+    out.writeLong(costs.inputCount);
+    int slots = costs.outputTokens.length;
+    boolean paid = Arrays.stream(costs.paidCount).anyMatch(count -> count != 0);
+    out.writeShort(slots);
+    out.writeBoolean(paid);
+    for (int slot = 0; slot < slots; slot++) {
+      out.writeDouble(costs.outputTokens[slot]);
+      out.writeInt(costs.outputCount[slot]);
+      if (paid) {
+        out.writeDouble(costs.paidRatio[slot]);
+        out.writeInt(costs.paidCount[slot]);
+      }
+    }
+  }
+
+  private static CostEstimator readCosts(DataInput in) throws IOException {
     CostEstimator costs = new CostEstimator();
     costs.inputTokens = in.readDouble();
     costs.inputCount = in.readLong();
-    costs.outputTokens = ArrayCodec.readDoubles(in);
-    costs.outputCount = ArrayCodec.readLongs(in);
-    costs.paidRatio = ArrayCodec.readDoubles(in);
-    costs.paidCount = ArrayCodec.readLongs(in);
-    return new Learner(models, costs, in.readUTF(), MemoryCodec.readLearned(in));
+    costs.ensureSlots(in.readUnsignedShort());
+    boolean paid = in.readBoolean();
+    for (int slot = 0; slot < costs.outputTokens.length; slot++) {
+      costs.outputTokens[slot] = in.readDouble();
+      costs.outputCount[slot] = in.readInt();
+      if (paid) {
+        costs.paidRatio[slot] = in.readDouble();
+        costs.paidCount[slot] = in.readInt();
+      }
+    }
+    return costs;
   }
 }

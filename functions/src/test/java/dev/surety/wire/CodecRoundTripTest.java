@@ -101,9 +101,9 @@ class CodecRoundTripTest {
       models.rows.add(
           new ModelTable.Row(text(any), any.nextDouble(), any.nextDouble(), any.nextBoolean()));
       costs.outputTokens[slot] = any.nextDouble();
-      costs.outputCount[slot] = any.nextLong();
+      costs.outputCount[slot] = any.nextInt();
       costs.paidRatio[slot] = any.nextDouble();
-      costs.paidCount[slot] = any.nextLong();
+      costs.paidCount[slot] = any.nextInt();
     }
     Learner learner = new Learner(models, costs, text(any), memory(any, slots));
     roundTrips(learner, LearnerCodec::write, LearnerCodec::read);

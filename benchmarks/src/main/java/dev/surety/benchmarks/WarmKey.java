@@ -1,0 +1,126 @@
+package dev.surety.benchmarks;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Features;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Effects;
+import dev.surety.engine.Event;
+import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecisionMaps;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One tenant in steady traffic: 16 tags, every fifth answer judged, a decision open for a while.
+ */
+final class WarmKey {
+
+  private static final TenantTier KEY = new TenantTier("acme", "gold");
+  private static final int WARM_UP = 20_000;
+  private static final int TAGS = 16;
+  private static final int JUDGED_EVERY = 5;
+
+  private final TenantRouter router = new TenantRouter();
+  private final RouterState state =
+      new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
+  private final TenantConfig config;
+  private long t;
+
+  WarmKey(String policy, int models) {
+    List<ModelSpec> pool = new ArrayList<>();
+    for (int m = 0; m < models; m++) {
+      double price = 0.1 * Math.pow(100, (double) m / models);
+      pool.add(
+          new ModelSpec(
+              "model-" + m,
+              1,
+              null,
+              price,
+              4 * price,
+              RoutingRequest.UNKNOWN,
+              ModelSpec.Status.ACTIVE,
+              Long.MIN_VALUE,
+              true));
+    }
+    config =
+        TenantConfig.of(
+            new SlaPolicy(
+                1,
+                0.8,
+                policy,
+                0,
+                Map.of(),
+                new FeedbackTerms(1_000, 0.2, 0.2, 0, 10_000),
+                SlaPolicy.Mode.APPLY),
+            pool);
+    for (int i = 0; i < WARM_UP; i++) {
+      routeAndLearn();
+    }
+  }
+
+  /** One decision, and for every fifth one its judgement and usage. */
+  Effects routeAndLearn() {
+    String id = Long.toString(++t);
+    Event.Context context = new Event.Context("run", 1, t, 7);
+    Effects effects = router.apply(state, new Event.Route(context, request(id), config));
+    if (t % JUDGED_EVERY == 0) {
+      router.apply(state, new Event.Learn(context, feedback(id, effects.decision()), config));
+    }
+    return effects;
+  }
+
+  private RoutingRequest request(String id) {
+    return new RoutingRequest(
+        id,
+        KEY,
+        t,
+        null,
+        400,
+        Features.NONE,
+        100,
+        RoutingRequest.UNKNOWN,
+        List.of(),
+        null,
+        null,
+        null,
+        "tag-" + t % TAGS,
+        Map.of());
+  }
+
+  private Feedback feedback(String id, Decision decision) {
+    int model = Integer.parseInt(decision.model().substring("model-".length()));
+    boolean satisfied = (t * 7919 % 100) < 60 + 3 * model;
+    return new Feedback(
+        id,
+        KEY,
+        decision.model(),
+        t,
+        decision.decisionId(),
+        satisfied ? 1 : 0,
+        100,
+        250,
+        RoutingRequest.UNKNOWN,
+        decision.expectedCostUsd(),
+        null,
+        false,
+        Feedback.Source.USER);
+  }
+
+  Account account() {
+    return state.account();
+  }
+
+  Learner learner() {
+    return state.learner();
+  }
+}
