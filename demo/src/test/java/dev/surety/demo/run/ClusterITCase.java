@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>After a kill, requests since the last checkpoint are decided again and possibly otherwise.
  * That the gateway executes the first decision and the journal has the last is no fault: {@link
  * UserAccount} asserts that each such difference is marked.
+ *
+ * <p>Shown once: when lineage rows do not name the run they continue, the first test fails at the
+ * fold; when ROUTE counts feedback on another decision than the one on record, the second fails at
+ * the first such record.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterITCase {

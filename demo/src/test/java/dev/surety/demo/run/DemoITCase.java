@@ -126,7 +126,7 @@ class DemoITCase {
     FoldedAgainstSaved compared =
         FoldedAgainstSaved.compare(out.resolve("journal"), out.resolve("savepoint").toString());
 
-    assertThat(compared.report().firstMismatches()).isEmpty();
+    assertThat(compared.report().firstMismatches().stream().limit(3)).isEmpty();
     assertThat(compared.report().holds()).isTrue();
     assertThat(compared.report().events()).isEqualTo(REQUESTS + summary.feedbackSent());
     assertThat(compared.keys())

@@ -136,7 +136,7 @@ final class Shop implements AutoCloseable {
 
   void assertFoldsTo(String savepoint) {
     FoldedAgainstSaved compared = FoldedAgainstSaved.compare(journal, savepoint);
-    assertThat(compared.report().firstMismatches()).isEmpty();
+    assertThat(compared.report().firstMismatches().stream().limit(3)).isEmpty();
     assertThat(compared.report().holds()).isTrue();
     assertThat(compared.keys()).hasSize(town.tenants().size());
     assertThat(compared.differing()).isEmpty();
