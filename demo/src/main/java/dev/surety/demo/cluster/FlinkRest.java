@@ -37,11 +37,11 @@ public final class FlinkRest {
   }
 
   /** All TaskManagers that are not yet missed. */
-  public List<FlinkTaskManager> taskManagers() throws IOException {
-    List<FlinkTaskManager> found = new ArrayList<>();
+  public List<RegisteredWorker> taskManagers() throws IOException {
+    List<RegisteredWorker> found = new ArrayList<>();
     for (JsonNode node : calls.get("/taskmanagers").path("taskmanagers")) {
       found.add(
-          new FlinkTaskManager(
+          new RegisteredWorker(
               node.path("id").asText(),
               node.path("slotsNumber").asInt(),
               node.path("freeSlots").asInt()));

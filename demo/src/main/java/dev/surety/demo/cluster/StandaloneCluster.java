@@ -166,9 +166,9 @@ public final class StandaloneCluster implements AutoCloseable {
         seen -> offering(seen).containsAll(names));
   }
 
-  private Set<String> offering(List<FlinkTaskManager> seen) {
+  private Set<String> offering(List<RegisteredWorker> seen) {
     Set<String> names = new HashSet<>();
-    for (FlinkTaskManager taskManager : seen) {
+    for (RegisteredWorker taskManager : seen) {
       if (taskManager.slots() >= slots) {
         names.add(taskManager.id());
       }

@@ -150,7 +150,7 @@ class StandaloneClusterITCase {
   }
 
   private Set<String> taskManagers() throws IOException {
-    return rest.taskManagers().stream().map(FlinkTaskManager::id).collect(Collectors.toSet());
+    return rest.taskManagers().stream().map(RegisteredWorker::id).collect(Collectors.toSet());
   }
 
   private String busyTaskManager() throws IOException {

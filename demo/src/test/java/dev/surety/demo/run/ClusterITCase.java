@@ -6,7 +6,7 @@ import dev.surety.demo.cluster.BrokerProcess;
 import dev.surety.demo.cluster.ClusterSettings;
 import dev.surety.demo.cluster.FlinkJars;
 import dev.surety.demo.cluster.FlinkRest;
-import dev.surety.demo.cluster.FlinkTaskManager;
+import dev.surety.demo.cluster.RegisteredWorker;
 import dev.surety.demo.cluster.StandaloneCluster;
 import dev.surety.demo.cluster.StateBackend;
 import java.io.IOException;
@@ -142,7 +142,7 @@ class ClusterITCase {
     String busy =
         rest.taskManagers().stream()
             .filter(taskManager -> taskManager.freeSlots() < taskManager.slots())
-            .map(FlinkTaskManager::id)
+            .map(RegisteredWorker::id)
             .findFirst()
             .orElseThrow();
     return IntStream.range(0, cluster.taskManagersStarted())

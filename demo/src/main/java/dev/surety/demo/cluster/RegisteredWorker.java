@@ -7,4 +7,4 @@ package dev.surety.demo.cluster;
  * @param slots all it has
  * @param freeSlots those without work
  */
-public record FlinkTaskManager(String id, int slots, int freeSlots) {}
+public record RegisteredWorker(String id, int slots, int freeSlots) {}
