@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.domain.Feedback;
+import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
@@ -132,7 +133,7 @@ final class FeedbackBooking {
     boolean side = position > 0 && open.lists(position);
     boolean shown = !side || !open.decisionId.equals(feedback.decisionId());
     if (shown && (feedback.error() == null || feedback.finalError())) {
-      WindowBooks.answeredBy(state.account(), map, open, slot);
+      answered(open, map, learn ? slot : -1);
     }
     if (feedback.hasLabel() && (open.judged & bit) == 0) {
       open.judged |= bit;
@@ -143,15 +144,23 @@ final class FeedbackBooking {
       }
       if (learn && slot >= 0) {
         learnFromLabel(open, slot, shown);
-      } else if (!learn && booked && open.booking != Booking.WINDOW) {
+      } else if (booked && open.booking != Booking.WINDOW) {
         state.markLearnerChanged();
-        int decided = open.isUnrouted() ? -1 : open.models[0];
-        config.policy().unrouted(state.memory(), decided, feedback.label());
+        config.policy().unrouted(state.memory(), feedback.label());
       }
     }
     if (feedback.hasUsage() && (open.used & bit) == 0) {
       open.used |= bit;
       takeUsage(open, slot, position, learn && slot >= 0);
+    }
+  }
+
+  /** Whose answer the user saw matters until it is judged. */
+  private void answered(OpenDecision open, int map, int slot) {
+    if (!open.booked && !open.isUnrouted() && open.answeredBy != slot) {
+      WindowBooks.answeredBy(state.account(), map, open, slot);
+      config.policy().answered(state.memory(), open.answeredBy, slot);
+      open.answeredBy = (short) slot;
     }
   }
 
@@ -180,9 +189,17 @@ final class FeedbackBooking {
                 open.bucket,
                 shown,
                 open.explored,
-                feedback.source(),
+                source(open),
                 slot == open.models[0] ? open.propensity : Double.NaN,
                 shown && open.booking == Booking.WINDOW));
+  }
+
+  /** Whoever claims to have been asked: only a decision's coin asks by chance. */
+  private Source source(OpenDecision open) {
+    if (open.solicit) {
+      return Source.SOLICITED;
+    }
+    return feedback.source() == Source.SOLICITED ? Source.UNKNOWN : feedback.source();
   }
 
   private void takeUsage(OpenDecision open, int slot, int position, boolean learn) {

@@ -63,7 +63,8 @@ final class PoolBinding {
     row.inputUsdPerMtok = model.inputUsdPerMtok();
     row.outputUsdPerMtok = model.outputUsdPerMtok();
     cost = costs.costUsd(slot, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
-    if (!row.inPool || afresh) {
+    boolean ratioless = before != cost && (before == 0 || cost == 0);
+    if (!row.inPool || afresh || ratioless) {
       row.inPool = true;
       boolean newcomer = !afresh && state.account().requests > 0;
       policy.configure(state.memory(), new PoolChange.Added(slot, cost, newcomer));

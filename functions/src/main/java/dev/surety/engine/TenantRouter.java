@@ -84,6 +84,10 @@ public final class TenantRouter {
     rows.add(Decisions.row(stamp, context, request, config, decision, queue, candidates, choice));
     if (unrouted != null) {
       open.takeOver(unrouted);
+      if (open.booked) {
+        config.policy().answered(state.memory(), open.answeredBy, -1);
+        open.answeredBy = -1;
+      }
     }
     if (unrouted == null || !Generations.replace(state, request.requestId(), open)) {
       Generations.add(
@@ -99,31 +103,28 @@ public final class TenantRouter {
   private void choose(
       RouterState state, RoutingRequest request, TenantConfig config, Chance chance) {
     choice.reset(candidates.size());
-    if (request.pinnedModel() != null) {
+    Question question =
+        new Question(
+            request.requestId(),
+            candidates.slots,
+            candidates.models,
+            candidates.cost,
+            candidates.usualCost,
+            candidates.referenceCostUsd,
+            config.sla().target(),
+            state.account().queue,
+            request.tag(),
+            request.promptChars(),
+            request.features(),
+            chance);
+    if (request.pinnedModel() == null) {
+      config.policy().route(state.memory(), question, choice);
+    } else {
       choice.reason = Decision.Reason.PINNED;
       choice.propensity[0] = 1;
       choice.satisfaction[0] = Double.NaN;
-      config.policy().pinned(state.memory(), candidates.slots[0]);
-      return;
+      config.policy().pinned(state.memory(), question, choice);
     }
-    config
-        .policy()
-        .route(
-            state.memory(),
-            new Question(
-                request.requestId(),
-                candidates.slots,
-                candidates.models,
-                candidates.cost,
-                candidates.usualCost,
-                candidates.referenceCostUsd,
-                config.sla().target(),
-                state.account().queue,
-                request.tag(),
-                request.promptChars(),
-                request.features(),
-                chance),
-            choice);
     if (choice.learned) {
       state.markLearnerChanged();
     }

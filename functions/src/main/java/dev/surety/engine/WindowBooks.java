@@ -48,21 +48,17 @@ final class WindowBooks {
     }
   }
 
-  /** Whose answer the user saw becomes known; it matters until the answer is judged. */
+  /** Whose answer the user saw becomes known: {@code slot} instead of {@code answeredBy}. */
   static void answeredBy(Account account, int map, OpenDecision open, int slot) {
-    if (open.booking != Booking.WINDOW
-        || open.booked
-        || open.isUnrouted()
-        || open.answeredBy == slot) {
+    if (open.booking != Booking.WINDOW) {
       return;
     }
     WindowCells cells = account.windows[map].cells;
-    if (counted(open)) {
+    if (open.answeredBy >= 0) {
       cells.answer(open.answeredBy, open.bucket, -1);
     }
-    open.answeredBy = (short) slot;
-    if (counted(open)) {
-      cells.answer(open.answeredBy, open.bucket, 1);
+    if (slot >= 0) {
+      cells.answer(slot, open.bucket, 1);
     }
   }
 

@@ -6,7 +6,7 @@ public sealed interface PoolChange {
   int slot();
 
   /**
-   * A model appeared, or came back.
+   * A model appeared, or came back, or its price rose from or fell to nothing: that has no ratio.
    *
    * @param costUsd expected cost of one answer
    * @param newcomer whether the tenant had decided requests before

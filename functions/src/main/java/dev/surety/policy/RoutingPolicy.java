@@ -61,15 +61,24 @@ public interface RoutingPolicy {
    */
   void route(PolicyMemory memory, Question question, Choice choice);
 
-  /** A request went to this model because it insisted; nobody was asked. */
-  default void pinned(PolicyMemory memory, int slot) {}
+  /**
+   * A request went to the only candidate of the question because it insisted; nobody was asked. Of
+   * the choice only {@link Choice#bucket} and {@link Choice#learned} may be set.
+   */
+  default void pinned(PolicyMemory memory, Question question, Choice choice) {}
 
   /**
-   * The user of a request got an answer that was not decided here, and judged it.
+   * It became known that the user saw another model's answer than was decided; told before anything
+   * is learned from it.
    *
-   * @param decided the slot that had been decided for the request, too late, or -1
+   * @param decided the slot whose answer it was taken for
+   * @param slot the one that really answered, or -1 for a model the key never met or an answer that
+   *     was given without the router
    */
-  default void unrouted(PolicyMemory memory, int decided, double satisfaction) {}
+  default void answered(PolicyMemory memory, int decided, int slot) {}
+
+  /** An answer that was not decided here was judged. */
+  default void unrouted(PolicyMemory memory, double satisfaction) {}
 
   /** What an answer cost became known. Changes both parts of the memory. */
   default void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {}
@@ -94,6 +103,8 @@ public interface RoutingPolicy {
    * @param shown whether the user saw this answer (the others were queried to learn)
    * @param explored whether chance chose it
    * @param bucket the context bucket of the decision
+   * @param source who says so; {@code SOLICITED} exactly where the decision had asked for it, since
+   *     only then it was chance that chose who speaks
    * @param propensity with which the decision chose this model, or {@link Double#NaN} where another
    *     model answered
    * @param windowed whether the answer also comes in the {@link #windowClosed} of its window, so

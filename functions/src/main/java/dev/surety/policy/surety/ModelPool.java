@@ -61,6 +61,9 @@ final class ModelPool {
 
   void configure(SuretyState state, SuretyTerms terms) {
     SuretyLearner learner = state.learner;
+    if (terms.equalRates() != learner.terms.equalRates()) {
+      ReportingRates.forget(learner);
+    }
     if (terms.usesTags() != learner.terms.usesTags()) {
       throw new IllegalArgumentException(
           "usesTags cannot change from "

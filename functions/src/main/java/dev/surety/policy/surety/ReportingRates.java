@@ -1,5 +1,7 @@
 package dev.surety.policy.surety;
 
+import java.util.Arrays;
+
 /**
  * Corrections for users who speak more readily when satisfied than when not, or the other way round
  * (routing study, section 3.3, {@code surrogate} and {@code calibrate}).
@@ -46,6 +48,17 @@ final class ReportingRates {
       learner.unsolicitedDowns += outcome.downs();
       models.unsolicited[m] = precision.round(models.unsolicited[m] + outcome.all());
     }
+  }
+
+  /** What calibration rests on: it lacks the silent answers of the time when silence said nothing. */
+  static void forget(SuretyLearner learner) {
+    ModelLedger models = learner.models;
+    Arrays.fill(models.solicitedUps, 0);
+    Arrays.fill(models.solicitedDowns, 0);
+    Arrays.fill(models.unsolicited, 0);
+    learner.solicitedLabels = 0;
+    learner.unsolicitedUps = 0;
+    learner.unsolicitedDowns = 0;
   }
 
   /**

@@ -115,11 +115,11 @@ public final class SuretyPolicy implements RoutingPolicy {
   @Override
   public void route(PolicyMemory memory, Question question, Choice choice) {
     SuretyState state = state(memory);
-    choice.bucket = bucket(state, question);
     if (!setMask(state, question)) {
       SubstituteChoice.cheapest(question, choice);
       return;
     }
+    choice.bucket = bucket(state, question);
     model().route(state, choice.bucket, mask, proposal);
     double u = question.chance().uniform(Purpose.MODEL);
     int drawn = proposal.draw(u);
@@ -183,20 +183,33 @@ public final class SuretyPolicy implements RoutingPolicy {
   }
 
   @Override
-  public void pinned(PolicyMemory memory, int slot) {
+  public void pinned(PolicyMemory memory, Question question, Choice choice) {
     SuretyState state = state(memory);
+    int slot = question.slots()[0];
     if (slot < state.learner.modelCount()) {
+      choice.bucket = bucket(state, question);
       model().serve(state, slot);
+      choice.learned = state.takeLearnerChange();
     }
   }
 
   @Override
-  public void unrouted(PolicyMemory memory, int decided, double satisfaction) {
+  public void answered(PolicyMemory memory, int decided, int slot) {
     SuretyState state = state(memory);
-    if (decided >= 0 && decided < state.learner.modelCount()) {
+    int models = state.learner.modelCount();
+    if (decided < 0 || decided >= models) {
+      return;
+    }
+    if (slot >= 0 && slot < models) {
+      model().reassign(state, decided, slot);
+    } else {
       model().withdraw(state, decided);
     }
-    model().book(state, satisfaction);
+  }
+
+  @Override
+  public void unrouted(PolicyMemory memory, double satisfaction) {
+    model().book(state(memory), satisfaction);
   }
 
   @Override
@@ -210,14 +223,13 @@ public final class SuretyPolicy implements RoutingPolicy {
   @Override
   public void learn(PolicyMemory memory, Judgement judgement) {
     SuretyState state = state(memory);
-    int models = state.learner.modelCount();
-    if (judgement.windowed() || judgement.slot() >= models) {
+    boolean solicited = judgement.source() == Source.SOLICITED || !countsSilence();
+    // Where silence counts a label that was not asked for comes with the silence around it, and
+    // one of a decision made when the SLA still said otherwise has none.
+    boolean apart = silenceCounts && !solicited;
+    if (judgement.windowed() || apart || judgement.slot() >= state.learner.modelCount()) {
       return;
     }
-    if (judgement.decided() != judgement.slot() && judgement.decided() < models) {
-      model().reassign(state, judgement.decided(), judgement.slot());
-    }
-    boolean solicited = judgement.source() == Source.SOLICITED || silenceCounts;
     model()
         .learn(
             state,

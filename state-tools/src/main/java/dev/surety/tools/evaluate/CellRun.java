@@ -35,6 +35,7 @@ final class CellRun {
   private final ReplayPool pool;
   private final int delay;
   private final boolean tagged;
+  private final boolean ordered;
 
   private final TenantRouter router = new TenantRouter();
   private final RouterState state;
@@ -51,6 +52,7 @@ final class CellRun {
     this.pool = pool;
     this.delay = plan.delay();
     this.tagged = plan.tagged();
+    this.ordered = plan.order() == StreamOrder.BY_DOMAIN;
     FeedbackSetting feedback = cell.feedback();
     FeedbackTerms terms =
         new FeedbackTerms(
@@ -82,6 +84,9 @@ final class CellRun {
     int size = stream.size();
     for (int t = 0; t < size; t++) {
       RoutingRow row = pool.row(stream.rows()[t]);
+      if (ordered && t > 0 && !row.domain().equals(pool.row(stream.rows()[t - 1]).domain())) {
+        ledger.recovery.change();
+      }
       Decision decision = route(t, row);
       answer(t, row, decision);
       if (delay > 0) {

@@ -118,6 +118,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     text.println();
     ResultsText.of(evaluation).forEach(text::println);
     text.println();
+    if (plan.order() == StreamOrder.BY_DOMAIN) {
+      ResultsText.recoveries(evaluation).forEach(text::println);
+      text.println();
+    }
     text.println(Speed.of(evaluation.cells()).text());
     if (out != null) {
       Files.writeString(out.resolve("results.json"), ResultsJson.write(evaluation));

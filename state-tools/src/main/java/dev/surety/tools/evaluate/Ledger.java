@@ -4,6 +4,7 @@ package dev.surety.tools.evaluate;
 final class Ledger {
 
   final Curve curve;
+  final Recovery recovery;
   final long[] answers;
   long requests;
   double satisfied;
@@ -24,6 +25,7 @@ final class Ledger {
     this.target = target;
     answers = new long[models];
     curve = new Curve(horizon, models);
+    recovery = new Recovery(target);
   }
 
   /** The answer that was shown. */
@@ -31,6 +33,7 @@ final class Ledger {
     requests++;
     answers[model]++;
     satisfied += quality;
+    recovery.observe(quality);
     costUsd += usd;
     exploring = byChance;
     explored += byChance ? 1 : 0;

@@ -18,6 +18,8 @@ import java.util.Map;
  * worst_deficit} the largest value that {@code target * t - satisfied(t)} had, in answers, at least
  * 0; {@code queue} the virtual queue after the last judgement; {@code explored_cost_usd} what the
  * decisions cost that chance made, answers queried besides included (part of {@code cost_usd});
+ * where domain comes after domain {@code recovery_requests} is the slowest {@link Recovery} from
+ * one of the {@code changes}, null if one was not recovered from before the next or the end;
  * {@code models} the share of the answers shown by each model that gave any. {@code lp_cost_usd}
  * and {@code best_single_cost_usd} are of the very requests that were sent.
  */
@@ -74,6 +76,11 @@ final class ResultsJson {
     cell.put("queue", ledger.endQueue);
     cell.put("explored", ledger.explored);
     cell.put("explored_cost_usd", ledger.exploredCostUsd);
+    if (evaluation.plan().order() == StreamOrder.BY_DOMAIN) {
+      long slowest = ledger.recovery.slowest();
+      cell.put("changes", ledger.recovery.changes());
+      cell.put("recovery_requests", slowest < 0 ? null : slowest);
+    }
     Map<String, Double> shares = new LinkedHashMap<>();
     for (int m = 0; m < ledger.answers.length; m++) {
       if (ledger.answers[m] > 0) {

@@ -61,6 +61,31 @@ final class ResultsText {
     return lines;
   }
 
+  /** How fast floors recovered from a change of domain. */
+  static List<String> recoveries(Evaluation evaluation) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"policy", "target", "feedback", "requests to recover, by seed"});
+    for (GroupResult group : evaluation.groups()) {
+      Cell cell = group.common();
+      rows.add(
+          new String[] {
+            cell.policy().label(),
+            Figures.plain(cell.target()),
+            cell.feedback().label(),
+            group.cells().stream()
+                .map(c -> c.ledger().recovery.slowest())
+                .map(slowest -> slowest < 0 ? "not recovered" : Figures.count(slowest))
+                .reduce((a, b) -> a + ", " + b)
+                .orElseThrow()
+          });
+    }
+    List<String> lines = new ArrayList<>(aligned(rows));
+    lines.add(
+        "To recover: from a change of domain until the last %s requests are back at the target - %s."
+            .formatted(Figures.count(Recovery.TRAIL), Figures.plain(Recovery.ALLOWANCE)));
+    return lines;
+  }
+
   private static String[] row(Evaluation evaluation, GroupResult group) {
     Cell cell = group.common();
     return new String[] {
