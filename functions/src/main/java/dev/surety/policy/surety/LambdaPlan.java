@@ -3,14 +3,15 @@ package dev.surety.policy.surety;
 /**
  * The cheapest assignment of models to tag buckets that reaches the target: in every bucket the
  * model with the least {@code cost - lambda * rate}, lambda the price of quality, which is searched
- * for so that the mean over the traffic just reaches the target (section 3.4).
+ * for so that the mean over the traffic just reaches the target (section 3.4). The study's range of
+ * lambda is of costs up to 1; it grows with the dearest cost that was learned.
  */
 final class LambdaPlan {
   private static final int BISECTIONS = 20;
+  private static final double LN_2 = StrictMath.log(2);
 
   private final SuretyConstants constants;
   private final double smallest;
-  private final double largest;
 
   // Scratch: cost and rate of every used bucket's models, in order of cost, bucket by bucket.
   private double[] cost = {};
@@ -22,12 +23,13 @@ final class LambdaPlan {
   LambdaPlan(SuretyConstants constants) {
     this.constants = constants;
     this.smallest = StrictMath.exp(constants.logLambdaMin());
-    this.largest = StrictMath.exp(constants.logLambdaMax());
   }
 
   /** Searches the two prices around the target and keeps them, with their mixture. */
   void search(SuretyAccount account, SuretyLearner learner, double target) {
     gather(account, learner);
+    double logLargest = constants.logLambdaMax() + LN_2 * learner.models.dearestExponent();
+    double largest = StrictMath.exp(logLargest);
     account.outOfReach = false;
     account.weightHigh = 1;
     if (reached(smallest) >= target) {
@@ -39,7 +41,7 @@ final class LambdaPlan {
       account.outOfReach = true;
     } else {
       double low = constants.logLambdaMin();
-      double high = constants.logLambdaMax();
+      double high = logLargest;
       for (int i = 0; i < BISECTIONS; i++) {
         double middle = 0.5 * (low + high);
         if (reached(StrictMath.exp(middle)) >= target) {

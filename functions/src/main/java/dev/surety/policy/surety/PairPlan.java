@@ -2,7 +2,7 @@ package dev.surety.policy.surety;
 
 /** The cheapest mixture of two models that reaches the target, without tags (section 3.4). */
 final class PairPlan {
-  /** Price of quality while the target is out of reach. */
+  /** Price of quality while the target is out of reach, for costs up to 1. */
   private static final double OUT_OF_REACH = 20;
 
   /** Chooses the plan's two models and their mixture among the pool of the proposal. */
@@ -48,7 +48,7 @@ final class PairPlan {
         low = rate[out.pool[i]] > rate[low] ? out.pool[i] : low;
       }
       high = low;
-      account.lambda = OUT_OF_REACH;
+      account.lambda = Math.scalb(OUT_OF_REACH, models.dearestExponent());
     } else if (low != high) {
       account.lambda = (models.cost[high] - models.cost[low]) / (rate[high] - rate[low]);
     }
