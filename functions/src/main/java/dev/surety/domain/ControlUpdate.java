@@ -59,7 +59,7 @@ public sealed interface ControlUpdate {
       implements ControlUpdate {
     @Override
     public String subject() {
-      return "artefact/" + kind + '/' + name;
+      return artefactSubject(kind, name);
     }
   }
 
@@ -77,5 +77,9 @@ public sealed interface ControlUpdate {
 
   static String slaSubject(String tenant, String tier) {
     return "sla/" + tenant + '/' + tier;
+  }
+
+  static String artefactSubject(String kind, String name) {
+    return "artefact/" + kind + '/' + name;
   }
 }

@@ -1,12 +1,15 @@
 package dev.surety.engine;
 
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
+import dev.surety.policy.Policies;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything the control topic says, ready to be asked "what is in force for this key at this
@@ -19,6 +22,7 @@ public final class Configuration {
 
   private final Map<String, List<ControlUpdate>> subjects = new HashMap<>();
   private final Map<String, Map<String, SlaPolicy>> slas = new HashMap<>();
+  private final Map<String, ArtefactUpdate> artefacts = new HashMap<>();
   private final Map<SlaPolicy, TenantConfig[]> resolved = new HashMap<>();
   private PoolTimeline pools = new PoolTimeline(List.of());
   private boolean poolsStale;
@@ -56,6 +60,13 @@ public final class Configuration {
       }
     } else if (about.subject().startsWith("model/")) {
       poolsStale = true;
+    } else {
+      String subject = about.subject();
+      artefacts.remove(subject);
+      if (newest instanceof ArtefactUpdate artefact) {
+        artefacts.put(subject, artefact);
+      }
+      resolved.keySet().removeIf(sla -> Policies.artefacts(sla).contains(subject));
     }
   }
 
@@ -70,9 +81,17 @@ public final class Configuration {
     TenantConfig[] bySegment =
         resolved.computeIfAbsent(sla, s -> new TenantConfig[timeline.segments()]);
     if (bySegment[segment] == null) {
-      bySegment[segment] = TenantConfig.of(sla, timeline.pool(segment));
+      bySegment[segment] = TenantConfig.of(sla, timeline.pool(segment), artefacts(sla));
     }
     return bySegment[segment];
+  }
+
+  /** Those that a promise names and that are there. */
+  private List<ArtefactUpdate> artefacts(SlaPolicy sla) {
+    return Policies.artefacts(sla).stream()
+        .map(artefacts::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */

@@ -67,7 +67,7 @@ final class PoolBinding {
     if (!row.inPool || afresh || ratioless) {
       row.inPool = true;
       boolean newcomer = !afresh && state.account().requests > 0;
-      policy.configure(state.memory(), new PoolChange.Added(slot, cost, newcomer));
+      policy.configure(state.memory(), new PoolChange.Added(slot, model.name(), cost, newcomer));
     } else if (before != cost) {
       policy.configure(state.memory(), new PoolChange.Repriced(slot, cost / before));
     }

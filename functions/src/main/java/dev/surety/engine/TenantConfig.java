@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.Policies;
@@ -11,27 +12,58 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The configuration one decision uses: a promise and the pool in force, named by a hash of their
- * content.
+ * The configuration one decision uses: a promise, the artefacts that it names and the pool in
+ * force, named by a hash of their content.
  *
  * @param models in force at the time in question, in the order of their names; not all are active
+ * @param artefacts in force of those that the promise names
  */
 public record TenantConfig(
-    String hash, SlaPolicy sla, RoutingPolicy policy, List<ModelSpec> models) {
+    String hash,
+    SlaPolicy sla,
+    RoutingPolicy policy,
+    List<ModelSpec> models,
+    List<ArtefactUpdate> artefacts) {
+
+  /** Of a promise that names no artefact. */
+  public TenantConfig(
+      String hash, SlaPolicy sla, RoutingPolicy policy, List<ModelSpec> models) {
+    this(hash, sla, policy, models, List.of());
+  }
 
   /**
+   * Of a promise that names no artefact, or none that is there.
+   *
    * @throws IllegalArgumentException if the SLA names an unknown policy or parameter
    */
   public static TenantConfig of(SlaPolicy sla, List<ModelSpec> models) {
-    return new TenantConfig(hash(sla, models), sla, Policies.of(sla), List.copyOf(models));
+    return of(sla, models, List.of());
+  }
+
+  /**
+   * @param artefacts in force of those that the SLA names, in the order of {@link
+   *     Policies#artefacts}
+   * @throws IllegalArgumentException if the SLA names an unknown policy or parameter, or an
+   *     artefact is not usable
+   */
+  public static TenantConfig of(
+      SlaPolicy sla, List<ModelSpec> models, List<ArtefactUpdate> artefacts) {
+    return new TenantConfig(
+        hash(sla, models, artefacts),
+        sla,
+        Policies.of(sla, artefacts),
+        List.copyOf(models),
+        List.copyOf(artefacts));
   }
 
   /** First 16 hex digits of SHA-256 over the records' texts, which are the same on every JVM. */
-  private static String hash(SlaPolicy sla, List<ModelSpec> models) {
+  private static String hash(
+      SlaPolicy sla, List<ModelSpec> models, List<ArtefactUpdate> artefacts) {
+    String content = sla + "\n" + models + (artefacts.isEmpty() ? "" : "\n" + artefacts);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest((sla + "\n" + models).getBytes(StandardCharsets.UTF_8));
+              .digest(content.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);

@@ -1,15 +1,18 @@
 package dev.surety.policy;
 
+import dev.surety.domain.ControlUpdate;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One parameter that an SLA may set for its policy.
  *
- * @param fallback the default, as text
- * @param choices the allowed values of a choice; empty for a number
+ * @param fallback the default, as text; {@code null} where none is an answer
+ * @param choices the allowed values of a choice; empty for others
  * @param min smallest allowed number
  * @param max largest allowed number
+ * @param artefact for a text: the kind of the control artefact that it names; {@code null} for
+ *     others
  */
 public record ParameterSpec(
     String name,
@@ -17,16 +20,22 @@ public record ParameterSpec(
     List<String> choices,
     double min,
     double max,
+    String artefact,
     String description) {
 
   public static ParameterSpec number(
       String name, double fallback, double min, double max, String description) {
-    return new ParameterSpec(name, Double.toString(fallback), List.of(), min, max, description);
+    return new ParameterSpec(name, Double.toString(fallback), List.of(), min, max, null, description);
   }
 
   public static ParameterSpec choice(String name, String description, String... choices) {
     return new ParameterSpec(
-        name, choices[0], List.of(choices), Double.NaN, Double.NaN, description);
+        name, choices[0], List.of(choices), Double.NaN, Double.NaN, null, description);
+  }
+
+  /** The name of an artefact on the control topic, which need not be there; by default none. */
+  public static ParameterSpec artefact(String name, String kind, String description) {
+    return new ParameterSpec(name, null, List.of(), Double.NaN, Double.NaN, kind, description);
   }
 
   /** The value set, or the default. */
@@ -37,6 +46,19 @@ public record ParameterSpec(
           "parameter '" + name + "' must be one of " + choices + ", not '" + value + "'");
     }
     return value;
+  }
+
+  /**
+   * The subject of the artefact that is named, or {@code null} if none is, or if this parameter
+   * names none.
+   */
+  public String subject(Map<String, String> parameters) {
+    String value = artefact == null ? null : parameters.getOrDefault(name, fallback);
+    if (value != null && value.isBlank()) {
+      throw new IllegalArgumentException(
+          "parameter '" + name + "' must be the name of a " + artefact + " artefact, or left out");
+    }
+    return value == null ? null : ControlUpdate.artefactSubject(artefact, value);
   }
 
   /** The value set, or the default. */

@@ -1,10 +1,12 @@
 package dev.surety.policy;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.surety.SuretyParameters;
 import dev.surety.policy.surety.SuretyPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,13 +16,19 @@ public final class Policies {
 
   private Policies() {}
 
+  /** The policy of an SLA where no artefact is in force. */
+  public static RoutingPolicy of(SlaPolicy sla) {
+    return of(sla, List.of());
+  }
+
   /**
    * The policy of an SLA.
    *
-   * @throws IllegalArgumentException for an unknown policy, an unknown parameter or a value out of
-   *     range; the message says what to write instead
+   * @param artefacts in force; one that the SLA names and that is not among them is done without
+   * @throws IllegalArgumentException for an unknown policy, an unknown parameter, a value out of
+   *     range or an artefact that {@link #check} refuses; the message says what to write instead
    */
-  public static RoutingPolicy of(SlaPolicy sla) {
+  public static RoutingPolicy of(SlaPolicy sla, List<ArtefactUpdate> artefacts) {
     String name = sla.policy();
     Map<String, String> parameters = sla.parameters();
     if (name.startsWith(FixedModel.PREFIX) && name.length() > FixedModel.PREFIX.length()) {
@@ -30,7 +38,7 @@ public final class Policies {
     return switch (name) {
       case SuretyPolicy.NAME -> {
         checkKnown(name, SuretyParameters.ALL, parameters);
-        yield new SuretyPolicy(sla);
+        yield new SuretyPolicy(sla, prior(SuretyParameters.PRIOR, sla, artefacts));
       }
       case MessPlus.NAME -> {
         checkKnown(name, MessPlus.PARAMETERS, parameters);
@@ -58,6 +66,35 @@ public final class Policies {
             SlaRouterParameters.ALL,
             MessPlus.NAME,
             MessPlus.PARAMETERS));
+  }
+
+  /** The subjects of the artefacts that an SLA names, in the order of its policy's parameters. */
+  public static List<String> artefacts(SlaPolicy sla) {
+    return parameters().getOrDefault(sla.policy(), List.of()).stream()
+        .map(spec -> spec.subject(sla.parameters()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /**
+   * Whether policies can use an artefact. Of a kind that none of them knows nothing can be said.
+   *
+   * @throws IllegalArgumentException if they cannot; the message says what is wrong with it
+   */
+  public static void check(ArtefactUpdate artefact) {
+    if (artefact.kind().equals(Prior.KIND)) {
+      Prior.read(artefact.payload());
+    }
+  }
+
+  private static Prior prior(
+      ParameterSpec parameter, SlaPolicy sla, List<ArtefactUpdate> artefacts) {
+    String subject = parameter.subject(sla.parameters());
+    return artefacts.stream()
+        .filter(artefact -> artefact.subject().equals(subject))
+        .findFirst()
+        .map(artefact -> Prior.read(artefact.payload()))
+        .orElse(Prior.NONE);
   }
 
   private static void checkKnown(

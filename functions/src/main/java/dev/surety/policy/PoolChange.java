@@ -8,10 +8,11 @@ public sealed interface PoolChange {
   /**
    * A model appeared, or came back, or its price rose from or fell to nothing: that has no ratio.
    *
+   * @param model its name
    * @param costUsd expected cost of one answer
    * @param newcomer whether the tenant had decided requests before
    */
-  record Added(int slot, double costUsd, boolean newcomer) implements PoolChange {}
+  record Added(int slot, String model, double costUsd, boolean newcomer) implements PoolChange {}
 
   /** A model left the pool. */
   record Removed(int slot) implements PoolChange {}

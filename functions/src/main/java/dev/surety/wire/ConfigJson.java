@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
@@ -13,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A configuration as a {@code config} row of the journal keeps it: {@code hash}, {@code sla} and
- * {@code models}, with the fields of the control topic.
+ * A configuration as a {@code config} row of the journal keeps it: {@code hash}, {@code sla},
+ * {@code models} and, if there are any, {@code artefacts}, with the fields of the control topic.
  */
 public final class ConfigJson {
 
@@ -25,12 +26,20 @@ public final class ConfigJson {
     for (ModelSpec model : config.models()) {
       models.add(fields -> ModelJson.write(model, fields));
     }
+    List<JsonRecord.Content> artefacts = new ArrayList<>();
+    for (ArtefactUpdate artefact : config.artefacts()) {
+      artefacts.add(fields -> ArtefactJson.write(artefact, fields));
+    }
     byte[] json =
         JsonRecord.write(
-            out ->
-                out.text("hash", config.hash())
-                    .object("sla", fields -> SlaJson.write(config.sla(), fields))
-                    .objects("models", models));
+            out -> {
+              out.text("hash", config.hash())
+                  .object("sla", fields -> SlaJson.write(config.sla(), fields))
+                  .objects("models", models);
+              if (!artefacts.isEmpty()) {
+                out.objects("artefacts", artefacts);
+              }
+            });
     return new String(json, UTF_8);
   }
 
@@ -48,11 +57,14 @@ public final class ConfigJson {
     String hash = null;
     SlaPolicy sla = null;
     List<ModelSpec> models = null;
+    List<ArtefactUpdate> artefacts = List.of();
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "hash" -> hash = in.name(FieldReader.MAX_NAME);
         case "sla" -> sla = in.object(SlaJson::read);
-        case "models" -> models = models(in);
+        case "models" -> models = objects(in, "an array of models", ModelJson::read);
+        case "artefacts" ->
+            artefacts = objects(in, "an array of artefacts", ArtefactJson::read);
         default -> in.skip();
       }
     }
@@ -60,21 +72,22 @@ public final class ConfigJson {
     Required.field("models", models);
     try {
       return new TenantConfig(
-          Required.field("hash", hash), sla, Policies.of(sla), List.copyOf(models));
+          Required.field("hash", hash), sla, Policies.of(sla, artefacts), models, artefacts);
     } catch (IllegalArgumentException e) {
       throw MalformedRecord.field("sla", "is not known here", e.getMessage());
     }
   }
 
-  private static List<ModelSpec> models(FieldReader in) throws IOException, MalformedRecord {
+  private static <T> List<T> objects(FieldReader in, String wanted, JsonRecord.Shape<T> shape)
+      throws IOException, MalformedRecord {
     JsonParser parser = in.parser();
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw in.wrongKind("an array of models");
+      throw in.wrongKind(wanted);
     }
-    List<ModelSpec> models = new ArrayList<>();
+    List<T> objects = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      models.add(in.object(ModelJson::read));
+      objects.add(in.object(shape));
     }
-    return models;
+    return List.copyOf(objects);
   }
 }

@@ -22,8 +22,6 @@ public final class ControlJson {
   /** The greatest number is a tombstone's. */
   static final long MAX_VERSION = Long.MAX_VALUE - 1;
 
-  static final int MAX_PAYLOAD_BYTES = 512 << 10;
-
   private ControlJson() {}
 
   /**
@@ -75,7 +73,7 @@ public final class ControlJson {
       case "model_removed" -> modelRemoved(in);
       case "sla" -> SlaJson.readUpdate(in);
       case "sla_removed" -> slaRemoved(in);
-      case "artefact" -> artefact(in);
+      case "artefact" -> ArtefactJson.read(in);
       default ->
           throw MalformedRecord.field(
               "type",
@@ -113,31 +111,6 @@ public final class ControlJson {
     return new SlaRemoved(key.tenant(), key.tier(), Required.field("version", version));
   }
 
-  private static ArtefactUpdate artefact(FieldReader in) throws IOException, MalformedRecord {
-    String kind = null;
-    String name = null;
-    Long version = null;
-    String payload = null;
-    for (String field; (field = in.next()) != null; ) {
-      switch (field) {
-        case "kind" -> kind = in.name(FieldReader.MAX_NAME);
-        case "name" -> name = in.name(FieldReader.MAX_NAME);
-        case "version" -> version = in.integer(0, MAX_VERSION);
-        case "payload" -> payload = in.text(0, MAX_PAYLOAD_BYTES);
-        default -> in.skip();
-      }
-    }
-    Required.field("payload", payload);
-    if (payload.getBytes(UTF_8).length > MAX_PAYLOAD_BYTES) {
-      throw MalformedRecord.field("payload", "is too large", "send at most 512 KB of UTF-8");
-    }
-    if (Required.field("kind", kind).indexOf('/') >= 0) {
-      throw MalformedRecord.field("kind", "has a '/'", "take it out: it ends the kind in the key");
-    }
-    return new ArtefactUpdate(
-        kind, Required.field("name", name), Required.field("version", version), payload);
-  }
-
   private static void write(ControlUpdate update, FieldWriter out) throws IOException {
     if (update instanceof ModelUpdate u) {
       ModelJson.write(u.model(), out.text("type", "model"));
@@ -152,11 +125,7 @@ public final class ControlJson {
           .text("tier", u.tier())
           .integer("version", u.version());
     } else if (update instanceof ArtefactUpdate u) {
-      out.text("type", "artefact")
-          .text("kind", u.kind())
-          .text("name", u.name())
-          .integer("version", u.version())
-          .text("payload", u.payload());
+      ArtefactJson.write(u, out.text("type", "artefact"));
     }
   }
 }

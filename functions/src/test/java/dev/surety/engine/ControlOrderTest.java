@@ -5,6 +5,7 @@ import static dev.surety.testing.Pools.MIDDLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
@@ -51,8 +52,27 @@ class ControlOrderTest {
           new SlaUpdate("acme", "*", Promises.messPlus(0.7).sla()),
           new SlaUpdate("acme", "*", Promises.messPlus(0.8).version(2).sla()));
 
+  /** Two versions of a prior, another one, and promises that name neither, one or the other. */
+  private static final List<ControlUpdate> WITH_ARTEFACTS =
+      List.of(
+          new ModelUpdate(MODEL),
+          prior("pooled", 1),
+          prior("pooled", 2),
+          prior("other", 5),
+          new SlaUpdate("acme", "*", Promises.surety(0.7).with("prior", "other").sla()),
+          new SlaUpdate("acme", "*", Promises.surety(0.7).with("prior", "pooled").version(2).sla()),
+          new SlaUpdate("zeta", "*", Promises.surety(0.7).sla()));
+
+  private static ArtefactUpdate prior(String name, long version) {
+    String models = "{\"%s\":{\"satisfaction\":0.5,\"labels\":%d}}".formatted(CHEAP, version);
+    return new ArtefactUpdate("prior", name, version, "{\"models\":" + models + "}");
+  }
+
   private static List<ControlUpdate> many() {
     List<ControlUpdate> updates = new ArrayList<>(SEVEN);
+    updates.addAll(WITH_ARTEFACTS.subList(1, 4));
+    updates.add(
+        new SlaUpdate("zeta", "*", Promises.surety(0.7).with("prior", "pooled").version(2).sla()));
     updates.add(new SlaUpdate("*", "gold", Promises.fixed(CHEAP, 0.5).sla()));
     updates.add(new SlaRemoved("acme", "gold", 3));
     updates.add(new SlaUpdate("acme", "gold", Promises.messPlus(0.9).version(2).sla()));
@@ -81,16 +101,30 @@ class ControlOrderTest {
   void allPermutationsGiveTheSame() {
     List<String> expected = inForce(SEVEN);
     assertThat(new HashSet<>(expected)).hasSize(3).contains("none");
+    assertThat(allOrdersGive(expected, SEVEN)).isEqualTo(5040);
+  }
+
+  @Test
+  void allPermutationsWithArtefactsGiveTheSame() {
+    List<String> expected = inForce(WITH_ARTEFACTS);
+    assertThat(new HashSet<>(expected)).hasSize(2).doesNotContain("none");
+    List<ControlUpdate> older = new ArrayList<>(WITH_ARTEFACTS);
+    older.remove(prior("pooled", 2));
+    assertThat(inForce(older)).isNotEqualTo(expected);
+    assertThat(allOrdersGive(expected, WITH_ARTEFACTS)).isEqualTo(5040);
+  }
+
+  private static int allOrdersGive(List<String> expected, List<ControlUpdate> records) {
     int[] orders = {0};
     permute(
-        new ArrayList<>(SEVEN),
+        new ArrayList<>(records),
         0,
         order -> {
           orders[0]++;
           assertThat(inForce(order)).isEqualTo(expected);
         });
     System.out.println(orders[0] + " orders of 7 control records: 1 configuration");
-    assertThat(orders[0]).isEqualTo(5040);
+    return orders[0];
   }
 
   private static void permute(

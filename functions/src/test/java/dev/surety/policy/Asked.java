@@ -21,7 +21,7 @@ final class Asked {
     this.memory = policy.newMemory();
     this.costs = costs;
     for (int slot = 0; slot < costs.length; slot++) {
-      policy.configure(memory, new PoolChange.Added(slot, costs[slot], false));
+      policy.configure(memory, new PoolChange.Added(slot, "model-" + slot, costs[slot], false));
     }
   }
 

@@ -110,7 +110,7 @@ class MessPlusTest {
   void aModelThatIsAddedLaterIsUnknown() {
     Asked asked = new Asked(Map.of(), 0.1, 1).believing(0.9);
 
-    asked.policy.configure(asked.memory, new PoolChange.Added(4, 0.5, true));
+    asked.policy.configure(asked.memory, new PoolChange.Added(4, "late", 0.5, true));
 
     assertThat(asked.choose(0, 0.8).satisfaction).containsExactly(0.9, 0.5);
     MessPlus.Predictor predictor = (MessPlus.Predictor) asked.memory.learned();

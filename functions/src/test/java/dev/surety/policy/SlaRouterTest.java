@@ -42,7 +42,7 @@ class SlaRouterTest {
   private static PolicyMemory memory(RoutingPolicy policy, double[] costs) {
     PolicyMemory memory = policy.newMemory();
     for (int slot = 0; slot < costs.length; slot++) {
-      policy.configure(memory, new PoolChange.Added(slot, costs[slot], false));
+      policy.configure(memory, new PoolChange.Added(slot, "model-" + slot, costs[slot], false));
     }
     return memory;
   }

@@ -51,7 +51,12 @@ public final class Play {
 
   /** From now on this is in force. */
   public Play configure(SlaPolicy sla, List<ModelSpec> pool) {
-    config = TenantConfig.of(sla, pool);
+    return configure(TenantConfig.of(sla, pool));
+  }
+
+  /** From now on this is in force. */
+  public Play configure(TenantConfig inForce) {
+    config = inForce;
     return this;
   }
 

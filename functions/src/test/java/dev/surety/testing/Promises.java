@@ -25,6 +25,10 @@ public final class Promises {
     return new Promises(target, "mess-plus");
   }
 
+  public static Promises surety(double target) {
+    return new Promises(target, "surety");
+  }
+
   public static Promises fixed(String model, double target) {
     return new Promises(target, "fixed:" + model);
   }

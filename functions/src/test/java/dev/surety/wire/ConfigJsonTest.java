@@ -3,7 +3,10 @@ package dev.surety.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.engine.TenantConfig;
+import dev.surety.testing.Pools;
+import dev.surety.testing.Promises;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -23,6 +26,26 @@ class ConfigJsonTest {
     assertThat(read.hash()).isEqualTo(config.hash());
     assertThat(read.policy().name()).isEqualTo(config.policy().name());
     assertThat(TenantConfig.of(read.sla(), read.models()).hash()).isEqualTo(config.hash());
+  }
+
+  @Example
+  void theArtefactsThatTheSlaNamesComeAlong() throws MalformedRecord {
+    ArtefactUpdate prior =
+        new ArtefactUpdate(
+            "prior", "pooled", 3, "{\"models\":{\"m\":{\"satisfaction\":0.5,\"labels\":9}}}");
+    TenantConfig config =
+        TenantConfig.of(
+            Promises.surety(0.9).with("prior", "pooled").sla(), Pools.three(), List.of(prior));
+
+    TenantConfig read = ConfigJson.read(ConfigJson.write(config));
+
+    assertThat(read.artefacts()).containsExactly(prior);
+    assertThat(TenantConfig.of(read.sla(), read.models(), read.artefacts()).hash())
+        .isEqualTo(config.hash())
+        .isNotEqualTo(TenantConfig.of(read.sla(), read.models()).hash());
+    assertThatThrownBy(() -> ConfigJson.read(ConfigJson.write(config).replace("0.5", "5")))
+        .isInstanceOf(MalformedRecord.class)
+        .hasMessageContaining("satisfaction of model 'm'");
   }
 
   @Example

@@ -119,7 +119,7 @@ class ControlJsonTest {
   @Test
   void aPayloadIsBoundedInBytes() throws MalformedRecord {
     String artefact = "{'type':'artefact','kind':'proteus','name':'a','version':1,'payload':'%s'}";
-    assertThat(read(artefact.formatted("x".repeat(ControlJson.MAX_PAYLOAD_BYTES)))).isNotNull();
+    assertThat(read(artefact.formatted("x".repeat(ArtefactJson.MAX_PAYLOAD_BYTES)))).isNotNull();
     assertThatThrownBy(() -> read(artefact.formatted("é".repeat(300_000))))
         .isInstanceOf(MalformedRecord.class)
         .hasMessageContaining("field 'payload' is too large");

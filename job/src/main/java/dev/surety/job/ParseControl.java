@@ -1,6 +1,7 @@
 package dev.surety.job;
 
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.policy.Policies;
@@ -31,12 +32,14 @@ final class ParseControl extends ParseFunction<TopicRecord> {
   static ControlUpdate enforceable(byte[] key, byte[] value)
       throws MalformedRecord, RejectedRecord {
     ControlUpdate update = ControlJson.read(key, value);
-    if (update instanceof SlaUpdate sla) {
-      try {
+    try {
+      if (update instanceof SlaUpdate sla) {
         Policies.of(sla.sla());
-      } catch (IllegalArgumentException e) {
-        throw new RejectedRecord(Reason.UNSUPPORTED, e.getMessage());
+      } else if (update instanceof ArtefactUpdate artefact) {
+        Policies.check(artefact);
       }
+    } catch (IllegalArgumentException e) {
+      throw new RejectedRecord(Reason.UNSUPPORTED, e.getMessage());
     }
     return update;
   }

@@ -2,6 +2,7 @@ package dev.surety.policy.surety;
 
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.ParameterSpec;
+import dev.surety.policy.Prior;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,24 @@ public final class SuretyParameters {
           256,
           "Tags with cells of their own, the last shared by all others.");
 
+  /** The prior that a tenant starts from. */
+  public static final ParameterSpec PRIOR =
+      ParameterSpec.artefact(
+          "prior",
+          Prior.KIND,
+          "The artefact that says what others have seen of the models. It counts for models that"
+              + " the tenant meets from then on; without such an artefact, or before it is there,"
+              + " nothing is assumed of them.");
+
+  private static final ParameterSpec PRIOR_LABELS =
+      ParameterSpec.number(
+          "prior_labels",
+          10,
+          0,
+          1e6,
+          "Labels of the tenant's own that the prior counts for, for each model; at most as many"
+              + " as it rests on.");
+
   private static final Map<ParameterSpec, String> CONSTANTS =
       Map.of(
           WINDOW, "window",
@@ -72,22 +91,34 @@ public final class SuretyParameters {
           BUCKETS, "buckets");
 
   public static final List<ParameterSpec> ALL =
-      List.of(CONTEXT, SILENCE, WINDOW, MARGIN, EXPLORATION_MAX, EXPLORATION_SPEND, BUCKETS);
+      List.of(
+          CONTEXT,
+          SILENCE,
+          WINDOW,
+          MARGIN,
+          EXPLORATION_MAX,
+          EXPLORATION_SPEND,
+          BUCKETS,
+          PRIOR,
+          PRIOR_LABELS);
 
   private SuretyParameters() {}
 
   /** The parameters of one SLA, checked. */
-  record Values(SuretyConstants constants, boolean tags, boolean countsSilence) {}
+  record Values(
+      SuretyConstants constants, boolean tags, boolean countsSilence, double priorLabels) {}
 
   static Values of(SlaPolicy sla) {
     Map<String, String> given = new TreeMap<>(sla.parameters());
     Map<String, Double> changes = new HashMap<>();
     CONSTANTS.forEach((spec, constant) -> changes.put(constant, spec.number(given)));
     changes.put("tolerance", sla.tolerance());
+    PRIOR.subject(given); // checks it
     return new Values(
         DEFAULTS.with(changes),
         CONTEXT.text(given).equals("tag"),
-        SILENCE.text(given).equals("counts"));
+        SILENCE.text(given).equals("counts"),
+        PRIOR_LABELS.number(given));
   }
 
   private static ParameterSpec constant(

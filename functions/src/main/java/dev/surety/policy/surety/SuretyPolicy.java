@@ -10,6 +10,7 @@ import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.PoolChange;
+import dev.surety.policy.Prior;
 import dev.surety.policy.Question;
 import dev.surety.policy.QueueIncrement;
 import dev.surety.policy.RoutingPolicy;
@@ -32,8 +33,11 @@ public final class SuretyPolicy implements RoutingPolicy {
 
   private static final double MOST_COST_USD = 1e9;
 
+  private static final Prior.Seen UNSEEN = new Prior.Seen(0, 0);
+
   private final SuretyParameters.Values parameters;
   private final SuretyTerms terms;
+  private final Prior prior;
   private final boolean silenceCounts;
 
   // Made when the first request comes: an installation may have many SLAs without traffic.
@@ -42,9 +46,11 @@ public final class SuretyPolicy implements RoutingPolicy {
   private boolean[] mask = {};
 
   /**
+   * @param prior what models start from that the tenant has not met yet
    * @throws IllegalArgumentException for a parameter out of range
    */
-  public SuretyPolicy(SlaPolicy sla) {
+  public SuretyPolicy(SlaPolicy sla, Prior prior) {
+    this.prior = prior;
     FeedbackTerms feedback = sla.feedback();
     parameters = SuretyParameters.of(sla);
     silenceCounts = feedback.silenceCounts();
@@ -102,7 +108,7 @@ public final class SuretyPolicy implements RoutingPolicy {
         model().reprice(state, slot, cost);
         model().activate(state, slot, true);
       } else {
-        model().addModel(state, slot, cost, 0, 0);
+        add(state, added, cost);
       }
     } else if (change instanceof PoolChange.Repriced repriced) {
       double ratio = repriced.ratio();
@@ -110,6 +116,14 @@ public final class SuretyPolicy implements RoutingPolicy {
     } else if (slot < state.learner.modelCount()) {
       model().activate(state, slot, false);
     }
+  }
+
+  /** A model that was never met: it starts from the prior (the study's warm start). */
+  private void add(SuretyState state, PoolChange.Added added, double cost) {
+    Prior.Seen seen = prior.models().getOrDefault(added.model(), UNSEEN);
+    double labels = Math.min(parameters.priorLabels(), seen.labels());
+    double ups = labels * seen.satisfaction();
+    model().addModel(state, added.slot(), cost, ups, labels - ups);
   }
 
   @Override

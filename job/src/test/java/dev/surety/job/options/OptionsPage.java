@@ -67,12 +67,17 @@ final class OptionsPage {
   }
 
   private static List<String> row(ParameterSpec parameter) {
-    String values =
-        parameter.choices().isEmpty()
-            ? written(parameter.min()) + " to " + written(parameter.max())
-            : parameter.choices().stream().map(OptionsPage::code).collect(Collectors.joining(", "));
-    return List.of(
-        code(parameter.name()), values, code(parameter.fallback()), parameter.description());
+    String fallback = parameter.fallback() == null ? "none" : code(parameter.fallback());
+    return List.of(code(parameter.name()), values(parameter), fallback, parameter.description());
+  }
+
+  private static String values(ParameterSpec parameter) {
+    if (parameter.artefact() != null) {
+      return "name of an artefact of kind " + code(parameter.artefact());
+    }
+    return parameter.choices().isEmpty()
+        ? written(parameter.min()) + " to " + written(parameter.max())
+        : parameter.choices().stream().map(OptionsPage::code).collect(Collectors.joining(", "));
   }
 
   private static String values(ConfigOption<?> option) {
