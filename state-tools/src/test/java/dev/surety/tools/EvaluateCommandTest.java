@@ -69,6 +69,7 @@ class EvaluateCommandTest {
             "requests",
             "satisfaction",
             "floor_met",
+            "requests_until_floor",
             "cost_usd",
             "lp_cost_usd",
             "best_single_cost_usd",
@@ -171,6 +172,10 @@ class EvaluateCommandTest {
         "--seeds 1,x                                     | --seeds",
         "--threads 0                                     | --threads",
         "--data nowhere.jsonl                            | nowhere.jsonl",
+        "--policies surety{prior=file}                   | names artefact/prior/file, which isn't",
+        "--prior nowhere.json                            | no policy starts from it",
+        "--policies surety{prior=file} --prior nowhere.json | no file nowhere.json",
+        "--write-prior p --dissatisfied-rate 0.5         | --solicit-rate",
       })
   void badUsageIsExitCode2AndSaysWhichOption(String options, String says) {
     List<String> arguments = new ArrayList<>(List.of(options.strip().split(" ")));
@@ -227,6 +232,67 @@ class EvaluateCommandTest {
     assertThat(cell.path("satisfaction").asDouble()).isBetween(0.861, 0.863);
     assertThat(cell.path("cost_usd").asDouble()).isBetween(12.01, 12.02);
     assertThat(cell.path("best_single_cost_usd").asDouble()).isBetween(12.01, 12.02);
+  }
+
+  @Test
+  void aPriorThatIsNoneIsRefusedBeforeTheWork() throws IOException {
+    Path prior = Files.writeString(folder.resolve("prior.json"), "{\"models\":[]}");
+    int exit =
+        evaluate(
+            "--policies", "surety{prior=file}", "--targets", "0.5", "--prior", prior.toString());
+    assertThat(exit).isEqualTo(2);
+    assertThat(errors.toString()).contains("--prior: ", "prior.json: 'models' is no object");
+  }
+
+  /** What the users of a random router said, of the same rows in other orders. */
+  @Test
+  @RequiresData
+  void aPriorBringsTheFloorForward() throws IOException {
+    data = DataFolder.path().resolve("routerbench.jsonl.gz");
+    Path prior = folder.resolve("prior.json");
+    String[] run = {"--targets", "0.8", "--feedback-rate", "0.1", "--tag", "none"};
+    assertThat(
+            evaluate(
+                with(
+                    run,
+                    "--policies",
+                    "random",
+                    "--seeds",
+                    "101,102",
+                    "--write-prior",
+                    prior.toString())))
+        .describedAs(errors.toString())
+        .isZero();
+    JsonNode models = new ObjectMapper().readTree(prior.toFile()).path("models");
+    assertThat(models).hasSize(11);
+    assertThat(models.path("gpt-4-1106-preview").path("satisfaction").asDouble())
+        .isBetween(0.7, 0.97);
+
+    Path out = folder.resolve("cold");
+    int exit =
+        evaluate(
+            with(
+                run,
+                "--policies",
+                "surety,surety{prior=file}",
+                "--prior",
+                prior.toString(),
+                "--seeds",
+                "10",
+                "--out",
+                out.toString()));
+    assertThat(exit).describedAs(errors.toString()).isZero();
+    JsonNode groups = new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("groups");
+    double without = groups.path(0).path("mean_requests_until_floor").asDouble();
+    double with = groups.path(1).path("mean_requests_until_floor").asDouble();
+    System.out.printf(
+        "requests until the floor holds: %.0f (%d of 10 seeds got there), with a prior %.0f (%d)%n",
+        without,
+        groups.path(0).path("floors_reached").asInt(),
+        with,
+        groups.path(1).path("floors_reached").asInt());
+    assertThat(with).isPositive().isLessThan(without);
+    assertThat(text.toString()).contains("until floor", "surety{prior=file}");
   }
 
   private static String[] with(String[] arguments, String... more) {

@@ -172,6 +172,9 @@ final class CellRun {
       int m,
       boolean usage,
       boolean judged) {
+    if (judged && (cell.feedback().speaksForAll() || decision.solicit())) {
+      ledger.judged(m, row.quality(m));
+    }
     Feedback feedback =
         new Feedback(
             decision.requestId(),

@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
       "A floor is kept if a >= target - max(0.005, 3 sqrt((1 - p) / p * a (1 - a) / n)): a is the"
           + " true satisfaction, p the share of the n requests that were judged. The mean over"
           + " several seeds must be at least target - 0.003.",
+      "Until floor: the first request after which the running satisfaction stays at target - 0.01"
+          + " or above until the end, mean over seeds; those that never got there count with all"
+          + " requests, marked >.",
       "Deficit: the largest value that target * t - satisfying answers among the first t had."
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -60,6 +63,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Where results.json and report.html go.")
   private Path out;
 
+  @Option(
+      names = "--write-prior",
+      paramLabel = "FILE",
+      description =
+          "Where to write what the users of all runs said of each model: the payload of an artefact"
+              + " of kind prior, for --prior and for tenants that have seen nothing.")
+  private Path writePrior;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
@@ -69,6 +80,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
       EvaluationPlan plan = options.plan();
       List<PolicyChoice> gated = gated(plan);
+      checkPrior(plan);
       Evaluator evaluator = new Evaluator(plan);
       if (out != null) {
         Files.createDirectories(out); // better now than after the work
@@ -105,6 +117,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     return gated;
   }
 
+  private void checkPrior(EvaluationPlan plan) {
+    boolean speakForAll = plan.feedback().stream().allMatch(FeedbackSetting::speaksForAll);
+    if (writePrior != null && !speakForAll && plan.solicitRate() == 0) {
+      throw new IllegalArgumentException(
+          "--write-prior: users who speak at unequal rates don't say how good a model is;"
+              + " ask some of them with --solicit-rate");
+    }
+  }
+
   private int report(Evaluation evaluation, List<PolicyChoice> gated) throws IOException {
     PrintWriter text = spec.commandLine().getOut();
     EvaluationPlan plan = evaluation.plan();
@@ -127,6 +148,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       Files.writeString(out.resolve("results.json"), ResultsJson.write(evaluation));
       Files.writeString(out.resolve("report.html"), ReportPage.write(evaluation));
       text.println("written: " + out.resolve("results.json") + ", " + out.resolve("report.html"));
+    }
+    if (writePrior != null) {
+      Files.writeString(writePrior, PooledPrior.of(evaluation).write() + "\n");
+      text.println("written: " + writePrior);
     }
     List<String> missed = missed(evaluation, gated);
     text.flush();

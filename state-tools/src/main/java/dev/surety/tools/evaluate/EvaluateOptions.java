@@ -1,5 +1,6 @@
 package dev.surety.tools.evaluate;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.tools.data.RoutingData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +156,14 @@ final class EvaluateOptions {
       description = "How many runs a cell, from seed 1 on; or the seeds: 3,5,8 (default: 1).")
   private String seeds;
 
+  @Option(
+      names = "--prior",
+      paramLabel = "FILE",
+      description =
+          "What others have seen of the models, as --write-prior writes it; a policy that is to"
+              + " start from it names it: surety{prior=file}.")
+  private Path prior;
+
   /**
    * The plan these options ask for; reads the data.
    *
@@ -196,7 +205,19 @@ final class EvaluateOptions {
         horizon == null ? routing.size() : horizon,
         order == Order.random ? StreamOrder.RANDOM : StreamOrder.BY_DOMAIN,
         tag == Tag.domain,
-        seedList);
+        seedList,
+        artefacts(choices));
+  }
+
+  private List<ArtefactUpdate> artefacts(List<PolicyChoice> choices) throws IOException {
+    if (prior == null) {
+      return List.of();
+    }
+    if (choices.stream().noneMatch(c -> PooledPrior.NAME.equals(c.parameters().get("prior")))) {
+      throw new IllegalArgumentException(
+          "--prior: no policy starts from it; write surety{prior=" + PooledPrior.NAME + "}");
+    }
+    return List.of(PooledPrior.read(prior));
   }
 
   private List<FeedbackSetting> feedback() {

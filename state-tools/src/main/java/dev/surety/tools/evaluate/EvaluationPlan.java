@@ -1,5 +1,6 @@
 package dev.surety.tools.evaluate;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.tools.data.RoutingData;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param window feedback window of the SLA, in requests
  * @param horizon requests a cell
  * @param tagged whether the router sees the domain as the request's tag
+ * @param artefacts on the control topic, for policies that name them
  */
 record EvaluationPlan(
     RoutingData data,
@@ -25,13 +27,15 @@ record EvaluationPlan(
     int horizon,
     StreamOrder order,
     boolean tagged,
-    List<Long> seeds) {
+    List<Long> seeds,
+    List<ArtefactUpdate> artefacts) {
 
   EvaluationPlan {
     policies = List.copyOf(policies);
     targets = List.copyOf(targets);
     feedback = List.copyOf(feedback);
     seeds = List.copyOf(seeds);
+    artefacts = List.copyOf(artefacts);
   }
 
   /** All cells; those of one group, which differ by the seed alone, stand together. */

@@ -34,6 +34,11 @@ record FeedbackSetting(
     return quality >= SATISFYING_QUALITY ? satisfiedRate : dissatisfiedRate;
   }
 
+  /** Whether those who speak are satisfied as often as the silent ones. */
+  boolean speaksForAll() {
+    return satisfiedRate == dissatisfiedRate;
+  }
+
   /** The common rate; the larger one where they differ. */
   double largest() {
     return Math.max(satisfiedRate, dissatisfiedRate);

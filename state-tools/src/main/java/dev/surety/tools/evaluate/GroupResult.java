@@ -33,6 +33,19 @@ record GroupResult(List<CellResult> cells) {
     return mean(cell -> cell.ledger().satisfaction());
   }
 
+  /** Cells that got near their target and stayed there. */
+  long floorsReached() {
+    return cells.stream().filter(c -> c.ledger().requestsUntilFloor().isPresent()).count();
+  }
+
+  /**
+   * Mean of {@link Ledger#requestsUntilFloor}. Cells that never got there count with all their
+   * requests, so that it is a lower bound where there are any.
+   */
+  double requestsUntilFloor() {
+    return mean(c -> c.ledger().requestsUntilFloor().orElse(c.ledger().requests));
+  }
+
   double mean(ToDoubleFunction<CellResult> figure) {
     return cells.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }

@@ -1,5 +1,6 @@
 package dev.surety.tools.evaluate;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.FeedbackTerms;
@@ -15,6 +16,7 @@ import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.tools.baseline.Baseline;
 import dev.surety.tools.baseline.Baselines;
@@ -43,13 +45,16 @@ final class ReplayPool {
   private final List<ModelSpec> models;
   private final Map<String, Integer> indices = new HashMap<>();
   private final boolean tagged;
+  private final List<ArtefactUpdate> artefacts;
   private Features[] features;
   private Baselines baselines;
 
   /**
    * @param tagged whether trained baselines see the domain, as the other policies do
+   * @param artefacts for policies that name them
    */
-  ReplayPool(RoutingData data, boolean tagged) {
+  ReplayPool(RoutingData data, boolean tagged, List<ArtefactUpdate> artefacts) {
+    this.artefacts = artefacts;
     this.data = data;
     this.tagged = tagged;
     this.models =
@@ -101,10 +106,25 @@ final class ReplayPool {
         new SlaPolicy(
             1, target, policy.name(), 0, policy.parameters(), terms, SlaPolicy.Mode.APPLY);
     if (policy.baseline().isEmpty()) {
-      return TenantConfig.of(sla, models);
+      return TenantConfig.of(
+          sla,
+          models,
+          Policies.artefacts(sla).stream().map(subject -> artefact(policy, subject)).toList());
     }
     RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
     return new TenantConfig(policy.label(), sla, baseline, models);
+  }
+
+  /** Nothing can arrive later here: what is named must be there. */
+  private ArtefactUpdate artefact(PolicyChoice policy, String subject) {
+    return artefacts.stream()
+        .filter(artefact -> artefact.subject().equals(subject))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "policy '%s' names %s, which isn't there; give --prior FILE and write prior=%s"
+                        .formatted(policy.label(), subject, PooledPrior.NAME)));
   }
 
   private synchronized Baselines baselines() {

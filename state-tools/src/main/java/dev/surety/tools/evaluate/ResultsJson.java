@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * {@code results.json}: an object of {@code settings}, {@code cells}, {@code groups} (cells that
@@ -16,7 +17,9 @@ import java.util.Map;
  * the larger of {@code satisfied_rate} and {@code dissatisfied_rate}; {@code label_share} the share
  * of requests whose shown answer was judged; {@code floor_met} is {@link Floor#met}; {@code
  * worst_deficit} the largest value that {@code target * t - satisfied(t)} had, in answers, at least
- * 0; {@code queue} the virtual queue after the last judgement; {@code explored_cost_usd} what the
+ * 0; {@code requests_until_floor} the first request after which the running satisfaction stays at
+ * {@code target - 0.01} or above until the end, null if it never does (a group's mean
+ * counts those with all their requests, {@code floors_reached} says how many did); {@code queue} the virtual queue after the last judgement; {@code explored_cost_usd} what the
  * decisions cost that chance made, answers queried besides included (part of {@code cost_usd});
  * where domain comes after domain {@code recovery_requests} is the slowest {@link Recovery} from
  * one of the {@code changes}, null if one was not recovered from before the next or the end;
@@ -57,6 +60,9 @@ final class ResultsJson {
     settings.put("window", plan.window());
     settings.put("solicit_rate", plan.solicitRate());
     settings.put("seeds", plan.seeds());
+    Map<String, Object> artefacts = new LinkedHashMap<>();
+    plan.artefacts().forEach(artefact -> artefacts.put(artefact.subject(), artefact.payload()));
+    settings.put("artefacts", artefacts);
     return settings;
   }
 
@@ -73,6 +79,8 @@ final class ResultsJson {
     cell.put("lp_cost_usd", result.lpCostUsd());
     cell.put("best_single_cost_usd", result.bestSingleCostUsd());
     cell.put("worst_deficit", ledger.worstDeficit);
+    OptionalLong untilFloor = ledger.requestsUntilFloor();
+    cell.put("requests_until_floor", untilFloor.isPresent() ? untilFloor.getAsLong() : null);
     cell.put("queue", ledger.endQueue);
     cell.put("explored", ledger.explored);
     cell.put("explored_cost_usd", ledger.exploredCostUsd);
@@ -112,6 +120,8 @@ final class ResultsJson {
     group.put("floors_met", result.floorsMet());
     group.put("mean_satisfaction", result.satisfaction());
     group.put("mean_met", result.meanMet());
+    group.put("floors_reached", result.floorsReached());
+    group.put("mean_requests_until_floor", result.requestsUntilFloor());
     group.put("mean_cost_usd", result.mean(c -> c.ledger().costUsd));
     return group;
   }

@@ -21,6 +21,7 @@ final class ResultsText {
           "feedback",
           "satisfaction",
           "floors",
+          "until floor",
           "cost USD",
           "/ LP",
           "/ best",
@@ -94,6 +95,7 @@ final class ResultsText {
       cell.feedback().label(),
       Figures.fixed(group.satisfaction(), 4),
       floors(group),
+      untilFloor(group),
       Figures.usd(group.mean(c -> c.ledger().costUsd)),
       Figures.fixed(group.mean(c -> c.ledger().costUsd / c.lpCostUsd()), 3),
       Figures.fixed(group.mean(c -> c.ledger().costUsd / c.bestSingleCostUsd()), 3),
@@ -101,6 +103,15 @@ final class ResultsText {
       Figures.percent(group.mean(c -> (double) c.ledger().explored / c.ledger().requests)),
       models(evaluation, group)
     };
+  }
+
+  /** A lower bound where some seeds never got there, a dash where none did. */
+  private static String untilFloor(GroupResult group) {
+    if (group.floorsReached() == 0) {
+      return "-";
+    }
+    String requests = Figures.count(Math.round(group.requestsUntilFloor()));
+    return group.floorsReached() < group.cells().size() ? ">" + requests : requests;
   }
 
   /** How many seeds kept the floor; a missed one must not be overlooked. */

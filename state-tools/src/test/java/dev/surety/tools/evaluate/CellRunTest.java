@@ -93,6 +93,29 @@ class CellRunTest {
     assertThat(ledger.answers[1]).isGreaterThan(0);
   }
 
+  @Test
+  void theFloorHoldsFromTheLastShortfallOn() {
+    Ledger ledger = new Ledger(0.5, 1, 10);
+    for (double quality : new double[] {0, 1, 0, 1, 1, 0, 0, 1, 0, 1}) {
+      ledger.served(0, quality, 1, false);
+    }
+    assertThat(ledger.requestsUntilFloor()).hasValue(10);
+    ledger.served(0, 0, 1, false);
+    assertThat(ledger.requestsUntilFloor()).isEmpty();
+    assertThat(run("fixed:big", EVERYBODY, 0, 0, 100).requestsUntilFloor()).isPresent();
+    assertThat(run("fixed:never", EVERYBODY, 0, 0, 100).requestsUntilFloor()).isEmpty();
+  }
+
+  @Test
+  void judgementsThatSpeakForAllAreKeptByModel() {
+    Ledger all = run("fixed:big", EVERYBODY, 0, 7, 100);
+    assertThat(all.judgements).containsExactly(0, 60, 0);
+    assertThat(all.judgedSatisfied).containsExactly(0, 54, 0);
+    FeedbackSetting onlyDissatisfied = new FeedbackSetting(0, 1, 0, 1);
+    assertThat(run("fixed:big", onlyDissatisfied, 0, 0, 100).judgements[1]).isZero();
+    assertThat(run("fixed:big", onlyDissatisfied, 1, 0, 100).judgements[1]).isEqualTo(60);
+  }
+
   /** Everyone meets the same users: who speaks doesn't depend on the policy. */
   @Test
   void everyPolicyMeetsTheSameUsers() {
@@ -125,9 +148,10 @@ class CellRunTest {
             data.size(),
             StreamOrder.RANDOM,
             true,
-            List.of(1L));
+            List.of(1L),
+            List.of());
     CellRun run =
-        new CellRun(plan.cells().get(0), plan, new ReplayPool(data, true), plan.stream(1));
+        new CellRun(plan.cells().get(0), plan, new ReplayPool(data, true, List.of()), plan.stream(1));
     return run.run(requests -> {});
   }
 }

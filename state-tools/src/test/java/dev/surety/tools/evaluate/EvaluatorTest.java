@@ -103,6 +103,7 @@ class EvaluatorTest {
         TinyData.ROWS,
         StreamOrder.RANDOM,
         true,
-        List.of(1L, 2L, 7L));
+        List.of(1L, 2L, 7L),
+        List.of());
   }
 }

@@ -61,6 +61,7 @@ public final class TinyData {
         data.size(),
         StreamOrder.RANDOM,
         true,
-        List.of(1L));
+        List.of(1L),
+        List.of());
   }
 }
