@@ -3,10 +3,12 @@ package dev.surety.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
+import dev.surety.policy.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -29,6 +31,17 @@ class ExamplesTest {
     assertThat(read("slas", Contract.CONTROL))
         .extracting(update -> ((SlaUpdate) update).sla().policy())
         .contains("surety", "slarouter", "mess-plus", "proteus", "fixed:large");
+  }
+
+  @Test
+  void anSlaStartsFromTheArtefactOfTheExamples() throws Exception {
+    List<Object> artefacts = read("artefacts", Contract.CONTROL);
+    assertThat(artefacts)
+        .hasOnlyElementsOfType(ArtefactUpdate.class)
+        .allSatisfy(artefact -> Policies.check((ArtefactUpdate) artefact));
+    assertThat(read("slas", Contract.CONTROL))
+        .flatExtracting(update -> Policies.artefacts(((SlaUpdate) update).sla()))
+        .isEqualTo(artefacts.stream().map(a -> ((ArtefactUpdate) a).subject()).toList());
   }
 
   @Test

@@ -156,6 +156,25 @@ class ParseFunctionsTest {
   }
 
   @Test
+  void aPriorThatIsNoneIsUnsupported() throws Exception {
+    String artefact =
+        "{\"type\":\"artefact\",\"kind\":\"%s\",\"name\":\"pooled\",\"version\":1,"
+            + "\"payload\":\"{}\"}";
+
+    Parsed<TopicRecord> prior =
+        parse(
+            new ParseControl(LIMITS, "1.0"),
+            control("artefact/prior/pooled", artefact.formatted("prior")));
+    Parsed<TopicRecord> other =
+        parse(
+            new ParseControl(LIMITS, "1.0"),
+            control("artefact/other/pooled", artefact.formatted("other")));
+
+    assertThat(prior.detail(Reason.UNSUPPORTED)).contains("the prior has no 'models'");
+    assertThat(other.taken()).hasSize(1);
+  }
+
+  @Test
   void noBytesMakeItFail() throws Exception {
     Random random = new Random(20260504);
     int poisoned = 2000;
