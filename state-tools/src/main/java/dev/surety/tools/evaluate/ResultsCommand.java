@@ -158,7 +158,8 @@ public final class ResultsCommand implements Callable<Integer> {
         horizon,
         StreamOrder.RANDOM,
         tagged,
-        LongStream.rangeClosed(1, seeds).boxed().toList());
+        LongStream.rangeClosed(1, seeds).boxed().toList(),
+        List.of());
   }
 
   /** Promises between the cheapest model and the best one, to four digits. */
