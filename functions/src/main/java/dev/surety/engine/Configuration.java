@@ -88,10 +88,7 @@ public final class Configuration {
 
   /** Those that a promise names and that are there. */
   private List<ArtefactUpdate> artefacts(SlaPolicy sla) {
-    return Policies.artefacts(sla).stream()
-        .map(artefacts::get)
-        .filter(Objects::nonNull)
-        .toList();
+    return Policies.artefacts(sla).stream().map(artefacts::get).filter(Objects::nonNull).toList();
   }
 
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */

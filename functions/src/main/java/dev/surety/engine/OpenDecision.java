@@ -45,8 +45,8 @@ public final class OpenDecision {
   public Booking booking = Booking.JUDGEMENT;
 
   /**
-   * The slot of the model that gave the answer the user saw, as far as is known; -1 for one that the
-   * key never met and for an answer that was given without the router.
+   * The slot of the model that gave the answer the user saw, as far as is known; -1 for one that
+   * the key never met and for an answer that was given without the router.
    */
   public short answeredBy;
 

@@ -26,8 +26,7 @@ public record TenantConfig(
     List<ArtefactUpdate> artefacts) {
 
   /** Of a promise that names no artefact. */
-  public TenantConfig(
-      String hash, SlaPolicy sla, RoutingPolicy policy, List<ModelSpec> models) {
+  public TenantConfig(String hash, SlaPolicy sla, RoutingPolicy policy, List<ModelSpec> models) {
     this(hash, sla, policy, models, List.of());
   }
 
@@ -62,8 +61,7 @@ public record TenantConfig(
     String content = sla + "\n" + models + (artefacts.isEmpty() ? "" : "\n" + artefacts);
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(content.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);

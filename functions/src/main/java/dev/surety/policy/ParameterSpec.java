@@ -25,7 +25,8 @@ public record ParameterSpec(
 
   public static ParameterSpec number(
       String name, double fallback, double min, double max, String description) {
-    return new ParameterSpec(name, Double.toString(fallback), List.of(), min, max, null, description);
+    return new ParameterSpec(
+        name, Double.toString(fallback), List.of(), min, max, null, description);
   }
 
   public static ParameterSpec choice(String name, String description, String... choices) {

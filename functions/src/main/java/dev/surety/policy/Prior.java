@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What others have seen of the models: where a tenant starts that has seen nothing. The payload of a
- * control artefact of kind {@value #KIND}: {@code {"models": {"NAME": {"satisfaction": 0..1,
+ * What others have seen of the models: where a tenant starts that has seen nothing. The payload of
+ * a control artefact of kind {@value #KIND}: {@code {"models": {"NAME": {"satisfaction": 0..1,
  * "labels": n}}, "source": "..."}}.
  *
  * @param models by name; a model that is not there has no prior

@@ -63,8 +63,7 @@ public final class ConfigJson {
         case "hash" -> hash = in.name(FieldReader.MAX_NAME);
         case "sla" -> sla = in.object(SlaJson::read);
         case "models" -> models = objects(in, "an array of models", ModelJson::read);
-        case "artefacts" ->
-            artefacts = objects(in, "an array of artefacts", ArtefactJson::read);
+        case "artefacts" -> artefacts = objects(in, "an array of artefacts", ArtefactJson::read);
         default -> in.skip();
       }
     }

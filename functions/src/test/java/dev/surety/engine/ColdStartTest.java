@@ -101,10 +101,8 @@ class ColdStartTest {
   void aPriorThatSaysNothingChangesNothing() {
     Play none = play(control(promise()));
     Play empty = play(control(promise(), prior(1, "{}")));
-    Play stranger =
-        play(control(promise(), prior(1, "{'other':{'satisfaction':1,'labels':500}}")));
-    Play noLabels =
-        play(control(promise(), prior(1, "{'a-cheap':{'satisfaction':1,'labels':0}}")));
+    Play stranger = play(control(promise(), prior(1, "{'other':{'satisfaction':1,'labels':500}}")));
+    Play noLabels = play(control(promise(), prior(1, "{'a-cheap':{'satisfaction':1,'labels':0}}")));
     Play notCounted = play(control(promise().with("prior_labels", 0), CHEAP_IS_GOOD));
     for (int i = 0; i < 30; i++) {
       for (Play play : List.of(none, empty, stranger, noLabels, notCounted)) {

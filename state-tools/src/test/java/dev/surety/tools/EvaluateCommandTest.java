@@ -282,7 +282,8 @@ class EvaluateCommandTest {
                 "--out",
                 out.toString()));
     assertThat(exit).describedAs(errors.toString()).isZero();
-    JsonNode groups = new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("groups");
+    JsonNode groups =
+        new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("groups");
     double without = groups.path(0).path("mean_requests_until_floor").asDouble();
     double with = groups.path(1).path("mean_requests_until_floor").asDouble();
     System.out.printf(

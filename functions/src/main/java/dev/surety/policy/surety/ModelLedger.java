@@ -171,8 +171,8 @@ final class ModelLedger {
   }
 
   /**
-   * Binary logarithm of the dearest active model's cost, to a whole number and at least 0: prices of
-   * quality that do for costs up to 1 are too low by this where list costs were far too low.
+   * Binary logarithm of the dearest active model's cost, to a whole number and at least 0: prices
+   * of quality that do for costs up to 1 are too low by this where list costs were far too low.
    */
   int dearestExponent() {
     double dearest = byCost.length == 0 ? 1 : cost[byCost[byCost.length - 1]];

@@ -50,7 +50,9 @@ final class ReportingRates {
     }
   }
 
-  /** What calibration rests on: it lacks the silent answers of the time when silence said nothing. */
+  /**
+   * What calibration rests on: it lacks the silent answers of the time when silence said nothing.
+   */
   static void forget(SuretyLearner learner) {
     ModelLedger models = learner.models;
     Arrays.fill(models.solicitedUps, 0);

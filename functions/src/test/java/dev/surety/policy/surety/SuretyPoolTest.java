@@ -41,7 +41,8 @@ class SuretyPoolTest {
   @Test
   void aRemovedModelIsNeverDrawnAndKeepsItsEvidence() {
     SuretyPlay.serve(play, POOL, 0, 300);
-    double labels = SuretyPlay.learner(play).models.ups[2] + SuretyPlay.learner(play).models.downs[2];
+    double labels =
+        SuretyPlay.learner(play).models.ups[2] + SuretyPlay.learner(play).models.downs[2];
     assertThat(labels).isPositive();
 
     play.configure(SuretyPlay.sla(), List.of(POOL.get(0), POOL.get(1)));

@@ -39,8 +39,7 @@ class SuretyPropensityTest {
   @ValueSource(strings = {"tag", "none"})
   void theySumToOneOverTheCandidates(String context) {
     Play play =
-        Play.of(
-            SuretyPlay.sla(SuretyPlay.terms(1, 1, 0), Map.of("context", context)), Pools.of(7));
+        Play.of(SuretyPlay.sla(SuretyPlay.terms(1, 1, 0), Map.of("context", context)), Pools.of(7));
     SuretyPlay.serve(play, Pools.of(7), 0, 600);
 
     long lists = 0;
@@ -61,8 +60,7 @@ class SuretyPropensityTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 40, 500})
   void choicesAreAsFrequentAsTheySay(int served) {
-    Play play =
-        Play.of(SuretyPlay.sla(SuretyPlay.terms(0.6, 0.7, SOLICITED), Map.of()), POOL);
+    Play play = Play.of(SuretyPlay.sla(SuretyPlay.terms(0.6, 0.7, SOLICITED), Map.of()), POOL);
     SuretyPlay.serve(play, POOL, 0, served);
     assertFrequencies(play, Requests.id("next").at(served).tagged("law").request());
     assertFrequencies(
@@ -100,8 +98,7 @@ class SuretyPropensityTest {
       explored[decision.explored() ? 1 : 0]++;
       solicited[decision.solicit() ? 1 : 0]++;
     }
-    ChiSquare.assertFits(
-        chosen, candidates.stream().mapToDouble(Candidate::propensity).toArray());
+    ChiSquare.assertFits(chosen, candidates.stream().mapToDouble(Candidate::propensity).toArray());
     ChiSquare.assertFits(explored, new double[] {1 - exploring, exploring});
     ChiSquare.assertFits(solicited, new double[] {1 - SOLICITED, SOLICITED});
   }
@@ -115,8 +112,7 @@ class SuretyPropensityTest {
     Play play = Play.of(SuretyPlay.sla(), pool);
     for (int i = 0; i < 20; i++) {
       Decision decision = SuretyPlay.decide(play, "r" + i, i);
-      JournalRow.Decided row =
-          (JournalRow.Decided) play.journal().get(play.journal().size() - 1);
+      JournalRow.Decided row = (JournalRow.Decided) play.journal().get(play.journal().size() - 1);
       double[] propensities =
           row.candidates().stream().mapToDouble(Candidate::propensity).toArray();
       assertThat(propensities).hasSize(300);

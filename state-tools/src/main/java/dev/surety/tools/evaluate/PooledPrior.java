@@ -18,8 +18,8 @@ final class PooledPrior {
   private PooledPrior() {}
 
   /**
-   * What users said in all cells, by model. Cells replay the same rows again and again, so a model's
-   * labels never count for more than the rows of the data.
+   * What users said in all cells, by model. Cells replay the same rows again and again, so a
+   * model's labels never count for more than the rows of the data.
    */
   static Prior of(Evaluation evaluation) {
     TreeMap<String, Prior.Seen> models = new TreeMap<>();

@@ -182,8 +182,7 @@ public final class ResultsCommand implements Callable<Integer> {
 
   private void run(EvaluationPlan plan, Path folder) throws IOException, InterruptedException {
     Evaluator evaluator = new Evaluator(plan);
-    try (Progress progress =
-        Progress.of(evaluator.totalRequests(), spec.commandLine().getErr())) {
+    try (Progress progress = Progress.of(evaluator.totalRequests(), spec.commandLine().getErr())) {
       Evaluation evaluation = evaluator.run(threads, progress::advance);
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("report.html"), ReportPage.write(evaluation));

@@ -18,13 +18,14 @@ import java.util.OptionalLong;
  * of requests whose shown answer was judged; {@code floor_met} is {@link Floor#met}; {@code
  * worst_deficit} the largest value that {@code target * t - satisfied(t)} had, in answers, at least
  * 0; {@code requests_until_floor} the first request after which the running satisfaction stays at
- * {@code target - 0.01} or above until the end, null if it never does (a group's mean
- * counts those with all their requests, {@code floors_reached} says how many did); {@code queue} the virtual queue after the last judgement; {@code explored_cost_usd} what the
- * decisions cost that chance made, answers queried besides included (part of {@code cost_usd});
- * where domain comes after domain {@code recovery_requests} is the slowest {@link Recovery} from
- * one of the {@code changes}, null if one was not recovered from before the next or the end;
- * {@code models} the share of the answers shown by each model that gave any. {@code lp_cost_usd}
- * and {@code best_single_cost_usd} are of the very requests that were sent.
+ * {@code target - 0.01} or above until the end, null if it never does (a group's mean counts those
+ * with all their requests, {@code floors_reached} says how many did); {@code queue} the virtual
+ * queue after the last judgement; {@code explored_cost_usd} what the decisions cost that chance
+ * made, answers queried besides included (part of {@code cost_usd}); where domain comes after
+ * domain {@code recovery_requests} is the slowest {@link Recovery} from one of the {@code changes},
+ * null if one was not recovered from before the next or the end; {@code models} the share of the
+ * answers shown by each model that gave any. {@code lp_cost_usd} and {@code best_single_cost_usd}
+ * are of the very requests that were sent.
  */
 final class ResultsJson {
 

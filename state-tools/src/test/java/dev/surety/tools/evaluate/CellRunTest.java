@@ -151,7 +151,8 @@ class CellRunTest {
             List.of(1L),
             List.of());
     CellRun run =
-        new CellRun(plan.cells().get(0), plan, new ReplayPool(data, true, List.of()), plan.stream(1));
+        new CellRun(
+            plan.cells().get(0), plan, new ReplayPool(data, true, List.of()), plan.stream(1));
     return run.run(requests -> {});
   }
 }
