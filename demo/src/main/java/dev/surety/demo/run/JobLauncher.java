@@ -1,5 +1,6 @@
 package dev.surety.demo.run;
 
+import dev.surety.domain.Chance;
 import dev.surety.job.RouterJob;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.OptionsLoader;
@@ -39,7 +40,7 @@ final class JobLauncher {
               "--kafka.group.id=" + GROUP,
               "--journal.path=" + workspace.journal().toUri(),
               "--journal.compact-every=0",
-              "--router.seed=" + demo.seed
+              "--router.seed=" + routerSeed(demo.seed)
             },
             Map.of());
     return new DemoJob(RouterJob.start(env, settings), uiPort);
@@ -58,6 +59,11 @@ final class JobLauncher {
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 5);
     return flink;
+  }
+
+  /** The router's chance is its own: independent of what users and traffic draw. */
+  private static long routerSeed(long seed) {
+    return Chance.mix(Chance.hash(seed, "router"));
   }
 
   private static int freePort() throws IOException {

@@ -26,6 +26,9 @@ public record TrafficPlan(
 
   private static final double NANOS = 1e9;
 
+  /** How long the rate takes to grow to its full height. */
+  private static final double RAMP_SECONDS = 5;
+
   public TrafficPlan {
     tenants = List.copyOf(tenants);
     if (tenants.isEmpty()) {
@@ -52,7 +55,7 @@ public record TrafficPlan(
         String.format(Locale.ROOT, "r%d-%07d", seed, index),
         tenants.get(tenantOf(index)),
         rowOf(index),
-        Duration.ofNanos((long) (index / ratePerSecond * NANOS)));
+        sendAfter(index));
   }
 
   /** All requests in the order of sending. */
@@ -62,7 +65,15 @@ public record TrafficPlan(
 
   /** How long sending all of them takes. */
   public Duration length() {
-    return Duration.ofNanos((long) (requests / ratePerSecond * NANOS));
+    return sendAfter(requests);
+  }
+
+  /** When the rate has grown linearly for t seconds, {@code rate * t^2 / (2 * RAMP)} have left. */
+  private Duration sendAfter(int index) {
+    double full = index / ratePerSecond;
+    double seconds =
+        full < RAMP_SECONDS / 2 ? Math.sqrt(2 * full * RAMP_SECONDS) : full + RAMP_SECONDS / 2;
+    return Duration.ofNanos((long) (seconds * NANOS));
   }
 
   private int rowOf(int index) {

@@ -67,8 +67,10 @@ class TrafficPlanTest {
         .isEqualTo(new TrafficPlan(TENANTS, 500, 50, 100, 9).stream().toList())
         .isNotEqualTo(new TrafficPlan(TENANTS, 500, 50, 100, 10).stream().toList());
     assertThat(plan.stream().map(PlannedRequest::requestId)).doesNotHaveDuplicates();
-    assertThat(plan.request(250).sendAfter()).isEqualTo(Duration.ofMillis(2500));
-    assertThat(plan.length()).isEqualTo(Duration.ofSeconds(5));
+    // At 100 a second the 250th leaves when the rate has just grown to its full height.
+    assertThat(plan.request(250).sendAfter()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(plan.request(10).sendAfter()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(plan.length()).isEqualTo(Duration.ofMillis(7500));
     assertThatThrownBy(() -> plan.request(500)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
