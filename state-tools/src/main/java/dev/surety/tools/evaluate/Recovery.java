@@ -2,18 +2,20 @@ package dev.surety.tools.evaluate;
 
 /**
  * How long a promise stays broken after the world has changed: requests from a change of domain
- * until the mean satisfaction of the last {@value #TRAIL} requests is back at the target less
- * {@value #ALLOWANCE}. A change that never brings it below counts 0.
+ * until the mean satisfaction of the last {@value #TRAIL} requests, all of them after the change, is
+ * back at the target less {@value #ALLOWANCE}. A change that never brings it below counts 0. While
+ * all requests so far still satisfy the target nothing is broken: then it is surplus that is spent.
  */
 final class Recovery {
 
   static final int TRAIL = 1000;
   static final double ALLOWANCE = 0.01;
 
-  private final double floor;
+  private final double target;
   private final double[] last = new double[TRAIL];
   private long requests;
   private double sum;
+  private double satisfied;
   private long changedAt = -1;
   private boolean fallen;
   private boolean back;
@@ -22,7 +24,7 @@ final class Recovery {
   private int unrecovered;
 
   Recovery(double target) {
-    floor = target - ALLOWANCE;
+    this.target = target;
   }
 
   /** The next request is of another domain than the one before it. */
@@ -39,12 +41,14 @@ final class Recovery {
     int at = (int) (requests++ % TRAIL);
     sum += satisfaction - last[at];
     last[at] = satisfaction;
+    satisfied += satisfaction;
     if (changedAt < 0 || back) {
       return;
     }
-    boolean kept = sum / Math.min(requests, TRAIL) >= floor;
+    boolean kept =
+        sum / Math.min(requests, TRAIL) >= target - ALLOWANCE || satisfied >= target * requests;
     fallen |= !kept;
-    if (kept && fallen) {
+    if (kept && fallen && requests - changedAt >= TRAIL) {
       back = true;
       slowest = Math.max(slowest, requests - changedAt);
     }
