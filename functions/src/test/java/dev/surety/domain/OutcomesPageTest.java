@@ -20,8 +20,7 @@ class OutcomesPageTest {
 
   @Test
   void theTableIsThatOfTheJavadoc() throws IOException {
-    Matcher row =
-        Pattern.compile("<tr><td>(.*?)</td></tr>").matcher(Files.readString(SOURCE));
+    Matcher row = Pattern.compile("<tr><td>(.*?)</td></tr>").matcher(Files.readString(SOURCE));
     StringBuilder table = new StringBuilder();
     while (row.find()) {
       table.append("| ").append(row.group(1).replace("</td><td>", " | ")).append(" |\n");

@@ -2,9 +2,10 @@ package dev.surety.tools.evaluate;
 
 /**
  * How long a promise stays broken after the world has changed: requests from a change of domain
- * until the mean satisfaction of the last {@value #TRAIL} requests, all of them after the change, is
- * back at the target less {@value #ALLOWANCE}. A change that never brings it below counts 0. While
- * all requests so far still satisfy the target nothing is broken: then it is surplus that is spent.
+ * until the mean satisfaction of the last {@value #TRAIL} requests, all of them after the change,
+ * is back at the target less {@value #ALLOWANCE}. A change that never brings it below counts 0.
+ * While all requests so far still satisfy the target nothing is broken: then it is surplus that is
+ * spent.
  */
 final class Recovery {
 

@@ -107,11 +107,9 @@ final class ResultsPage {
       }
       feasible++;
       met += cell.get("floor_met").asBoolean() ? 1 : 0;
-      worst =
-          Math.min(worst, cell.get("satisfaction").asDouble() - cell.get("target").asDouble());
+      worst = Math.min(worst, cell.get("satisfaction").asDouble() - cell.get("target").asDouble());
       logCost +=
-          StrictMath.log(
-              cell.get("cost_usd").asDouble() / cell.get("lp_cost_usd").asDouble());
+          StrictMath.log(cell.get("cost_usd").asDouble() / cell.get("lp_cost_usd").asDouble());
     }
     return feasible == 0
         ? "infeasible"

@@ -83,7 +83,7 @@ final class ResultsText {
     List<String> lines = new ArrayList<>(aligned(rows));
     lines.add(
         ("To recover: from a change of domain until the last %s requests are back at the target - %s;"
-            + " 0 while all requests so far keep the target.")
+                + " 0 while all requests so far keep the target.")
             .formatted(Figures.count(Recovery.TRAIL), Figures.plain(Recovery.ALLOWANCE)));
     return lines;
   }
