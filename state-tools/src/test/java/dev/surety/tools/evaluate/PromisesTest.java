@@ -113,7 +113,8 @@ class PromisesTest {
             20_000,
             byDomain ? StreamOrder.BY_DOMAIN : StreamOrder.RANDOM,
             !byDomain,
-            List.of(1L, 2L, 3L));
+            List.of(1L, 2L, 3L),
+            List.of());
     List<GroupResult> groups = new Evaluator(plan).run(2, n -> {}).groups();
     for (GroupResult group : groups) {
       System.out.printf(
