@@ -1,0 +1,117 @@
+package dev.surety.tools.savepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantEvent;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Learner;
+import dev.surety.flink.RouteState;
+import dev.surety.testing.Answers;
+import dev.surety.testing.Pools;
+import dev.surety.testing.Requests;
+import dev.surety.wire.AccountCodec;
+import dev.surety.wire.ControlJson;
+import dev.surety.wire.LearnerCodec;
+import dev.surety.wire.TopicRecord;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Savepoints that released jobs wrote must be read for ever: one of each version of the state
+ * layout is checked in, and no test writes them anew. A change of the layout that cannot read them
+ * fails here; mend it with a new version of the binary form beside the old one.
+ */
+class FrozenSavepointITCase {
+
+  private static final List<String> POLICIES = List.of("surety", "slarouter", "mess-plus");
+  private static final int ROUNDS = 60;
+  private static final int EVENTS = 2 * ROUNDS + 1;
+  private static final long START = 1_700_000_000_000L;
+
+  /** Of layout version 1, written by {@link #freeze} of the commit that adds this file. */
+  @Test
+  void readsVersion1() throws IOException {
+    Map<String, SavedKey> saved = read(Path.of("src/test/resources/savepoints/v1"));
+
+    assertThat(saved).containsOnlyKeys("mess-plus/tier", "slarouter/tier", "surety/tier");
+    for (SavedKey key : saved.values()) {
+      Account account = AccountCodec.read(in(key.account()));
+      Learner learner = LearnerCodec.read(in(key.learner()));
+      assertThat(account.seq).isEqualTo(EVENTS);
+      assertThat(account.requests).isEqualTo(ROUNDS + 1);
+      assertThat(account.labels).isEqualTo(ROUNDS);
+      assertThat(account.clock).isEqualTo(START + EVENTS - 1);
+      assertThat(account.queue).isBetween(0.0, (double) ROUNDS);
+      assertThat(learner.models.size()).isEqualTo(Pools.three().size());
+      assertThat(learner.memoryKind).startsWith(key.key().tenant());
+    }
+  }
+
+  /** Writes the savepoint of the present layout: {@code -Dsurety.freeze=FOLDER}. */
+  @Test
+  @EnabledIfSystemProperty(named = "surety.freeze", matches = ".+")
+  void freeze() throws Exception {
+    List<TopicRecord> control = new ArrayList<>();
+    Pools.three().forEach(model -> control.add(ControlJson.write(new ModelUpdate(model))));
+    for (String policy : POLICIES) {
+      control.add(
+          ControlJson.write(
+              new SlaUpdate(
+                  policy,
+                  "tier",
+                  new SlaPolicy(
+                      1, 0.8, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY))));
+    }
+    String written =
+        RouteRun.savepoint(
+            Path.of(System.getProperty("surety.freeze")),
+            "hashmap",
+            RouteState.UID,
+            control,
+            EVENTS * POLICIES.size(),
+            FrozenSavepointITCase::event,
+            (ROUNDS + 1) * POLICIES.size());
+    System.out.println("written: " + written);
+  }
+
+  /**
+   * In turn for each policy's tenant: a request, feedback that is learnt from, at last a request.
+   */
+  private static TenantEvent event(int number) {
+    int round = number / POLICIES.size();
+    String id = "r" + round / 2;
+    TenantTier key = new TenantTier(POLICIES.get(number % POLICIES.size()), "tier");
+    return round % 2 == 0
+        ? Requests.id(id).of(key).at(START + round).tagged("tag-" + round % 3).request()
+        : Answers.unrouted(id, Pools.MIDDLE)
+            .of(key)
+            .at(START + round)
+            .decidedBy("another")
+            .satisfied(round % 4 > 0)
+            .tokens(100, 50)
+            .feedback();
+  }
+
+  private static Map<String, SavedKey> read(Path folder) {
+    Map<String, SavedKey> saved = new TreeMap<>();
+    SavepointStates.read(folder.toString(), key -> saved.put(key.key().key(), key));
+    return saved;
+  }
+
+  private static DataInputStream in(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+}
