@@ -1,6 +1,7 @@
 package dev.surety.demo;
 
 import dev.surety.demo.run.DemoCommand;
+import dev.surety.tools.PlainErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ public final class SuretyDemo implements Runnable {
   private SuretyDemo() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SuretyDemo()).execute(args));
+    System.exit(PlainErrors.on(new CommandLine(new SuretyDemo())).execute(args));
   }
 
   @Override

@@ -30,18 +30,8 @@ public final class SuretyTools implements Runnable {
 
   /** The whole command line; enumerated values may be written in either case. */
   static CommandLine commandLine() {
-    return new CommandLine(new SuretyTools())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(SuretyTools::badUsage);
-  }
-
-  /** What is wrong, and where to read on: a page of options would hide it. */
-  private static int badUsage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + e.getMessage());
-    command.getErr().println(name + " --help lists the options.");
-    return command.getCommandSpec().exitCodeOnInvalidInput();
+    return PlainErrors.on(
+        new CommandLine(new SuretyTools()).setCaseInsensitiveEnumValuesAllowed(true));
   }
 
   @Override

@@ -58,6 +58,11 @@ final class ControlDesk implements AutoCloseable {
   }
 
   void promise(Tenant tenant, DemoSettings settings) throws InterruptedException {
+    publish(new SlaUpdate(tenant.name(), tenant.tier(), sla(tenant, settings)));
+  }
+
+  /** What a tenant of the demo is promised. */
+  static SlaPolicy sla(Tenant tenant, DemoSettings settings) {
     FeedbackTerms terms =
         new FeedbackTerms(
             FeedbackTerms.DEFAULT.windowMillis(),
@@ -65,18 +70,8 @@ final class ControlDesk implements AutoCloseable {
             settings.dissatisfiedRate(),
             0,
             FeedbackTerms.DEFAULT.maxOpen());
-    publish(
-        new SlaUpdate(
-            tenant.name(),
-            tenant.tier(),
-            new SlaPolicy(
-                1,
-                tenant.target(),
-                settings.policy,
-                0,
-                settings.parameters,
-                terms,
-                SlaPolicy.Mode.APPLY)));
+    return new SlaPolicy(
+        1, tenant.target(), settings.policy, 0, settings.parameters, terms, SlaPolicy.Mode.APPLY);
   }
 
   private void publish(ControlUpdate update) throws InterruptedException {

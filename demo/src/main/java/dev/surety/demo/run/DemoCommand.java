@@ -1,6 +1,8 @@
 package dev.surety.demo.run;
 
+import dev.surety.tools.data.DataFormatException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +48,11 @@ public final class DemoCommand implements Callable<Integer> {
       Summary summary = new DemoRun(settings, out, stop).run();
       SummaryText.of(summary).forEach(out::println);
       return 0;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DataFormatException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no file " + e.getFile() + "; name one that exists", e);
     } finally {
       out.flush();
       stopped.countDown();

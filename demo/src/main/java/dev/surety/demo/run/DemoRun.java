@@ -3,6 +3,7 @@ package dev.surety.demo.run;
 import dev.surety.demo.gateway.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.live.LiveScreen;
+import dev.surety.policy.Policies;
 import dev.surety.tools.data.PriceChange;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ final class DemoRun {
   Summary run() throws Exception {
     settings.check();
     Town town = Town.of(settings);
+    town.tenants().forEach(tenant -> Policies.of(ControlDesk.sla(tenant, settings)));
+    requireInPool(settings.policy, town);
     out.println("Traffic: " + town.data().origin());
     town.data().notes().forEach(note -> out.println("         " + note));
     try (Workspace workspace = Workspace.open(settings.out);
@@ -56,6 +59,16 @@ final class DemoRun {
           throw e;
         }
       }
+    }
+  }
+
+  /** A policy that is one model needs that model. */
+  private static void requireInPool(String policy, Town town) {
+    String fixed = "fixed:";
+    List<String> models = town.data().pool().names();
+    if (policy.startsWith(fixed) && !models.contains(policy.substring(fixed.length()))) {
+      throw new IllegalArgumentException(
+          "--policy " + policy + " names no model of the pool; it has " + models);
     }
   }
 

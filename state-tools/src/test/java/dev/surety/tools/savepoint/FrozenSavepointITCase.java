@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Savepoints that released jobs wrote must be read for ever: one of each version of the state
@@ -41,7 +40,7 @@ class FrozenSavepointITCase {
   private static final int EVENTS = 2 * ROUNDS + 1;
   private static final long START = 1_700_000_000_000L;
 
-  /** Of layout version 1, written by {@link #freeze} of the commit that adds this file. */
+  /** Of layout version 1, written by {@link #main} of the commit that adds this file. */
   @Test
   void readsVersion1() throws IOException {
     Map<String, SavedKey> saved = read(Path.of("src/test/resources/savepoints/v1"));
@@ -60,10 +59,8 @@ class FrozenSavepointITCase {
     }
   }
 
-  /** Writes the savepoint of the present layout: {@code -Dsurety.freeze=FOLDER}. */
-  @Test
-  @EnabledIfSystemProperty(named = "surety.freeze", matches = ".+")
-  void freeze() throws Exception {
+  /** Writes a savepoint of the present layout into the folder that is the only argument. */
+  public static void main(String[] args) throws Exception {
     List<TopicRecord> control = new ArrayList<>();
     Pools.three().forEach(model -> control.add(ControlJson.write(new ModelUpdate(model))));
     for (String policy : POLICIES) {
@@ -77,7 +74,7 @@ class FrozenSavepointITCase {
     }
     String written =
         RouteRun.savepoint(
-            Path.of(System.getProperty("surety.freeze")),
+            Path.of(args[0]),
             "hashmap",
             RouteState.UID,
             control,
