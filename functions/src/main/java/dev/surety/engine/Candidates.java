@@ -28,6 +28,9 @@ final class Candidates {
     int slot = -1;
     referenceCostUsd = 0;
     reserve(config.models().size());
+    double usualInput = costs.usualInputTokens();
+    double input = request.inputTokens() < 0 ? usualInput : request.inputTokens();
+    double limit = request.maxOutputTokens() < 0 ? Double.MAX_VALUE : request.maxOutputTokens();
     for (int i = 0; i < config.models().size(); i++) {
       ModelSpec model = config.models().get(i);
       if (model.status() != ModelSpec.Status.ACTIVE) {
@@ -36,14 +39,15 @@ final class Candidates {
       slot = table.slot(model.name(), slot + 1);
       double in = model.inputUsdPerMtok();
       double out = model.outputUsdPerMtok();
-      double usual = costs.costUsd(slot, -1, -1, in, out);
+      double output = costs.usualOutputTokens(slot);
+      double ratio = costs.ratio(slot);
+      double usual = CostEstimator.costUsd(usualInput, output, in, out, ratio);
       referenceCostUsd = Math.max(referenceCostUsd, usual);
       if (allows(request, model)) {
         slots[n] = slot;
         models[n] = model.name();
         usualCost[n] = usual;
-        costUsd[n++] =
-            costs.costUsd(slot, request.inputTokens(), request.maxOutputTokens(), in, out);
+        costUsd[n++] = CostEstimator.costUsd(input, Math.min(output, limit), in, out, ratio);
       }
     }
     trim(n);

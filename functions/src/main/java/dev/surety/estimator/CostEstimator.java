@@ -88,10 +88,21 @@ public final class CostEstimator {
     double in = inputTokens < 0 ? usualInputTokens() : inputTokens;
     double out = usualOutputTokens(slot);
     out = maxOutputTokens < 0 ? out : Math.min(out, maxOutputTokens);
-    return (in * inputUsdPerMtok + out * outputUsdPerMtok) / 1e6 * ratio(slot);
+    return costUsd(in, out, inputUsdPerMtok, outputUsdPerMtok, ratio(slot));
   }
 
-  private double ratio(int slot) {
+  /** Expected cost in USD of this many tokens, at what the model's answers cost beside its list. */
+  public static double costUsd(
+      double inputTokens,
+      double outputTokens,
+      double inputUsdPerMtok,
+      double outputUsdPerMtok,
+      double ratio) {
+    return (inputTokens * inputUsdPerMtok + outputTokens * outputUsdPerMtok) / 1e6 * ratio;
+  }
+
+  /** Money paid over money expected, for a model whose usage names no tokens; else 1. */
+  public double ratio(int slot) {
     return (paidRatio[slot] + PRIOR_RATIO_ANSWERS) / (paidCount[slot] + PRIOR_RATIO_ANSWERS);
   }
 }
