@@ -202,6 +202,23 @@ final class FeedbackBooking {
     return feedback.source() == Source.SOLICITED ? Source.UNKNOWN : feedback.source();
   }
 
+  /** What the answer should have cost by the list: by its tokens, or else as it was expected to. */
+  private double listedCostUsd(OpenDecision open, int slot, int position) {
+    CostEstimator costs = state.learner().costs;
+    if (feedback.outputTokens() != RoutingRequest.UNKNOWN) {
+      ModelTable.Row row = state.learner().models.row(slot);
+      int in = feedback.inputTokens();
+      return CostEstimator.costUsd(
+          in == RoutingRequest.UNKNOWN ? costs.usualInputTokens() : in,
+          feedback.outputTokens(),
+          row.inputUsdPerMtok,
+          row.outputUsdPerMtok,
+          1);
+    }
+    // The expectation has the ratio learned so far in it, which is not part of the list.
+    return position == 0 ? open.expectedCostUsd / costs.ratio(slot) : 0;
+  }
+
   private void takeUsage(OpenDecision open, int slot, int position, boolean learn) {
     CostEstimator costs = state.learner().costs;
     int in = feedback.inputTokens();
@@ -224,8 +241,10 @@ final class FeedbackBooking {
     }
     if (out != RoutingRequest.UNKNOWN) {
       costs.sawOutput(slot, out);
-    } else if (paid && position == 0 && open.expectedCostUsd > 0) {
-      costs.sawPaid(slot, feedback.costUsd() / open.expectedCostUsd);
+    }
+    double listed = paid ? listedCostUsd(open, slot, position) : 0;
+    if (listed > 0) {
+      costs.sawPaid(slot, feedback.costUsd() / listed);
     }
     config.policy().paid(state.memory(), slot, open.bucket, bookedCostUsd);
   }

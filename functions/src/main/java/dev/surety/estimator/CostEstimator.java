@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Expected tokens and cost of an answer, by model slot: input tokens as the request counts them (or
  * as usual for the tenant), output tokens as learned from usage, prices from the pool. Where usage
- * names money but no tokens, the ratio of money paid to money expected is learned instead.
+ * names the money paid, its ratio to the list is learned too: discounts, cached input, other units.
  */
 public final class CostEstimator {
 
@@ -17,8 +17,8 @@ public final class CostEstimator {
   /** How many answers' worth of evidence the first guesses count for. */
   static final double PRIOR_ANSWERS = 1;
 
-  /** Answers' worth of "paid as expected" that a ratio starts with (routing study 3.4). */
-  static final double PRIOR_RATIO_ANSWERS = 20;
+  /** Answers' worth of "paid by the list" that a ratio starts with. */
+  static final double PRIOR_RATIO_ANSWERS = 1;
 
   public double inputTokens;
   public long inputCount;
@@ -28,7 +28,7 @@ public final class CostEstimator {
 
   public int[] outputCount = new int[0];
 
-  /** Sum of money paid over money expected, for answers without token counts, by slot. */
+  /** Sum of money paid over money by the list, by slot. */
   public double[] paidRatio = new double[0];
 
   public int[] paidCount = new int[0];
@@ -54,13 +54,9 @@ public final class CostEstimator {
     outputCount[slot]++;
   }
 
-  /**
-   * An answer of unknown length cost {@code ratio} times what was expected. The expectation had the
-   * ratio learned so far in it, which is taken out again: else the ratio would come to the root of
-   * what is true.
-   */
+  /** An answer cost {@code ratio} times what its tokens cost by the list. */
   public void sawPaid(int slot, double ratio) {
-    paidRatio[slot] += ratio * ratio(slot);
+    paidRatio[slot] += ratio;
     paidCount[slot]++;
   }
 
@@ -101,7 +97,7 @@ public final class CostEstimator {
     return (inputTokens * inputUsdPerMtok + outputTokens * outputUsdPerMtok) / 1e6 * ratio;
   }
 
-  /** Money paid over money expected, for a model whose usage names no tokens; else 1. */
+  /** Money paid over money by the list: 1 where nobody reports what was paid. */
   public double ratio(int slot) {
     return (paidRatio[slot] + PRIOR_RATIO_ANSWERS) / (paidCount[slot] + PRIOR_RATIO_ANSWERS);
   }

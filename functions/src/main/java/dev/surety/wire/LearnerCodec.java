@@ -44,7 +44,7 @@ public final class LearnerCodec {
     return new Learner(models, costs, in.readUTF(), MemoryCodec.readLearned(in));
   }
 
-  /** Ratios of money paid take room only where usage comes without token counts. */
+  /** Ratios of money paid take room only where usage says what was paid. */
   private static void writeCosts(CostEstimator costs, DataOutput out) throws IOException {
     out.writeDouble(costs.inputTokens);
     out.writeLong(costs.inputCount);
