@@ -13,8 +13,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Event;
 import dev.surety.engine.Learner;
-import dev.surety.engine.OpenDecision;
-import dev.surety.engine.OpenDecisions;
+import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
@@ -22,7 +21,6 @@ import dev.surety.policy.RoutingPolicy;
 import dev.surety.tools.data.RoutingData;
 import dev.surety.tools.data.RoutingRow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -90,7 +88,7 @@ final class Replay {
   private Result run(TenantConfig config, int requests, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     TenantRouter router = new TenantRouter();
-    RouterState state = new RouterState(KEY, new Account(), new Learner(), new Plain());
+    RouterState state = new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
     Event.Context context = new Event.Context("run", 0, 0, seed);
     double satisfied = 0;
     double cost = 0;
@@ -127,25 +125,5 @@ final class Replay {
         null,
         false,
         Source.USER);
-  }
-
-  /** Open decisions in plain maps. */
-  private static final class Plain implements OpenDecisions {
-    private final List<Map<String, OpenDecision>> maps = List.of(new HashMap<>(), new HashMap<>());
-
-    @Override
-    public OpenDecision get(int map, String requestId) {
-      return maps.get(map).get(requestId);
-    }
-
-    @Override
-    public void put(int map, String requestId, OpenDecision decision) {
-      maps.get(map).put(requestId, decision);
-    }
-
-    @Override
-    public void clear(int map) {
-      maps.get(map).clear();
-    }
   }
 }
