@@ -1,12 +1,10 @@
 package dev.surety.flink;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.surety.domain.ControlUpdate;
 import dev.surety.engine.Configuration;
 import dev.surety.wire.ControlJson;
+import dev.surety.wire.ControlLines;
 import dev.surety.wire.TopicRecord;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -28,9 +26,7 @@ final class ConfigurationState {
   /** Reads back what the state holds. */
   void restore(BroadcastState<String, byte[]> state) throws Exception {
     for (Map.Entry<String, byte[]> subject : state.immutableEntries()) {
-      for (String line : new String(subject.getValue(), UTF_8).split("\n")) {
-        configuration.put(ControlJson.read(subject.getKey().getBytes(UTF_8), line.getBytes(UTF_8)));
-      }
+      ControlLines.read(subject.getKey(), subject.getValue()).forEach(configuration::put);
     }
   }
 
@@ -42,7 +38,7 @@ final class ConfigurationState {
     if (versions.isEmpty()) {
       state.remove(update.subject());
     } else {
-      state.put(update.subject(), lines(versions));
+      state.put(update.subject(), ControlLines.write(versions));
     }
   }
 
@@ -51,16 +47,5 @@ final class ConfigurationState {
   interface StateOf {
     BroadcastState<String, byte[]> of(MapStateDescriptor<String, byte[]> descriptor)
         throws Exception;
-  }
-
-  private static byte[] lines(List<ControlUpdate> versions) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (ControlUpdate version : versions) {
-      if (lines.size() > 0) {
-        lines.write('\n');
-      }
-      lines.writeBytes(ControlJson.write(version).value());
-    }
-    return lines.toByteArray();
   }
 }

@@ -39,12 +39,13 @@ public final class RouteState {
       List.of(MODELS, SLAS, ARTEFACTS);
 
   /** Which run wrote the snapshot. */
-  static final ListStateDescriptor<String> RUN = new ListStateDescriptor<>("run", Types.STRING);
+  public static final ListStateDescriptor<String> RUN =
+      new ListStateDescriptor<>("run", Types.STRING);
 
   private RouteState() {}
 
   /** Where records about a subject are kept. */
-  static MapStateDescriptor<String, byte[]> of(String subject) {
+  public static MapStateDescriptor<String, byte[]> of(String subject) {
     if (subject.startsWith("model/")) {
       return MODELS;
     }

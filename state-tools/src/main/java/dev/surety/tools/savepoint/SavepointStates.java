@@ -1,16 +1,16 @@
 package dev.surety.tools.savepoint;
 
-import dev.surety.domain.TenantTier;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.surety.flink.RouteState;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,98 +18,149 @@ import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.IOUtils;
 
 /**
- * The states that the job's ROUTE has in a savepoint, read by Flink's State Processor API in this
- * process. Canonical savepoints of any state backend can be read.
+ * The states that the job's ROUTE has in a savepoint or retained checkpoint, read by Flink's State
+ * Processor API in this process: canonical ones of any state backend, and those in the own format
+ * of the hashmap backend and of RocksDB, incremental ones included.
  */
 public final class SavepointStates {
 
-  private static final String LOOPBACK = "127.0.0.1";
+  private static final String RUN = "";
 
-  private final String savepoint;
+  private final SavepointFolder folder;
+  private SavedControl control;
+  private String run;
 
-  private SavepointStates(String savepoint) {
-    this.savepoint = savepoint;
+  private SavepointStates(SavepointFolder folder) {
+    this.folder = folder;
   }
 
   /**
-   * Hands out account and learner of every key, in no order.
+   * Looks what is there; the states are read when they are asked for.
    *
    * @param savepoint its folder, as a path or URI
    * @throws BrokenSavepoint if there is none, it is of another job, or it can't be read
    */
+  public static SavepointStates open(String savepoint) {
+    return new SavepointStates(SavepointFolder.open(savepoint));
+  }
+
+  /**
+   * Hands out every key, in no order.
+   *
+   * @throws BrokenSavepoint as {@link #open}, or if a state can't be read
+   */
   public static void read(String savepoint, Consumer<SavedKey> each) {
-    new SavepointStates(savepoint).read(each);
+    open(savepoint).forEach(each);
   }
 
-  private void read(Consumer<SavedKey> each) {
-    CloseableIterator<Tuple3<String, byte[], byte[]>> keys = start();
-    try {
-      while (hasNext(keys)) {
-        Tuple3<String, byte[], byte[]> key = keys.next();
-        each.accept(new SavedKey(TenantTier.parse(key.f0), key.f1, key.f2));
-      }
-    } finally {
-      IOUtils.closeQuietly(keys);
-    }
+  public SavepointFolder folder() {
+    return folder;
   }
 
-  private CloseableIterator<Tuple3<String, byte[], byte[]>> start() {
-    DataStream<Tuple3<String, byte[], byte[]>> keys = keys(open());
+  /**
+   * Hands out every key, in no order; holds few of them in memory.
+   *
+   * @throws BrokenSavepoint if a state can't be read
+   */
+  public void forEach(Consumer<SavedKey> each) {
+    collect(keys(LocalFlink.environment()), each);
+  }
+
+  /** Every key, in a job of the caller's. */
+  public DataStream<SavedKey> keys(StreamExecutionEnvironment env) {
     try {
-      return keys.executeAndCollect("read " + savepoint);
-    } catch (Exception e) {
+      return reader(env)
+          .readKeyedState(SavepointFolder.routeId(), new SavedKeys(), Types.STRING, SavedKey.TYPE);
+    } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
     }
   }
 
-  private SavepointReader open() {
+  /** The broadcast state: models, promises and artefacts. */
+  public SavedControl control() {
+    readOperatorState();
+    return control;
+  }
+
+  /** Id of the job that wrote it, or {@code null} if no job did. */
+  public String run() {
+    readOperatorState();
+    return run;
+  }
+
+  private void readOperatorState() {
+    if (control != null) {
+      return;
+    }
+    Map<String, byte[]> subjects = new HashMap<>();
+    Map<String, byte[]> runs = new HashMap<>();
+    collect(
+        operatorState(), entry -> (entry.f0.equals(RUN) ? runs : subjects).put(entry.f0, entry.f1));
+    control = new SavedControl(subjects);
+    run = runs.containsKey(RUN) ? new String(runs.get(RUN), UTF_8) : null;
+  }
+
+  /** Broadcast entries, and the run under an empty subject. */
+  private DataStream<Tuple2<String, byte[]>> operatorState() {
+    SavepointReader reader = reader(LocalFlink.environment());
     try {
-      return SavepointReader.read(environment(), savepoint);
+      DataStream<Tuple2<String, byte[]>> all =
+          reader
+              .readUnionState(SavepointFolder.routeId(), RouteState.RUN.getName(), Types.STRING)
+              .map(id -> Tuple2.of(RUN, id.getBytes(UTF_8)))
+              .returns(
+                  Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+      for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
+        all =
+            all.union(
+                reader.readBroadcastState(
+                    SavepointFolder.routeId(),
+                    part.getName(),
+                    Types.STRING,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+      }
+      return all;
     } catch (IOException | IllegalArgumentException e) {
-      throw new BrokenSavepoint(
-          "no savepoint can be read at %s: %s; give the folder that holds its file _metadata"
-              .formatted(savepoint, e.getMessage()),
-          e);
+      throw unreadable(e);
     }
   }
 
-  private DataStream<Tuple3<String, byte[], byte[]>> keys(SavepointReader reader) {
+  private SavepointReader reader(StreamExecutionEnvironment env) {
     try {
-      return reader.readKeyedState(
-          OperatorIdentifier.forUid(RouteState.UID), new SavedKeys(), Types.STRING, SavedKeys.TYPE);
+      return SavepointReader.read(env, folder.path(), folder.layout().backend());
     } catch (IOException | IllegalArgumentException e) {
-      throw new BrokenSavepoint(
-          "the savepoint %s is of another job: it has no operator with the uid '%s'"
-              .formatted(savepoint, RouteState.UID),
-          e);
+      throw unreadable(e);
     }
   }
 
-  private boolean hasNext(CloseableIterator<?> keys) {
+  private <T> void collect(DataStream<T> stream, Consumer<T> each) {
+    CloseableIterator<T> all;
     try {
-      return keys.hasNext();
+      all = stream.executeAndCollect("read " + folder.path());
+    } catch (Exception e) {
+      throw unreadable(e);
+    }
+    try {
+      while (hasNext(all)) {
+        each.accept(all.next());
+      }
+    } finally {
+      IOUtils.closeQuietly(all);
+    }
+  }
+
+  private boolean hasNext(CloseableIterator<?> all) {
+    try {
+      return all.hasNext();
     } catch (RuntimeException e) {
       throw unreadable(e);
     }
   }
 
-  private BrokenSavepoint unreadable(Exception e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+  BrokenSavepoint unreadable(Exception e) {
     return new BrokenSavepoint(
         "the savepoint %s can't be read: %s; restore it from a copy, or use the version that wrote it"
-            .formatted(savepoint, root.getMessage()),
+            .formatted(folder.path(), BrokenSavepoint.root(e)),
         e);
-  }
-
-  /** Flink in this process, to be reached from nowhere else. */
-  private static StreamExecutionEnvironment environment() {
-    Configuration flink = new Configuration();
-    flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-    flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
-    flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-    return StreamExecutionEnvironment.createLocalEnvironment(flink);
   }
 }

@@ -20,6 +20,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -56,13 +57,44 @@ final class RouteRun {
       Events source,
       int decisions)
       throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(2, configuration(backend));
+    Configuration flink = configuration(backend);
+    return run(folder, flink, uid, control, 0, events, source, decisions);
+  }
+
+  /** Likewise, from another savepoint on, with nothing but what that one knows. */
+  static String continued(
+      String from,
+      Path folder,
+      String backend,
+      int firstEvent,
+      int events,
+      Events source,
+      int decisions)
+      throws Exception {
+    Configuration flink = configuration(backend);
+    flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+    // The source begins anew, at the first event that it is told.
+    flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    return run(folder, flink, RouteState.UID, List.of(), firstEvent, events, source, decisions);
+  }
+
+  private static String run(
+      Path folder,
+      Configuration flink,
+      String uid,
+      List<TopicRecord> control,
+      int firstEvent,
+      int events,
+      Events source,
+      int decisions)
+      throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
     DataStream<InboundEvent> inbound =
         env.fromSource(
-                new NumberSequenceSource(0, Long.MAX_VALUE - 1),
+                new NumberSequenceSource(firstEvent, Long.MAX_VALUE - 1),
                 WatermarkStrategy.noWatermarks(),
                 "numbers")
+            .uid("numbers-from-" + firstEvent)
             .setParallelism(1)
             .flatMap(feed(events, source))
             .returns(RouteTypes.INBOUND)

@@ -1,0 +1,79 @@
+package dev.surety.tools.savepoint;
+
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecision;
+import dev.surety.engine.OpenDecisionMaps;
+import dev.surety.engine.RouterState;
+import dev.surety.wire.AccountCodec;
+import dev.surety.wire.LearnerCodec;
+import dev.surety.wire.OpenDecisionCodec;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * What ROUTE keeps of one key, as objects.
+ *
+ * @param timers registered processing-time timers, epoch milliseconds
+ */
+public record KeyState(
+    TenantTier key, Account account, Learner learner, OpenDecisionMaps open, long[] timers) {
+
+  private static final int MAPS = 2;
+  private static final int FIRST_BUFFER = 1024;
+
+  /**
+   * @throws IOException if the bytes are not what ROUTE writes, or of a newer layout
+   */
+  public static KeyState of(SavedKey saved) throws IOException {
+    return new KeyState(
+        saved.key(),
+        AccountCodec.read(new DataInputDeserializer(saved.account())),
+        LearnerCodec.read(new DataInputDeserializer(saved.learner())),
+        readOpen(new DataInputDeserializer(saved.open())),
+        saved.timers());
+  }
+
+  /** The same as bytes: equal states give equal bytes. */
+  public SavedKey saved() throws IOException {
+    DataOutputSerializer accountBytes = new DataOutputSerializer(FIRST_BUFFER);
+    AccountCodec.write(account, accountBytes);
+    DataOutputSerializer learnerBytes = new DataOutputSerializer(FIRST_BUFFER);
+    LearnerCodec.write(learner, learnerBytes);
+    return new SavedKey(
+        key, accountBytes.getCopyOfBuffer(), learnerBytes.getCopyOfBuffer(), openBytes(), timers);
+  }
+
+  /** The same for the engine, which changes it in place. */
+  public RouterState router() {
+    return new RouterState(key, account, learner, open);
+  }
+
+  /** Each map: its number of decisions, then request id and decision of each, in order of ids. */
+  private byte[] openBytes() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(FIRST_BUFFER);
+    for (int map = 0; map < MAPS; map++) {
+      Map<String, OpenDecision> entries = new TreeMap<>(open.entries(map));
+      out.writeInt(entries.size());
+      for (Map.Entry<String, OpenDecision> entry : entries.entrySet()) {
+        out.writeUTF(entry.getKey());
+        OpenDecisionCodec.write(entry.getValue(), out);
+      }
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  private static OpenDecisionMaps readOpen(DataInputDeserializer in) throws IOException {
+    OpenDecisionMaps open = new OpenDecisionMaps();
+    for (int map = 0; map < MAPS; map++) {
+      for (int left = in.readInt(); left > 0; left--) {
+        open.put(map, in.readUTF(), OpenDecisionCodec.read(in));
+      }
+    }
+    return open;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.surety.tools.savepoint;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Flink in this process, to be reached from nowhere else. */
+public final class LocalFlink {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private LocalFlink() {}
+
+  /** For jobs that read and write savepoints, with a task a core. */
+  public static StreamExecutionEnvironment environment() {
+    Configuration flink = new Configuration();
+    flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    // Of RocksDB, outside the heap: what is read and written may be larger than either.
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    return StreamExecutionEnvironment.createLocalEnvironment(flink);
+  }
+}
