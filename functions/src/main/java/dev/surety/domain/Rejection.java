@@ -17,6 +17,8 @@ public record Rejection(Reason reason, String detail) {
     NO_SLA,
     /** No active model is allowed for the request. */
     NO_MODELS,
+    /** The policy of the promise needs an artefact that is not there. */
+    NO_ARTEFACT,
     /** A control record that is well formed but cannot be put in force. */
     UNSUPPORTED
   }

@@ -5,11 +5,11 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Everything the control topic says, ready to be asked "what is in force for this key at this
@@ -22,7 +22,7 @@ public final class Configuration {
 
   private final Map<String, List<ControlUpdate>> subjects = new HashMap<>();
   private final Map<String, Map<String, SlaPolicy>> slas = new HashMap<>();
-  private final Map<String, ArtefactUpdate> artefacts = new HashMap<>();
+  private final Artefacts artefacts = new Artefacts();
   private final Map<SlaPolicy, TenantConfig[]> resolved = new HashMap<>();
   private PoolTimeline pools = new PoolTimeline(List.of());
   private boolean poolsStale;
@@ -64,7 +64,7 @@ public final class Configuration {
       String subject = about.subject();
       artefacts.remove(subject);
       if (newest instanceof ArtefactUpdate artefact) {
-        artefacts.put(subject, artefact);
+        artefacts.put(artefact);
       }
       resolved.keySet().removeIf(sla -> Policies.artefacts(sla).contains(subject));
     }
@@ -81,14 +81,9 @@ public final class Configuration {
     TenantConfig[] bySegment =
         resolved.computeIfAbsent(sla, s -> new TenantConfig[timeline.segments()]);
     if (bySegment[segment] == null) {
-      bySegment[segment] = TenantConfig.of(sla, timeline.pool(segment), artefacts(sla));
+      bySegment[segment] = TenantConfig.of(sla, timeline.pool(segment), artefacts);
     }
     return bySegment[segment];
-  }
-
-  /** Those that a promise names and that are there. */
-  private List<ArtefactUpdate> artefacts(SlaPolicy sla) {
-    return Policies.artefacts(sla).stream().map(artefacts::get).filter(Objects::nonNull).toList();
   }
 
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */

@@ -3,6 +3,7 @@ package dev.surety.engine;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
 import java.nio.charset.StandardCharsets;
@@ -36,23 +37,18 @@ public record TenantConfig(
    * @throws IllegalArgumentException if the SLA names an unknown policy or parameter
    */
   public static TenantConfig of(SlaPolicy sla, List<ModelSpec> models) {
-    return of(sla, models, List.of());
+    return of(sla, models, new Artefacts());
   }
 
   /**
-   * @param artefacts in force of those that the SLA names, in the order of {@link
-   *     Policies#artefacts}
+   * @param artefacts in force; those that the SLA does not name are left out
    * @throws IllegalArgumentException if the SLA names an unknown policy or parameter, or an
    *     artefact is not usable
    */
-  public static TenantConfig of(
-      SlaPolicy sla, List<ModelSpec> models, List<ArtefactUpdate> artefacts) {
+  public static TenantConfig of(SlaPolicy sla, List<ModelSpec> models, Artefacts artefacts) {
+    List<ArtefactUpdate> named = artefacts.namedBy(sla);
     return new TenantConfig(
-        hash(sla, models, artefacts),
-        sla,
-        Policies.of(sla, artefacts),
-        List.copyOf(models),
-        List.copyOf(artefacts));
+        hash(sla, models, named), sla, Policies.of(sla, artefacts), List.copyOf(models), named);
   }
 
   /** First 16 hex digits of SHA-256 over the records' texts, which are the same on every JVM. */

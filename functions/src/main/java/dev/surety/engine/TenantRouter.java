@@ -8,6 +8,7 @@ import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
+import dev.surety.policy.Policies;
 import dev.surety.policy.Question;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class TenantRouter {
     OpenDecision earlier = map < 0 ? null : state.open().get(map, request.requestId());
     if (earlier != null && !earlier.isUnrouted()) {
       return new Effects(Decisions.again(state, request.requestId(), earlier), List.of(), null);
+    }
+    if (!config.policy().isReady()) {
+      return Effects.rejected(Reason.NO_ARTEFACT, noArtefact(config));
     }
     if (!Candidates.any(request, config)) {
       return Effects.rejected(Reason.NO_MODELS, noModels(request, config));
@@ -155,6 +159,14 @@ public final class TenantRouter {
     List<JournalRow> rows = new ArrayList<>(2);
     Generations.closeAll(state, Cause.IDLE, context, rows);
     return new Effects(null, rows, null);
+  }
+
+  private static String noArtefact(TenantConfig config) {
+    return "policy "
+        + config.policy().name()
+        + " needs "
+        + Policies.artefacts(config.sla())
+        + ", which is not there; publish it on the control topic, or name another policy";
   }
 
   private static String noModels(RoutingRequest request, TenantConfig config) {

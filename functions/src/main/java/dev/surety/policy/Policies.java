@@ -2,6 +2,9 @@ package dev.surety.policy;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.proteus.ProteusArtefact;
+import dev.surety.policy.proteus.ProteusParameters;
+import dev.surety.policy.proteus.ProteusPolicy;
 import dev.surety.policy.surety.SuretyParameters;
 import dev.surety.policy.surety.SuretyPolicy;
 import java.util.List;
@@ -18,7 +21,7 @@ public final class Policies {
 
   /** The policy of an SLA where no artefact is in force. */
   public static RoutingPolicy of(SlaPolicy sla) {
-    return of(sla, List.of());
+    return of(sla, new Artefacts());
   }
 
   /**
@@ -28,7 +31,7 @@ public final class Policies {
    * @throws IllegalArgumentException for an unknown policy, an unknown parameter, a value out of
    *     range or an artefact that {@link #check} refuses; the message says what to write instead
    */
-  public static RoutingPolicy of(SlaPolicy sla, List<ArtefactUpdate> artefacts) {
+  public static RoutingPolicy of(SlaPolicy sla, Artefacts artefacts) {
     String name = sla.policy();
     Map<String, String> parameters = sla.parameters();
     if (name.startsWith(FixedModel.PREFIX) && name.length() > FixedModel.PREFIX.length()) {
@@ -39,6 +42,12 @@ public final class Policies {
       case SuretyPolicy.NAME -> {
         checkKnown(name, SuretyParameters.ALL, parameters);
         yield new SuretyPolicy(sla, prior(SuretyParameters.PRIOR, sla, artefacts));
+      }
+      case ProteusPolicy.NAME -> {
+        checkKnown(name, ProteusParameters.ALL, parameters);
+        String subject = ProteusParameters.ARTEFACT.subject(parameters);
+        yield new ProteusPolicy(
+            sla, artefacts.content(subject, ProteusArtefact.class, ProteusArtefact::read));
       }
       case MessPlus.NAME -> {
         checkKnown(name, MessPlus.PARAMETERS, parameters);
@@ -52,7 +61,8 @@ public final class Policies {
           throw new IllegalArgumentException(
               "policy '"
                   + name
-                  + "' is unknown; known are surety, slarouter, mess-plus and fixed:<model>");
+                  + "' is unknown; known are surety, slarouter, mess-plus, proteus and"
+                  + " fixed:<model>");
     };
   }
 
@@ -65,7 +75,9 @@ public final class Policies {
             SlaRouter.NAME,
             SlaRouterParameters.ALL,
             MessPlus.NAME,
-            MessPlus.PARAMETERS));
+            MessPlus.PARAMETERS,
+            ProteusPolicy.NAME,
+            ProteusParameters.ALL));
   }
 
   /** The subjects of the artefacts that an SLA names, in the order of its policy's parameters. */
@@ -84,17 +96,14 @@ public final class Policies {
   public static void check(ArtefactUpdate artefact) {
     if (artefact.kind().equals(Prior.KIND)) {
       Prior.read(artefact.payload());
+    } else if (artefact.kind().equals(ProteusArtefact.KIND)) {
+      ProteusArtefact.read(artefact.payload());
     }
   }
 
-  private static Prior prior(
-      ParameterSpec parameter, SlaPolicy sla, List<ArtefactUpdate> artefacts) {
-    String subject = parameter.subject(sla.parameters());
-    return artefacts.stream()
-        .filter(artefact -> artefact.subject().equals(subject))
-        .findFirst()
-        .map(artefact -> Prior.read(artefact.payload()))
-        .orElse(Prior.NONE);
+  private static Prior prior(ParameterSpec parameter, SlaPolicy sla, Artefacts artefacts) {
+    Prior prior = artefacts.content(parameter.subject(sla.parameters()), Prior.class, Prior::read);
+    return prior == null ? Prior.NONE : prior;
   }
 
   private static void checkKnown(

@@ -20,12 +20,25 @@ public interface RoutingPolicy {
    */
   String memoryKind();
 
+  /**
+   * Whether it has all it needs to decide. One that names an artefact it cannot do without is not
+   * ready until that is there.
+   */
+  default boolean isReady() {
+    return true;
+  }
+
   /** The memory of a tenant that has seen nothing. */
   PolicyMemory newMemory();
 
   /** Whether {@link #learn} wants the features of the request again. */
   default boolean learnsFromFeatures() {
     return false;
+  }
+
+  /** Whether {@link #route} looks at the features of the request; a replay need not make others. */
+  default boolean routesByFeatures() {
+    return learnsFromFeatures();
   }
 
   /** How this policy's debt is counted from judgements. */

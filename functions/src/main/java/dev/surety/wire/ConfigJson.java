@@ -8,6 +8,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,7 +72,11 @@ public final class ConfigJson {
     Required.field("models", models);
     try {
       return new TenantConfig(
-          Required.field("hash", hash), sla, Policies.of(sla, artefacts), models, artefacts);
+          Required.field("hash", hash),
+          sla,
+          Policies.of(sla, Artefacts.of(artefacts)),
+          models,
+          artefacts);
     } catch (IllegalArgumentException e) {
       throw MalformedRecord.field("sla", "is not known here", e.getMessage());
     }

@@ -8,6 +8,8 @@ import dev.surety.policy.PolicyMemory.DecisionMemory;
 import dev.surety.policy.PolicyMemory.LearnedMemory;
 import dev.surety.policy.PolicyMemory.NoMemory;
 import dev.surety.policy.SlaRouterClock;
+import dev.surety.policy.proteus.ProteusAccount;
+import dev.surety.policy.proteus.ProteusLearner;
 import dev.surety.policy.surety.SuretyAccount;
 import dev.surety.policy.surety.SuretyCodec;
 import dev.surety.policy.surety.SuretyLearner;
@@ -22,11 +24,13 @@ final class MemoryCodec {
   private static final int MESS_PLUS_CLOCK = 1;
   private static final int SLA_ROUTER_CLOCK = 2;
   private static final int SURETY_ACCOUNT = 3;
+  private static final int PROTEUS_ACCOUNT = 4;
 
   private static final int RUNNING_MEANS = 1;
   private static final int LOGISTIC_HEADS = 2;
   private static final int BALANCED_HEADS = 3;
   private static final int SURETY_LEARNER = 4;
+  private static final int PROTEUS_LEARNER = 5;
 
   private MemoryCodec() {}
 
@@ -43,6 +47,9 @@ final class MemoryCodec {
     } else if (memory instanceof SuretyAccount account) {
       out.writeByte(SURETY_ACCOUNT);
       ArrayCodec.writeBytes(SuretyCodec.account(account), out);
+    } else if (memory instanceof ProteusAccount account) {
+      out.writeByte(PROTEUS_ACCOUNT);
+      ProteusCodec.write(account, out);
     } else {
       out.writeByte(NONE);
     }
@@ -66,6 +73,7 @@ final class MemoryCodec {
         yield clock;
       }
       case SURETY_ACCOUNT -> SuretyCodec.readAccount(ArrayCodec.readBytes(in));
+      case PROTEUS_ACCOUNT -> ProteusCodec.readAccount(in);
       default -> throw unknown(tag);
     };
   }
@@ -74,6 +82,9 @@ final class MemoryCodec {
     if (memory instanceof SuretyLearner learner) {
       out.writeByte(SURETY_LEARNER);
       ArrayCodec.writeBytes(SuretyCodec.learner(learner), out);
+    } else if (memory instanceof ProteusLearner learner) {
+      out.writeByte(PROTEUS_LEARNER);
+      ProteusCodec.write(learner, out);
     } else if (!(memory instanceof MessPlus.Predictor predictor)) {
       out.writeByte(NONE);
     } else if (predictor.estimator() instanceof RunningMeans means) {
@@ -114,6 +125,7 @@ final class MemoryCodec {
     return switch (tag) {
       case NONE -> NoMemory.INSTANCE;
       case SURETY_LEARNER -> SuretyCodec.readLearner(ArrayCodec.readBytes(in));
+      case PROTEUS_LEARNER -> ProteusCodec.readLearner(in);
       case RUNNING_MEANS -> {
         RunningMeans means = new RunningMeans();
         means.sum = ArrayCodec.readDoubles(in);

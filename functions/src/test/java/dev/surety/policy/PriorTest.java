@@ -8,7 +8,6 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.SlaPolicy.Mode;
 import dev.surety.policy.Prior.Seen;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class PriorTest {
 
   @Test
   void onlyPriorsAreReadAsPriors() {
-    Policies.check(new ArtefactUpdate("proteus", "p", 1, "weights"));
+    Policies.check(new ArtefactUpdate("another", "p", 1, "weights"));
   }
 
   @Test
@@ -83,7 +82,7 @@ class PriorTest {
   void aNamelessPriorAndAnUncountablePriorAreRefused() {
     assertThatThrownBy(() -> Policies.of(sla("surety", Map.of("prior", " "))))
         .hasMessageContaining("parameter 'prior' must be the name of a prior artefact");
-    assertThatThrownBy(() -> Policies.of(sla("surety", Map.of("prior_labels", "-1")), List.of()))
+    assertThatThrownBy(() -> Policies.of(sla("surety", Map.of("prior_labels", "-1"))))
         .hasMessageContaining("'prior_labels' must be a number from 0");
   }
 

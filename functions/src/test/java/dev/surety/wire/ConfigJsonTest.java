@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.engine.TenantConfig;
+import dev.surety.policy.Artefacts;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import java.util.List;
@@ -35,12 +36,14 @@ class ConfigJsonTest {
             "prior", "pooled", 3, "{\"models\":{\"m\":{\"satisfaction\":0.5,\"labels\":9}}}");
     TenantConfig config =
         TenantConfig.of(
-            Promises.surety(0.9).with("prior", "pooled").sla(), Pools.three(), List.of(prior));
+            Promises.surety(0.9).with("prior", "pooled").sla(),
+            Pools.three(),
+            Artefacts.of(List.of(prior)));
 
     TenantConfig read = ConfigJson.read(ConfigJson.write(config));
 
     assertThat(read.artefacts()).containsExactly(prior);
-    assertThat(TenantConfig.of(read.sla(), read.models(), read.artefacts()).hash())
+    assertThat(TenantConfig.of(read.sla(), read.models(), Artefacts.of(read.artefacts())).hash())
         .isEqualTo(config.hash())
         .isNotEqualTo(TenantConfig.of(read.sla(), read.models()).hash());
     assertThatThrownBy(() -> ConfigJson.read(ConfigJson.write(config).replace("0.5", "5")))

@@ -35,6 +35,6 @@ class DeadLettersTest {
   void otherHeadersAreRefused() {
     assertThatThrownBy(() -> DeadLetters.rejection(Map.of("reason", "dislike")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("malformed, bad_time, no_sla, no_models, unsupported");
+        .hasMessageContaining("malformed, bad_time, no_sla, no_models, no_artefact, unsupported");
   }
 }

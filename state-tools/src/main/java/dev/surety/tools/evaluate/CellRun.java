@@ -70,7 +70,7 @@ final class CellRun {
     state = new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
     context = new Event.Context("evaluate", 0, 0, EnvironmentChance.routerSeed(cell.seed()));
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
-    features = config.policy().learnsFromFeatures() ? pool.features() : null;
+    features = config.policy().routesByFeatures() ? pool.features() : null;
     underWay = new Decision[Math.min(delay, stream.size()) + 1];
     ledger = new Ledger(cell.target(), pool.size(), stream.size());
   }

@@ -16,6 +16,7 @@ import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.tools.baseline.Baseline;
@@ -109,7 +110,8 @@ final class ReplayPool {
       return TenantConfig.of(
           sla,
           models,
-          Policies.artefacts(sla).stream().map(subject -> artefact(policy, subject)).toList());
+          Artefacts.of(
+              Policies.artefacts(sla).stream().map(subject -> artefact(policy, subject)).toList()));
     }
     RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
     return new TenantConfig(policy.label(), sla, baseline, models);
