@@ -114,6 +114,35 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void levelsAndChangesOfTheTargetAreInTextPageAndResults() throws IOException {
+    Path out = folder.resolve("out");
+    int exit =
+        evaluate(
+            "--policies",
+            "fixed:big,fixed:never",
+            "--tau-levels",
+            "--target-path",
+            "step:0.5..0.8,cycle:0.5..0.8",
+            "--out",
+            out.toString());
+    assertThat(exit).describedAs(errors.toString()).isZero();
+    assertThat(text.toString())
+        .contains("9 of 9", "0 of 9", "step:0.5..0.8", "2 of 2", "8 of 8", "ns a decision");
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("From target to target", "Following a target that changes", "cycle:0.5..0.8");
+    JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
+    JsonNode big = results.path("tau").get(0);
+    assertThat(big.path("floors_kept").asInt()).isEqualTo(9);
+    assertThat(big.path("floor_compliance").asDouble()).isEqualTo(1);
+    assertThat(big.path("tau_v_correlation").isNull()).isTrue();
+    JsonNode step = results.path("cells").get(9);
+    assertThat(step.path("target_path").asText()).isEqualTo("step:0.5..0.8");
+    assertThat(step.path("parts")).hasSize(2);
+    assertThat(step.path("time_at_target").asDouble()).isPositive();
+  }
+
+  @Test
   void gateFailsOnlyForTheGatedPolicyAndReachableTargets() {
     String[] run = {"--policies", "fixed:small,fixed:big", "--targets", "0.7,0.95"};
     assertThat(evaluate(run)).isZero();
@@ -154,6 +183,11 @@ class EvaluateCommandTest {
       value = {
         "--targets 1.5                                   | --targets must be a number from 0 to 1",
         "--targets x                                     | --targets",
+        "--tau-levels 1                                  | --tau-levels must be from 2",
+        "--tau-levels 9                                  | in place of --targets",
+        "--target-path step:0.6                          | --target-path: 'step:0.6' is no path",
+        "--target-path step:0.6..2                       | must be a target from 0 to 1",
+        "--target-path step:0.6..0.7 --order by-domain   | leave --order by-domain out",
         "--policies nonsense                             | 'nonsense'",
         "--policies mess-plus{v=x}                       | 'v'",
         "--policies mess-plus{w=1}                       | 'w'",

@@ -28,7 +28,12 @@ public enum Baseline {
   OMNIROUTER(
       "omnirouter",
       Knows.TRAINING_ROWS,
-      "cost - lambda satisfaction, lambda by dual ascent on the" + " predictions");
+      "cost - lambda satisfaction, lambda by dual ascent on the" + " predictions"),
+  PROTEUS_LITE(
+      "proteus-lite",
+      Knows.TRAINING_ROWS,
+      "satisfaction + mu boost - (1 - mu)^5 cost, satisfaction from 50 nearest prompts; the"
+          + " smallest mu of 0, 0.01 .. 1 that reaches the target");
 
   /** What it is told before the first request; only equals are rivals. */
   public enum Knows {

@@ -60,6 +60,8 @@ public final class Baselines implements PolicySource {
       case CARROT -> byRow(baseline, PredictThenWeigh.carrot(training, neighbours, target), rows);
       case OMNIROUTER ->
           byRow(baseline, PredictThenWeigh.omniRouter(training, neighbours, target), rows);
+      case PROTEUS_LITE ->
+          byRow(baseline, ConstantMu.calibrated(training, neighbours, target), rows);
     };
   }
 

@@ -4,6 +4,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
@@ -39,12 +40,16 @@ final class CellRun {
 
   private final TenantRouter router = new TenantRouter();
   private final RouterState state;
-  private final TenantConfig config;
+  private final TenantConfig[] configs;
   private final Event.Context context;
   private final EnvironmentChance report;
   private final Features[] features;
   private final Decision[] underWay;
   private final Ledger ledger;
+  private final DecisionTimes times;
+
+  /** In force now. */
+  private TenantConfig config;
 
   CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, ReplayStream stream) {
     this.cell = cell;
@@ -61,18 +66,24 @@ final class CellRun {
             feedback.toldDissatisfiedRate(),
             plan.solicitRate(),
             2 * plan.window() + 2);
-    config =
-        pool.config(
-            cell.policy(),
-            cell.target(),
-            terms,
-            id -> pool.row(stream.rows()[Integer.parseInt(id)]));
+    configs = new TenantConfig[cell.path().parts()];
+    for (int part = 0; part < configs.length; part++) {
+      configs[part] =
+          pool.config(
+              cell.policy(),
+              part + 1,
+              cell.path().targets().get(part),
+              terms,
+              id -> pool.row(stream.rows()[Integer.parseInt(id)]));
+    }
+    config = configs[0];
     state = new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
     context = new Event.Context("evaluate", 0, 0, EnvironmentChance.routerSeed(cell.seed()));
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
     features = config.policy().routesByFeatures() ? pool.features() : null;
     underWay = new Decision[Math.min(delay, stream.size()) + 1];
-    ledger = new Ledger(cell.target(), pool.size(), stream.size());
+    times = new DecisionTimes(stream.size());
+    ledger = new Ledger(config.sla().target(), pool.size(), stream.size());
   }
 
   /**
@@ -87,6 +98,7 @@ final class CellRun {
       if (ordered && t > 0 && !row.domain().equals(pool.row(stream.rows()[t - 1]).domain())) {
         ledger.recovery.change();
       }
+      promise(configs[cell.path().part(t, size)]);
       Decision decision = route(t, row);
       answer(t, row, decision);
       if (delay > 0) {
@@ -108,6 +120,14 @@ final class CellRun {
     return ledger;
   }
 
+  /** What the tenant is promised from now on. */
+  private void promise(TenantConfig next) {
+    if (next != config) {
+      config = next;
+      ledger.promise(config.sla().target());
+    }
+  }
+
   private Decision route(int t, RoutingRow row) {
     RoutingRequest request =
         ReplayPool.request(
@@ -117,12 +137,25 @@ final class CellRun {
             features == null ? Features.NONE : features[stream.rows()[t]],
             tagged ? row.domain() : null,
             false);
-    Effects effects = router.apply(state, new Event.Route(context, request, config));
+    Event.Route event = new Event.Route(context, request, config);
+    long before = System.nanoTime();
+    Effects effects = router.apply(state, event);
+    times.add(t, System.nanoTime() - before);
     if (effects.decision() == null) {
       throw new IllegalStateException(
           cell.policy().label() + ", request " + t + ": " + effects.rejection().detail());
     }
+    for (JournalRow journaled : effects.rows()) {
+      if (journaled instanceof JournalRow.Decided decided) {
+        ledger.dial(decided.v());
+      }
+    }
     return effects.decision();
+  }
+
+  /** How long decisions took. */
+  DecisionTimes times() {
+    return times;
   }
 
   /** What all models that were asked answer: paid at once, and judged at once without a delay. */

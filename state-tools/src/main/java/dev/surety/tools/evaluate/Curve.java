@@ -16,6 +16,9 @@ final class Curve {
   /** Sum of satisfaction so far. */
   final double[] satisfied;
 
+  /** Sum of the targets in force so far. */
+  final double[] promised;
+
   final double[] queue;
 
   /** Answers so far, by point and model. */
@@ -29,6 +32,7 @@ final class Curve {
     points = Math.min(MAX_POINTS, horizon);
     requests = new long[points];
     satisfied = new double[points];
+    promised = new double[points];
     queue = new double[points];
     answers = new long[points][models];
   }
@@ -38,9 +42,15 @@ final class Curve {
     return filled < points && count >= (long) horizon * (filled + 1) / points;
   }
 
-  void add(long count, double satisfiedSoFar, double queueNow, long[] answersSoFar) {
+  void add(
+      long count,
+      double satisfiedSoFar,
+      double promisedSoFar,
+      double queueNow,
+      long[] answersSoFar) {
     requests[filled] = count;
     satisfied[filled] = satisfiedSoFar;
+    promised[filled] = promisedSoFar;
     queue[filled] = queueNow;
     answers[filled] = Arrays.copyOf(answersSoFar, answersSoFar.length);
     filled++;

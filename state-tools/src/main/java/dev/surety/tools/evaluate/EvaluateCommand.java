@@ -139,11 +139,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     text.println();
     ResultsText.of(evaluation).forEach(text::println);
     text.println();
+    table(text, TauTables.levels(evaluation), TauTables.LEVELS_NOTE);
+    table(text, TauTables.changes(evaluation), TauTables.CHANGES_NOTE);
     if (plan.order() == StreamOrder.BY_DOMAIN) {
       ResultsText.recoveries(evaluation).forEach(text::println);
       text.println();
     }
     text.println(Speed.of(evaluation.cells()).text());
+    Speed.decisions(evaluation).forEach(text::println);
     if (out != null) {
       Files.writeString(out.resolve("results.json"), ResultsJson.write(evaluation));
       Files.writeString(out.resolve("report.html"), ReportPage.write(evaluation));
@@ -159,6 +162,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     return missed.isEmpty() ? 0 : 1;
   }
 
+  private static void table(PrintWriter text, List<String[]> rows, String note) {
+    if (!rows.isEmpty()) {
+      ResultsText.aligned(rows).forEach(text::println);
+      text.println(note);
+      text.println();
+    }
+  }
+
   private static List<String> missed(Evaluation evaluation, List<PolicyChoice> gated) {
     List<String> missed = new ArrayList<>();
     for (GroupResult group : evaluation.groups()) {
@@ -171,7 +182,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             "gate: %s missed its floor: target %s, feedback %s, satisfaction %s over %d seeds"
                 .formatted(
                     cell.policy().label(),
-                    Figures.plain(cell.target()),
+                    cell.path().label(),
                     cell.feedback().label(),
                     Figures.fixed(group.satisfaction(), 4),
                     group.cells().size()));

@@ -17,6 +17,7 @@ final class EvaluateOptions {
   private static final int LONGEST_HORIZON = 10_000_000;
   private static final int LONGEST_WINDOW = 10_000_000;
   private static final int SHORTEST_DEFAULT_WINDOW = 100;
+  private static final int MOST_LEVELS = 100;
 
   enum Tag {
     domain,
@@ -51,11 +52,30 @@ final class EvaluateOptions {
 
   @Option(
       names = "--targets",
-      required = true,
       split = ",",
       paramLabel = "T",
       description = "Promised satisfaction, 0 to 1, one or several.")
-  private double[] targets;
+  private double[] targets = {};
+
+  @Option(
+      names = "--tau-levels",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "9",
+      description =
+          "As many targets in even steps from the cheapest model's satisfaction to 95 %% of the"
+              + " best one's, in place of --targets (9 if no number is given).")
+  private Integer tauLevels;
+
+  @Option(
+      names = "--target-path",
+      split = ",",
+      paramLabel = "P",
+      description =
+          "Promises that change within a run, each time by a new version of the SLA: step:0.6..0.8"
+              + " (in the middle), drift:0.6..0.8 (ten steps), cycle:0.6..0.8 (to and fro, four"
+              + " times); one or several.")
+  private List<String> targetPaths = List.of();
 
   @Option(
       names = "--feedback-rate",
@@ -172,8 +192,8 @@ final class EvaluateOptions {
    */
   EvaluationPlan plan() throws IOException {
     List<PolicyChoice> choices = PolicyChoice.parseList(policies);
-    List<Double> targetList = Arrays.stream(targets).boxed().distinct().toList();
-    targetList.forEach(target -> share("--targets", target));
+    List<TargetPath> changing = changing();
+    checkTargets(changing);
     share("--solicit-rate", solicitRate);
     share("--max-nulls", maxNulls);
     between("--delay", delay, 0, LONGEST_WINDOW);
@@ -197,7 +217,9 @@ final class EvaluateOptions {
     return new EvaluationPlan(
         routing,
         choices,
-        targetList,
+        tauLevels == null
+            ? Arrays.stream(targets).boxed().distinct().toList()
+            : TauLevels.of(routing, tauLevels),
         feedback,
         solicitRate,
         delay,
@@ -206,7 +228,38 @@ final class EvaluateOptions {
         order == Order.random ? StreamOrder.RANDOM : StreamOrder.BY_DOMAIN,
         tag == Tag.domain,
         seedList,
-        artefacts(choices));
+        artefacts(choices),
+        changing);
+  }
+
+  private void checkTargets(List<TargetPath> changing) {
+    for (double target : targets) {
+      share("--targets", target);
+    }
+    if (tauLevels != null) {
+      between("--tau-levels", tauLevels, 2, MOST_LEVELS);
+      if (targets.length > 0) {
+        throw new IllegalArgumentException("--tau-levels stands in place of --targets; give one");
+      }
+    }
+    if (targets.length == 0 && tauLevels == null && changing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no promise to evaluate; give --targets 0.7,0.8, --tau-levels 9 or --target-path"
+              + " step:0.6..0.8");
+    }
+    if (!changing.isEmpty() && order == Order.by_domain) {
+      throw new IllegalArgumentException(
+          "--target-path: targets that change over domains that change can't be told apart; leave"
+              + " --order by-domain out");
+    }
+  }
+
+  private List<TargetPath> changing() {
+    try {
+      return TargetPath.parseAll(targetPaths);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--target-path: " + e.getMessage(), e);
+    }
   }
 
   private List<ArtefactUpdate> artefacts(List<PolicyChoice> choices) throws IOException {

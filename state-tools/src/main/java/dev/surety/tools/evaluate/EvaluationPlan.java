@@ -4,6 +4,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.tools.data.RoutingData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that decides what an evaluation finds.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param horizon requests a cell
  * @param tagged whether the router sees the domain as the request's tag
  * @param artefacts on the control topic, for policies that name them
+ * @param changing promises that change within a run, beside the targets
  */
 record EvaluationPlan(
     RoutingData data,
@@ -28,7 +30,8 @@ record EvaluationPlan(
     StreamOrder order,
     boolean tagged,
     List<Long> seeds,
-    List<ArtefactUpdate> artefacts) {
+    List<ArtefactUpdate> artefacts,
+    List<TargetPath> changing) {
 
   EvaluationPlan {
     policies = List.copyOf(policies);
@@ -36,6 +39,42 @@ record EvaluationPlan(
     feedback = List.copyOf(feedback);
     seeds = List.copyOf(seeds);
     artefacts = List.copyOf(artefacts);
+    changing = List.copyOf(changing);
+  }
+
+  /** Where every promise stays as it is. */
+  EvaluationPlan(
+      RoutingData data,
+      List<PolicyChoice> policies,
+      List<Double> targets,
+      List<FeedbackSetting> feedback,
+      double solicitRate,
+      int delay,
+      int window,
+      int horizon,
+      StreamOrder order,
+      boolean tagged,
+      List<Long> seeds,
+      List<ArtefactUpdate> artefacts) {
+    this(
+        data,
+        policies,
+        targets,
+        feedback,
+        solicitRate,
+        delay,
+        window,
+        horizon,
+        order,
+        tagged,
+        seeds,
+        artefacts,
+        List.of());
+  }
+
+  /** Everything that is promised, a run each: the targets, then the changing ones. */
+  List<TargetPath> paths() {
+    return Stream.concat(targets.stream().map(TargetPath::constant), changing.stream()).toList();
   }
 
   /** All cells; those of one group, which differ by the seed alone, stand together. */
@@ -43,9 +82,9 @@ record EvaluationPlan(
     List<Cell> cells = new ArrayList<>();
     for (PolicyChoice policy : policies) {
       for (FeedbackSetting setting : feedback) {
-        for (double target : targets) {
+        for (TargetPath path : paths()) {
           for (long seed : seeds) {
-            cells.add(new Cell(policy, target, setting, seed));
+            cells.add(new Cell(policy, path, setting, seed));
           }
         }
       }

@@ -73,6 +73,7 @@ final class Evaluator {
     long cpuNanos = clock.getCurrentThreadCpuTime() - cpu;
     long wallNanos = System.nanoTime() - wall;
     streams.done(cell.seed());
-    return CellResult.of(cell, ledger, stream, cpuNanos, wallNanos);
+    return CellResult.of(
+        cell, ledger, stream, new CellResult.Times(cpuNanos, wallNanos, run.times().median()));
   }
 }

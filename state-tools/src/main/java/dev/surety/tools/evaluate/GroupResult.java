@@ -29,6 +29,11 @@ record GroupResult(List<CellResult> cells) {
     return cells.size() < 2 || Floor.meanMet(satisfaction(), common().target());
   }
 
+  /** Whether every floor was kept, and the mean over seeds. */
+  boolean kept() {
+    return floorsMet() == cells.size() && meanMet();
+  }
+
   double satisfaction() {
     return mean(cell -> cell.ledger().satisfaction());
   }

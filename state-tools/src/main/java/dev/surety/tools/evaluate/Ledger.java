@@ -1,5 +1,7 @@
 package dev.surety.tools.evaluate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The truth about one run, kept beside the router: it sees every answer's quality and price. */
@@ -35,7 +37,13 @@ final class Ledger {
   double worstDeficit;
   double endQueue;
 
-  private final double target;
+  private final List<Promised> past = new ArrayList<>();
+  private double target;
+  private long partBegan;
+  private double satisfiedBefore;
+  private double promisedBefore;
+  private double dialSum;
+  private long dialed;
   private boolean exploring;
   private long lastBelow;
 
@@ -48,6 +56,44 @@ final class Ledger {
     recovery = new Recovery(target);
   }
 
+  /** Another target is in force from the next request on. */
+  void promise(double next) {
+    promisedBefore = promised();
+    past.add(part());
+    partBegan = requests;
+    satisfiedBefore = satisfied;
+    target = next;
+  }
+
+  /** Sum of the targets in force so far. */
+  private double promised() {
+    return promisedBefore + target * (requests - partBegan);
+  }
+
+  private Promised part() {
+    return new Promised(target, requests - partBegan, satisfied - satisfiedBefore);
+  }
+
+  /** What was promised and delivered, part by part. */
+  List<Promised> parts() {
+    List<Promised> parts = new ArrayList<>(past);
+    parts.add(part());
+    return parts;
+  }
+
+  /** The weight that the policy put on record with a decision, or {@link Double#NaN}. */
+  void dial(double value) {
+    if (!Double.isNaN(value)) {
+      dialSum += value;
+      dialed++;
+    }
+  }
+
+  /** Mean weight on record; {@link Double#NaN} of a policy that has none. */
+  double meanDial() {
+    return dialSum / dialed;
+  }
+
   /** The answer that was shown. */
   void served(int model, double quality, double usd, boolean byChance) {
     requests++;
@@ -58,8 +104,8 @@ final class Ledger {
     exploring = byChance;
     explored += byChance ? 1 : 0;
     exploredCostUsd += byChance ? usd : 0;
-    worstDeficit = Math.max(worstDeficit, target * requests - satisfied);
-    if (satisfied < (target - NEAR) * requests - ROUNDING) {
+    worstDeficit = Math.max(worstDeficit, promised() - satisfied);
+    if (satisfied < promised() - NEAR * requests - ROUNDING) {
       lastBelow = requests;
     }
   }
@@ -78,7 +124,7 @@ final class Ledger {
 
   void observe(double queue) {
     if (curve.due(requests)) {
-      curve.add(requests, satisfied, queue, answers);
+      curve.add(requests, satisfied, promised(), queue, answers);
     }
   }
 
@@ -88,7 +134,7 @@ final class Ledger {
 
   /**
    * The first request after which the running satisfaction stays at {@code target - 0.01} or above
-   * until the end; empty if the last one is still below.
+   * (the mean target so far, where it changes) until the end; empty if the last one is still below.
    */
   OptionalLong requestsUntilFloor() {
     return lastBelow == requests ? OptionalLong.empty() : OptionalLong.of(lastBelow + 1);

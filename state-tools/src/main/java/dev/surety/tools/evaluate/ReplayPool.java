@@ -98,14 +98,19 @@ final class ReplayPool {
   /**
    * The promise of a cell over this pool. What no SLA can name may be a baseline.
    *
+   * @param version of the SLA
    * @param rows the row that a request id of the cell stands for
    * @throws IllegalArgumentException for a policy or parameter that nobody knows
    */
   TenantConfig config(
-      PolicyChoice policy, double target, FeedbackTerms terms, Function<String, RoutingRow> rows) {
+      PolicyChoice policy,
+      long version,
+      double target,
+      FeedbackTerms terms,
+      Function<String, RoutingRow> rows) {
     SlaPolicy sla =
         new SlaPolicy(
-            1, target, policy.name(), 0, policy.parameters(), terms, SlaPolicy.Mode.APPLY);
+            version, target, policy.name(), 0, policy.parameters(), terms, SlaPolicy.Mode.APPLY);
     if (policy.baseline().isEmpty()) {
       return TenantConfig.of(
           sla,
@@ -114,7 +119,7 @@ final class ReplayPool {
               Policies.artefacts(sla).stream().map(subject -> artefact(policy, subject)).toList()));
     }
     RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
-    return new TenantConfig(policy.label(), sla, baseline, models);
+    return new TenantConfig(policy.label() + ' ' + version, sla, baseline, models);
   }
 
   /** Nothing can arrive later here: what is named must be there. */
@@ -194,7 +199,7 @@ final class ReplayPool {
       throw new IllegalArgumentException("baseline '" + policy.name() + "' has no parameters");
     }
     try {
-      return config(policy, 0.5, FeedbackTerms.DEFAULT, id -> data.row(0));
+      return config(policy, 1, 0.5, FeedbackTerms.DEFAULT, id -> data.row(0));
     } catch (IllegalArgumentException e) {
       if (!policy.parameters().isEmpty()) {
         throw e;

@@ -28,6 +28,8 @@ final class ReportPage {
     page.append("<h1>").append(escape(title(evaluation))).append("</h1>\n");
     settings(page, evaluation.plan());
     summary(page, evaluation);
+    table(page, "From target to target", TauTables.LEVELS_NOTE, TauTables.levels(evaluation));
+    table(page, "Targets that change", TauTables.CHANGES_NOTE, TauTables.changes(evaluation));
     page.append(ReportPictures.of(evaluation));
     groups(page, evaluation);
     return page.append("</body>\n</html>\n").toString();
@@ -93,11 +95,10 @@ final class ReportPage {
       Cell common = group.common();
       page.append("<tr>");
       cell(page, common.policy().title());
-      cell(page, Figures.plain(common.target()));
+      cell(page, common.path().label());
       cell(page, common.feedback().label());
       cell(page, Figures.fixed(group.satisfaction(), 4));
-      boolean kept = group.floorsMet() == group.cells().size() && group.meanMet();
-      verdict(page, ResultsText.floors(group), kept || !group.feasible());
+      verdict(page, ResultsText.floors(group), group.kept() || !group.feasible());
       cell(page, Figures.usd(group.mean(c -> c.ledger().costUsd)));
       cell(page, Figures.fixed(group.mean(c -> c.ledger().costUsd / c.lpCostUsd()), 3));
       cell(page, Figures.fixed(group.mean(c -> c.ledger().costUsd / c.bestSingleCostUsd()), 3));
@@ -107,6 +108,24 @@ final class ReportPage {
           Figures.percent(group.mean(c -> (double) c.ledger().explored / c.ledger().requests)));
       cell(page, Figures.usd(group.mean(c -> c.ledger().exploredCostUsd)));
       cell(page, ResultsText.models(evaluation, group));
+      page.append("</tr>\n");
+    }
+    page.append("</tbody></table></div>\n");
+  }
+
+  private static void table(StringBuilder page, String title, String note, List<String[]> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    page.append("<h2>").append(escape(title)).append("</h2>\n<p>");
+    page.append(escape(note)).append("</p>\n<div class=\"wide\"><table><thead><tr>");
+    heads(page, rows.get(0));
+    page.append("</tr></thead><tbody>\n");
+    for (String[] row : rows.subList(1, rows.size())) {
+      page.append("<tr>");
+      for (String value : row) {
+        cell(page, value);
+      }
       page.append("</tr>\n");
     }
     page.append("</tbody></table></div>\n");

@@ -35,6 +35,7 @@ final class ReportPictures {
     ReportPictures pictures = new ReportPictures(evaluation);
     pictures.costs();
     pictures.runs();
+    pictures.changes();
     pictures.shares();
     return pictures.page.toString();
   }
@@ -62,8 +63,7 @@ final class ReportPictures {
               .toList();
       figure(
           "feedback " + feedback.label(),
-          ScatterChart.draw(
-              "satisfaction", "USD per 1,000 requests", points, evaluation.plan().targets(), lp));
+          ScatterChart.draw("satisfaction", "USD per 1,000 requests", points, targets(), lp));
     }
     page.append("</div>\n");
   }
@@ -76,7 +76,7 @@ final class ReportPictures {
         "%s, target %s: %s at %s USD per 1,000 requests"
             .formatted(
                 cell.policy().title(),
-                Figures.plain(cell.target()),
+                cell.path().label(),
                 Figures.fixed(group.satisfaction(), 4),
                 Figures.usd(usd));
     return new ScatterChart.Point(
@@ -90,9 +90,13 @@ final class ReportPictures {
 
   private static ScatterChart.Point lpPoint(GroupResult group) {
     double usd = perThousand(group, CellResult::lpCostUsd);
-    String name = "LP at " + Figures.plain(group.common().target()) + ": " + Figures.usd(usd);
+    String name = "LP at " + group.common().path().label() + ": " + Figures.usd(usd);
     double target = group.common().target();
     return new ScatterChart.Point(name, OTHER, target, usd, target, true);
+  }
+
+  private List<Double> targets() {
+    return evaluation.plan().paths().stream().map(TargetPath::mean).distinct().toList();
   }
 
   private static double perThousand(GroupResult group, ToDoubleFunction<CellResult> usd) {
@@ -107,12 +111,12 @@ final class ReportPictures {
     policyLegend("<li><i class=\"line\"></i>target</li>");
     boolean open = true;
     for (FeedbackSetting feedback : evaluation.plan().feedback()) {
-      for (double target : evaluation.plan().targets()) {
-        List<CellResult> cells = firstSeed(feedback, target);
-        fold(target, feedback, open);
+      for (TargetPath path : evaluation.plan().paths()) {
+        List<CellResult> cells = firstSeed(feedback, path);
+        fold(path, feedback, open);
         figure(
             "satisfaction so far",
-            LineChart.draw("requests", "share satisfied", lines(cells, false), target, false));
+            LineChart.draw("requests", "share satisfied", lines(cells, false), path.mean(), false));
         figure(
             "virtual queue",
             LineChart.draw("requests", "answers", lines(cells, true), Double.NaN, true));
@@ -120,6 +124,44 @@ final class ReportPictures {
         open = false;
       }
     }
+  }
+
+  private void changes() {
+    if (evaluation.plan().changing().isEmpty()) {
+      return;
+    }
+    page.append("<h2>Following a target that changes</h2>\n<p>Of the first seed: the share of ");
+    page.append("satisfying answers among the last twentieth of the run, and the mean of the ");
+    page.append("targets that were in force on them.</p>\n");
+    policyLegend("<li><i style=\"--c:var(--s" + OTHER + ")\"></i>target</li>");
+    page.append("<div class=\"grid-of-charts\">\n");
+    for (FeedbackSetting feedback : evaluation.plan().feedback()) {
+      for (TargetPath path : evaluation.plan().changing()) {
+        figure(
+            path.label() + ", feedback " + feedback.label(),
+            LineChart.draw(
+                "requests",
+                "share satisfied",
+                rolling(firstSeed(feedback, path)),
+                Double.NaN,
+                false));
+      }
+    }
+    page.append("</div>\n");
+  }
+
+  private List<LineChart.Line> rolling(List<CellResult> cells) {
+    List<LineChart.Line> lines = new ArrayList<>();
+    for (CellResult cell : cells) {
+      Rolling rolling = Rolling.of(cell.ledger().curve);
+      PolicyChoice policy = cell.cell().policy();
+      lines.add(
+          new LineChart.Line(
+              policy.title(), colour(policy), rolling.requests(), rolling.satisfaction()));
+    }
+    Rolling any = Rolling.of(cells.get(0).ledger().curve);
+    lines.add(new LineChart.Line("target", OTHER, any.requests(), any.target()));
+    return lines;
   }
 
   private List<LineChart.Line> lines(List<CellResult> cells, boolean queue) {
@@ -152,9 +194,9 @@ final class ReportPictures {
     page.append("</ul>\n");
     boolean open = true;
     for (FeedbackSetting feedback : evaluation.plan().feedback()) {
-      for (double target : evaluation.plan().targets()) {
-        fold(target, feedback, open);
-        for (CellResult cell : firstSeed(feedback, target)) {
+      for (TargetPath path : evaluation.plan().paths()) {
+        fold(path, feedback, open);
+        for (CellResult cell : firstSeed(feedback, path)) {
           figure(cell.cell().policy().title(), area(cell.ledger().curve, models));
         }
         page.append("</div></details>\n");
@@ -207,8 +249,8 @@ final class ReportPictures {
         .toArray();
   }
 
-  private List<CellResult> firstSeed(FeedbackSetting feedback, double target) {
-    return groups(g -> g.common().feedback().equals(feedback) && g.common().target() == target)
+  private List<CellResult> firstSeed(FeedbackSetting feedback, TargetPath path) {
+    return groups(g -> g.common().feedback().equals(feedback) && g.common().path().equals(path))
         .stream()
         .map(g -> g.cells().get(0))
         .toList();
@@ -235,9 +277,9 @@ final class ReportPictures {
     page.append(escape(name)).append("</li>");
   }
 
-  private void fold(double target, FeedbackSetting feedback, boolean open) {
+  private void fold(TargetPath path, FeedbackSetting feedback, boolean open) {
     page.append(open ? "<details open>" : "<details>").append("<summary>target ");
-    page.append(Figures.plain(target)).append(", feedback ");
+    page.append(escape(path.label())).append(", feedback ");
     page.append(escape(feedback.label()));
     page.append("</summary>\n<div class=\"grid-of-charts\">\n");
   }

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 
 /**
  * {@code results.json}: an object of {@code settings}, {@code cells}, {@code groups} (cells that
- * differ by the seed alone) and {@code summary} (one entry a policy). The same plan gives the same
- * bytes. Costs are USD for all requests of a cell; a ratio without a feasible cell is null.
+ * differ by the seed alone), {@code tau} ({@link TauMeasures}, empty below three targets) and
+ * {@code summary} (one entry a policy). The same plan gives the same bytes. Costs are USD for all
+ * requests of a cell; a ratio without a feasible cell is null.
  *
  * <p>Of a cell: {@code satisfaction} is the true mean over the answers shown; {@code feedback_rate}
  * the larger of {@code satisfied_rate} and {@code dissatisfied_rate}; {@code label_share} the share
@@ -25,7 +26,9 @@ import java.util.OptionalLong;
  * domain {@code recovery_requests} is the slowest {@link Recovery} from one of the {@code changes},
  * null if one was not recovered from before the next or the end; {@code models} the share of the
  * answers shown by each model that gave any. {@code lp_cost_usd} and {@code best_single_cost_usd}
- * are of the very requests that were sent.
+ * are of the very requests that were sent. {@code mean_v} is the mean of the weight that the policy
+ * put on record, null if it has none. Where the target changes {@code target} is its mean, {@code
+ * parts} what became of each version of the SLA, the other times are {@link Rolling}'s.
  */
 final class ResultsJson {
 
@@ -36,6 +39,7 @@ final class ResultsJson {
     root.put("settings", settings(evaluation.plan()));
     root.put("cells", evaluation.cells().stream().map(c -> cell(evaluation, c)).toList());
     root.put("groups", evaluation.groups().stream().map(ResultsJson::group).toList());
+    root.put("tau", TauMeasures.of(evaluation).stream().map(ResultsJson::tau).toList());
     root.put("summary", evaluation.summary().stream().map(ResultsJson::summary).toList());
     try {
       return new ObjectMapper()
@@ -98,6 +102,14 @@ final class ResultsJson {
       }
     }
     cell.put("models", shares);
+    cell.put("mean_v", orNull(ledger.meanDial()));
+    if (result.cell().path().changes()) {
+      Rolling rolling = Rolling.of(ledger.curve);
+      cell.put("parts", ledger.parts().stream().map(part -> part(part, ledger)).toList());
+      cell.put("time_at_target", rolling.timeAt(0));
+      cell.put("time_near_target", rolling.timeAt(Rolling.NEAR));
+      cell.put("overshoot", rolling.overshoot());
+    }
     return cell;
   }
 
@@ -106,6 +118,9 @@ final class ResultsJson {
     Map<String, Object> common = new LinkedHashMap<>();
     common.put("policy", cell.policy().label());
     common.put("target", cell.target());
+    if (cell.path().changes()) {
+      common.put("target_path", cell.path().label());
+    }
     common.put("feedback_rate", feedback.largest());
     common.put("satisfied_rate", feedback.satisfiedRate());
     common.put("dissatisfied_rate", feedback.dissatisfiedRate());
@@ -125,6 +140,33 @@ final class ResultsJson {
     group.put("mean_requests_until_floor", result.requestsUntilFloor());
     group.put("mean_cost_usd", result.mean(c -> c.ledger().costUsd));
     return group;
+  }
+
+  private static Map<String, Object> part(Promised promised, Ledger ledger) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    part.put("target", promised.target());
+    part.put("requests", promised.requests());
+    part.put("satisfaction", promised.satisfaction());
+    part.put("floor_met", promised.met(ledger.labelShare()));
+    return part;
+  }
+
+  private static Map<String, Object> tau(TauMeasures measures) {
+    Map<String, Object> tau = new LinkedHashMap<>();
+    tau.put("policy", measures.policy().label());
+    tau.put("satisfied_rate", measures.feedback().satisfiedRate());
+    tau.put("dissatisfied_rate", measures.feedback().dissatisfiedRate());
+    tau.put("levels", measures.levels());
+    tau.put("feasible_levels", measures.feasible());
+    tau.put("floors_kept", measures.floorsKept());
+    tau.put("tau_v_correlation", orNull(measures.correlation()));
+    tau.put("floor_compliance", measures.compliance());
+    tau.put("within_2_points", measures.within2());
+    tau.put("within_5_points", measures.within5());
+    tau.put("cost_range", orNull(measures.costRange()));
+    tau.put("cost_rises", measures.costRises());
+    tau.put("cost_at_95_to_best_single", orNull(measures.costAt95()));
+    return tau;
   }
 
   private static Map<String, Object> summary(PolicySummary summary) {

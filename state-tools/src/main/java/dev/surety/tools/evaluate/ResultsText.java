@@ -71,7 +71,7 @@ final class ResultsText {
       rows.add(
           new String[] {
             cell.policy().label(),
-            Figures.plain(cell.target()),
+            cell.path().label(),
             cell.feedback().label(),
             group.cells().stream()
                 .map(c -> c.ledger().recovery.slowest())
@@ -92,7 +92,7 @@ final class ResultsText {
     Cell cell = group.common();
     return new String[] {
       cell.policy().title(),
-      Figures.plain(cell.target()),
+      cell.path().label(),
       cell.feedback().label(),
       Figures.fixed(group.satisfaction(), 4),
       floors(group),
@@ -145,7 +145,8 @@ final class ResultsText {
     return group.mean(c -> (double) c.ledger().answers[model] / c.ledger().requests);
   }
 
-  private static List<String> aligned(List<String[]> rows) {
+  /** Columns of equal width: the first and the last for words, the others for figures. */
+  static List<String> aligned(List<String[]> rows) {
     int columns = rows.get(0).length;
     int[] widths = new int[columns];
     rows.forEach(

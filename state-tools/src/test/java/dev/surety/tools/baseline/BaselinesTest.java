@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.tools.baseline.Replay.Result;
 import dev.surety.tools.data.RoutingData;
+import dev.surety.tools.data.RoutingRow;
 import dev.surety.tools.data.SimulatedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -124,6 +126,25 @@ class BaselinesTest {
           .isCloseTo(target, within(0.06));
       assertThat(high.costUsd()).isGreaterThan(low.costUsd());
     }
+  }
+
+  @Test
+  void aConstantMuIsTheSmallestThatReachesTheTargetOnItsValidationRows() {
+    List<RoutingRow> rows = TrainingSplit.rows(data);
+    Neighbours neighbours = new Neighbours(rows, new RowFeatures(true), 1);
+    double before = -1;
+    for (double share : new double[] {0.2, 0.5, 0.8, 0.95}) {
+      double target = reachable(share);
+      ConstantMu constant = ConstantMu.calibrated(rows, neighbours, target);
+      assertThat(constant.mu()).isBetween(0.0, 1.0).isGreaterThanOrEqualTo(before);
+      double satisfied = 0;
+      for (RoutingRow row : rows) {
+        satisfied += row.quality(LabelOracle.cheapest(constant.of(row)));
+      }
+      assertThat(satisfied / rows.size()).isGreaterThanOrEqualTo(target);
+      before = constant.mu();
+    }
+    assertThat(before).describedAs("mu has to rise for a high target").isPositive();
   }
 
   @Test

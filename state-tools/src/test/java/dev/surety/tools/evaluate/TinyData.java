@@ -48,6 +48,25 @@ public final class TinyData {
     return RoutingData.read(write(folder));
   }
 
+  /** The same with promises that change, in place of the constant one. */
+  static EvaluationPlan plan(
+      RoutingData data, String policies, FeedbackSetting feedback, TargetPath... paths) {
+    return new EvaluationPlan(
+        data,
+        PolicyChoice.parseList(policies),
+        List.of(),
+        List.of(feedback),
+        0,
+        0,
+        100,
+        data.size(),
+        StreamOrder.RANDOM,
+        true,
+        List.of(1L),
+        List.of(),
+        List.of(paths));
+  }
+
   /** Every row once, seed 1, no delay: to be varied by the test. */
   static EvaluationPlan plan(RoutingData data, String policies, FeedbackSetting feedback) {
     return new EvaluationPlan(
