@@ -2,6 +2,7 @@ package dev.surety.tools;
 
 import dev.surety.tools.evaluate.EvaluateCommand;
 import dev.surety.tools.evaluate.ResultsCommand;
+import dev.surety.tools.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "surety",
     description = "Inspects, audits and steers a router: savepoints, journals, topics.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvaluateCommand.class, ResultsCommand.class},
+    subcommands = {EvaluateCommand.class, ResultsCommand.class, TrainCommand.class},
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyTools implements Runnable {
 
