@@ -135,7 +135,7 @@ class EvaluateCommandTest {
     JsonNode big = results.path("tau").get(0);
     assertThat(big.path("floors_kept").asInt()).isEqualTo(9);
     assertThat(big.path("floor_compliance").asDouble()).isEqualTo(1);
-    assertThat(big.path("tau_v_correlation").isNull()).isTrue();
+    assertThat(big.path("tau_mu_correlation").isNull()).isTrue();
     JsonNode step = results.path("cells").get(9);
     assertThat(step.path("target_path").asText()).isEqualTo("step:0.5..0.8");
     assertThat(step.path("parts")).hasSize(2);
@@ -209,6 +209,9 @@ class EvaluateCommandTest {
         "--policies surety{prior=file}                   | names artefact/prior/file, which isn't",
         "--prior nowhere.json                            | no policy starts from it",
         "--policies surety{prior=file} --prior nowhere.json | no file nowhere.json",
+        "--artefact nowhere.json                         | --artefact: there is no file nowhere.json",
+        "--policies proteus                              | needs the parameter 'artefact'",
+        "--policies proteus{artefact=a}                  | names artefact/proteus/a, which isn't",
         "--write-prior p --dissatisfied-rate 0.5         | --solicit-rate",
       })
   void badUsageIsExitCode2AndSaysWhichOption(String options, String says) {

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param tenant its name
  * @param tier its tier
- * @param target promised satisfaction, 0..1
- * @param satisfaction true satisfaction so far, 0..1; NaN before the first answer
+ * @param target promised satisfaction in force, 0..1
+ * @param satisfaction true satisfaction since that was promised, 0..1; NaN before the first answer
  * @param costUsd what its answers cost so far, USD
  * @param bestCostUsd what the best single model would have cost for them, USD
  * @param queue virtual queue (SLA debt), in answers

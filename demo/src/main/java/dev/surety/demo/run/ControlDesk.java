@@ -2,17 +2,20 @@ package dev.surety.demo.run;
 
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.data.PooledModel;
 import dev.surety.tools.data.Price;
 import dev.surety.wire.ControlJson;
 import dev.surety.wire.TopicRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,11 +37,14 @@ final class ControlDesk implements AutoCloseable {
 
   /** Offers what can be had from the start, and promises each tenant its target. */
   void open(Town town, DemoSettings settings) throws InterruptedException {
+    for (ArtefactUpdate artefact : town.artefacts()) {
+      publish(artefact);
+    }
     for (int m : town.start().stream().toArray()) {
       offer(town.data().pool().get(m), town.data().pool().get(m).price());
     }
     for (Tenant tenant : town.tenants()) {
-      promise(tenant, settings);
+      promise(tenant, tenant.target(), town, settings);
     }
   }
 
@@ -47,7 +53,7 @@ final class ControlDesk implements AutoCloseable {
         new ModelUpdate(
             new ModelSpec(
                 model.name(),
-                versions.merge(model.name(), 1L, Long::sum),
+                versions.merge(ControlUpdate.modelSubject(model.name()), 1L, Long::sum),
                 null,
                 price.inputUsdPerMtok(),
                 price.outputUsdPerMtok(),
@@ -57,12 +63,19 @@ final class ControlDesk implements AutoCloseable {
                 true)));
   }
 
-  void promise(Tenant tenant, DemoSettings settings) throws InterruptedException {
-    publish(new SlaUpdate(tenant.name(), tenant.tier(), sla(tenant, settings)));
+  /** The next version of what a tenant is promised. */
+  void promise(Tenant tenant, double target, Town town, DemoSettings settings)
+      throws InterruptedException {
+    String subject = ControlUpdate.slaSubject(tenant.name(), tenant.tier());
+    long version = versions.merge(subject, 1L, Long::sum);
+    publish(
+        new SlaUpdate(
+            tenant.name(), tenant.tier(), sla(version, target, town.artefacts(), settings)));
   }
 
-  /** What a tenant of the demo is promised. */
-  static SlaPolicy sla(Tenant tenant, DemoSettings settings) {
+  /** A promise of the demo. */
+  static SlaPolicy sla(
+      long version, double target, List<ArtefactUpdate> artefacts, DemoSettings settings) {
     FeedbackTerms terms =
         new FeedbackTerms(
             FeedbackTerms.DEFAULT.windowMillis(),
@@ -71,7 +84,13 @@ final class ControlDesk implements AutoCloseable {
             0,
             FeedbackTerms.DEFAULT.maxOpen());
     return new SlaPolicy(
-        1, tenant.target(), settings.policy, 0, settings.parameters, terms, SlaPolicy.Mode.APPLY);
+        version,
+        target,
+        settings.policy,
+        0,
+        ArtefactFile.named(settings.policy, settings.parameters, artefacts),
+        terms,
+        SlaPolicy.Mode.APPLY);
   }
 
   private void publish(ControlUpdate update) throws InterruptedException {

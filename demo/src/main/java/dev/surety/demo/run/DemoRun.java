@@ -3,6 +3,9 @@ package dev.surety.demo.run;
 import dev.surety.demo.gateway.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.live.LiveScreen;
+import dev.surety.demo.traffic.Tenant;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.tools.data.PriceChange;
 import java.io.PrintStream;
@@ -38,7 +41,7 @@ final class DemoRun {
   Summary run() throws Exception {
     settings.check();
     Town town = Town.of(settings);
-    town.tenants().forEach(tenant -> Policies.of(ControlDesk.sla(tenant, settings)));
+    town.tenants().forEach(tenant -> checkPromise(tenant, town));
     requireInPool(settings.policy, town);
     out.println("Traffic: " + town.data().origin());
     town.data().notes().forEach(note -> out.println("         " + note));
@@ -59,6 +62,16 @@ final class DemoRun {
           throw e;
         }
       }
+    }
+  }
+
+  /** Whether the job will take the promise: better now than as dead letters. */
+  private void checkPromise(Tenant tenant, Town town) {
+    SlaPolicy sla = ControlDesk.sla(1, tenant.target(), town.artefacts(), settings);
+    if (!Policies.of(sla, Artefacts.of(town.artefacts())).isReady()) {
+      throw new IllegalArgumentException(
+          "--policy %s needs %s; give its file with --artefact"
+              .formatted(settings.policy, Policies.artefacts(sla)));
     }
   }
 
@@ -107,6 +120,10 @@ final class DemoRun {
                 if (next == settings.requests / 2 && town.newcomer() >= 0) {
                   openModel(town, desk, market, screen);
                 }
+                TargetChange change = town.targetChange();
+                if (change != null && next == change.before(settings.requests)) {
+                  changeTarget(change, next, town, desk, screen);
+                }
                 while (fresh.hasNext()) {
                   screen.take(fresh.next());
                 }
@@ -133,6 +150,21 @@ final class DemoRun {
             town.data().pool().get(change.model()).name(),
             change.price().inputUsdPerMtok(),
             change.price().outputUsdPerMtok()));
+  }
+
+  private void changeTarget(
+      TargetChange change, int next, Town town, ControlDesk desk, Screen screen)
+      throws InterruptedException {
+    desk.promise(change.tenant(), change.target(), town, settings);
+    screen.promised(change.tenant());
+    screen.event(
+        String.format(
+            "request %,d: %s/%s is promised %.1f%% instead of %.1f%%; satisfied counts from here",
+            next,
+            change.tenant().name(),
+            change.tenant().tier(),
+            100 * change.target(),
+            100 * change.tenant().target()));
   }
 
   private void openModel(Town town, ControlDesk desk, Market market, Screen screen)

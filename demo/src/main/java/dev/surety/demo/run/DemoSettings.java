@@ -37,7 +37,9 @@ final class DemoSettings {
       names = "--policy",
       paramLabel = "NAME",
       defaultValue = "surety",
-      description = "surety, slarouter, mess-plus or fixed:<model> (default: ${DEFAULT-VALUE}).")
+      description =
+          "surety, slarouter, mess-plus, proteus (with --artefact) or fixed:<model> (default:"
+              + " ${DEFAULT-VALUE}).")
   String policy;
 
   @Option(
@@ -51,6 +53,23 @@ final class DemoSettings {
       paramLabel = "SHARE",
       description = "One promise for all tenants, 0..1 (default: each tier its own).")
   Double target;
+
+  @Option(
+      names = "--change-target",
+      paramLabel = "AT:TARGET[:TENANT]",
+      description =
+          "At this share of the requests the promise to a tenant (the last one, if none is named)"
+              + " changes to TARGET, by a new version of its SLA (default: with policy proteus the"
+              + " last tenant gets the first one's target midway; else none).")
+  String changeTarget;
+
+  @Option(
+      names = "--artefact",
+      paramLabel = "FILE",
+      description =
+          "A trained policy or prior, published before the promises that use it; as surety train"
+              + " proteus writes it.")
+  Path artefact;
 
   @Option(
       names = "--feedback-rate",

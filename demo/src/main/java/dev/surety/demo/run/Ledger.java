@@ -11,6 +11,7 @@ import dev.surety.wire.DecisionJson;
 import dev.surety.wire.MalformedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ final class Ledger {
   private long deadLetters;
   private final Map<String, Long> outcomes = new TreeMap<>();
   private final Map<String, Long> labels = new HashMap<>();
+  private final Map<String, Double> targets = new HashMap<>();
+  private final Set<String> judged = new HashSet<>();
   private final Map<String, JournalRow> lastRows = new HashMap<>();
 
   Ledger(List<Served> served, List<Tenant> tenants, RoutingData data) {
@@ -68,8 +71,12 @@ final class Ledger {
     }
     lastRows.merge(
         row.stamp().key().key(), row, (a, b) -> a.stamp().seq() > b.stamp().seq() ? a : b);
+    if (row instanceof JournalRow.Decided decided) {
+      targets.put(decided.request().requestId(), decided.target());
+    }
     if (row instanceof JournalRow.Outcome outcome) {
       if (outcome.feedback().hasLabel() && outcome.booked()) {
+        judged.add(outcome.feedback().requestId());
         labels.merge(row.stamp().key().key(), 1L, Long::sum);
       }
       outcomes.merge(outcome.outcome().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
@@ -116,20 +123,49 @@ final class Ledger {
         own.isEmpty()
             ? null
             : HindsightReferences.of(own.stream().map(Served::alternatives).toList());
+    List<Summary.Delivered> promises = promises(tenant, own);
+    double target =
+        promises.size() == 1
+            ? promises.get(0).target()
+            : promises.stream().mapToDouble(p -> p.target() * p.requests()).sum() / own.size();
     return new Summary.TenantSummary(
         tenant.name(),
         tenant.tier(),
-        tenant.target(),
+        target,
+        promises,
         own.size(),
         own.stream().mapToDouble(Served::satisfaction).average().orElse(Double.NaN),
         labels.getOrDefault(key, 0L),
         own.stream().mapToDouble(Served::costUsd).sum(),
         references == null ? 0 : references.bestSingleCostUsd(),
         references == null ? 0 : references.cheapestCostUsd(),
-        references == null ? 0 : references.lp(tenant.target()).costUsd(),
+        references == null ? 0 : references.lp(target).costUsd(),
         queue(lastRows.get(key)),
         explored,
         inPoolOrder(models));
+  }
+
+  /** By the target on record with each decision; a request without one counts with those before. */
+  private List<Summary.Delivered> promises(Tenant tenant, List<Served> own) {
+    Map<Double, List<Served>> byTarget = new LinkedHashMap<>();
+    double target = tenant.target();
+    byTarget.put(target, new ArrayList<>());
+    for (Served served : own) {
+      target = targets.getOrDefault(served.request().requestId(), target);
+      byTarget.computeIfAbsent(target, t -> new ArrayList<>()).add(served);
+    }
+    return byTarget.entrySet().stream()
+        .filter(e -> byTarget.size() == 1 || !e.getValue().isEmpty())
+        .map(e -> delivered(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private Summary.Delivered delivered(double target, List<Served> answers) {
+    return new Summary.Delivered(
+        target,
+        answers.size(),
+        answers.stream().mapToDouble(Served::satisfaction).average().orElse(Double.NaN),
+        answers.stream().filter(s -> judged.contains(s.request().requestId())).count());
   }
 
   /** The queue after the last event that moved it or decided by it. */

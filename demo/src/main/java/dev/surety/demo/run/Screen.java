@@ -30,7 +30,9 @@ final class Screen {
 
   /** Running sums of one tenant; arrays are in pool order. */
   private static final class Sums {
+    /** Since the promise in force began, as is {@link #satisfaction}. */
     long answers;
+
     double satisfaction;
     double costUsd;
     final double[] quality;
@@ -54,6 +56,13 @@ final class Screen {
 
   void event(String what) {
     events.add(what);
+  }
+
+  /** Something else was promised: what was delivered before says nothing of it. */
+  void promised(Tenant tenant) {
+    Sums s = sums.get(tenant);
+    s.answers = 0;
+    s.satisfaction = 0;
   }
 
   void take(Served served) {
@@ -98,7 +107,7 @@ final class Screen {
     return new TenantLine(
         tenant.name(),
         tenant.tier(),
-        tenant.target(),
+        standing == null ? tenant.target() : standing.target(),
         s.answers == 0 ? Double.NaN : s.satisfaction / s.answers,
         s.costUsd,
         s.allCostUsd[best],

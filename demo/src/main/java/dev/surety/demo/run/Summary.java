@@ -43,6 +43,8 @@ record Summary(
   /**
    * One tenant.
    *
+   * @param target the promise; mean over the requests if it changed
+   * @param promises what was promised and delivered in turn; one entry if nothing changed
    * @param satisfaction true outcome of every answer given, whether its user spoke or not
    * @param labels answers that were judged by their users
    * @param bestSingleCostUsd had the best single model answered everything
@@ -54,6 +56,7 @@ record Summary(
       String tenant,
       String tier,
       double target,
+      List<Delivered> promises,
       long requests,
       double satisfaction,
       long labels,
@@ -64,6 +67,15 @@ record Summary(
       double queue,
       long explored,
       Map<String, Long> models) {}
+
+  /**
+   * One promise and what came of the requests that were decided under it.
+   *
+   * @param target promised satisfaction, 0..1
+   * @param satisfaction true outcome of its answers; NaN if there was none
+   * @param labels of them that were judged by their users
+   */
+  record Delivered(double target, long requests, double satisfaction, long labels) {}
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

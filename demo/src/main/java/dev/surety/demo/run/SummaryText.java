@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A summary for people. */
 final class SummaryText {
@@ -40,8 +41,13 @@ final class SummaryText {
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
-            "%s/%s: promised %.1f%%, delivered %.1f%% (%s); queue %.1f",
-            t.tenant(), t.tier(), 100 * t.target(), 100 * t.satisfaction(), verdict(t), t.queue()));
+            "%s/%s: %s; queue %.1f",
+            t.tenant(),
+            t.tier(),
+            t.promises().stream()
+                .map(SummaryText::delivered)
+                .collect(Collectors.joining("; then ")),
+            t.queue()));
     lines.add(
         format(
             "  cost $%.4f; best single model $%.4f: saved %.0f%%; hindsight mixture $%.4f",
@@ -57,12 +63,18 @@ final class SummaryText {
     return lines;
   }
 
+  private static String delivered(Summary.Delivered t) {
+    return format(
+        "promised %.1f%%, delivered %.1f%% (%s)",
+        100 * t.target(), 100 * t.satisfaction(), verdict(t));
+  }
+
   /**
    * Nobody can do better than sampling noise: with labels for a share phi of T answers and
    * satisfaction a, a target is missed only if the shortfall exceeds {@code max(0.005, 3 sqrt((1 -
    * phi) / phi * a (1 - a) / T))} (the design's floor_met).
    */
-  private static String verdict(Summary.TenantSummary t) {
+  private static String verdict(Summary.Delivered t) {
     double a = t.satisfaction();
     double missed = t.target() - a;
     if (missed <= 0) {

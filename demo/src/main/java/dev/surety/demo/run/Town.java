@@ -2,6 +2,9 @@ package dev.surety.demo.run;
 
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.demo.traffic.Tenants;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.policy.proteus.ProteusPolicy;
+import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.data.Price;
 import dev.surety.tools.data.PriceChange;
 import dev.surety.tools.data.RoutingData;
@@ -19,9 +22,17 @@ import java.util.stream.IntStream;
  * @param start models that can be had from the start
  * @param newcomer model that appears midway, or -1
  * @param priceChange what changes its price midway, or {@code null}
+ * @param targetChange whose promise changes midway, or {@code null}
+ * @param artefacts that are published before the promises
  */
 record Town(
-    RoutingData data, List<Tenant> tenants, BitSet start, int newcomer, PriceChange priceChange) {
+    RoutingData data,
+    List<Tenant> tenants,
+    BitSet start,
+    int newcomer,
+    PriceChange priceChange,
+    TargetChange targetChange,
+    List<ArtefactUpdate> artefacts) {
 
   static Town of(DemoSettings settings) throws IOException {
     RoutingData data =
@@ -39,12 +50,23 @@ record Town(
     if (newcomer >= 0) {
       start.clear(newcomer);
     }
+    List<Tenant> tenants = Tenants.of(settings.tenants, data, start, settings.target());
     return new Town(
         data,
-        Tenants.of(settings.tenants, data, start, settings.target()),
+        tenants,
         start,
         newcomer,
-        change);
+        change,
+        targetChange(settings, tenants),
+        settings.artefact == null ? List.of() : List.of(ArtefactFile.read(settings.artefact)));
+  }
+
+  /** By default of the policy that takes its target at run time alone: there it is worth seeing. */
+  private static TargetChange targetChange(DemoSettings settings, List<Tenant> tenants) {
+    if (settings.changeTarget != null) {
+      return TargetChange.parse(settings.changeTarget, tenants);
+    }
+    return settings.policy.equals(ProteusPolicy.NAME) ? TargetChange.upgrade(tenants) : null;
   }
 
   /** The one that appeared last in fact; of recorded data the newest model that is not the best. */

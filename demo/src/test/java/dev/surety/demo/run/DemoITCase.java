@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * One run of the demo, price change and new model included, and what it left behind. The summary is
- * made from topics and journal, so it guards that no request goes undecided, no feedback unbooked
- * and nothing twice; the fold guards that the journal carries all inputs of every event, and that
- * the state in the savepoint is what the engine alone makes of them. {@link #aFlippedLabelShows} is
- * that guard with one input falsified.
+ * One run of the demo, a price change, a new model and a changed promise included, and what it left
+ * behind. The summary is made from topics and journal, so it guards that no request goes undecided,
+ * no feedback unbooked and nothing twice; the fold guards that the journal carries all inputs of
+ * every event, and that the state in the savepoint is what the engine alone makes of them. {@link
+ * #aFlippedLabelShows} is that guard with one input falsified.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoITCase {
@@ -49,6 +49,7 @@ class DemoITCase {
             "--timeout=60",
             "--policy=mess-plus",
             "--feedback-rate=0.5",
+            "--change-target=0.1:0.9:globex",
             "--out=" + out);
     PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
     summary = new DemoRun(settings, silent, new CountDownLatch(1)).run();
@@ -95,6 +96,15 @@ class DemoITCase {
           });
     }
 
+    Map<String, Double> targets = new TreeMap<>();
+    for (List<JournalRow> rows : byKey.values()) {
+      for (JournalRow row : rows) {
+        if (row instanceof Decided decided) {
+          targets.put(decided.config(), decided.target());
+        }
+      }
+    }
+
     for (Summary.TenantSummary tenant : summary.tenants()) {
       List<JournalRow> rows = byKey.get(tenant.tenant() + "/" + tenant.tier());
       rows.sort(Comparator.comparingLong(row -> row.stamp().seq()));
@@ -106,7 +116,7 @@ class DemoITCase {
           assertThat(decided.queue()).isEqualTo(queue);
         } else if (row instanceof Outcome outcome) {
           if (outcome.booked()) {
-            double increment = tenant.target() - outcome.feedback().label();
+            double increment = targets.get(outcome.config()) - outcome.feedback().label();
             queue = Math.max(0, queue + increment);
             debt += increment;
             booked++;
@@ -119,6 +129,27 @@ class DemoITCase {
       // The sample-path promise: what is owed is never more than the queue tells.
       assertThat(debt).isLessThanOrEqualTo(queue + 1e-9);
     }
+  }
+
+  @Test
+  void aPromiseThatChangesMidwayIsAccountedForPartByPart() {
+    Summary.TenantSummary globex = summary.tenants().get(1);
+    Map<Double, Long> decided = new TreeMap<>();
+    try (JournalRows rows = JournalFiles.read(out.resolve("journal"))) {
+      rows.forEachRemaining(
+          row -> {
+            if (row instanceof Decided d && d.stamp().key().tenant().equals("globex")) {
+              decided.merge(d.target(), 1L, Long::sum);
+            }
+          });
+    }
+    assertThat(decided).describedAs("the job took it over").containsKey(0.9);
+    Map<Double, Long> delivered = new TreeMap<>();
+    globex.promises().forEach(p -> delivered.put(p.target(), p.requests()));
+    assertThat(delivered).isEqualTo(decided);
+    assertThat(summary.tenants().get(0).promises())
+        .singleElement()
+        .satisfies(p -> assertThat(p.requests()).isEqualTo(REQUESTS / 3));
   }
 
   @Test

@@ -47,6 +47,7 @@ final class CellRun {
   private final Decision[] underWay;
   private final Ledger ledger;
   private final DecisionTimes times;
+  private final Mu mu;
 
   /** In force now. */
   private TenantConfig config;
@@ -83,6 +84,7 @@ final class CellRun {
     features = config.policy().routesByFeatures() ? pool.features() : null;
     underWay = new Decision[Math.min(delay, stream.size()) + 1];
     times = new DecisionTimes(stream.size());
+    mu = Mu.of(config);
     ledger = new Ledger(config.sla().target(), pool.size(), stream.size());
   }
 
@@ -147,7 +149,7 @@ final class CellRun {
     }
     for (JournalRow journaled : effects.rows()) {
       if (journaled instanceof JournalRow.Decided decided) {
-        ledger.dial(decided.v());
+        ledger.mu(mu.of(decided));
       }
     }
     return effects.decision();

@@ -1,6 +1,7 @@
 package dev.surety.tools.evaluate;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.data.RoutingData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,6 +185,14 @@ final class EvaluateOptions {
               + " start from it names it: surety{prior=file}.")
   private Path prior;
 
+  @Option(
+      names = "--artefact",
+      paramLabel = "FILE",
+      description =
+          "A trained artefact, as surety train proteus writes it; may be repeated. proteus runs with"
+              + " the only one, or with the one it names: proteus{artefact=NAME}.")
+  private List<Path> artefactFiles = List.of();
+
   /**
    * The plan these options ask for; reads the data.
    *
@@ -263,6 +272,20 @@ final class EvaluateOptions {
   }
 
   private List<ArtefactUpdate> artefacts(List<PolicyChoice> choices) throws IOException {
+    List<ArtefactUpdate> artefacts = new ArrayList<>(priors(choices));
+    for (Path file : artefactFiles) {
+      ArtefactUpdate artefact = ArtefactFile.read(file);
+      if (artefacts.stream().anyMatch(a -> a.subject().equals(artefact.subject()))) {
+        throw new IllegalArgumentException(
+            "--artefact: %s is another %s; train one of them with another --name"
+                .formatted(file, artefact.subject()));
+      }
+      artefacts.add(artefact);
+    }
+    return artefacts;
+  }
+
+  private List<ArtefactUpdate> priors(List<PolicyChoice> choices) throws IOException {
     if (prior == null) {
       return List.of();
     }

@@ -42,8 +42,8 @@ final class Ledger {
   private long partBegan;
   private double satisfiedBefore;
   private double promisedBefore;
-  private double dialSum;
-  private long dialed;
+  private double muSum;
+  private long muCount;
   private boolean exploring;
   private long lastBelow;
 
@@ -81,17 +81,17 @@ final class Ledger {
     return parts;
   }
 
-  /** The weight that the policy put on record with a decision, or {@link Double#NaN}. */
-  void dial(double value) {
+  /** The mu that a decision was made with, or {@link Double#NaN}. */
+  void mu(double value) {
     if (!Double.isNaN(value)) {
-      dialSum += value;
-      dialed++;
+      muSum += value;
+      muCount++;
     }
   }
 
-  /** Mean weight on record; {@link Double#NaN} of a policy that has none. */
-  double meanDial() {
-    return dialSum / dialed;
+  /** {@link Double#NaN} of a policy that has none. */
+  double meanMu() {
+    return muSum / muCount;
   }
 
   /** The answer that was shown. */

@@ -18,7 +18,9 @@ import dev.surety.engine.TenantRouter;
 import dev.surety.features.HashingFeaturizer;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
+import dev.surety.policy.Prior;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.baseline.Baseline;
 import dev.surety.tools.baseline.Baselines;
 import dev.surety.tools.data.PooledModel;
@@ -110,7 +112,13 @@ final class ReplayPool {
       Function<String, RoutingRow> rows) {
     SlaPolicy sla =
         new SlaPolicy(
-            version, target, policy.name(), 0, policy.parameters(), terms, SlaPolicy.Mode.APPLY);
+            version,
+            target,
+            policy.name(),
+            0,
+            ArtefactFile.named(policy.name(), policy.parameters(), artefacts),
+            terms,
+            SlaPolicy.Mode.APPLY);
     if (policy.baseline().isEmpty()) {
       return TenantConfig.of(
           sla,
@@ -130,8 +138,17 @@ final class ReplayPool {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "policy '%s' names %s, which isn't there; give --prior FILE and write prior=%s"
-                        .formatted(policy.label(), subject, PooledPrior.NAME)));
+                    "policy '%s' names %s, which isn't there; %s"
+                        .formatted(policy.label(), subject, mend(subject))));
+  }
+
+  private String mend(String subject) {
+    return subject.startsWith("artefact/" + Prior.KIND + '/')
+        ? "give --prior FILE and write prior=" + PooledPrior.NAME
+        : "give its file with --artefact; there "
+            + (artefacts.isEmpty()
+                ? "is none"
+                : "are " + artefacts.stream().map(ArtefactUpdate::subject).toList());
   }
 
   private synchronized Baselines baselines() {

@@ -41,6 +41,9 @@ final class ReportPictures {
   }
 
   private void costs() {
+    if (evaluation.plan().targets().isEmpty()) {
+      return;
+    }
     page.append(
         "<h2>Cost against satisfaction</h2>\n<p>A point is a policy at a target, the mean ");
     page.append("over seeds; a thin line leads from it to its target. It should lie on or right ");
@@ -51,7 +54,8 @@ final class ReportPictures {
             + "<li><i class=\"dots\"></i>LP, hindsight</li>");
     page.append("<div class=\"grid-of-charts\">\n");
     for (FeedbackSetting feedback : evaluation.plan().feedback()) {
-      List<GroupResult> groups = groups(g -> g.common().feedback().equals(feedback));
+      List<GroupResult> groups =
+          groups(g -> g.common().feedback().equals(feedback) && !g.common().path().changes());
       List<ScatterChart.Point> points =
           groups.stream().map(this::point).collect(Collectors.toList());
       List<ScatterChart.Point> lp =
@@ -63,7 +67,8 @@ final class ReportPictures {
               .toList();
       figure(
           "feedback " + feedback.label(),
-          ScatterChart.draw("satisfaction", "USD per 1,000 requests", points, targets(), lp));
+          ScatterChart.draw(
+              "satisfaction", "USD per 1,000 requests", points, evaluation.plan().targets(), lp));
     }
     page.append("</div>\n");
   }
@@ -93,10 +98,6 @@ final class ReportPictures {
     String name = "LP at " + group.common().path().label() + ": " + Figures.usd(usd);
     double target = group.common().target();
     return new ScatterChart.Point(name, OTHER, target, usd, target, true);
-  }
-
-  private List<Double> targets() {
-    return evaluation.plan().paths().stream().map(TargetPath::mean).distinct().toList();
   }
 
   private static double perThousand(GroupResult group, ToDoubleFunction<CellResult> usd) {

@@ -26,9 +26,9 @@ import java.util.OptionalLong;
  * domain {@code recovery_requests} is the slowest {@link Recovery} from one of the {@code changes},
  * null if one was not recovered from before the next or the end; {@code models} the share of the
  * answers shown by each model that gave any. {@code lp_cost_usd} and {@code best_single_cost_usd}
- * are of the very requests that were sent. {@code mean_v} is the mean of the weight that the policy
- * put on record, null if it has none. Where the target changes {@code target} is its mean, {@code
- * parts} what became of each version of the SLA, the other times are {@link Rolling}'s.
+ * are of the very requests that were sent. {@code mean_mu} is the mean of {@link Mu}, null of a
+ * policy that has none. Where the target changes {@code target} is its mean, {@code parts} what
+ * became of each version of the SLA, the other times are {@link Rolling}'s.
  */
 final class ResultsJson {
 
@@ -102,7 +102,7 @@ final class ResultsJson {
       }
     }
     cell.put("models", shares);
-    cell.put("mean_v", orNull(ledger.meanDial()));
+    cell.put("mean_mu", orNull(ledger.meanMu()));
     if (result.cell().path().changes()) {
       Rolling rolling = Rolling.of(ledger.curve);
       cell.put("parts", ledger.parts().stream().map(part -> part(part, ledger)).toList());
@@ -159,7 +159,7 @@ final class ResultsJson {
     tau.put("levels", measures.levels());
     tau.put("feasible_levels", measures.feasible());
     tau.put("floors_kept", measures.floorsKept());
-    tau.put("tau_v_correlation", orNull(measures.correlation()));
+    tau.put("tau_mu_correlation", orNull(measures.correlation()));
     tau.put("floor_compliance", measures.compliance());
     tau.put("within_2_points", measures.within2());
     tau.put("within_5_points", measures.within5());

@@ -12,8 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param levels targets
  * @param feasible of those: reached by some fixed mixture on every seed
  * @param floorsKept of the feasible ones: floor kept on every seed, and by their mean
- * @param correlation Pearson's, of the target and the mean weight on quality that the policy put on
- *     record: mu of PROTEUS
+ * @param correlation Pearson's, of the target and the mean of {@link Mu}; NaN of a policy without
  * @param compliance share of the levels with satisfaction at or above the target, nothing allowed
  *     for noise
  * @param within2 share of the levels whose satisfaction is at most 0.02 off the target, above or
@@ -57,8 +56,8 @@ record TauMeasures(
       return group.mean(c -> c.ledger().costUsd);
     }
 
-    double dial() {
-      return group.mean(c -> c.ledger().meanDial());
+    double mu() {
+      return group.mean(c -> c.ledger().meanMu());
     }
 
     double off() {
@@ -106,7 +105,7 @@ record TauMeasures(
         levels.size(),
         feasible.size(),
         (int) feasible.stream().filter(GroupResult::kept).count(),
-        correlation(levels, Level::target, Level::dial),
+        correlation(levels, Level::target, Level::mu),
         share(levels, level -> level.satisfaction() >= level.target() ? 1 : 0),
         share(levels, level -> level.off() <= 0.02 ? 1 : 0),
         share(levels, level -> level.off() <= 0.05 ? 1 : 0),

@@ -13,10 +13,11 @@ final class TauTables {
 
   static final String LEVELS_NOTE =
       """
-      Over all targets, means over seeds. tau-v: correlation of the target and the weight on record
-      (mu of proteus). At tau: satisfaction at or above the target, nothing allowed for noise.
-      Within: at most so many points off, above or below. Cost range: at the highest target over at
-      the lowest. At 95 %: cost over the best single model's where satisfaction is 95 % of its.""";
+      Over all targets, means over seeds. tau-mu: correlation of the target and proteus's mean mu,
+      the online correction included. At tau: satisfaction at or above the target, nothing allowed
+      for noise. Within: at most so many points off, above or below. Cost range: at the highest
+      target over at the lowest. At 95 %: cost over the best single model's where satisfaction is
+      95 % of its.""";
 
   static final String CHANGES_NOTE =
       """
@@ -49,7 +50,7 @@ final class TauTables {
         "policy",
         "feedback",
         "floors kept",
-        "tau-v",
+        "tau-mu",
         "at tau",
         "within 2",
         "within 5",
