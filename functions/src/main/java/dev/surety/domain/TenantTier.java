@@ -1,5 +1,7 @@
 package dev.surety.domain;
 
+import java.io.Serializable;
+
 /**
  * Who was promised something: one tenant in one tier. Every account, learner and promise belongs to
  * exactly one of these, and Kafka records are keyed by {@link #key()}.
@@ -7,7 +9,7 @@ package dev.surety.domain;
  * @param tenant the customer, 1 to {@value #MAX_LENGTH} characters, no {@code '/'}
  * @param tier the service level it bought, same rules
  */
-public record TenantTier(String tenant, String tier) {
+public record TenantTier(String tenant, String tier) implements Serializable {
 
   public static final int MAX_LENGTH = 200;
 

@@ -3,7 +3,9 @@ package dev.surety.tools.journal;
 /** A journal that can't be read or makes no sense; the message says where, and how to mend. */
 public final class BrokenJournal extends RuntimeException {
 
-  BrokenJournal(String message) {
+  private static final long serialVersionUID = 1L;
+
+  public BrokenJournal(String message) {
     super(message);
   }
 

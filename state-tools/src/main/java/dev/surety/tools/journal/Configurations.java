@@ -2,12 +2,14 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.engine.TenantConfig;
+import dev.surety.wire.ConfigJson;
+import dev.surety.wire.MalformedRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The configurations of a journal by their hashes; a content is read when it is first needed. */
-final class Configurations {
+public final class Configurations {
 
   private final Function<String, TenantConfig> reader;
   private final Map<String, String> contents = new HashMap<>();
@@ -15,6 +17,25 @@ final class Configurations {
 
   Configurations(Function<String, TenantConfig> reader) {
     this.reader = reader;
+  }
+
+  /**
+   * Of rows that were read before.
+   *
+   * @param contents by hash
+   */
+  public Configurations(Map<String, String> contents) {
+    this(Configurations::config);
+    this.contents.putAll(contents);
+  }
+
+  /** Reads what a config row says. */
+  static TenantConfig config(String content) {
+    try {
+      return ConfigJson.read(content);
+    } catch (MalformedRecord e) {
+      throw new BrokenJournal("a config row can't be read: " + e.getMessage(), e);
+    }
   }
 
   /** Also from abandoned branches: a hash names its content wherever it stands. */
@@ -25,7 +46,7 @@ final class Configurations {
   /**
    * @throws BrokenJournal if no row has it, or its content is not what the hash was made of
    */
-  TenantConfig get(String hash) {
+  public TenantConfig get(String hash) {
     return read.computeIfAbsent(hash, this::read);
   }
 

@@ -6,35 +6,39 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** What a fold has found so far. */
-final class Findings {
+public final class Findings {
 
   private static final String NOTHING = "nothing";
 
-  long keys;
   long events;
   long abandonedRows;
+  private long keys;
   private long gaps;
   private long mismatches;
   private final List<Mismatch> first = new ArrayList<>();
 
-  /** Counts the missing rows of a key, and takes out those that are there twice. */
-  void checkNumbers(List<JournalRow> sorted) {
-    long last = 0;
-    for (Iterator<JournalRow> i = sorted.iterator(); i.hasNext(); ) {
-      JournalRow row = i.next();
-      long seq = row.stamp().seq();
-      if (seq == last) {
-        add(row.stamp(), "seq", "a second " + brief(row), "one row");
-        i.remove();
-      } else {
-        gaps += seq - last - 1;
-        last = seq;
-      }
+  /** Counts a key. */
+  public void key() {
+    keys++;
+  }
+
+  /**
+   * Whether a row is the next one of its key: missing rows before it are counted, one that is there
+   * a second time is no next one.
+   *
+   * @param last seq of the key's row before it; 0 before the first
+   */
+  public boolean follows(long last, JournalRow row) {
+    long seq = row.stamp().seq();
+    if (seq == last) {
+      add(row.stamp(), "seq", "a second " + brief(row), "one row");
+      return false;
     }
+    gaps += seq - last - 1;
+    return true;
   }
 
   void compare(JournalRow journaled, JournalRow folded) {
@@ -63,9 +67,14 @@ final class Findings {
   }
 
   private void add(Stamp stamp, String field, String journaled, String folded) {
+    add(new Mismatch(stamp.key(), stamp.seq(), field, journaled, folded));
+  }
+
+  /** Counts one, and keeps it if it is among the first. */
+  public void add(Mismatch mismatch) {
     mismatches++;
     if (first.size() < JournalFold.MISMATCHES_KEPT) {
-      first.add(new Mismatch(stamp.key(), stamp.seq(), field, journaled, folded));
+      first.add(mismatch);
     }
   }
 
@@ -85,7 +94,8 @@ final class Findings {
         : row.toString();
   }
 
-  FoldReport report() {
+  /** All of it. */
+  public FoldReport report() {
     return new FoldReport(keys, events, gaps, abandonedRows, mismatches, List.copyOf(first));
   }
 }

@@ -1,6 +1,8 @@
 package dev.surety.tools.journal;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a fold found.
@@ -18,10 +20,36 @@ public record FoldReport(
     long gaps,
     long abandonedRows,
     long mismatches,
-    List<Mismatch> firstMismatches) {
+    List<Mismatch> firstMismatches)
+    implements Serializable {
+
+  /** Of nothing. */
+  public static final FoldReport EMPTY = new FoldReport(0, 0, 0, 0, 0, List.of());
 
   /** Whether the journal is whole and the engine agrees with every row. */
   public boolean holds() {
     return gaps == 0 && mismatches == 0;
+  }
+
+  /** Both together, of different keys. */
+  public FoldReport plus(FoldReport other) {
+    return new FoldReport(
+        keys + other.keys,
+        events + other.events,
+        gaps + other.gaps,
+        abandonedRows + other.abandonedRows,
+        mismatches + other.mismatches,
+        other.firstMismatches.isEmpty() ? firstMismatches : firstOf(other));
+  }
+
+  /** The same, with so many rows of abandoned branches. */
+  public FoldReport leftOut(long rows) {
+    return new FoldReport(keys, events, gaps, rows, mismatches, firstMismatches);
+  }
+
+  private List<Mismatch> firstOf(FoldReport other) {
+    return Stream.concat(firstMismatches.stream(), other.firstMismatches.stream())
+        .limit(JournalFold.MISMATCHES_KEPT)
+        .toList();
   }
 }

@@ -21,7 +21,12 @@ public final class JournalFiles {
    * @throws BrokenJournal if there is no such folder; the iterator throws it for a broken file
    */
   public static JournalRows read(Path dir) {
-    return new JournalRows(finished(dir));
+    return read(finished(dir));
+  }
+
+  /** All rows of some files. */
+  public static JournalRows read(List<Path> files) {
+    return new JournalRows(files);
   }
 
   /**

@@ -6,8 +6,6 @@ import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
-import dev.surety.wire.ConfigJson;
-import dev.surety.wire.MalformedRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +24,8 @@ import java.util.function.Function;
  * moment of the decision. What the engine then says is compared with what the row says, bit for
  * bit, and the state it ends in must be the one in the savepoint, byte by byte.
  *
- * <p>Rows are held in memory until their key is folded.
+ * <p>Rows are held in memory until their key is folded: for histories that fit. {@code
+ * tools.history} folds those of any size.
  */
 public final class JournalFold {
 
@@ -38,7 +37,7 @@ public final class JournalFold {
 
   /** Folds the branch of the run that began last, to its end. */
   public JournalFold() {
-    this(JournalFold::config);
+    this(Configurations::config);
   }
 
   /**
@@ -98,21 +97,13 @@ public final class JournalFold {
       List<JournalRow> live = live(entry.getValue(), branch, findings);
       i.remove();
       if (!live.isEmpty()) {
-        findings.keys++;
-        findings.checkNumbers(live);
         TenantTier key = TenantTier.parse(entry.getKey());
-        folded.accept(new KeyFold(router, configurations, key, live, findings).fold());
+        KeyFold fold = new KeyFold(router, configurations, key, findings);
+        live.forEach(fold::add);
+        folded.accept(fold.finish());
       }
     }
     return findings.report();
-  }
-
-  private static TenantConfig config(String content) {
-    try {
-      return ConfigJson.read(content);
-    } catch (MalformedRecord e) {
-      throw new BrokenJournal("a config row can't be read: " + e.getMessage(), e);
-    }
   }
 
   private static List<JournalRow> live(

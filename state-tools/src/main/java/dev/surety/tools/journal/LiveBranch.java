@@ -2,6 +2,7 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Stamp;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Set;
  *
  * @param voidFrom by run: the first epoch whose rows are void
  */
-record LiveBranch(Map<String, Long> voidFrom) {
+public record LiveBranch(Map<String, Long> voidFrom) implements Serializable {
 
   /**
    * The branch of the run that began last.
@@ -25,7 +26,7 @@ record LiveBranch(Map<String, Long> voidFrom) {
    * @param runs that have rows
    * @throws BrokenJournal if the rows contradict each other or don't tell
    */
-  static LiveBranch newest(List<Lineage> lineage, Set<String> runs) {
+  public static LiveBranch newest(List<Lineage> lineage, Set<String> runs) {
     if (lineage.isEmpty() && runs.size() > 1) {
       throw new BrokenJournal(
           "the journal has rows of the runs %s, but no lineage row says how they follow each other; read all of its files"
@@ -48,7 +49,7 @@ record LiveBranch(Map<String, Long> voidFrom) {
    *     don't count
    * @throws BrokenJournal if the rows contradict each other
    */
-  static LiveBranch endingAt(String run, long epoch, List<Lineage> lineage) {
+  public static LiveBranch endingAt(String run, long epoch, List<Lineage> lineage) {
     Map<String, Lineage> origins = origins(lineage);
     Map<String, Long> voidFrom = new HashMap<>();
     long end = epoch;
@@ -90,7 +91,8 @@ record LiveBranch(Map<String, Long> voidFrom) {
         && String.valueOf(a.restoredRun()).equals(String.valueOf(b.restoredRun()));
   }
 
-  boolean counts(Stamp stamp) {
+  /** Whether a row is part of the branch. */
+  public boolean counts(Stamp stamp) {
     return stamp.epoch() < voidFrom.getOrDefault(stamp.run(), Long.MIN_VALUE);
   }
 }

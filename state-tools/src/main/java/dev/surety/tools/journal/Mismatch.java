@@ -1,6 +1,7 @@
 package dev.surety.tools.journal;
 
 import dev.surety.domain.TenantTier;
+import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import java.util.function.Consumer;
  * @param journaled the value on record
  * @param folded the value that the engine gives
  */
-public record Mismatch(TenantTier key, long seq, String field, String journaled, String folded) {
+public record Mismatch(TenantTier key, long seq, String field, String journaled, String folded)
+    implements Serializable {
 
   /** One differing value. */
   record Difference(String field, Object journaled, Object folded) {}

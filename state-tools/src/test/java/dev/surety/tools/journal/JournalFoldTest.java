@@ -10,18 +10,11 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.engine.RouterState;
-import dev.surety.wire.JournalAvro;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Predicate;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,10 +44,7 @@ class JournalFoldTest {
 
   @Test
   void foldingFilesGivesTheStateByteForByte(@TempDir Path dir) throws IOException {
-    List<JournalRow> shuffled = new ArrayList<>(traffic.rows);
-    Collections.shuffle(shuffled, new Random(1));
-    write(dir.resolve("journal-1.avro"), shuffled.subList(0, 300));
-    write(dir.resolve("journal-2.avro"), shuffled.subList(300, shuffled.size()));
+    WrittenJournal.shuffled(dir, traffic.rows, 2);
 
     FoldReport report;
     try (JournalRows rows = JournalFiles.read(dir)) {
@@ -210,12 +200,11 @@ class JournalFoldTest {
   private List<JournalRow> bothBranches(Traffic live) {
     List<JournalRow> rows = new ArrayList<>(traffic.go(1, 200).rows);
     live.rows.stream().filter(row -> row.stamp().run().equals("run-2")).forEach(rows::add);
-    traffic.configs.putAll(live.configs);
     return rows;
   }
 
   private JournalFold fold() {
-    return new JournalFold(traffic.configs::get);
+    return new JournalFold();
   }
 
   private FoldReport fold(List<JournalRow> rows) {
@@ -288,16 +277,5 @@ class JournalFoldTest {
         row.exploreProbability(),
         row.infeasible(),
         candidates);
-  }
-
-  private static void write(Path file, List<JournalRow> rows) throws IOException {
-    JournalAvro avro = new JournalAvro();
-    try (DataFileWriter<GenericRecord> writer =
-        new DataFileWriter<GenericRecord>(new GenericDatumWriter<>())
-            .create(JournalAvro.schema(), file.toFile())) {
-      for (JournalRow row : rows) {
-        writer.appendEncoded(ByteBuffer.wrap(avro.encode(row)));
-      }
-    }
   }
 }

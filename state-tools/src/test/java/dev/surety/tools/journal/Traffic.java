@@ -17,6 +17,7 @@ import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
+import dev.surety.wire.ConfigJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.Random;
  * them again), feedback of every class, changes of the configuration, expiry, overflow and idle
  * keys. The same seed gives the same traffic.
  */
-final class Traffic {
+public final class Traffic {
 
   private static final long WINDOW = 600_000;
   private static final FeedbackTerms TERMS = new FeedbackTerms(WINDOW, 1, 1, 0.2, 8);
@@ -40,10 +41,10 @@ final class Traffic {
   private final Map<TenantTier, List<Decision>> decided = new LinkedHashMap<>();
   private final Map<TenantTier, RoutingRequest> last = new LinkedHashMap<>();
 
-  /** By content: stands for the codec of configurations. */
-  final Map<String, TenantConfig> configs = new LinkedHashMap<>();
+  private final Map<String, TenantConfig> named = new LinkedHashMap<>();
 
-  final List<JournalRow> rows = new ArrayList<>();
+  /** All rows so far. */
+  public final List<JournalRow> rows = new ArrayList<>();
 
   private Random random;
   private String run = "run-1";
@@ -52,9 +53,10 @@ final class Traffic {
   private int requests;
   private int version;
 
-  Traffic(long seed) {
+  /** Of three keys with a policy each. */
+  public Traffic(long seed) {
     random = new Random(seed);
-    for (String policy : List.of("mess-plus", "fixed:small", "mess-plus")) {
+    for (String policy : List.of("mess-plus", "fixed:small", "surety")) {
       TenantTier key = new TenantTier("tenant" + policies.size(), "gold");
       policies.put(key, policy);
       decided.put(key, new ArrayList<>());
@@ -64,7 +66,7 @@ final class Traffic {
   }
 
   /** This many events in each of some epochs, with another configuration in each. */
-  Traffic go(int epochs, int events) {
+  public Traffic go(int epochs, int events) {
     for (int i = 0; i < epochs; i++) {
       version++;
       for (int event = 0; event < events; event++) {
@@ -76,7 +78,7 @@ final class Traffic {
   }
 
   /** A new run begins where this one is, and goes another way from here. */
-  Traffic restoredAs(String newRun, long seed) {
+  public Traffic restoredAs(String newRun, long seed) {
     String before = run;
     run = newRun;
     random = new Random(seed);
@@ -85,7 +87,7 @@ final class Traffic {
     return this;
   }
 
-  Map<TenantTier, RouterState> states() {
+  public Map<TenantTier, RouterState> states() {
     return states;
   }
 
@@ -163,8 +165,8 @@ final class Traffic {
 
   /** Each version has another target and other prices; models come and go. */
   private TenantConfig config(TenantTier key) {
-    String content = policies.get(key) + " version " + version;
-    TenantConfig known = configs.get(content);
+    String name = policies.get(key) + " version " + version;
+    TenantConfig known = named.get(name);
     if (known != null) {
       return known;
     }
@@ -185,10 +187,12 @@ final class Traffic {
             new SlaPolicy(
                 version, 0.5 + version / 50.0, policy, 0, parameters, TERMS, SlaPolicy.Mode.APPLY),
             pool);
-    configs.put(content, config);
+    named.put(name, config);
     rows.add(
         new JournalRow.Config(
-            new JournalRow.Stamp(run, epoch, null, 0, now), config.hash(), content));
+            new JournalRow.Stamp(run, epoch, null, 0, now),
+            config.hash(),
+            ConfigJson.write(config)));
     return config;
   }
 }

@@ -1,0 +1,26 @@
+package dev.surety.tools.history;
+
+import dev.surety.engine.Account;
+import dev.surety.tools.journal.FoldedKey;
+import dev.surety.tools.savepoint.KeyState;
+import dev.surety.tools.savepoint.SavedKey;
+import java.io.IOException;
+
+/** How a key stands when its history ends, as a savepoint has it. */
+final class EndState {
+
+  private static final long[] NO_TIMERS = {};
+
+  private EndState() {}
+
+  /**
+   * With the timer that a key with open decisions needs. It is due as soon as a job starts, which
+   * then looks whether the key has been silent for too long, and when to look again.
+   */
+  static SavedKey of(FoldedKey key) throws IOException {
+    Account account = key.account();
+    boolean open = account.openPresent + account.openPast > 0;
+    long[] timers = open ? new long[] {account.clock} : NO_TIMERS;
+    return new KeyState(key.key(), account, key.learner(), key.open(), timers).saved();
+  }
+}

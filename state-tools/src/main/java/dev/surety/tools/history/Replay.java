@@ -1,0 +1,69 @@
+package dev.surety.tools.history;
+
+import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.savepoint.LocalFlink;
+import dev.surety.tools.savepoint.SavedKey;
+import dev.surety.tools.savepoint.SavepointStates;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Whether the engine says again what the journal says, and ends in the state of the savepoint.
+ *
+ * @param fold what the rows themselves showed
+ * @param state what the comparison of states showed; its keys are those of the savepoint. {@code
+ *     null} without a savepoint
+ */
+record Replay(FoldReport fold, FoldReport state) {
+
+  /**
+   * Folds a history.
+   *
+   * @param savepoint that the history ends with, or {@code null}
+   */
+  static Replay of(History history, SavepointStates savepoint) {
+    StreamExecutionEnvironment env = LocalFlink.environment();
+    BatchRun run = BatchRun.in(env);
+    DataStream<SavedKey> folded =
+        history
+            .rows(env)
+            .process(new FoldKeys(history.outline().configs()), SavedKey.TYPE)
+            .name("fold");
+    if (savepoint != null) {
+      folded =
+          sided(folded, true)
+              .union(sided(savepoint.keys(env), false))
+              .keyBy(SidedKey::key, Types.STRING)
+              .process(new CompareKeys(), SavedKey.TYPE)
+              .name("compare");
+    }
+    folded.sinkTo(new DiscardingSink<>());
+    run.execute(() -> env.execute("replay"));
+    long abandoned = run.<Long>total(ReadRows.ABANDONED);
+    FoldReport report = run.<FoldReport>total(FoldKeys.FOLDED).leftOut(abandoned);
+    return new Replay(report, savepoint == null ? null : run.total(CompareKeys.COMPARED));
+  }
+
+  private static DataStream<SidedKey> sided(DataStream<SavedKey> keys, boolean folded) {
+    return keys.map(key -> new SidedKey(folded, key)).returns(SidedKey.TYPE);
+  }
+
+  boolean holds() {
+    return fold.holds() && (state == null || state.mismatches() == 0);
+  }
+
+  /** Both together. */
+  FoldReport all() {
+    return state == null
+        ? fold
+        : new FoldReport(
+            fold.keys(),
+            fold.events(),
+            fold.gaps(),
+            fold.abandonedRows(),
+            fold.mismatches() + state.mismatches(),
+            fold.plus(state).firstMismatches());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.surety.tools.journal;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Closed;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.engine.Event;
+import dev.surety.engine.TenantConfig;
+import java.util.function.Function;
+
+/**
+ * Tells which rows of a key carry an input, and what the input was. Rows are given in the order of
+ * their seq.
+ */
+public final class Inputs {
+
+  private JournalRow before;
+
+  /** Whether the next row carries one; all others follow from those that do. */
+  public boolean next(JournalRow row) {
+    JournalRow last = before;
+    before = row;
+    if (!(row instanceof Closed closed)) {
+      return true;
+    }
+    // What an idle key closes, it closes at once: one event, at most two rows.
+    boolean second =
+        last instanceof Closed earlier
+            && isIdle(earlier)
+            && earlier.stamp().seq() == closed.stamp().seq() - 1;
+    return isIdle(closed) && !second;
+  }
+
+  private static boolean isIdle(Closed closed) {
+    return closed.cause() == Closed.Cause.IDLE;
+  }
+
+  /**
+   * The event that such a row was written of.
+   *
+   * @param configs by hash
+   */
+  public static Event event(JournalRow input, Function<String, TenantConfig> configs) {
+    Stamp stamp = input.stamp();
+    if (input instanceof Decided decided) {
+      return new Event.Route(
+          context(stamp, decided.decision().decidedAt(), decided.seed()),
+          decided.request(),
+          configs.apply(decided.config()));
+    }
+    Event.Context context = context(stamp, stamp.time(), 0);
+    return input instanceof Outcome outcome
+        ? new Event.Learn(context, outcome.feedback(), configs.apply(outcome.config()))
+        : new Event.Idle(context);
+  }
+
+  private static Event.Context context(Stamp stamp, long now, long seed) {
+    return new Event.Context(stamp.run(), stamp.epoch(), now, seed);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.surety.tools.state;
+
+import dev.surety.tools.history.ReplayCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code surety state}. */
+@Command(
+    name = "state",
+    mixinStandardHelpOptions = true,
+    description = "Sees, changes, seeds and rebuilds the state of a fleet of tenants.",
+    subcommands = {ReplayCommand.class})
+public final class StateCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code surety state}. */
+package dev.surety.tools.state;
