@@ -2,12 +2,13 @@ package dev.surety.tools;
 
 import dev.surety.tools.evaluate.EvaluateCommand;
 import dev.surety.tools.evaluate.ResultsCommand;
+import dev.surety.tools.state.StateCommand;
 import dev.surety.tools.train.TrainCommand;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /**
  * The commands of {@code ./surety} that look into a router and its records. Exit codes: 0 done, 1
@@ -17,7 +18,12 @@ import picocli.CommandLine.Spec;
     name = "surety",
     description = "Inspects, audits and steers a router: savepoints, journals, topics.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvaluateCommand.class, ResultsCommand.class, TrainCommand.class},
+    subcommands = {
+      EvaluateCommand.class,
+      ResultsCommand.class,
+      TrainCommand.class,
+      StateCommand.class
+    },
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyTools implements Runnable {
 
