@@ -38,6 +38,11 @@ public final class BalancedHeads implements SatisfactionEstimator {
   }
 
   @Override
+  public long answers(int slot) {
+    return heads.answers(slot);
+  }
+
+  @Override
   public double predict(int slot, Features features) {
     return LogisticHeads.sigmoid(
         heads.logit(slot, features) - StrictMath.log(positiveWeight(slot)));

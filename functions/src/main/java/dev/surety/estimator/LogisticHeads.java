@@ -35,6 +35,11 @@ public final class LogisticHeads implements SatisfactionEstimator {
   }
 
   @Override
+  public long answers(int slot) {
+    return count[slot];
+  }
+
+  @Override
   public double predict(int slot, Features features) {
     return sigmoid(logit(slot, features));
   }

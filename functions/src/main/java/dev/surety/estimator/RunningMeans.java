@@ -26,6 +26,11 @@ public final class RunningMeans implements SatisfactionEstimator {
   }
 
   @Override
+  public long answers(int slot) {
+    return count[slot];
+  }
+
+  @Override
   public double predict(int slot, Features features) {
     return count[slot] == 0 ? PRIOR : sum[slot] / count[slot];
   }

@@ -1,6 +1,10 @@
 package dev.surety.policy;
 
 import dev.surety.domain.Decision;
+import dev.surety.policy.Explanation.Candidate;
+import dev.surety.policy.Explanation.Figure;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code fixed:<model>}: always the same model; where a request does not allow it, the cheapest
@@ -49,6 +53,24 @@ public final class FixedModel implements RoutingPolicy {
     choice.greedy = choice.chosen;
     choice.reason = wanted >= 0 ? Decision.Reason.FIXED : Decision.Reason.SUBSTITUTE;
     choice.propensity[choice.chosen] = 1;
+  }
+
+  @Override
+  public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < question.size(); i++) {
+      boolean here = question.models()[i].equals(model);
+      candidates.add(
+          new Candidate(
+              here
+                  ? List.of(new Figure("fixed", 0, "the model that the promise names"))
+                  : List.of(
+                      new Figure(
+                          "substitute", 1, "taken only where the fixed model may not answer"),
+                      new Figure("cost", question.cost()[i], "over that of the dearest model")),
+              List.of()));
+    }
+    return new Explanation(List.of(), candidates, List.of());
   }
 
   @Override

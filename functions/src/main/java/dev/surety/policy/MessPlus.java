@@ -6,6 +6,7 @@ import dev.surety.domain.Features;
 import dev.surety.estimator.LogisticHeads;
 import dev.surety.estimator.RunningMeans;
 import dev.surety.estimator.SatisfactionEstimator;
+import dev.surety.policy.Explanation.Coin;
 import java.util.List;
 import java.util.Map;
 
@@ -140,6 +141,21 @@ public final class MessPlus implements RoutingPolicy {
     choice.exploreProbability = explore;
     choice.propensity[largest] += explore;
     choice.propensity[greedy] += 1 - explore;
+  }
+
+  @Override
+  public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
+    double[] cost = requestCost ? question.cost() : question.usualCost();
+    return new Explanation(
+        DriftPlusPenaltyReasons.plan(choice, ((Clock) memory.decisions()).t),
+        DriftPlusPenaltyReasons.candidates(question, choice, cost, predictor(memory)),
+        List.of(
+            Coin.flip(
+                Purpose.EXPLORE,
+                question.chance().uniform(Purpose.EXPLORE),
+                choice.exploreProbability,
+                "query all models, the dearest answers",
+                DriftPlusPenaltyReasons.best(question, choice))));
   }
 
   @Override

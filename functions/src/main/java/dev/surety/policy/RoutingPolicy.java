@@ -75,6 +75,14 @@ public interface RoutingPolicy {
   void route(PolicyMemory memory, Question question, Choice choice);
 
   /**
+   * Why the last {@link #route} came out as it did. For audits, which replay decisions: the router
+   * itself never asks. Called right after it, with the same arguments; changes nothing.
+   */
+  default Explanation explain(PolicyMemory memory, Question question, Choice choice) {
+    return Explanation.ofScores(question, choice);
+  }
+
+  /**
    * A request went to the only candidate of the question because it insisted; nobody was asked. Of
    * the choice only {@link Choice#bucket} and {@link Choice#learned} may be set.
    */

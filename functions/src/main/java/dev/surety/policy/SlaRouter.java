@@ -8,6 +8,10 @@ import dev.surety.estimator.BalancedHeads;
 import dev.surety.estimator.LogisticHeads;
 import dev.surety.estimator.RunningMeans;
 import dev.surety.estimator.SatisfactionEstimator;
+import dev.surety.policy.Explanation.Coin;
+import dev.surety.policy.Explanation.Range;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -114,6 +118,32 @@ public final class SlaRouter implements RoutingPolicy {
     choice.exploreProbability = explore;
     choice.propensity[greedy] += 1 - explore;
     choice.infeasible = !reachable;
+  }
+
+  @Override
+  public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
+    double[] cost = options.usualCost() ? question.usualCost() : question.cost();
+    double explore = choice.exploreProbability;
+    List<Coin> coins = new ArrayList<>();
+    coins.add(
+        Coin.flip(
+            Purpose.EXPLORE,
+            question.chance().uniform(Purpose.EXPLORE),
+            explore,
+            "draw a model",
+            DriftPlusPenaltyReasons.best(question, choice)));
+    if (choice.reason == Reason.EXPLORE) {
+      int models = question.size();
+      coins.add(
+          new Coin(
+              Purpose.MODEL,
+              question.chance().uniform(Purpose.MODEL),
+              Range.inTurn(List.of(question.models()), Collections.nCopies(models, 1.0 / models))));
+    }
+    return new Explanation(
+        DriftPlusPenaltyReasons.plan(choice, ((SlaRouterClock) memory.decisions()).t),
+        DriftPlusPenaltyReasons.candidates(question, choice, cost, predictor(memory)),
+        coins);
   }
 
   private double v(SlaRouterClock clock) {

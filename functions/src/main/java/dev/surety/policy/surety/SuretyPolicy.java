@@ -8,6 +8,7 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
+import dev.surety.policy.Explanation;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.PoolChange;
 import dev.surety.policy.Prior;
@@ -152,6 +153,15 @@ public final class SuretyPolicy implements RoutingPolicy {
     choice.exploreProbability = proposal.explorationShare();
     choice.infeasible = proposal.outOfReach();
     choice.learned = state.takeLearnerChange();
+  }
+
+  @Override
+  public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
+    return choice.reason == Reason.SUBSTITUTE
+        ? Explanation.ofScores(question, choice)
+        : new SuretyReasons(
+                state(memory), proposal, parameters.constants().priorLabels(), question, choice)
+            .explanation();
   }
 
   /** Marks the candidates by slot; false if this policy knows none of them. */
