@@ -1,14 +1,15 @@
 package dev.surety.tools;
 
+import dev.surety.tools.audit.AuditCommand;
 import dev.surety.tools.evaluate.EvaluateCommand;
 import dev.surety.tools.evaluate.ResultsCommand;
 import dev.surety.tools.state.StateCommand;
 import dev.surety.tools.train.TrainCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /**
  * The commands of {@code ./surety} that look into a router and its records. Exit codes: 0 done, 1
@@ -22,7 +23,8 @@ import picocli.CommandLine;
       EvaluateCommand.class,
       ResultsCommand.class,
       TrainCommand.class,
-      StateCommand.class
+      StateCommand.class,
+      AuditCommand.class
     },
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyTools implements Runnable {

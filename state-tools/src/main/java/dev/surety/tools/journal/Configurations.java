@@ -29,8 +29,12 @@ public final class Configurations {
     this.contents.putAll(contents);
   }
 
-  /** Reads what a config row says. */
-  static TenantConfig config(String content) {
+  /**
+   * Reads what a config row says.
+   *
+   * @throws BrokenJournal if this version can't read it
+   */
+  public static TenantConfig config(String content) {
     try {
       return ConfigJson.read(content);
     } catch (MalformedRecord e) {

@@ -7,6 +7,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -103,6 +104,33 @@ public final class JournalFold {
         folded.accept(fold.finish());
       }
     }
+    return findings.report();
+  }
+
+  /**
+   * Folds one key only, up to one of its inputs, while somebody looks on.
+   *
+   * @param rows of the key that count, ascending in seq
+   * @param seq of the last input to apply
+   * @param configs of the journal
+   * @param folded takes the state that the rows lead to
+   * @throws BrokenJournal if a configuration is missing or was changed
+   */
+  public FoldReport foldKey(
+      List<JournalRow> rows,
+      long seq,
+      Collection<Config> configs,
+      FoldWatcher watcher,
+      Consumer<FoldedKey> folded) {
+    Configurations configurations = new Configurations(configReader);
+    configs.forEach(configurations::add);
+    Findings findings = new Findings();
+    TenantTier key = rows.get(0).stamp().key();
+    KeyFold fold = new KeyFold(new TenantRouter(), configurations, key, findings, watcher);
+    for (Iterator<JournalRow> i = rows.iterator(); i.hasNext() && fold.applied() < seq; ) {
+      fold.add(i.next());
+    }
+    folded.accept(fold.applied() < seq ? fold.finish() : fold.stop());
     return findings.report();
   }
 

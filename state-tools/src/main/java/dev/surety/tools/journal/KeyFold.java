@@ -24,6 +24,7 @@ public final class KeyFold {
   private final Findings findings;
   private final RouterState state;
   private final OpenDecisionMaps open = new OpenDecisionMaps();
+  private final FoldWatcher watcher;
   private final Inputs inputs = new Inputs();
 
   /** Rows that are not explained yet: closings, the input that waits, closings. */
@@ -31,15 +32,26 @@ public final class KeyFold {
 
   private int waiting = -1;
   private long last;
+  private long applied;
 
   /**
    * @param findings takes what is found
    */
   public KeyFold(
       TenantRouter router, Configurations configurations, TenantTier key, Findings findings) {
+    this(router, configurations, key, findings, (input, state) -> {});
+  }
+
+  KeyFold(
+      TenantRouter router,
+      Configurations configurations,
+      TenantTier key,
+      Findings findings,
+      FoldWatcher watcher) {
     this.router = router;
     this.configurations = configurations;
     this.findings = findings;
+    this.watcher = watcher;
     this.state = new RouterState(key, new Account(), new Learner(), open);
     findings.key();
   }
@@ -61,7 +73,18 @@ public final class KeyFold {
   public FoldedKey finish() {
     apply();
     group.forEach(findings::onlyJournaled);
+    return stop();
+  }
+
+  /** Seq of the last input that was applied; it is when the next one comes. */
+  long applied() {
+    return applied;
+  }
+
+  /** The state after the last input that was applied; what has not been explained is let be. */
+  FoldedKey stop() {
     group.clear();
+    waiting = -1;
     return new FoldedKey(state.key(), state.account(), state.learner(), open);
   }
 
@@ -74,6 +97,7 @@ public final class KeyFold {
     for (; explained <= waiting; explained++) {
       findings.onlyJournaled(group.get(explained));
     }
+    applied = group.get(waiting).stamp().seq();
     group.subList(0, explained).clear();
     waiting = -1;
   }
@@ -83,6 +107,7 @@ public final class KeyFold {
     // Where rows are missing the engine's count would lag, and with it every decision id. (If what
     // is missing is a closing, the engine says it again, one number too late: it shows twice.)
     state.account().seq = group.get(0).stamp().seq() - 1;
+    watcher.before(input, state);
     Effects effects = router.apply(state, Inputs.event(input, configurations::get));
     findings.events++;
     int i = 0;

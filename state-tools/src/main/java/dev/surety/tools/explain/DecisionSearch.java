@@ -1,0 +1,167 @@
+package dev.surety.tools.explain;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Config;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.tools.explain.ExplainedDecision.Before;
+import dev.surety.tools.explain.ExplainedDecision.Other;
+import dev.surety.tools.journal.BrokenJournal;
+import dev.surety.tools.journal.Configurations;
+import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalFold;
+import dev.surety.tools.journal.JournalFrame;
+import dev.surety.tools.journal.JournalRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds a decision in a journal and makes it once more. The journal is read twice: for the decision
+ * and for the rows of its key, which alone are held in memory.
+ */
+final class DecisionSearch {
+
+  private final Path journal;
+  private final String id;
+  private final JournalFrame frame = new JournalFrame();
+  private final Witness witness = new Witness();
+  private Before before;
+  private double queueAfter = Double.NaN;
+
+  /**
+   * @param id of a request or of a decision
+   */
+  DecisionSearch(Path journal, String id) {
+    this.journal = journal;
+    this.id = id;
+  }
+
+  /**
+   * The decision; where several count, the newest.
+   *
+   * @throws BrokenJournal if the journal can't be read
+   * @throws IllegalArgumentException if it has no such decision
+   */
+  ExplainedDecision explain() {
+    Decided decision = find();
+    List<JournalRow> rows = rowsOf(decision.stamp().key());
+    List<Other> others = new ArrayList<>();
+    List<JournalRow> live = new ArrayList<>();
+    for (JournalRow row : rows) {
+      boolean counts = frame.counts(row.stamp());
+      if (row instanceof Decided other
+          && other.request().requestId().equals(decision.request().requestId())
+          && !other.decision().decisionId().equals(decision.decision().decisionId())) {
+        others.add(new Other(other, counts));
+      }
+      if (counts) {
+        live.add(row);
+      }
+    }
+    live.sort(Comparator.comparingLong(row -> row.stamp().seq()));
+    FoldReport replayed = replay(decision, live);
+    Config config = frame.configs().get(decision.config());
+    return new ExplainedDecision(
+        decision,
+        config == null ? null : Configurations.config(config.content()).sla(),
+        replayed.holds() ? before : null,
+        replayed.holds() ? witness.heard() : null,
+        replayed.holds() ? queueAfter : Double.NaN,
+        replayed,
+        outcomes(decision, live),
+        others);
+  }
+
+  private Decided find() {
+    List<Decided> found = new ArrayList<>();
+    try (JournalRows rows = JournalFiles.read(journal)) {
+      while (rows.hasNext()) {
+        JournalRow row = rows.next();
+        frame.add(row);
+        if (row instanceof Decided d
+            && (d.request().requestId().equals(id) || d.decision().decisionId().equals(id))) {
+          found.add(d);
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no decision in %s has the request id or decision id '%s'; ids are as in the field request_id of the decisions topic"
+              .formatted(journal, id));
+    }
+    return found.stream()
+        .filter(row -> frame.counts(row.stamp()))
+        .max(Comparator.comparingLong(row -> row.decision().decidedAt()))
+        .orElseThrow(() -> abandoned(found.get(0)));
+  }
+
+  private IllegalArgumentException abandoned(Decided row) {
+    Stamp stamp = row.stamp();
+    return new IllegalArgumentException(
+        "decision %s of '%s' was made by run %s after checkpoint %d, on a branch that was abandoned when the job was restored from before it: no state follows from it any more. It chose %s with propensity %s"
+            .formatted(
+                row.decision().decisionId(),
+                row.request().requestId(),
+                stamp.run(),
+                stamp.epoch(),
+                row.decision().model(),
+                row.decision().propensity()));
+  }
+
+  private List<JournalRow> rowsOf(TenantTier key) {
+    List<JournalRow> of = new ArrayList<>();
+    try (JournalRows rows = JournalFiles.read(journal)) {
+      while (rows.hasNext()) {
+        JournalRow row = rows.next();
+        if (key.equals(row.stamp().key())) {
+          of.add(row);
+        }
+      }
+    }
+    return of;
+  }
+
+  private FoldReport replay(Decided decision, List<JournalRow> live) {
+    Stamp stamp = decision.stamp();
+    return new JournalFold(content -> witness.watch(Configurations.config(content)))
+        .foldKey(
+            live,
+            stamp.seq(),
+            frame.configs().values(),
+            (input, state) -> {
+              if (input.stamp().seq() == stamp.seq()) {
+                witness.listen();
+                before = before(state.account());
+              }
+            },
+            folded -> queueAfter = folded.account().queue);
+  }
+
+  private static Before before(Account account) {
+    return new Before(
+        account.requests, account.labels, account.satisfaction(), account.satisfactionError());
+  }
+
+  private static List<Outcome> outcomes(Decided decision, List<JournalRow> live) {
+    String request = decision.request().requestId();
+    long from = decision.stamp().seq();
+    long until =
+        live.stream()
+            .filter(row -> row instanceof Decided d && d.request().requestId().equals(request))
+            .mapToLong(row -> row.stamp().seq())
+            .filter(seq -> seq > from)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return live.stream()
+        .filter(row -> row.stamp().seq() > from && row.stamp().seq() < until)
+        .filter(row -> row instanceof Outcome o && o.feedback().requestId().equals(request))
+        .map(Outcome.class::cast)
+        .toList();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.surety.tools.explain;
+
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.tools.journal.FoldReport;
+import java.util.List;
+
+/**
+ * All that the journal has on one decision.
+ *
+ * @param decision as journaled
+ * @param promise in force, or {@code null} if its configuration is not in the journal
+ * @param before the key as the decision found it, or {@code null} if {@link #replayed} does not
+ *     hold
+ * @param reasons the policy's own, or {@code null} likewise, and where no policy was asked
+ * @param queueAfter the virtual queue after the decision, or {@link Double#NaN} likewise
+ * @param replayed how the decision came out when it was made once more
+ * @param outcomes what came of it, in order; of its request, until that was decided again
+ * @param others further decisions on the same request: of abandoned branches, or of another time
+ */
+record ExplainedDecision(
+    Decided decision,
+    SlaPolicy promise,
+    Before before,
+    Witness.Reasons reasons,
+    double queueAfter,
+    FoldReport replayed,
+    List<Outcome> outcomes,
+    List<Other> others) {
+
+  /**
+   * What the key had come to.
+   *
+   * @param satisfaction estimated so far, 0..1, or {@link Double#NaN}
+   * @param error half the width of its 95 % interval
+   */
+  record Before(long requests, long labels, double satisfaction, double error) {}
+
+  /**
+   * Another decision on the request.
+   *
+   * @param counts whether its row counts; if not it was made on a branch that was abandoned
+   */
+  record Other(Decided decision, boolean counts) {}
+
+  /** The decision that was executed instead, or {@code null} if it is not known. */
+  Other executed(Outcome outcome) {
+    return others.stream()
+        .filter(o -> o.decision().decision().decisionId().equals(outcome.feedback().decisionId()))
+        .findFirst()
+        .orElse(null);
+  }
+}

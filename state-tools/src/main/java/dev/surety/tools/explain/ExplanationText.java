@@ -1,0 +1,281 @@
+package dev.surety.tools.explain;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.JournalRow.Candidate;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.policy.Explanation;
+import dev.surety.policy.Explanation.Figure;
+import dev.surety.tools.journal.Mismatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An explained decision as one screen of text. */
+final class ExplanationText {
+
+  private static final int MISMATCHES_SHOWN = 5;
+
+  private final ExplainedDecision explained;
+  private final Decided row;
+  private final List<String> lines = new ArrayList<>();
+
+  private ExplanationText(ExplainedDecision explained) {
+    this.explained = explained;
+    this.row = explained.decision();
+  }
+
+  static List<String> of(ExplainedDecision explained) {
+    ExplanationText text = new ExplanationText(explained);
+    text.known();
+    text.chosen();
+    text.candidates();
+    text.reasons();
+    text.outcomes();
+    text.proof();
+    return text.lines;
+  }
+
+  private void known() {
+    RoutingRequest request = row.request();
+    line("request   %s of %s, %s", request.requestId(), row.stamp().key(), time(request.time()));
+    List<String> known = new ArrayList<>();
+    known.add(request.tag() == null ? "no tag" : "tag " + request.tag());
+    add(known, request.promptChars(), "characters");
+    add(known, request.inputTokens(), "input tokens");
+    add(known, request.maxOutputTokens(), "output tokens at most");
+    known.add(request.features().indices().length + " features");
+    if (!request.candidates().isEmpty()) {
+      known.add("allowed only " + String.join(", ", request.candidates()));
+    }
+    if (request.pinnedModel() != null) {
+      known.add("pinned to " + request.pinnedModel());
+    }
+    line("          %s", String.join(", ", known));
+    line(
+        "promise   %s satisfied%s%s",
+        percent(row.target()),
+        explained.promise() == null ? "" : ", version " + explained.promise().version(),
+        row.infeasible() ? "; no model is believed to reach it" : "");
+    if (explained.before() != null) {
+      ExplainedDecision.Before before = explained.before();
+      line(
+          "so far    %s in %,d judged of %,d answers",
+          Double.isNaN(before.satisfaction())
+              ? "nothing judged"
+              : percent(before.satisfaction()) + " +- " + percent(before.error()),
+          before.labels(),
+          before.requests());
+    }
+    line(
+        "debt      virtual queue %s answers%s",
+        number(row.queue()),
+        Double.isNaN(explained.queueAfter())
+            ? " before the decision"
+            : ", after the decision " + number(explained.queueAfter()));
+  }
+
+  private void chosen() {
+    Decision decision = row.decision();
+    line("");
+    line(
+        "chosen    %s: %s by %s, propensity %s",
+        decision.model(),
+        decision.reason().name().toLowerCase(Locale.ROOT),
+        decision.policy(),
+        number(decision.propensity()));
+    line(
+        "          expected: satisfaction %s, %s USD; decision %s, %s",
+        number(decision.expectedSatisfaction()),
+        number(decision.expectedCostUsd()),
+        decision.decisionId(),
+        decision.apply() ? "to be executed" : "only observed");
+    if (explained.promise() != null && explained.promise().feedback().solicitRate() > 0) {
+      line(
+          "          judgement asked for: %s (chance %s)",
+          decision.solicit() ? "yes" : "no", percent(explained.promise().feedback().solicitRate()));
+    }
+    if (!decision.fallbacks().isEmpty()) {
+      line("          if it fails: %s", String.join(", then ", decision.fallbacks()));
+    }
+    if (!decision.alsoQuery().isEmpty()) {
+      line("          also queried: %s", String.join(", ", decision.alsoQuery()));
+    }
+  }
+
+  private void candidates() {
+    line("");
+    Witness.Reasons reasons = explained.reasons();
+    List<Figure> parts = reasons == null ? List.of() : widest(reasons.explanation(), true);
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of("", "candidate", "propensity", "score"));
+    parts.forEach(part -> head.add((head.size() == 4 ? "= " : "+ ") + part.name()));
+    head.addAll(List.of("satisfaction", "USD"));
+    table.row(head);
+    for (Candidate candidate : row.candidates()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(candidate.model().equals(row.decision().model()) ? ">" : "");
+      cells.add(candidate.model());
+      cells.add(number(candidate.propensity()));
+      cells.add(number(candidate.score()));
+      Explanation.Candidate own = reasons == null ? null : own(reasons, candidate.model());
+      parts.forEach(part -> cells.add(value(own.parts(), part.name())));
+      cells.add(number(candidate.expectedSatisfaction()));
+      cells.add(number(candidate.expectedCostUsd()));
+      table.row(cells);
+    }
+    lines.addAll(table.lines());
+  }
+
+  private void reasons() {
+    Witness.Reasons reasons = explained.reasons();
+    if (reasons == null) {
+      return;
+    }
+    List<Figure> beliefs = widest(reasons.explanation(), false);
+    if (!beliefs.isEmpty()) {
+      line("");
+      TextTable table = new TextTable();
+      List<String> head = new ArrayList<>(List.of("", "believed of"));
+      beliefs.forEach(belief -> head.add(belief.name()));
+      table.row(head);
+      for (int i = 0; i < reasons.models().size(); i++) {
+        List<String> cells = new ArrayList<>(List.of("", reasons.models().get(i)));
+        List<Figure> of = reasons.explanation().candidates().get(i).beliefs();
+        beliefs.forEach(belief -> cells.add(value(of, belief.name())));
+        table.row(cells);
+      }
+      lines.addAll(table.lines());
+    }
+    if (!reasons.explanation().plan().isEmpty()) {
+      line("");
+      line("plan");
+      TextTable table = new TextTable().leftFrom(3);
+      for (Figure figure : reasons.explanation().plan()) {
+        table.row(List.of("", figure.name(), number(figure.value()), figure.meaning()));
+      }
+      lines.addAll(table.lines());
+    }
+    coins(reasons.explanation().coins());
+  }
+
+  private void coins(List<Explanation.Coin> coins) {
+    for (Explanation.Coin coin : coins) {
+      line("");
+      line(
+          "coin      seed %d and the request give %.4f for %s, of",
+          row.seed(), coin.drawn(), coin.purpose().name().toLowerCase(Locale.ROOT));
+      for (Explanation.Range range : coin.ranges()) {
+        line(
+            "        %s %.4f to %.4f  %s",
+            range.holds(coin.drawn()) ? ">" : " ", range.from(), range.to(), range.outcome());
+      }
+    }
+  }
+
+  private void outcomes() {
+    line("");
+    if (explained.outcomes().isEmpty()) {
+      line("outcome   nothing was heard of it");
+    }
+    for (Outcome outcome : explained.outcomes()) {
+      line("outcome   %s  %s", time(outcome.stamp().time()), OutcomeWords.of(explained, outcome));
+    }
+    for (ExplainedDecision.Other other : explained.others()) {
+      line(
+          "also      decision %s took %s%s",
+          other.decision().decision().decisionId(),
+          other.decision().decision().model(),
+          other.counts()
+              ? ", at another time: " + time(other.decision().request().time())
+              : ", on a branch that was abandoned (run %s)"
+                  .formatted(other.decision().stamp().run()));
+    }
+  }
+
+  private void proof() {
+    line("");
+    if (explained.replayed().holds()) {
+      line(
+          "proof     made once more from %,d events of %s: every row as journaled, bit for bit",
+          explained.replayed().events(), row.stamp().key());
+      return;
+    }
+    if (explained.replayed().gaps() > 0) {
+      line(
+          "NOT PROVED: %,d earlier rows of %s are missing, so beliefs and plan can't be worked out;"
+              + " give the whole journal",
+          explained.replayed().gaps(), row.stamp().key());
+    }
+    if (explained.replayed().mismatches() > 0) {
+      line(
+          "NOT PROVED: the engine disagrees with the journal %,d times; it was changed, or written"
+              + " by another version",
+          explained.replayed().mismatches());
+    }
+    for (Mismatch found :
+        explained.replayed().firstMismatches().stream().limit(MISMATCHES_SHOWN).toList()) {
+      line(
+          "  seq %d, %s: journaled %s, engine %s",
+          found.seq(), found.field(), found.journaled(), found.folded());
+    }
+  }
+
+  private static Explanation.Candidate own(Witness.Reasons reasons, String model) {
+    return reasons.explanation().candidates().get(reasons.models().indexOf(model));
+  }
+
+  /** Names of columns: those of the candidate that has the most to say, and what others add. */
+  private static List<Figure> widest(Explanation explanation, boolean parts) {
+    List<Figure> columns = new ArrayList<>();
+    for (Explanation.Candidate candidate : explanation.candidates()) {
+      for (Figure figure : parts ? candidate.parts() : candidate.beliefs()) {
+        if (columns.stream().noneMatch(column -> column.name().equals(figure.name()))) {
+          columns.add(figure);
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static String value(List<Figure> figures, String name) {
+    return figures.stream()
+        .filter(figure -> figure.name().equals(name))
+        .findFirst()
+        .map(figure -> number(figure.value()))
+        .orElse("");
+  }
+
+  private static void add(List<String> known, int value, String unit) {
+    if (value >= 0) {
+      known.add("%,d %s".formatted(value, unit));
+    }
+  }
+
+  private void line(String text, Object... values) {
+    lines.add(String.format(Locale.ROOT, text, values));
+  }
+
+  static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** Five digits or four decimals, more of small amounts. */
+  static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    double size = Math.abs(value);
+    if (value == Math.rint(value) && size < 1e9) {
+      return Long.toString((long) value);
+    }
+    String form = size >= 1e6 || size < 1e-5 ? "%.2e" : size < 0.01 ? "%.6f" : "%.4f";
+    return String.format(Locale.ROOT, size >= 100 && size < 1e6 ? "%.1f" : form, value);
+  }
+}

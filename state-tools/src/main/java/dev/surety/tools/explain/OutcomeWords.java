@@ -1,0 +1,54 @@
+package dev.surety.tools.explain;
+
+import static dev.surety.tools.explain.ExplanationText.number;
+
+import dev.surety.domain.Feedback;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.OutcomeClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One outcome in a line. */
+final class OutcomeWords {
+
+  private OutcomeWords() {}
+
+  static String of(ExplainedDecision explained, Outcome outcome) {
+    Feedback feedback = outcome.feedback();
+    List<String> words = new ArrayList<>();
+    words.add(outcome.outcome().name().toLowerCase(Locale.ROOT));
+    if (outcome.outcome() == OutcomeClass.SUPERSEDED) {
+      words.add(superseded(explained, outcome));
+    } else if (!feedback.model().equals(explained.decision().decision().model())) {
+      words.add("answered by " + feedback.model());
+    }
+    if (feedback.hasLabel()) {
+      words.add(
+          "satisfaction %s by %s"
+              .formatted(
+                  number(feedback.label()), feedback.source().name().toLowerCase(Locale.ROOT)));
+    }
+    if (!Double.isNaN(feedback.costUsd())) {
+      words.add(number(feedback.costUsd()) + " USD");
+    }
+    if (feedback.latencyMillis() >= 0) {
+      words.add(feedback.latencyMillis() + " ms");
+    }
+    if (feedback.error() != null) {
+      words.add("error " + feedback.error() + (feedback.finalError() ? " (final)" : ""));
+    }
+    words.add(
+        "queue "
+            + number(outcome.queue())
+            + (outcome.booked() ? " afterwards, booked" : " afterwards, not booked"));
+    return String.join(", ", words);
+  }
+
+  private static String superseded(ExplainedDecision explained, Outcome outcome) {
+    ExplainedDecision.Other executed = explained.executed(outcome);
+    String by = "by decision %s, which took %s";
+    return by.formatted(outcome.feedback().decisionId(), outcome.feedback().model())
+        + (executed == null || executed.counts() ? "" : " on a branch that was abandoned");
+  }
+}
