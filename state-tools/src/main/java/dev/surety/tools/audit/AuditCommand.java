@@ -1,6 +1,7 @@
 package dev.surety.tools.audit;
 
 import dev.surety.tools.explain.ExplainCommand;
+import dev.surety.tools.report.ReportCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,13 +12,13 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Judges what was decided, from the journal alone.",
     mixinStandardHelpOptions = true,
-    subcommands = {ExplainCommand.class})
+    subcommands = {ExplainCommand.class, ReportCommand.class})
 public final class AuditCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: explain.");
+    throw new ParameterException(spec.commandLine(), "Name a command: explain or report.");
   }
 }

@@ -3,28 +3,28 @@ package dev.surety.tools.evaluate;
 import java.util.Locale;
 
 /** Numbers as people read them; the same in every locale. */
-final class Figures {
+public final class Figures {
 
   private Figures() {}
 
   /** Without trailing zeros: 0.2, 1, 0.0375. */
-  static String plain(double value) {
+  public static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
   }
 
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "-";
   }
 
   /** A share as a percentage with one decimal. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return Double.isFinite(share) ? fixed(100 * share, 1) + " %" : "-";
   }
 
   /** USD, with as many decimals as three digits take. */
-  static String usd(double usd) {
+  public static String usd(double usd) {
     if (!Double.isFinite(usd)) {
       return "-";
     }
@@ -33,7 +33,7 @@ final class Figures {
   }
 
   /** A count with thousands separators. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 }

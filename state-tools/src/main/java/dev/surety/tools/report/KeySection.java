@@ -1,0 +1,230 @@
+package dev.surety.tools.report;
+
+import static dev.surety.tools.chart.Markup.escape;
+
+import dev.surety.domain.OutcomeClass;
+import dev.surety.tools.chart.AreaChart;
+import dev.surety.tools.chart.LineChart;
+import dev.surety.tools.evaluate.Figures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The part of the page about one tenant and tier. */
+final class KeySection {
+
+  /** The style sheet's colours; the last one is of all others. */
+  private static final int OTHERS = 9;
+
+  private final StringBuilder page = new StringBuilder();
+  private final KeyLedger ledger;
+  private final Survey survey;
+
+  private KeySection(KeyLedger ledger, Survey survey) {
+    this.ledger = ledger;
+    this.survey = survey;
+  }
+
+  static String of(KeyLedger ledger, Survey survey) {
+    KeySection section = new KeySection(ledger, survey);
+    section.head();
+    section.charts();
+    section.promises();
+    section.models();
+    section.incidents();
+    return section.page.append("</section>\n").toString();
+  }
+
+  static String anchor(KeyLedger ledger) {
+    return "key-" + Integer.toHexString(ledger.key.key().hashCode());
+  }
+
+  private void head() {
+    page.append("<section id=\"").append(anchor(ledger)).append("\">\n<h2>");
+    page.append(escape(ledger.key.key())).append(' ');
+    page.append(Words.chip(ReportPage.verdict(ledger))).append("</h2>\n");
+    PromiseLedger promise = ledger.lastPromise();
+    if (promise != null && promise.delivered().count() > 0) {
+      Interval delivered = promise.delivered();
+      page.append("<div class=\"bar\">").append(Words.bar(delivered, promise.sla.target()));
+      page.append("<p>Promised ").append(Figures.percent(promise.sla.target()));
+      page.append(", delivered <b>").append(Figures.percent(delivered.mean()));
+      page.append("</b> (").append(Words.range(delivered)).append("), from ");
+      page.append(Figures.count(delivered.count())).append(' ');
+      page.append(promise.basis().words).append(".</p></div>\n");
+    }
+    page.append("<dl>");
+    fact("decisions", Figures.count(ledger.decisions));
+    fact("explored", Figures.percent((double) ledger.explored / ledger.decisions));
+    fact("spent", Figures.usd(ledger.bookedCostUsd) + " USD");
+    fact("expected", Figures.usd(ledger.expectedCostUsd) + " USD");
+    String best = ledger.best();
+    fact(
+        "always " + (best == null ? "best" : best),
+        Figures.usd(ledger.alwaysBestUsd()) + " USD expected");
+    fact("saved", Words.saved(ledger));
+    for (OutcomeClass outcome : OutcomeClass.values()) {
+      long count = Incidents.outcomes(ledger, outcome);
+      if (count > 0) {
+        fact(outcome.name().toLowerCase(Locale.ROOT), Figures.count(count));
+      }
+    }
+    page.append("</dl>\n");
+  }
+
+  private void charts() {
+    double[] x = ledger.span.axis();
+    String across = ledger.span.unit().name() + " since " + Span.text(ledger.span.first());
+    PromiseLedger promise = ledger.lastPromise();
+    double target = promise == null ? Double.NaN : promise.sla.target();
+    page.append("<div class=\"grid-of-charts\">\n");
+    double[] shares = ledger.satisfiedSoFar();
+    int from = 0;
+    while (from < shares.length && Double.isNaN(shares[from])) {
+      from++;
+    }
+    if (from < shares.length) {
+      figure(
+          "satisfied so far, as estimated; the promise dashed",
+          LineChart.draw(
+              across,
+              "share",
+              List.of(
+                  line(
+                      "satisfied so far",
+                      Arrays.copyOfRange(x, from, x.length),
+                      Arrays.copyOfRange(shares, from, shares.length))),
+              target,
+              false));
+    }
+    figure(
+        "debt: satisfying answers owed",
+        LineChart.draw(
+            across, "answers", List.of(line("debt", x, ledger.debt())), Double.NaN, true));
+    List<String> shown = ranked().stream().limit(OTHERS).toList();
+    figure("who was decided for", area(across, x, shown) + legend(shown));
+    page.append("</div>\n");
+  }
+
+  private static LineChart.Line line(String name, double[] x, double[] y) {
+    return new LineChart.Line(name, 0, x, y);
+  }
+
+  private String area(String across, double[] x, List<String> shown) {
+    List<AreaChart.Band> bands = new ArrayList<>();
+    double[] rest = new double[x.length];
+    Arrays.fill(rest, 1);
+    for (int i = 0; i < shown.size(); i++) {
+      double[] share = new double[x.length];
+      long[] decided = ledger.models.get(shown.get(i)).decided;
+      for (int part = 0; part < share.length; part++) {
+        boolean none = ledger.decided[part] == 0;
+        double before = part == 0 ? 0 : share[part - 1];
+        share[part] = none ? before : (double) decided[part] / ledger.decided[part];
+        rest[part] = Math.max(0, rest[part] - share[part]);
+      }
+      bands.add(new AreaChart.Band(shown.get(i), i, share));
+    }
+    if (ranked().size() > OTHERS) {
+      bands.add(new AreaChart.Band("all others", OTHERS, rest));
+    }
+    return AreaChart.draw(across, "share of decisions", x, bands);
+  }
+
+  private String legend(List<String> shown) {
+    StringBuilder legend = new StringBuilder("<span class=\"legend\">");
+    for (int i = 0; i < shown.size(); i++) {
+      legend.append("<span><i style=\"--c:var(--s").append(i).append(")\"></i>");
+      legend.append(escape(shown.get(i))).append("</span>");
+    }
+    if (ranked().size() > OTHERS) {
+      legend.append("<span><i style=\"--c:var(--s9)\"></i>all others</span>");
+    }
+    return legend.append("</span>").toString();
+  }
+
+  private void promises() {
+    if (ledger.promises().size() < 2) {
+      return;
+    }
+    page.append("<h3>Promises, one after the other</h3>\n");
+    table("since", "target", "policy", "decisions", "delivered", "95 %", "from");
+    for (PromiseLedger promise : ledger.promises()) {
+      Interval delivered = promise.delivered();
+      page.append("<tr>");
+      cell(Span.text(promise.span.first()));
+      cell(Figures.percent(promise.sla.target()));
+      cell(promise.sla.policy());
+      cell(Figures.count(promise.decisions));
+      cell(Figures.percent(delivered.mean()));
+      cell(Words.range(delivered));
+      cell(Figures.count(delivered.count()) + " " + promise.basis().words);
+      page.append("</tr>\n");
+    }
+    page.append("</tbody></table></div>\n");
+  }
+
+  private void models() {
+    page.append("<h3>Models</h3>\n");
+    table("model", "decisions", "share", "explored", "judged", "satisfied", "95 %", "spent USD");
+    for (String name : ranked()) {
+      ModelUse use = ledger.models.get(name);
+      Sample judged = use.judged(0, Span.PARTS);
+      page.append("<tr>");
+      cell(name);
+      cell(Figures.count(use.decisions()));
+      cell(Figures.percent((double) use.decisions() / ledger.decisions));
+      cell(Figures.count(use.explored));
+      cell(Figures.count(judged.count));
+      cell(Figures.percent(judged.mean()));
+      cell(Words.range(judged.interval()));
+      cell(Figures.usd(use.costUsd));
+      page.append("</tr>\n");
+    }
+    page.append("</tbody></table></div>\n");
+    PromiseLedger promise = ledger.lastPromise();
+    if (promise != null && promise.sla.feedback().silenceCounts()) {
+      page.append("<p>Satisfied and dissatisfied users speak at different rates here, so shares ");
+      page.append("of judged answers compare models, but are no estimate of satisfaction.</p>\n");
+    }
+  }
+
+  /** The models that were candidates or answered, those with most decisions first. */
+  private List<String> ranked() {
+    return ledger.models.keySet().stream()
+        .sorted(
+            Comparator.comparingLong((String name) -> -ledger.models.get(name).decisions())
+                .thenComparing(name -> name))
+        .toList();
+  }
+
+  private void incidents() {
+    List<Incident> incidents = Incidents.of(ledger, survey);
+    page.append("<h3>Drift and incidents</h3>\n");
+    page.append(incidents.isEmpty() ? "<p>None.</p>\n" : Words.incidents(incidents));
+  }
+
+  private void table(String... heads) {
+    page.append("<div class=\"wide\"><table><thead><tr>");
+    for (String head : heads) {
+      page.append("<th>").append(head).append("</th>");
+    }
+    page.append("</tr></thead><tbody>\n");
+  }
+
+  private void cell(String value) {
+    page.append("<td>").append(escape(value)).append("</td>");
+  }
+
+  private void fact(String name, String value) {
+    page.append("<div><dt>").append(escape(name)).append("</dt><dd>");
+    page.append(escape(value)).append("</dd></div>");
+  }
+
+  private void figure(String caption, String svg) {
+    page.append("<figure><figcaption>").append(caption).append("</figcaption>\n");
+    page.append(svg).append("</figure>\n");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.surety.tools.report;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.TenantTier;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * What a journal says of promises. The journal is read three times, four where judgements are asked
+ * for or silence counts, one row in memory at a time: what is kept is a few kilobytes a key and at
+ * most 8 bytes a decision.
+ *
+ * @param keys in the order of their names
+ * @param rows that count
+ * @param abandoned rows of keys that don't
+ */
+record PromiseReport(Survey survey, Collection<KeyLedger> keys, long rows, long abandoned) {
+
+  /**
+   * @param wanted which keys
+   * @throws dev.surety.tools.journal.BrokenJournal if the journal can't be read
+   */
+  static PromiseReport of(Path journal, Predicate<TenantTier> wanted) {
+    Survey survey = new Survey();
+    read(journal, survey::frame);
+    survey.readConfigs();
+    read(journal, survey::clock);
+    if (survey.needsIds()) {
+      read(journal, survey::ids);
+    }
+    Booking booking = new Booking(survey, wanted);
+    read(journal, booking);
+    return new PromiseReport(survey, booking.ledgers.values(), booking.counted, booking.abandoned);
+  }
+
+  private static void read(Path journal, Consumer<JournalRow> reader) {
+    try (JournalRows rows = JournalFiles.read(journal)) {
+      rows.forEachRemaining(reader);
+    }
+  }
+
+  /** What happened, in all keys and with the job. */
+  List<Incident> restarts() {
+    return Incidents.restarts(survey);
+  }
+
+  List<KeyLedger> bySpending() {
+    List<KeyLedger> sorted = new ArrayList<>(keys);
+    sorted.sort(
+        Comparator.comparingDouble((KeyLedger ledger) -> -ledger.bookedCostUsd)
+            .thenComparing(ledger -> ledger.key.key()));
+    return sorted;
+  }
+
+  /** The last reading. */
+  private static final class Booking implements Consumer<JournalRow> {
+    private final Survey survey;
+    private final Predicate<TenantTier> wanted;
+    private final Map<TenantTier, KeyLedger> ledgers =
+        new TreeMap<>(Comparator.comparing(TenantTier::key));
+    private long counted;
+    private long abandoned;
+
+    Booking(Survey survey, Predicate<TenantTier> wanted) {
+      this.survey = survey;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void accept(JournalRow row) {
+      TenantTier key = row.stamp().key();
+      if (key == null || !wanted.test(key)) {
+        return;
+      }
+      if (!survey.frame.counts(row.stamp())) {
+        abandoned++;
+        return;
+      }
+      counted++;
+      if (row instanceof Decided decided) {
+        ledger(key).book(decided);
+      } else if (row instanceof Outcome outcome) {
+        ledger(key).book(outcome);
+      }
+    }
+
+    private KeyLedger ledger(TenantTier key) {
+      return ledgers.computeIfAbsent(key, k -> new KeyLedger(k, survey));
+    }
+  }
+}

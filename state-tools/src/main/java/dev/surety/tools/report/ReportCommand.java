@@ -1,0 +1,103 @@
+package dev.surety.tools.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.surety.domain.TenantTier;
+import dev.surety.tools.evaluate.Figures;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surety audit report}. Exit codes: 0 done, 1 the work failed, 2 bad usage. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Writes one offline page for the owner of the promises: what was promised and delivered,"
+            + " debt, money spent and saved, models, drift and incidents.")
+public final class ReportCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--journal",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that the job writes its journal to.")
+  private Path journal;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.html",
+      description = "Where the page goes.")
+  private Path out;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "TENANT[/TIER]",
+      description = "Only this tenant; may be repeated.")
+  private List<String> tenants = List.of();
+
+  @Option(names = "--summary", paramLabel = "FILE.json", description = "The same for machines.")
+  private Path summary;
+
+  @Override
+  public Integer call() throws IOException {
+    for (Path file : summary == null ? List.of(out) : List.of(out, summary)) {
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder); // better now than after the work
+    }
+    long started = System.nanoTime();
+    PromiseReport report = PromiseReport.of(journal, this::wanted);
+    if (report.keys().isEmpty()) {
+      throw new IllegalArgumentException(
+          tenants.isEmpty()
+              ? "the journal in %s has no decisions or feedback yet".formatted(journal)
+              : "the journal in %s has nothing of %s; tenants are written TENANT or TENANT/TIER"
+                  .formatted(journal, String.join(", ", tenants)));
+    }
+    Files.writeString(out, ReportPage.write(report));
+    if (summary != null) {
+      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      Files.writeString(summary, mapper.writeValueAsString(ReportJson.of(report)) + "\n");
+    }
+    print(report, (System.nanoTime() - started) / 1e9);
+    return 0;
+  }
+
+  private boolean wanted(TenantTier key) {
+    return tenants.isEmpty() || tenants.contains(key.tenant()) || tenants.contains(key.key());
+  }
+
+  private void print(PromiseReport report, double seconds) {
+    PrintWriter text = spec.commandLine().getOut();
+    for (KeyLedger ledger : report.bySpending().stream().limit(ReportPage.MOST_SECTIONS).toList()) {
+      PromiseLedger promise = ledger.lastPromise();
+      text.printf(
+          "%s: promised %s, delivered %s (%s): %s; spent %s USD, saved %s%n",
+          ledger.key,
+          promise == null ? "-" : Figures.percent(promise.sla.target()),
+          promise == null ? "-" : Figures.percent(promise.delivered().mean()),
+          promise == null ? "-" : Words.range(promise.delivered()),
+          ReportPage.verdict(ledger).words,
+          Figures.usd(ledger.bookedCostUsd),
+          Words.saved(ledger));
+    }
+    text.printf(
+        "%s rows in %s s; written: %s%s%n",
+        Figures.count(report.rows()),
+        Figures.fixed(seconds, 1),
+        out,
+        summary == null ? "" : ", " + summary);
+    text.flush();
+  }
+}

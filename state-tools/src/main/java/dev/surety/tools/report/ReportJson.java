@@ -1,0 +1,90 @@
+package dev.surety.tools.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.OutcomeClass;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The facts of the page as JSON; what is not known is left out. */
+final class ReportJson {
+
+  private ReportJson() {}
+
+  static ObjectNode of(PromiseReport report) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("from", time(report.survey().all.first()));
+    json.put("to", time(report.survey().all.last()));
+    json.put("rows", report.rows());
+    json.put("abandoned_rows", report.abandoned());
+    incidents(json.putArray("restarts"), report.restarts());
+    ArrayNode keys = json.putArray("keys");
+    for (KeyLedger ledger : report.bySpending()) {
+      key(keys.addObject(), ledger, report.survey());
+    }
+    return json;
+  }
+
+  private static void key(ObjectNode json, KeyLedger ledger, Survey survey) {
+    json.put("tenant", ledger.key.tenant());
+    json.put("tier", ledger.key.tier());
+    json.put("verdict", ReportPage.verdict(ledger).words);
+    json.put("decisions", ledger.decisions);
+    json.put("explored", ledger.explored);
+    json.put("spent_usd", ledger.bookedCostUsd);
+    json.put("expected_usd", ledger.expectedCostUsd);
+    json.put("best_model", ledger.best());
+    json.put("always_best_usd", ledger.alwaysBestUsd());
+    double[] debt = ledger.debt();
+    json.put("debt", debt[debt.length - 1]);
+    ObjectNode outcomes = json.putObject("outcomes");
+    for (OutcomeClass outcome : OutcomeClass.values()) {
+      outcomes.put(outcome.name().toLowerCase(Locale.ROOT), Incidents.outcomes(ledger, outcome));
+    }
+    ArrayNode promises = json.putArray("promises");
+    for (PromiseLedger promise : ledger.promises()) {
+      ObjectNode node = promises.addObject();
+      node.put("since", time(promise.span.first()));
+      node.put("version", promise.sla.version());
+      node.put("policy", promise.sla.policy());
+      node.put("target", promise.sla.target());
+      node.put("decisions", promise.decisions);
+      node.put("basis", promise.basis().name().toLowerCase(Locale.ROOT));
+      interval(node, promise.delivered());
+    }
+    ObjectNode models = json.putObject("models");
+    ledger.models.forEach(
+        (name, use) -> {
+          ObjectNode node = models.putObject(name);
+          node.put("decisions", use.decisions());
+          node.put("explored", use.explored);
+          node.put("spent_usd", use.costUsd);
+          interval(node, use.judged(0, Span.PARTS).interval());
+        });
+    incidents(json.putArray("incidents"), Incidents.of(ledger, survey));
+  }
+
+  private static void interval(ObjectNode node, Interval interval) {
+    node.put("judged", interval.count());
+    if (interval.count() > 0) {
+      node.put("satisfaction", interval.mean());
+      node.put("low", interval.low());
+      node.put("high", interval.high());
+    }
+  }
+
+  private static void incidents(ArrayNode array, List<Incident> incidents) {
+    for (Incident incident : incidents) {
+      ObjectNode node = array.addObject();
+      node.put("time", time(incident.time()));
+      node.put("kind", incident.kind());
+      node.put("text", incident.text());
+    }
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.surety.tools.report;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Config;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.TenantConfig;
+import dev.surety.tools.journal.JournalFold;
+import dev.surety.tools.journal.JournalFrame;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What has to be known before rows can be booked in any order: which count, the configurations, how
+ * far each key's clock got, and of which decisions a judgement is more than a voice from the crowd.
+ * Of a decision at most its 8-byte id is kept.
+ */
+final class Survey {
+
+  final JournalFrame frame = new JournalFrame();
+  final Map<String, TenantConfig> configs = new HashMap<>();
+  final Map<TenantTier, Span> spans =
+      new TreeMap<>(java.util.Comparator.comparing(TenantTier::key));
+  Span all = Span.NONE;
+  private final Ids asked = new Ids();
+  private final Ids open = new Ids();
+
+  /** The first reading. */
+  void frame(JournalRow row) {
+    frame.add(row);
+  }
+
+  /** Between the readings. */
+  void readConfigs() {
+    for (Config config : frame.configs().values()) {
+      configs.put(config.hash(), JournalFold.config(config.content()));
+    }
+  }
+
+  /** The second reading. */
+  void clock(JournalRow row) {
+    TenantTier key = row.stamp().key();
+    if (key != null && frame.counts(row.stamp()) && !(row instanceof JournalRow.Closed)) {
+      spans.merge(key, Span.NONE.with(row.stamp().time()), Span::with);
+      all = all.with(row.stamp().time());
+    }
+  }
+
+  /** Whether a third reading, {@link #ids}, has anything to find. */
+  boolean needsIds() {
+    return configs.values().stream()
+        .map(config -> config.sla().feedback())
+        .anyMatch(terms -> terms.solicitRate() > 0 || terms.silenceCounts());
+  }
+
+  void ids(JournalRow row) {
+    if (row instanceof Decided decided && frame.counts(row.stamp())) {
+      long id = id(decided.decision().decisionId());
+      if (decided.decision().solicit()) {
+        asked.add(id);
+      }
+      if (isOpen(decided)) {
+        open.add(id);
+      }
+    }
+  }
+
+  /** Whether a judgement of this decision was asked for. */
+  boolean asked(String decisionId) {
+    return decisionId != null && asked.contains(id(decisionId));
+  }
+
+  /** Whether the feedback window of this decision was not over when the journal ended. */
+  boolean open(String decisionId) {
+    return decisionId != null && open.contains(id(decisionId));
+  }
+
+  private boolean isOpen(Decided decided) {
+    TenantConfig config = configs.get(decided.config());
+    return config != null
+        && decided.stamp().time() + config.sla().feedback().windowMillis()
+            > spans.get(decided.stamp().key()).last();
+  }
+
+  private static long id(String decisionId) {
+    try {
+      return Long.parseUnsignedLong(decisionId, 16);
+    } catch (NumberFormatException e) {
+      return decisionId.hashCode(); // the gateway may echo anything
+    }
+  }
+
+  /** A set of numbers, 8 bytes each; all are added before the first is asked for. */
+  private static final class Ids {
+    private long[] ids = new long[16];
+    private int size;
+    private boolean sorted = true;
+
+    void add(long id) {
+      if (size == ids.length) {
+        ids = Arrays.copyOf(ids, 2 * size);
+      }
+      ids[size++] = id;
+      sorted = false;
+    }
+
+    boolean contains(long id) {
+      if (!sorted) {
+        Arrays.sort(ids, 0, size);
+        sorted = true;
+      }
+      return Arrays.binarySearch(ids, 0, size, id) >= 0;
+    }
+  }
+}

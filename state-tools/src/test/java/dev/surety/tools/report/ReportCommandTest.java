@@ -1,0 +1,238 @@
+package dev.surety.tools.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.domain.Decision;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Lineage;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.engine.TenantConfig;
+import dev.surety.testing.Answers;
+import dev.surety.testing.Play;
+import dev.surety.testing.Pools;
+import dev.surety.testing.Promises;
+import dev.surety.testing.Requests;
+import dev.surety.tools.PlainErrors;
+import dev.surety.tools.audit.WrittenJournal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReportCommandTest {
+
+  private static final long HOUR = 3_600_000;
+  private static final double TRUTH = 0.8;
+
+  @TempDir Path folder;
+
+  private final List<JournalRow> rows = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Random users = new Random(5);
+  private SlaPolicy sla = Promises.surety(0.75).sla();
+  private List<ModelSpec> pool = Pools.three();
+  private Play play;
+
+  private void configure(SlaPolicy newSla, List<ModelSpec> newPool) {
+    sla = newSla;
+    pool = newPool;
+    play = play == null ? Play.of(sla, pool) : play.configure(sla, pool);
+    rows.add(WrittenJournal.config("run-1", TenantConfig.of(sla, pool)));
+  }
+
+  /** A request a minute; users speak as the promise's terms say. */
+  private void traffic(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Decision decision = play.decide(Requests.id("r" + i).at(i * HOUR / 60).request());
+      boolean satisfied = users.nextDouble() < TRUTH;
+      Answers answer = Answers.to(decision).at(i * HOUR / 60 + 1).paid(0.01);
+      FeedbackTerms terms = sla.feedback();
+      double rate = satisfied ? terms.satisfiedRate() : terms.dissatisfiedRate();
+      if (decision.solicit() || users.nextDouble() < rate) {
+        answer.satisfied(satisfied);
+      }
+      play.learn(answer.feedback());
+    }
+  }
+
+  private JsonNode report(String... more) throws IOException {
+    rows.addAll(play.journal());
+    Collections.shuffle(rows, new Random(1)); // files come in any order
+    WrittenJournal.write(folder.resolve("journal"), "a", rows.subList(0, rows.size() / 2));
+    WrittenJournal.write(
+        folder.resolve("journal"), "b", rows.subList(rows.size() / 2, rows.size()));
+    assertThat(run(more)).as(err.toString()).isZero();
+    return new ObjectMapper().readTree(folder.resolve("r.json").toFile());
+  }
+
+  private int run(String... more) {
+    List<String> line = new ArrayList<>(List.of(more));
+    line.add("--journal=" + folder.resolve("journal"));
+    line.add("--out=" + folder.resolve("r.html"));
+    line.add("--summary=" + folder.resolve("r.json"));
+    return PlainErrors.on(new CommandLine(new ReportCommand()))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err, true))
+        .execute(line.toArray(String[]::new));
+  }
+
+  @Test
+  void figuresAreThoseOfTheRows() throws IOException {
+    configure(sla, pool);
+    traffic(0, 300);
+    JsonNode key = report().path("keys").get(0);
+
+    List<Outcome> outcomes = all(Outcome.class);
+    assertThat(key.path("decisions").asInt()).isEqualTo(300);
+    assertThat(key.path("spent_usd").asDouble()).isCloseTo(3.0, within(1e-9));
+    assertThat(key.path("expected_usd").asDouble())
+        .isCloseTo(
+            all(Decided.class).stream().mapToDouble(d -> d.decision().expectedCostUsd()).sum(),
+            within(1e-9));
+    JsonNode promise = key.path("promises").get(0);
+    assertThat(promise.path("basis").asText()).isEqualTo("judged");
+    assertThat(promise.path("judged").asInt()).isEqualTo(300);
+    assertThat(promise.path("satisfaction").asDouble())
+        .isCloseTo(
+            outcomes.stream().mapToDouble(o -> o.feedback().label()).average().getAsDouble(),
+            within(1e-9));
+    assertThat(key.path("debt").asDouble()).isEqualTo(outcomes.get(outcomes.size() - 1).queue());
+    assertThat(key.path("outcomes").path("counted").asInt()).isEqualTo(300);
+    assertThat(key.path("always_best_usd").asDouble())
+        .isGreaterThan(key.path("expected_usd").asDouble());
+    assertThat(out.toString()).contains("acme/gold: promised 75.0 %, delivered ");
+  }
+
+  /** The complaints alone would say that hardly anybody is satisfied. */
+  @Test
+  void oneSidedUsersAreReadByWhatWasAskedOrElseBySilence() throws IOException {
+    configure(with(new FeedbackTerms(HOUR, 0.05, 0.5, 0.1, 10_000)), pool);
+    traffic(0, 2000);
+    JsonNode promise = report().path("keys").get(0).path("promises").get(0);
+    assertThat(promise.path("basis").asText()).isEqualTo("asked");
+    assertThat(promise.path("judged").asInt()).isBetween(150, 250);
+    assertThat(promise.path("low").asDouble()).isLessThan(TRUTH);
+    assertThat(promise.path("high").asDouble()).isGreaterThan(TRUTH);
+
+    rows.clear();
+    play = null;
+    configure(with(new FeedbackTerms(HOUR, 0.05, 0.5, 0, 10_000)), pool);
+    traffic(0, 2000);
+    JsonNode unasked = report().path("keys").get(0).path("promises").get(0);
+    assertThat(unasked.path("basis").asText()).isEqualTo("surrogate");
+    assertThat(unasked.path("judged").asInt()).as("the last hour is open").isEqualTo(1940);
+    assertThat(unasked.path("low").asDouble()).isLessThan(TRUTH);
+    assertThat(unasked.path("high").asDouble()).isGreaterThan(TRUTH);
+  }
+
+  @Test
+  void saysWhatHappened() throws IOException {
+    configure(sla, pool);
+    traffic(0, 100);
+    List<ModelSpec> changed = new ArrayList<>(pool);
+    changed.set(1, Pools.version(Pools.priced(pool.get(1), 0.5), 2));
+    changed.set(2, Pools.version(Pools.status(pool.get(2), ModelSpec.Status.DOWN), 2));
+    changed.add(Pools.model("d-new", 0.2));
+    configure(Promises.surety(0.999).version(2).sla(), changed);
+    traffic(100, 200);
+    for (int i = 0; i < 3; i++) {
+      Decision decision = play.decide(Requests.id("s" + i).at(200 * HOUR / 60).request());
+      play.learn(
+          Answers.to(decision).decidedBy("another").at(200 * HOUR / 60).satisfied(true).feedback());
+    }
+    rows.add(new Lineage(new Stamp("run-1", 0, null, 0, 50 * HOUR), "run-1", 7, 0, "test"));
+
+    JsonNode report = report();
+    List<String> kinds = report.path("keys").get(0).path("incidents").findValuesAsText("kind");
+    assertThat(kinds)
+        .contains(
+            "new promise", "price", "model down", "model added", "out of reach", "superseded");
+    assertThat(report.path("restarts").get(0).path("text").asText())
+        .isEqualTo("job run-1 went on by itself from its checkpoint 7");
+    assertThat(report.path("keys").get(0).path("promises")).hasSize(2);
+    assertThat(Files.readString(folder.resolve("r.html")))
+        .contains("b-middle: 0.5 / 2 USD a million tokens instead of 1 / 4 USD")
+        .contains("target 99.9 % instead of 75.0 %");
+  }
+
+  @Test
+  void rowsOfAbandonedBranchesAreLeftOut() throws IOException {
+    configure(sla, pool);
+    traffic(0, 50);
+    int kept = play.journal().size();
+    rows.add(new Lineage(new Stamp("run-1", 0, null, 0, 0), null, -1, 0, "test"));
+    rows.add(new Lineage(new Stamp("run-2", 0, null, 0, 1), "run-1", 9, 0, "test"));
+    for (JournalRow row : play.journal().subList(0, 20)) {
+      rows.add(atEpoch((row instanceof Decided d) ? d : null, row));
+    }
+    rows.removeIf(java.util.Objects::isNull);
+    JsonNode report = report();
+    assertThat(report.path("rows").asInt()).isEqualTo(kept);
+    assertThat(report.path("abandoned_rows").asInt()).isEqualTo(10);
+    assertThat(report.path("keys").get(0).path("decisions").asInt()).isEqualTo(50);
+  }
+
+  private static JournalRow atEpoch(Decided row, JournalRow any) {
+    return row == null
+        ? null
+        : new Decided(
+            new Stamp("run-1", 9, any.stamp().key(), any.stamp().seq(), any.stamp().time()),
+            row.request(),
+            row.config(),
+            row.seed(),
+            row.decision(),
+            row.target(),
+            row.queue(),
+            row.v(),
+            row.exploreProbability(),
+            row.infeasible(),
+            row.candidates());
+  }
+
+  @Test
+  void namesAreNoMarkup() throws IOException {
+    sla = Promises.fixed("<b>&", 0.5).sla();
+    configure(sla, List.of(Pools.model("<b>&", 1)));
+    traffic(0, 30);
+    report();
+    assertThat(Files.readString(folder.resolve("r.html")))
+        .contains("&lt;b&gt;&amp;")
+        .doesNotContain("<b>&");
+  }
+
+  @Test
+  void aTenantThatIsNotThereIsSaid() throws IOException {
+    configure(sla, pool);
+    traffic(0, 5);
+    report();
+    assertThat(run("--tenant=acme/gold")).isZero();
+    assertThat(run("--tenant=nobody")).isEqualTo(1);
+    assertThat(err.toString()).contains("has nothing of nobody");
+  }
+
+  private SlaPolicy with(FeedbackTerms terms) {
+    return new SlaPolicy(1, 0.75, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY);
+  }
+
+  private <T extends JournalRow> List<T> all(Class<T> kind) {
+    return play.journal().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}
