@@ -1,6 +1,7 @@
 package dev.surety.demo;
 
 import dev.surety.demo.run.DemoCommand;
+import dev.surety.demo.soak.SoakCommand;
 import dev.surety.tools.PlainErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "surety",
     description = "Runs the router, with broker, traffic and users, on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = DemoCommand.class,
+    subcommands = {DemoCommand.class, SoakCommand.class},
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyDemo implements Runnable {
 

@@ -72,6 +72,20 @@ public record ClusterSettings(
     return with("execution.checkpointing.interval", interval.toMillis() + " ms");
   }
 
+  /**
+   * Jobs outlive their JobManager: who leads and where state lies is in ZooKeeper, the rest in the
+   * folder.
+   */
+  public ClusterSettings withHighAvailability(ZooKeeperProcess zooKeeper, Path folder) {
+    return with("high-availability.type", "zookeeper")
+        .with("high-availability.zookeeper.quorum", zooKeeper.address())
+        .with("high-availability.storageDir", uri(folder))
+        .with("high-availability.cluster-id", "/surety")
+        // How long a dead leader keeps others from leading.
+        .with("high-availability.zookeeper.client.session-timeout", "4 s")
+        .with("high-availability.zookeeper.client.connection-timeout", "4 s");
+  }
+
   private static String uri(Path folder) {
     return folder.toAbsolutePath().normalize().toUri().toString();
   }

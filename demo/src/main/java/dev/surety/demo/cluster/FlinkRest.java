@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 
@@ -98,6 +100,27 @@ public final class FlinkRest {
               .formatted(jobId, job.status(), lastFailure(jobId).orElse("no failure recorded")));
     }
     return job;
+  }
+
+  /**
+   * The same after a failure: a JobManager that has just taken over may not know the job yet.
+   *
+   * @throws IOException if the job ends instead, or the time is over
+   */
+  public FlinkJob awaitRecovered(String jobId, Duration limit) throws IOException {
+    Poll.until(
+        "The JobManager knows job " + jobId,
+        limit,
+        () -> knownJobs().contains(jobId),
+        seen -> seen);
+    return awaitRunning(jobId, limit);
+  }
+
+  /** Ids of all jobs that the JobManager knows. */
+  public Set<String> knownJobs() throws IOException {
+    Set<String> known = new HashSet<>();
+    calls.get("/jobs").path("jobs").forEach(job -> known.add(job.path("id").asText()));
+    return known;
   }
 
   /** Waits until the job has ended, however. */

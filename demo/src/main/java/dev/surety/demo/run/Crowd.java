@@ -58,7 +58,8 @@ final class Crowd {
         cost,
         execution.decisionId(),
         alternatives(row),
-        execution.latencyNanos());
+        execution.latencyNanos(),
+        System.currentTimeMillis());
   }
 
   private SentRequest alternatives(RoutingRow row) {

@@ -11,6 +11,8 @@ import dev.surety.tools.reference.SentRequest;
  * @param costUsd paid for all models that were queried
  * @param decisionId the decision that was executed, or {@code null}
  * @param alternatives what every model would have answered and charged at that moment
+ * @param latencyNanos from sending the request to having its decision
+ * @param answeredAt when the user had the answer, epoch milliseconds
  */
 record Served(
     PlannedRequest request,
@@ -19,4 +21,5 @@ record Served(
     double costUsd,
     String decisionId,
     SentRequest alternatives,
-    long latencyNanos) {}
+    long latencyNanos,
+    long answeredAt) {}

@@ -12,18 +12,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning to where it ends at the time of the call. */
-final class TopicReader {
+public final class TopicReader {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Map<String, Object> kafka;
 
-  TopicReader(Map<String, Object> kafka) {
+  /**
+   * @param kafka client settings: bootstrap.servers and whatever security needs
+   */
+  public TopicReader(Map<String, Object> kafka) {
     this.kafka = new HashMap<>(kafka);
   }
 
-  void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) throws IOException {
+  /** Hands out every record, each partition's in their order. */
+  public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) throws IOException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

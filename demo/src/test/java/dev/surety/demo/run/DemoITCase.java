@@ -2,6 +2,7 @@ package dev.surety.demo.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.demo.soak.FoldedAgainstSaved;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;

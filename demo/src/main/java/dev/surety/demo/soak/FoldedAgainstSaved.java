@@ -1,4 +1,4 @@
-package dev.surety.demo.run;
+package dev.surety.demo.soak;
 
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.FoldedKey;
@@ -21,11 +21,23 @@ import java.util.TreeSet;
  * @param keys in the savepoint
  * @param differing keys whose account or learner is not the same in both, or that only one has
  */
-record FoldedAgainstSaved(FoldReport report, Set<String> keys, Set<String> differing) {
+public record FoldedAgainstSaved(FoldReport report, Set<String> keys, Set<String> differing) {
 
-  static FoldedAgainstSaved compare(Path journal, String savepoint) {
+  /**
+   * @param savepoint its folder, as a path or URI; the last of the run that began last
+   */
+  public static FoldedAgainstSaved compare(Path journal, String savepoint) {
+    return compare(journal, saved(savepoint));
+  }
+
+  /** All keys of a savepoint, by name. */
+  static Map<String, SavedKey> saved(String savepoint) {
     Map<String, SavedKey> saved = new TreeMap<>();
     SavepointStates.read(savepoint, key -> saved.put(key.key().key(), key));
+    return saved;
+  }
+
+  static FoldedAgainstSaved compare(Path journal, Map<String, SavedKey> saved) {
     Set<String> differing = new TreeSet<>(saved.keySet());
     FoldReport report;
     try (JournalRows rows = JournalFiles.read(journal)) {
@@ -43,6 +55,11 @@ record FoldedAgainstSaved(FoldReport report, Set<String> keys, Set<String> diffe
                   });
     }
     return new FoldedAgainstSaved(report, Set.copyOf(saved.keySet()), differing);
+  }
+
+  /** What isn't as it should be: values, rows and whole keys. */
+  public long mismatches() {
+    return report.mismatches() + differing.size();
   }
 
   private static boolean isSame(FoldedKey folded, SavedKey saved) {
