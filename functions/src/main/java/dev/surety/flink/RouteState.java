@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
 /** ROUTE's states by name. Names are part of every savepoint: never rename. */
@@ -27,6 +28,11 @@ public final class RouteState {
   public static final MapStateDescriptor<String, OpenDecision> OPEN_A = open("open-a");
 
   public static final MapStateDescriptor<String, OpenDecision> OPEN_B = open("open-b");
+
+  /** By request id: feedback that waits for its request after a restore. */
+  static final MapStateDescriptor<String, List<InboundEvent>> HELD =
+      new MapStateDescriptor<>(
+          "held", StringSerializer.INSTANCE, new ListSerializer<>(InboundEventSerializer.INSTANCE));
 
   /** By subject: the known control records, one JSON object a line, in the order of versions. */
   public static final MapStateDescriptor<String, byte[]> MODELS = control("models");

@@ -73,6 +73,8 @@ public final class RoutingFunction
   private transient ValueState<Account> accounts;
   private transient ValueState<Learner> learners;
   private transient OpenDecisions open;
+  private transient boolean restored;
+  private transient HeldFeedback held;
 
   /**
    * @param initialControl content of the control topic when the job was started; taken in before
@@ -91,6 +93,7 @@ public final class RoutingFunction
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
             settings.jobVersion(),
             context);
+    restored = context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
     control = new ConfigurationState();
     for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
       control.restore(context.getOperatorStateStore().getBroadcastState(part));
@@ -110,10 +113,27 @@ public final class RoutingFunction
         new KeyedOpenDecisions(
             getRuntimeContext().getMapState(RouteState.OPEN_A),
             getRuntimeContext().getMapState(RouteState.OPEN_B));
+    held = new HeldFeedback(restored, open, getRuntimeContext().getMapState(RouteState.HELD));
   }
 
   @Override
   public void processElement(
+      InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
+      throws Exception {
+    long now = context.currentProcessingTime();
+    if (held.holds(inbound, now)) {
+      context.timerService().registerProcessingTimeTimer(held.until(now));
+      return;
+    }
+    apply(inbound, context, decisions);
+    if (inbound.event() instanceof RoutingRequest request) {
+      for (InboundEvent feedback : held.release(request.requestId(), now)) {
+        apply(feedback, context, decisions);
+      }
+    }
+  }
+
+  private void apply(
       InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
       throws Exception {
     TenantEvent arrived = inbound.event();
@@ -161,10 +181,20 @@ public final class RoutingFunction
     control.put(record, context::getBroadcastState);
   }
 
-  /** Closes what is open of a key without traffic; a busy key is looked at again later. */
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> decisions)
       throws Exception {
+    for (InboundEvent feedback : held.overdue(time)) {
+      apply(feedback, context, decisions);
+    }
+    if (held.isHolding()) {
+      context.timerService().registerProcessingTimeTimer(held.until(time));
+    }
+    closeIfIdle(time, context);
+  }
+
+  /** Closes what is open of a key without traffic; a busy key is looked at again later. */
+  private void closeIfIdle(long time, OnTimerContext context) throws Exception {
     RouterState state = state(TenantTier.parse(context.getCurrentKey()));
     Account account = state.account();
     if (account.openPresent + account.openPast == 0) {

@@ -17,6 +17,7 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
@@ -120,6 +121,93 @@ class RoutingFunctionTest {
       assertThat(outcome.outcome()).hasToString("COUNTED");
       assertThat(outcome.stamp().seq()).isEqualTo(2);
       assertThat(outcome.stamp().epoch()).isEqualTo(42);
+    }
+  }
+
+  /** What a crash does: feedback on a decision that was made after the last checkpoint. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void feedbackAheadOfItsRequestWaitsForItAfterARestore(StateBackend backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    Decision forgotten;
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.route("r1", NOON);
+      snapshot = route.snapshot(1);
+      forgotten = route.route("r2", NOON + 1);
+    }
+    try (RouteHarness route = RouteHarness.restore(backend, CONTROL, snapshot, 1)) {
+      route.learn(forgotten, 1, NOON + 2);
+      assertThat(route.journal()).isEmpty();
+      // A second crash keeps what waits.
+      snapshot = route.snapshot(2);
+    }
+    try (RouteHarness route = RouteHarness.restore(backend, CONTROL, snapshot, 2)) {
+      route.route("r2", NOON + 1);
+      assertThat(outcomes(route)).singleElement().matches(Outcome::booked);
+
+      route.passTime(2 * HeldFeedback.PATIENCE_MILLIS);
+      assertThat(outcomes(route)).as("nothing waits any more").hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void feedbackWhoseRequestNeverComesIsAnOrphanInTheEnd(StateBackend backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.route("r1", NOON);
+      snapshot = route.snapshot(1);
+    }
+    Decision unknown = foreign("r2");
+    try (RouteHarness route = RouteHarness.restore(backend, CONTROL, snapshot, 1)) {
+      route.learn(unknown, 1, NOON + 2);
+      assertThat(outcomes(route)).isEmpty();
+
+      route.passTime(HeldFeedback.PATIENCE_MILLIS);
+
+      assertThat(outcomes(route)).extracting(Outcome::outcome).containsExactly(OutcomeClass.ORPHAN);
+      route.learn(foreign("r3"), 1, NOON + 3);
+      assertThat(outcomes(route)).as("at once from now on").hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void withoutARestoreNothingWaits(StateBackend backend) throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.learn(foreign("r1"), 1, NOON);
+
+      assertThat(outcomes(route)).extracting(Outcome::outcome).containsExactly(OutcomeClass.ORPHAN);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aFloodForOneRequestDoesNotWait(StateBackend backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      snapshot = route.snapshot(1);
+    }
+    try (RouteHarness route = RouteHarness.restore(backend, CONTROL, snapshot, 1)) {
+      for (int i = 0; i < HeldFeedback.MOST_OF_REQUEST + 5; i++) {
+        route.learn(foreign("r1"), 1, NOON + i);
+      }
+
+      assertThat(outcomes(route)).hasSize(5);
+    }
+  }
+
+  private static List<Outcome> outcomes(RouteHarness route) throws Exception {
+    return route.journal().stream()
+        .filter(Outcome.class::isInstance)
+        .map(Outcome.class::cast)
+        .toList();
+  }
+
+  /** A decision that no state here knows. */
+  private static Decision foreign(String requestId) throws Exception {
+    try (RouteHarness other = RouteHarness.start(new HashMapStateBackend(), CONTROL)) {
+      return other.route(requestId, NOON);
     }
   }
 
