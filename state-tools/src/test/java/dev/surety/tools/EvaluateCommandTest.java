@@ -209,7 +209,7 @@ class EvaluateCommandTest {
         "--policies surety{prior=file}                   | names artefact/prior/file, which isn't",
         "--prior nowhere.json                            | no policy starts from it",
         "--policies surety{prior=file} --prior nowhere.json | no file nowhere.json",
-        "--artefact nowhere.json                         | --artefact: there is no file nowhere.json",
+        "--artefact nowhere.json                         | --artefact: there is no file nowhere",
         "--policies proteus                              | needs the parameter 'artefact'",
         "--policies proteus{artefact=a}                  | names artefact/proteus/a, which isn't",
         "--write-prior p --dissatisfied-rate 0.5         | --solicit-rate",

@@ -9,9 +9,9 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
-import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.data.PooledModel;
 import dev.surety.tools.data.Price;
+import dev.surety.tools.train.GivenArtefact;
 import dev.surety.wire.ControlJson;
 import dev.surety.wire.TopicRecord;
 import java.util.HashMap;
@@ -88,7 +88,7 @@ final class ControlDesk implements AutoCloseable {
         target,
         settings.policy,
         0,
-        ArtefactFile.named(settings.policy, settings.parameters, artefacts),
+        GivenArtefact.named(settings.policy, settings.parameters, artefacts),
         terms,
         SlaPolicy.Mode.APPLY);
   }

@@ -4,11 +4,11 @@ import dev.surety.demo.traffic.Tenant;
 import dev.surety.demo.traffic.Tenants;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.policy.proteus.ProteusPolicy;
-import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.data.Price;
 import dev.surety.tools.data.PriceChange;
 import dev.surety.tools.data.RoutingData;
 import dev.surety.tools.data.SimulatedData;
+import dev.surety.tools.train.GivenArtefact;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -58,7 +58,7 @@ record Town(
         newcomer,
         change,
         targetChange(settings, tenants),
-        settings.artefact == null ? List.of() : List.of(ArtefactFile.read(settings.artefact)));
+        settings.artefact == null ? List.of() : List.of(GivenArtefact.read(settings.artefact)));
   }
 
   /** By default of the policy that takes its target at run time alone: there it is worth seeing. */

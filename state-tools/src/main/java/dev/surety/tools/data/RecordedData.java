@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -70,6 +71,31 @@ public final class RecordedData implements RoutingData {
     }
     ModelPool pool = new ModelPool(IntStream.of(kept).mapToObj(listed::get).toList());
     return new RecordedData(file, pool, complete, notes);
+  }
+
+  /**
+   * Those of the rows that a condition holds for, over the same pool.
+   *
+   * @throws IllegalArgumentException if it holds for none
+   */
+  public RecordedData where(Predicate<RoutingRow> wanted) {
+    List<RoutingRow> some = rows.stream().filter(wanted).toList();
+    if (some.isEmpty()) {
+      throw new IllegalArgumentException("no row of " + file.getFileName() + " is left");
+    }
+    return new RecordedData(file, pool, some, notes);
+  }
+
+  /** The same data with a further note of what was left out. */
+  public RecordedData noted(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new RecordedData(file, pool, rows, more);
+  }
+
+  /** Name of the file, without its folder. */
+  public String fileName() {
+    return file.getFileName().toString();
   }
 
   @Override

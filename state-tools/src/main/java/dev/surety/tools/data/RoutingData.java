@@ -38,7 +38,7 @@ public sealed interface RoutingData permits RecordedData, SimulatedData {
    * @throws DataFormatException if the content isn't as described, naming file, line and mend
    * @throws IOException if a file can't be read
    */
-  static RoutingData read(Path file) throws IOException {
+  static RecordedData read(Path file) throws IOException {
     return read(file, List.of(), RecordedData.MAX_MISSING_SHARE);
   }
 
@@ -49,7 +49,7 @@ public sealed interface RoutingData permits RecordedData, SimulatedData {
    * @param maxMissingShare a model without an answer on this share of the rows or more is left out
    * @throws IllegalArgumentException if the file has no model of one of the names
    */
-  static RoutingData read(Path file, List<String> models, double maxMissingShare)
+  static RecordedData read(Path file, List<String> models, double maxMissingShare)
       throws IOException {
     return RecordedData.read(file, models, maxMissingShare);
   }

@@ -1,8 +1,8 @@
 package dev.surety.tools.evaluate;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
-import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.data.RoutingData;
+import dev.surety.tools.train.GivenArtefact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,16 @@ final class EvaluateOptions {
   enum Tag {
     domain,
     none
+  }
+
+  enum Rows {
+    all,
+    held_out;
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
+    }
   }
 
   enum Order {
@@ -193,6 +203,14 @@ final class EvaluateOptions {
               + " the only one, or with the one it names: proteus{artefact=NAME}.")
   private List<Path> artefactFiles = List.of();
 
+  @Option(
+      names = "--rows",
+      paramLabel = "R",
+      description =
+          "held-out: only rows that no artefact was trained on (default with --artefact, where it"
+              + " says which); all: every row (default).")
+  private Rows rows;
+
   /**
    * The plan these options ask for; reads the data.
    *
@@ -216,7 +234,10 @@ final class EvaluateOptions {
     if (!Files.isRegularFile(data)) {
       throw new IllegalArgumentException("--data: there is no file " + data + "; check the path");
     }
-    RoutingData routing = RoutingData.read(data, models, maxNulls);
+    List<ArtefactUpdate> artefacts = artefacts(choices);
+    RoutingData routing =
+        new HeldOutRows(artefacts, rows == Rows.all)
+            .of(RoutingData.read(data, models, maxNulls), rows == Rows.held_out);
     for (String model : models) {
       if (routing.pool().indexOf(model) < 0) {
         throw new IllegalArgumentException(
@@ -237,7 +258,7 @@ final class EvaluateOptions {
         order == Order.random ? StreamOrder.RANDOM : StreamOrder.BY_DOMAIN,
         tag == Tag.domain,
         seedList,
-        artefacts(choices),
+        artefacts,
         changing);
   }
 
@@ -274,7 +295,7 @@ final class EvaluateOptions {
   private List<ArtefactUpdate> artefacts(List<PolicyChoice> choices) throws IOException {
     List<ArtefactUpdate> artefacts = new ArrayList<>(priors(choices));
     for (Path file : artefactFiles) {
-      ArtefactUpdate artefact = ArtefactFile.read(file);
+      ArtefactUpdate artefact = GivenArtefact.read(file);
       if (artefacts.stream().anyMatch(a -> a.subject().equals(artefact.subject()))) {
         throw new IllegalArgumentException(
             "--artefact: %s is another %s; train one of them with another --name"

@@ -20,12 +20,12 @@ import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.Prior;
 import dev.surety.policy.RoutingPolicy;
-import dev.surety.tools.artefact.ArtefactFile;
 import dev.surety.tools.baseline.Baseline;
 import dev.surety.tools.baseline.Baselines;
 import dev.surety.tools.data.PooledModel;
 import dev.surety.tools.data.RoutingData;
 import dev.surety.tools.data.RoutingRow;
+import dev.surety.tools.train.GivenArtefact;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,7 +116,7 @@ final class ReplayPool {
             target,
             policy.name(),
             0,
-            ArtefactFile.named(policy.name(), policy.parameters(), artefacts),
+            GivenArtefact.named(policy.name(), policy.parameters(), artefacts),
             terms,
             SlaPolicy.Mode.APPLY);
     if (policy.baseline().isEmpty()) {
