@@ -1,6 +1,7 @@
 package dev.surety.tools.history;
 
 import dev.surety.tools.journal.BrokenJournal;
+import dev.surety.tools.savepoint.BrokenSavepoint;
 import java.util.Optional;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
@@ -27,6 +28,8 @@ final class BatchRun implements JobListener {
 
   /**
    * @throws BrokenJournal if that is why the job failed
+   * @throws BrokenSavepoint likewise
+   * @throws IllegalStateException if it failed for another reason
    */
   void execute(Execution job) {
     try {
@@ -41,10 +44,14 @@ final class BatchRun implements JobListener {
       if (broken.isPresent()) {
         throw broken.get();
       }
-      throw e instanceof RuntimeException unchecked
-          ? unchecked
-          : new IllegalStateException(
-              "the batch job failed: " + ExceptionUtils.stringifyException(e), e);
+      if (e instanceof BrokenSavepoint savepoint) {
+        throw savepoint;
+      }
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new IllegalStateException("the batch job failed: " + root, e);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -33,9 +32,7 @@ record Replay(FoldReport fold, FoldReport state) {
             .name("fold");
     if (savepoint != null) {
       folded =
-          sided(folded, true)
-              .union(sided(savepoint.keys(env), false))
-              .keyBy(SidedKey::key, Types.STRING)
+          SidedKey.both(folded, savepoint.keys(env))
               .process(new CompareKeys(), SavedKey.TYPE)
               .name("compare");
     }
@@ -44,10 +41,6 @@ record Replay(FoldReport fold, FoldReport state) {
     long abandoned = run.<Long>total(ReadRows.ABANDONED);
     FoldReport report = run.<FoldReport>total(FoldKeys.FOLDED).leftOut(abandoned);
     return new Replay(report, savepoint == null ? null : run.total(CompareKeys.COMPARED));
-  }
-
-  private static DataStream<SidedKey> sided(DataStream<SavedKey> keys, boolean folded) {
-    return keys.map(key -> new SidedKey(folded, key)).returns(SidedKey.TYPE);
   }
 
   boolean holds() {

@@ -1,6 +1,7 @@
 package dev.surety.tools.state;
 
 import dev.surety.tools.history.ReplayCommand;
+import dev.surety.tools.history.ReprocessCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "state",
     mixinStandardHelpOptions = true,
     description = "Sees, changes, seeds and rebuilds the state of a fleet of tenants.",
-    subcommands = {ReplayCommand.class})
+    subcommands = {ReplayCommand.class, ReprocessCommand.class})
 public final class StateCommand implements Runnable {
 
   @Spec private CommandSpec spec;

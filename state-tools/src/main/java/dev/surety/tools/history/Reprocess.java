@@ -1,0 +1,71 @@
+package dev.surety.tools.history;
+
+import dev.surety.tools.savepoint.LocalFlink;
+import dev.surety.tools.savepoint.NewSavepoint;
+import dev.surety.tools.savepoint.SavedControl;
+import dev.surety.tools.savepoint.SavedKey;
+import dev.surety.tools.savepoint.SavepointStates;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * A history run again under revised promises, by the same engine, as a batch job.
+ *
+ * @param abandonedRows rows of abandoned branches, left out
+ * @param kept keys of the savepoint that the history has no rows of: they stay as they are
+ */
+record Reprocess(RerunReport report, long abandonedRows, long kept) {
+
+  /** Only says what would come of it. */
+  static Reprocess dry(History history, RevisedPromises promises) {
+    StreamExecutionEnvironment env = LocalFlink.environment();
+    BatchRun run = BatchRun.in(env);
+    keys(env, history, promises).sinkTo(new DiscardingSink<>());
+    run.execute(() -> env.execute("reprocess"));
+    return of(run, 0);
+  }
+
+  /** Writes a savepoint of ROUTE alone. */
+  static Reprocess alone(
+      History history, RevisedPromises promises, SavedControl control, String out) {
+    StreamExecutionEnvironment env = LocalFlink.environment();
+    NewSavepoint savepoint = new NewSavepoint(env, out);
+    BatchRun run = BatchRun.in(env);
+    run.execute(() -> savepoint.write(keys(env, history, promises), control));
+    return of(run, 0);
+  }
+
+  /** Writes a savepoint that is another one in all but ROUTE's state. */
+  static Reprocess on(
+      SavepointStates like,
+      History history,
+      RevisedPromises promises,
+      SavedControl control,
+      String out) {
+    StreamExecutionEnvironment env = LocalFlink.environment();
+    NewSavepoint savepoint = new NewSavepoint(env, out);
+    BatchRun run = BatchRun.in(env);
+    run.execute(
+        () ->
+            savepoint.writeLike(
+                like,
+                SidedKey.both(keys(env, history, promises), like.keys(env))
+                    .process(new KeepOthers(), SavedKey.TYPE)
+                    .name("keep others"),
+                control));
+    return of(run, run.<Long>total(KeepOthers.KEPT));
+  }
+
+  private static DataStream<SavedKey> keys(
+      StreamExecutionEnvironment env, History history, RevisedPromises promises) {
+    return history
+        .rows(env)
+        .process(new RerunKeys(promises, history.outline().configs()), SavedKey.TYPE)
+        .name("run again");
+  }
+
+  private static Reprocess of(BatchRun run, long kept) {
+    return new Reprocess(run.total(RerunKeys.RERUN), run.<Long>total(ReadRows.ABANDONED), kept);
+  }
+}
