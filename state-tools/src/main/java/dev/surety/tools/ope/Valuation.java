@@ -1,0 +1,52 @@
+package dev.surety.tools.ope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the log says about one policy and one kind of outcome.
+ *
+ * @param logged what the logging policy itself delivered
+ * @param estimates of the other policy, by every estimator; empty if refused
+ * @param refusal why there is no point estimate
+ */
+public record Valuation(
+    Support support, Estimate logged, List<Estimate> estimates, Optional<String> refusal) {
+
+  /**
+   * @param bounded whether outcomes lie in [0, 1]: the clipped mean then has an interval that holds
+   *     for any distribution (empirical Bernstein), otherwise the others'
+   */
+  public static Valuation of(ValueSums sums, boolean bounded) {
+    Support support = sums.support();
+    double[] totals = sums.totals();
+    List<Estimate> estimates = new ArrayList<>();
+    for (Estimator estimator : Estimator.values()) {
+      double half = half(estimator, sums, bounded);
+      double value = estimator.of(totals);
+      estimates.add(new Estimate(estimator, value, value - half, value + half));
+    }
+    Estimate logged = estimates.remove(Estimator.LOGGED.ordinal());
+    Optional<String> refusal = support.refusal();
+    return new Valuation(
+        support, logged, refusal.isEmpty() ? List.copyOf(estimates) : List.of(), refusal);
+  }
+
+  /** The direct method's error is its outcome model's, of which the spread of rows says nothing. */
+  private static double half(Estimator estimator, ValueSums sums, boolean bounded) {
+    return switch (estimator) {
+      case DM -> Double.NaN;
+      case CLIPPED_IPS ->
+          bounded
+              ? Intervals.bernstein(sums.clippedVariance(), sums.clip(), sums.totals()[ValueSums.N])
+              : Intervals.jackknife(sums, estimator);
+      default -> Intervals.jackknife(sums, estimator);
+    };
+  }
+
+  /** The estimate of one kind, if there is any. */
+  public Optional<Estimate> by(Estimator estimator) {
+    return estimates.stream().filter(e -> e.estimator() == estimator).findFirst();
+  }
+}
