@@ -1,6 +1,7 @@
 package dev.surety.tools.audit;
 
 import dev.surety.tools.explain.ExplainCommand;
+import dev.surety.tools.ope.journal.EvaluateJournalCommand;
 import dev.surety.tools.report.ReportCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,13 +13,14 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Judges what was decided, from the journal alone.",
     mixinStandardHelpOptions = true,
-    subcommands = {ExplainCommand.class, ReportCommand.class})
+    subcommands = {EvaluateJournalCommand.class, ExplainCommand.class, ReportCommand.class})
 public final class AuditCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: explain or report.");
+    throw new ParameterException(
+        spec.commandLine(), "Name a command: evaluate, explain or report.");
   }
 }

@@ -9,7 +9,7 @@ public final class BrokenJournal extends RuntimeException {
     super(message);
   }
 
-  BrokenJournal(String message, Throwable cause) {
+  public BrokenJournal(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -29,6 +29,11 @@ public final class JournalFiles {
     return new JournalRows(files);
   }
 
+  /** All rows of some files, file after file. */
+  public static JournalRows read(List<Path> files) {
+    return new JournalRows(files);
+  }
+
   /**
    * The finished files below a folder, in the order of their paths.
    *

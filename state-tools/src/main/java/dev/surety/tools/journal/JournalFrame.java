@@ -40,10 +40,19 @@ public final class JournalFrame {
    * @throws BrokenJournal if the lineage rows are missing or contradict each other
    */
   public boolean counts(Stamp stamp) {
+    return branch().counts(stamp);
+  }
+
+  /**
+   * Which rows count; to be asked when all rows have been added.
+   *
+   * @throws BrokenJournal if the lineage rows are missing or contradict each other
+   */
+  public LiveBranch branch() {
     if (branch == null) {
       branch = LiveBranch.newest(lineage, runs);
     }
-    return branch.counts(stamp);
+    return branch;
   }
 
   /** Starts of runs, in the order of their time; one a subtask. */

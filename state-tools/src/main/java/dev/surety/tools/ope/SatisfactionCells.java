@@ -67,8 +67,16 @@ public final class SatisfactionCells implements OutcomeModel, Serializable {
   }
 
   /**
-   * How many judgements stand behind {@link #expected(String, String)}, the mean's own included.
+   * The mean of a cell of these rows, shrunk towards what somebody else believes of it.
+   *
+   * @param towards the other mean; counts for {@value #PRIOR_WEIGHT} answers
    */
+  public double shrunk(String model, String tag, double towards) {
+    Means means = models.get(model);
+    return means == null ? towards : means.shrunk(bucket(tag), NO_FOLD, towards);
+  }
+
+  /** How many answers stand behind {@link #shrunk}, those of the other mean included. */
   public double weight(String model, String tag) {
     Means means = models.get(model);
     return PRIOR_WEIGHT + (means == null ? 0 : means.count(bucket(tag), NO_FOLD));

@@ -1,0 +1,78 @@
+package dev.surety.tools.ope.journal;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.JournalRow.Candidate;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.RoutingRequest;
+
+/** A decision and what the journal says became of it, as far as it has been read. */
+final class Answered {
+
+  /** Why a decision says nothing about what another policy would have been worth. */
+  enum Exclusion {
+    /** The request insisted on its model: chance had no part in it. */
+    PINNED,
+    /** It was only watched: what answered was the incumbent. */
+    OBSERVED,
+    /** Another decision, or another model, answered. */
+    SUPERSEDED,
+    /** The gateway answered without the decision. */
+    UNROUTED,
+    /** No positive probability is on record for the model that answered. */
+    NO_PROPENSITY
+  }
+
+  final Decided row;
+  Exclusion exclusion;
+
+  /** 0..1, or NaN. */
+  double label = Double.NaN;
+
+  /** Milliseconds from decision to judgement; 0 without one. */
+  long labelDelay;
+
+  /** USD, or NaN. */
+  double costUsd = Double.NaN;
+
+  int outputTokens = RoutingRequest.UNKNOWN;
+
+  /** Whether its feedback window was over when the journal ended. */
+  boolean windowClosed;
+
+  Answered(Decided row) {
+    this.row = row;
+    if (row.decision().reason() == Decision.Reason.PINNED) {
+      exclusion = Exclusion.PINNED;
+    } else if (!row.decision().apply()) {
+      exclusion = Exclusion.OBSERVED;
+    } else if (row.candidates().stream().noneMatch(this::couldAnswer)) {
+      exclusion = Exclusion.NO_PROPENSITY;
+    }
+  }
+
+  private boolean couldAnswer(Candidate candidate) {
+    return candidate.model().equals(row.decision().model()) && candidate.propensity() > 0;
+  }
+
+  void exclude(Exclusion why) {
+    exclusion = exclusion == null ? why : exclusion;
+  }
+
+  /** A record about the answer that was decided; answers queried besides are not what users saw. */
+  void take(Outcome outcome) {
+    Feedback feedback = outcome.feedback();
+    if (!feedback.model().equals(row.decision().model())) {
+      return;
+    }
+    if (feedback.hasLabel() && Double.isNaN(label)) {
+      label = feedback.label();
+      labelDelay = Math.max(0, feedback.time() - row.stamp().time());
+    }
+    if (feedback.hasUsage() && Double.isNaN(costUsd)) {
+      costUsd = outcome.bookedCostUsd();
+      outputTokens = feedback.outputTokens();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.surety.tools.ope.journal;
+
+import dev.surety.tools.ope.CostRatios;
+import dev.surety.tools.ope.LoggedDecision;
+import dev.surety.tools.ope.SatisfactionCells;
+import java.io.Serializable;
+
+/** What is learned of the models from all rows before any of them is judged. */
+record Fit(SatisfactionCells satisfaction, CostRatios cost, UsageMeans usage)
+    implements Serializable {
+
+  static Fit empty() {
+    return new Fit(new SatisfactionCells(), new CostRatios(), new UsageMeans());
+  }
+
+  void add(LoggedDecision row) {
+    satisfaction.add(row);
+    cost.add(row);
+  }
+
+  void merge(Fit other) {
+    satisfaction.merge(other.satisfaction);
+    cost.merge(other.cost);
+    usage.merge(other.usage);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.surety.tools.ope.journal;
+
+import dev.surety.tools.journal.BrokenJournal;
+import dev.surety.tools.journal.LiveBranch;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.InstantiationUtil;
+
+/**
+ * Reads a journal's live rows as a Flink batch job in this process: files side by side, rows sorted
+ * by key and seq on disk, so that memory does not grow with the journal.
+ */
+final class JournalJob {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** For sorting; more is spilled to disk. */
+  private static final MemorySize SORT_MEMORY = MemorySize.ofMebiBytes(256);
+
+  private final List<Path> files;
+  private final LiveBranch branch;
+
+  JournalJob(List<Path> files, LiveBranch branch) {
+    this.files = files;
+    this.branch = branch;
+  }
+
+  /**
+   * Does the work on every key.
+   *
+   * @param each takes what the work on a key came to, keys in no order
+   * @throws BrokenJournal if a file can't be read
+   */
+  <R extends Serializable> void run(String name, KeyWork.Start work, Consumer<R> each) {
+    if (files.isEmpty()) {
+      return;
+    }
+    DataStream<byte[]> results =
+        rows(environment())
+            .keyBy(row -> row.f0, Types.STRING)
+            .process(new KeyFunction(work), PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+            .name(name);
+    CloseableIterator<byte[]> all = null;
+    try {
+      all = results.executeAndCollect(name);
+      while (all.hasNext()) {
+        each.accept(InstantiationUtil.deserializeObject(all.next(), getClass().getClassLoader()));
+      }
+    } catch (Exception e) {
+      throw plain(e);
+    } finally {
+      IOUtils.closeQuietly(all);
+    }
+  }
+
+  private DataStream<Tuple3<String, Long, byte[]>> rows(StreamExecutionEnvironment flink) {
+    return flink
+        .fromData(files.stream().map(Path::toString).toList(), Types.STRING)
+        .rebalance()
+        .flatMap(new LiveRows(branch))
+        .returns(
+            Types.TUPLE(
+                Types.STRING, Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
+        .name("rows that count")
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<Tuple3<String, Long, byte[]>>noWatermarks()
+                .withTimestampAssigner((row, none) -> row.f1));
+  }
+
+  /** What our own code said went wrong, not what Flink wrapped around it. */
+  private static RuntimeException plain(Exception e) {
+    Throwable root = e;
+    while (root.getCause() != null && !(root instanceof BrokenJournal)) {
+      root = root.getCause();
+    }
+    return root instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("the journal can't be evaluated: " + root, e);
+  }
+
+  /** Flink in this process, to be reached from nowhere else. */
+  private static StreamExecutionEnvironment environment() {
+    Configuration flink = new Configuration();
+    flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, SORT_MEMORY);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(flink);
+    environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+    return environment;
+  }
+}

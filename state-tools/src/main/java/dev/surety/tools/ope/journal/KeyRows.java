@@ -1,0 +1,102 @@
+package dev.surety.tools.ope.journal;
+
+import dev.surety.domain.Chance;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Candidate;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.engine.TenantConfig;
+import dev.surety.tools.ope.LoggedDecision;
+import java.util.List;
+import java.util.function.Function;
+
+/** The rows of one key as logged decisions, and the count of those that can't be judged. */
+final class KeyRows {
+
+  /** What belongs together when intervals are made. */
+  enum Cluster {
+    /** Requests of one conversation; those without one stand alone. */
+    CONVERSATION,
+    /** All requests of a tenant, whatever its tier. */
+    TENANT
+  }
+
+  /** Takes the decisions of a key. */
+  interface Reader {
+    void read(Answered answered, LoggedDecision decision);
+  }
+
+  private final Function<String, TenantConfig> configs;
+  private final Cluster cluster;
+  private final Reader reader;
+  private final DecisionJoin join;
+  private final Counts counts = new Counts();
+
+  /**
+   * @param reader takes each decision; its row is {@code null} where it is excluded
+   */
+  KeyRows(Function<String, TenantConfig> configs, Cluster cluster, Reader reader) {
+    this.configs = configs;
+    this.cluster = cluster;
+    this.reader = reader;
+    this.join = new DecisionJoin(configs, this::judge);
+  }
+
+  /** Takes the next row of the key, in the order of seq. */
+  void add(JournalRow row) {
+    join.add(row);
+  }
+
+  /** No row is left. */
+  Counts finish() {
+    join.finish();
+    counts.outcomes(join.outcomes());
+    return counts;
+  }
+
+  private void judge(Answered answered) {
+    FeedbackTerms terms = configs.apply(answered.row.config()).sla().feedback();
+    LabelUse use = LabelUse.of(terms);
+    counts.add(answered, use);
+    reader.read(
+        answered,
+        answered.exclusion == null ? logged(answered, use.satisfaction(answered, terms)) : null);
+  }
+
+  private LoggedDecision logged(Answered answered, double satisfaction) {
+    Decided row = answered.row;
+    List<Candidate> candidates = row.candidates();
+    String[] models = new String[candidates.size()];
+    double[] propensities = new double[models.length];
+    double[] costs = new double[models.length];
+    int chosen = -1;
+    for (int i = 0; i < models.length; i++) {
+      Candidate candidate = candidates.get(i);
+      models[i] = candidate.model();
+      propensities[i] = candidate.propensity();
+      costs[i] = candidate.expectedCostUsd();
+      chosen = candidate.model().equals(row.decision().model()) ? i : chosen;
+    }
+    return new LoggedDecision(
+        cluster(row),
+        row.request().tag(),
+        models,
+        propensities,
+        costs,
+        chosen,
+        satisfaction,
+        answered.costUsd);
+  }
+
+  private long cluster(Decided row) {
+    String key = row.stamp().key().key();
+    String conversation = row.request().conversationId();
+    return switch (cluster) {
+      case TENANT -> Chance.hash(2, row.stamp().key().tenant());
+      case CONVERSATION ->
+          conversation == null
+              ? Chance.hash(Chance.hash(0, key), row.request().requestId())
+              : Chance.hash(Chance.hash(1, key), conversation);
+    };
+  }
+}

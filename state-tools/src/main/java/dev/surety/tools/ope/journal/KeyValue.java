@@ -1,0 +1,24 @@
+package dev.surety.tools.ope.journal;
+
+import dev.surety.tools.ope.LoggedDecision;
+import dev.surety.tools.ope.TargetPolicy;
+import dev.surety.tools.ope.ValueSums;
+import java.io.Serializable;
+
+/** What any number of rows say about a policy: the sums behind every estimate. */
+record KeyValue(ValueSums satisfaction, ValueSums cost) implements Serializable {
+
+  static KeyValue empty(double clip) {
+    return new KeyValue(new ValueSums(clip), new ValueSums(clip));
+  }
+
+  void add(LoggedDecision row, TargetPolicy target, Fit fit) {
+    satisfaction.add(row, row.satisfaction(), target, fit.satisfaction());
+    cost.add(row, row.costUsd(), target, fit.cost());
+  }
+
+  void merge(KeyValue other) {
+    satisfaction.merge(other.satisfaction);
+    cost.merge(other.cost);
+  }
+}

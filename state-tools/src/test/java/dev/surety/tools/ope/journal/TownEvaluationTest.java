@@ -1,0 +1,176 @@
+package dev.surety.tools.ope.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.testing.Pools;
+import dev.surety.tools.ope.Estimate;
+import dev.surety.tools.ope.Estimator;
+import dev.surety.tools.ope.TargetPolicy;
+import dev.surety.tools.ope.Valuation;
+import dev.surety.tools.ope.journal.KeyRows.Cluster;
+import dev.surety.tools.ope.journal.Scenario.Price;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Journals of the real engine in a town whose truth is known. */
+class TownEvaluationTest {
+
+  private static final double THIRD = 1.0 / 3;
+  private static final FeedbackTerms EQUAL = new FeedbackTerms(60_000, 0.5, 0.5, 0, 1000);
+
+  @Test
+  void aFixedModelIsWorthItsTrueSatisfaction() {
+    List<JournalRow> rows = shuffled(EQUAL, 0.6, 6000);
+
+    Valuation value = satisfaction(rows, TargetPolicy.models(Map.of(), Pools.DEAR));
+
+    assertHolds(value.by(Estimator.DR).orElseThrow(), Town.truth(Pools.DEAR));
+    assertHolds(value.by(Estimator.SNIPS).orElseThrow(), Town.truth(Pools.DEAR));
+  }
+
+  @Test
+  void costFollowsTheUsageOnRecordExactlyWhereItIsTheSameForEveryAnswer() {
+    List<JournalRow> rows = shuffled(EQUAL, 0.6, 6000);
+
+    KeyValue all = all(rows, rowWise(TargetPolicy.models(Map.of(), Pools.DEAR)));
+    Valuation cost = Valuation.of(all.cost(), false);
+
+    // 100 tokens in at 5 and 300 out at 20 USD for a million.
+    assertThat(cost.by(Estimator.SNIPS).orElseThrow().value()).isEqualTo(0.0065, within(1e-9));
+    assertThat(cost.by(Estimator.DR).orElseThrow().value()).isEqualTo(0.0065, within(2e-5));
+  }
+
+  @Test
+  void silenceCountsWhereUsersSpeakAtUnequalRates() {
+    List<JournalRow> rows = shuffled(new FeedbackTerms(60_000, 0.2, 0.8, 0, 1000), THIRD, 12_000);
+
+    KeyResult first = PureEvaluation.of(rows, rowWise(TargetPolicy.asLogged())).get(0);
+    assertThat(first.counts().uses()).containsOnlyKeys(LabelUse.SILENCE_COUNTS);
+    Valuation value = satisfaction(rows, TargetPolicy.models(Map.of(), Pools.MIDDLE));
+
+    assertHolds(value.by(Estimator.DR).orElseThrow(), Town.truth(Pools.MIDDLE));
+    // Those who speak, taken for all: 0.2 a / (0.2 a + 0.8 (1 - a)) of a.
+    double a = Town.truth(Pools.MIDDLE);
+    double naive = 0.2 * a / (0.2 * a + 0.8 * (1 - a));
+    assertThat(value.by(Estimator.DR).orElseThrow().low()).isGreaterThan(naive);
+  }
+
+  @Test
+  void solicitedJudgementsAloneCountWhereSomeAreAsked() {
+    List<JournalRow> rows = shuffled(new FeedbackTerms(60_000, 0.1, 0.9, 0.3, 1000), THIRD, 9000);
+
+    KeyResult first = PureEvaluation.of(rows, rowWise(TargetPolicy.asLogged())).get(0);
+    assertThat(first.counts().uses()).containsOnlyKeys(LabelUse.SOLICITED);
+    Valuation value = satisfaction(rows, TargetPolicy.models(Map.of(), Pools.MIDDLE));
+
+    assertThat(value.support().rows()).isBetween(2300L, 3100L);
+    assertHolds(value.by(Estimator.DR).orElseThrow(), Town.truth(Pools.MIDDLE));
+  }
+
+  @Test
+  void aFixedPolicySimulatedAndReplayedMeetsTheTruth() {
+    List<JournalRow> rows = shuffled(EQUAL, THIRD, 6000);
+
+    List<KeyResult> keys = PureEvaluation.of(rows, simulated("fixed:" + Pools.MIDDLE, Double.NaN));
+
+    KeyResult key = keys.get(0);
+    Simulated.Range range = key.changed().satisfaction();
+    assertThat(range.low()).isLessThan(Town.truth(Pools.MIDDLE));
+    assertThat(range.high()).isGreaterThan(Town.truth(Pools.MIDDLE));
+    // 100 tokens in at 1 and 200 out at 4 USD for a million.
+    assertThat(key.changed().cost().mean()).isEqualTo(0.0009, within(1e-9));
+    assertThat(key.replay().accepted() / (double) key.replay().rows())
+        .isEqualTo(THIRD, within(0.05));
+    assertThat(key.replay().satisfied() / key.replay().judged())
+        .isEqualTo(Town.truth(Pools.MIDDLE), within(0.1));
+    assertThat(key.replay().costUsd() / key.replay().paid()).isEqualTo(0.0009, within(1e-9));
+  }
+
+  @Test
+  void aLogThatIsNotUniformIsNotReplayed() {
+    List<JournalRow> rows = shuffled(EQUAL, 0.6, 600);
+
+    assertThat(PureEvaluation.of(rows, simulated("fixed:" + Pools.MIDDLE, Double.NaN)))
+        .allSatisfy(key -> assertThat(key.replay()).isNull());
+  }
+
+  @Test
+  void aHigherPromiseIsKeptAndCostsMore() {
+    List<JournalRow> rows = surety(0.75, 4000);
+
+    Simulated asItIs = PureEvaluation.of(rows, simulated(null, 0.9)).get(0).asItIs();
+    Simulated higher = PureEvaluation.of(rows, simulated(null, 0.9)).get(0).changed();
+
+    assertThat(asItIs.satisfaction().mean()).isBetween(0.73, 0.82);
+    assertThat(higher.satisfaction().mean()).isBetween(0.88, 0.95);
+    assertThat(higher.cost().low()).isGreaterThan(asItIs.cost().high());
+  }
+
+  @Test
+  void aPromiseSimulatedAsItIsMeetsWhatWasDelivered() {
+    KeyResult key = PureEvaluation.of(surety(0.8, 6000), simulated(null, 0.9)).get(0);
+
+    double delivered = Valuation.of(key.value().satisfaction(), true).logged().value();
+    assertThat(key.asItIs().satisfaction().mean()).isEqualTo(delivered, within(0.03));
+  }
+
+  @Test
+  void withoutAModelItAnswersNothingAndItsPriceIsOfNoMatter() {
+    List<JournalRow> rows = surety(0.75, 2000);
+    TreeSet<String> without = new TreeSet<>(List.of(Pools.CHEAP, Pools.MIDDLE));
+    TreeMap<String, Price> prices = new TreeMap<>(Map.of(Pools.DEAR, new Price(10, 40)));
+
+    Scenario dearOnly = new Scenario(null, Double.NaN, prices, without);
+    Simulated only = PureEvaluation.of(rows, simulated(dearOnly)).get(0).changed();
+
+    // 100 tokens in at 10 and 300 out at 40 USD for a million.
+    assertThat(only.cost().mean()).isEqualTo(0.013, within(1e-9));
+  }
+
+  private static void assertHolds(Estimate estimate, double truth) {
+    assertThat(truth).isBetween(estimate.low(), estimate.high());
+    assertThat(estimate.high() - estimate.low()).isLessThan(0.2);
+  }
+
+  private static Valuation satisfaction(List<JournalRow> rows, TargetPolicy target) {
+    return Valuation.of(all(rows, rowWise(target)).satisfaction(), true);
+  }
+
+  private static KeyValue all(List<JournalRow> rows, Question question) {
+    KeyValue all = KeyValue.empty(question.clip());
+    PureEvaluation.of(rows, question).forEach(key -> all.merge(key.value()));
+    return all;
+  }
+
+  private static Question rowWise(TargetPolicy target) {
+    return new Question(target, null, Cluster.CONVERSATION, 20, 1000, 5);
+  }
+
+  private static Question simulated(String policy, double target) {
+    return simulated(new Scenario(policy, target, new TreeMap<>(), new TreeSet<>()));
+  }
+
+  private static Question simulated(Scenario scenario) {
+    return new Question(TargetPolicy.asLogged(), scenario, Cluster.CONVERSATION, 20, 1500, 6);
+  }
+
+  private static List<JournalRow> shuffled(FeedbackTerms terms, double first, int requests) {
+    List<JournalRow> rows = new ArrayList<>();
+    new Town(2, Town.sla("surety", 0.8, terms), new ShufflePolicy(first), 5, rows::add)
+        .go(requests);
+    return rows;
+  }
+
+  private static List<JournalRow> surety(double target, int requests) {
+    List<JournalRow> rows = new ArrayList<>();
+    new Town(2, Town.sla("surety", target, EQUAL), null, 5, rows::add).go(requests);
+    return rows;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.surety.tools.ope.journal;
+
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.wire.JournalAvro;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * Writes a town's journal as the job does, in files of a million rows: what the figures in
+ * docs/off-policy.md were measured on. Run by hand: {@code TownJournal DIR DECISIONS TENANTS
+ * [shuffle]}.
+ */
+final class TownJournal implements AutoCloseable {
+
+  private static final int ROWS_A_FILE = 1_000_000;
+
+  private final Path folder;
+  private final JournalAvro avro = new JournalAvro();
+  private DataFileWriter<GenericRecord> file;
+  private long rows;
+
+  private TownJournal(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder.resolve("day=2023-11-14"));
+  }
+
+  public static void main(String[] args) throws IOException {
+    int decisions = Integer.parseInt(args[1]);
+    FeedbackTerms terms = new FeedbackTerms(600_000, 0.2, 0.2, 0, 10_000);
+    try (TownJournal journal = new TownJournal(Path.of(args[0]))) {
+      ShufflePolicy shuffle = args.length > 3 ? new ShufflePolicy(1.0 / 3) : null;
+      new Town(
+              Integer.parseInt(args[2]), Town.sla("surety", 0.8, terms), shuffle, 1, journal::write)
+          .go(decisions);
+      System.out.printf("%,d decisions, %,d rows in %s%n", decisions, journal.rows, args[0]);
+    }
+  }
+
+  private void write(JournalRow row) {
+    try {
+      if (rows++ % ROWS_A_FILE == 0) {
+        close();
+        Path path = folder.resolve("journal-%03d.avro".formatted(rows / ROWS_A_FILE));
+        file =
+            new DataFileWriter<GenericRecord>(new GenericDatumWriter<>())
+                .setCodec(CodecFactory.zstandardCodec(1, true))
+                .create(JournalAvro.schema(), path.toFile());
+      }
+      file.appendEncoded(ByteBuffer.wrap(avro.encode(row)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+}
