@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleTest {
 
-  private static final int SEEDS = 2000;
+  private static final int SEEDS = 1000;
 
   /** Wilson's interval of 8 in 10, from its formula. */
   @Test

@@ -1,0 +1,106 @@
+package dev.surety.tools.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A real browser without a window. The page is shown in a frame of the wanted width, since windows
+ * have a least width, and measured from outside.
+ */
+final class Browser {
+
+  private static final long SECONDS = 240;
+  private static final Pattern SEEN =
+      Pattern.compile("<pre id=\"seen\">(.*?)</pre>", Pattern.DOTALL);
+
+  /** Measures the frame when it is loaded and leaves the figures in the document. */
+  private static final String FRAME =
+      """
+      <!DOCTYPE html><meta charset="utf-8"><body><script>
+      const frame = document.createElement('iframe');
+      frame.width = %d; frame.height = 900;
+      frame.onload = () => {
+        const page = frame.contentDocument, root = page.documentElement;
+        const seen = document.createElement('pre');
+        seen.id = 'seen';
+        seen.textContent = JSON.stringify({
+          width: root.clientWidth,
+          scrollWidth: root.scrollWidth,
+          height: root.scrollHeight,
+          charts: [...page.querySelectorAll('figure svg')].filter(s => s.getBoundingClientRect().height > 50).length,
+          background: frame.contentWindow.getComputedStyle(page.body).backgroundColor,
+          resources: frame.contentWindow.performance.getEntriesByType('resource').map(r => r.name)
+        });
+        document.body.append(seen);
+      };
+      frame.srcdoc = %s;
+      document.body.append(frame);
+      </script>
+      """;
+
+  /**
+   * @param console what the browser had to complain about
+   */
+  record View(JsonNode seen, List<String> console) {}
+
+  private final Path folder;
+
+  /**
+   * @param folder for its profile and files
+   */
+  Browser(Path folder) {
+    this.folder = folder;
+  }
+
+  View show(String page, int width, String... flags) throws IOException, InterruptedException {
+    ObjectMapper json = new ObjectMapper();
+    String text = json.writeValueAsString(page).replace("</", "<\\/");
+    Path frame = Files.writeString(folder.resolve("frame.html"), FRAME.formatted(width, text));
+    Path dom = folder.resolve("dom.html");
+    Path log = folder.resolve("browser.txt");
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-logging=stderr",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--virtual-time-budget=5000",
+                "--window-size=1400,1000"));
+    command.addAll(List.of(flags));
+    command.addAll(List.of("--dump-dom", frame.toUri().toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(dom.toFile())
+            .redirectError(log.toFile())
+            .start();
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("the browser took more than " + SECONDS + " s");
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    Matcher seen = SEEN.matcher(Files.readString(dom));
+    if (!seen.find()) {
+      throw new IOException("the browser showed nothing:\n" + Files.readString(log));
+    }
+    List<String> console =
+        new String(Files.readAllBytes(log), UTF_8)
+            .lines()
+            .filter(line -> line.contains("CONSOLE"))
+            .toList();
+    return new View(json.readTree(seen.group(1)), console);
+  }
+}
