@@ -62,7 +62,7 @@ final class ReportPage {
     double best = report.keys().stream().mapToDouble(KeyLedger::alwaysBestUsd).sum();
     page.append("<dl class=\"tiles\">");
     long sure = report.keys().stream().filter(k -> verdict(k) == Verdict.KEPT).count();
-    tile("promises kept", kept + " of " + judged, sure + " of them beyond doubt");
+    tile("promises kept", kept + " of " + judged, sure + " beyond doubt, others likely");
     tile("decisions", Figures.count(decisions), "");
     tile("spent", Figures.usd(booked) + " USD", "as reported with the answers");
     tile(
@@ -85,10 +85,10 @@ final class ReportPage {
     for (String head :
         List.of(
             "tenant / tier",
+            "verdict",
             "promised",
             "delivered",
             "95 %",
-            "verdict",
             "debt",
             "spent",
             "saved")) {
@@ -104,15 +104,15 @@ final class ReportPage {
               ? "<a href=\"#" + KeySection.anchor(ledger) + "\">" + name + "</a>"
               : name);
       page.append("</td>");
+      page.append("<td>").append(Words.chip(verdict(ledger))).append("</td>");
       PromiseLedger promise = ledger.lastPromise();
       if (promise == null) {
-        page.append("<td colspan=\"4\">its configuration is not in the journal</td>");
+        page.append("<td colspan=\"3\">its configuration is not in the journal</td>");
       } else {
         Interval delivered = promise.delivered();
         cell(Figures.percent(promise.sla.target()));
         cell(Figures.percent(delivered.mean()));
-        page.append("<td>").append(Words.range(delivered)).append("</td><td>");
-        page.append(Words.chip(verdict(ledger))).append("</td>");
+        page.append("<td>").append(Words.range(delivered)).append("</td>");
       }
       double[] debt = ledger.debt();
       cell(Figures.fixed(debt[debt.length - 1], 1));
