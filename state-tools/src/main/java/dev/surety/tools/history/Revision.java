@@ -6,6 +6,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Configuration;
 import dev.surety.engine.TenantConfig;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.tools.journal.Configurations;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class Revision {
             .toList();
     return sla.equals(was.sla()) && named.equals(was.artefacts())
         ? was
-        : TenantConfig.of(sla, was.models(), named);
+        : TenantConfig.of(sla, was.models(), Artefacts.of(named));
   }
 
   private static ArtefactUpdate find(TenantConfig config, String subject) {

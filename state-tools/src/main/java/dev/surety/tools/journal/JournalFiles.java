@@ -24,11 +24,6 @@ public final class JournalFiles {
     return read(finished(dir));
   }
 
-  /** All rows of some files. */
-  public static JournalRows read(List<Path> files) {
-    return new JournalRows(files);
-  }
-
   /** All rows of some files, file after file. */
   public static JournalRows read(List<Path> files) {
     return new JournalRows(files);

@@ -5,7 +5,7 @@ import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
-import dev.surety.tools.journal.JournalFold;
+import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.JournalFrame;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class Survey {
   /** Between the readings. */
   void readConfigs() {
     for (Config config : frame.configs().values()) {
-      configs.put(config.hash(), JournalFold.config(config.content()));
+      configs.put(config.hash(), Configurations.config(config.content()));
     }
   }
 

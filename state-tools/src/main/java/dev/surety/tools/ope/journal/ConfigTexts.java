@@ -3,7 +3,7 @@ package dev.surety.tools.ope.journal;
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.BrokenJournal;
-import dev.surety.tools.journal.JournalFold;
+import dev.surety.tools.journal.Configurations;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class ConfigTexts implements Function<String, TenantConfig>, Serializable 
             "no config row has the hash %s, but decisions name it; read all files of the journal"
                 .formatted(hash));
       }
-      known = JournalFold.config(text);
+      known = Configurations.config(text);
       read.put(hash, known);
     }
     return known;

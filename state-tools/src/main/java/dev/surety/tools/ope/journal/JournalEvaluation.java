@@ -1,7 +1,7 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalFold;
 import dev.surety.tools.journal.JournalFrame;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.ope.journal.RejectionReplay.Accepted;
@@ -115,7 +115,7 @@ final class JournalEvaluation {
         .values()
         .forEach(
             config ->
-                JournalFold.config(config.content())
+                Configurations.config(config.content())
                     .models()
                     .forEach(model -> models.add(model.name())));
     return models;

@@ -1,10 +1,9 @@
 package dev.surety.tools.ope.journal;
 
-import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
-import dev.surety.policy.Policies;
+import dev.surety.policy.Artefacts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,16 +70,13 @@ record Scenario(
             another ? Map.of() : before.parameters(),
             before.feedback(),
             before.mode());
-    List<String> named = Policies.artefacts(sla);
-    List<ArtefactUpdate> artefacts =
-        inForce.artefacts().stream().filter(a -> named.contains(a.subject())).toList();
     return TenantConfig.of(
         sla,
         inForce.models().stream()
             .filter(model -> !without.contains(model.name()))
             .map(this::priced)
             .toList(),
-        artefacts);
+        Artefacts.of(inForce.artefacts()));
   }
 
   private ModelSpec priced(ModelSpec model) {
