@@ -3,6 +3,7 @@ package dev.surety.tools.report;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -106,7 +107,7 @@ final class ConfigChanges {
   }
 
   private static String dollars(double usd) {
-    return java.math.BigDecimal.valueOf(usd).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(usd).stripTrailingZeros().toPlainString();
   }
 
   private static String percent(double share) {

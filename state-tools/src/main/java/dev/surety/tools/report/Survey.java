@@ -8,6 +8,7 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.JournalFrame;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +22,7 @@ final class Survey {
 
   final JournalFrame frame = new JournalFrame();
   final Map<String, TenantConfig> configs = new HashMap<>();
-  final Map<TenantTier, Span> spans =
-      new TreeMap<>(java.util.Comparator.comparing(TenantTier::key));
+  final Map<TenantTier, Span> spans = new TreeMap<>(Comparator.comparing(TenantTier::key));
   Span all = Span.NONE;
   private final Ids asked = new Ids();
   private final Ids open = new Ids();

@@ -180,31 +180,27 @@ class ReportCommandTest {
     int kept = play.journal().size();
     rows.add(new Lineage(new Stamp("run-1", 0, null, 0, 0), null, -1, 0, "test"));
     rows.add(new Lineage(new Stamp("run-2", 0, null, 0, 1), "run-1", 9, 0, "test"));
-    for (JournalRow row : play.journal().subList(0, 20)) {
-      rows.add(atEpoch((row instanceof Decided d) ? d : null, row));
-    }
-    rows.removeIf(java.util.Objects::isNull);
+    all(Decided.class).stream().limit(10).forEach(row -> rows.add(abandoned(row)));
     JsonNode report = report();
     assertThat(report.path("rows").asInt()).isEqualTo(kept);
     assertThat(report.path("abandoned_rows").asInt()).isEqualTo(10);
     assertThat(report.path("keys").get(0).path("decisions").asInt()).isEqualTo(50);
   }
 
-  private static JournalRow atEpoch(Decided row, JournalRow any) {
-    return row == null
-        ? null
-        : new Decided(
-            new Stamp("run-1", 9, any.stamp().key(), any.stamp().seq(), any.stamp().time()),
-            row.request(),
-            row.config(),
-            row.seed(),
-            row.decision(),
-            row.target(),
-            row.queue(),
-            row.v(),
-            row.exploreProbability(),
-            row.infeasible(),
-            row.candidates());
+  /** The same row, but written after the checkpoint that run 2 began from. */
+  private static JournalRow abandoned(Decided row) {
+    return new Decided(
+        new Stamp("run-1", 9, row.stamp().key(), row.stamp().seq(), row.stamp().time()),
+        row.request(),
+        row.config(),
+        row.seed(),
+        row.decision(),
+        row.target(),
+        row.queue(),
+        row.v(),
+        row.exploreProbability(),
+        row.infeasible(),
+        row.candidates());
   }
 
   @Test
