@@ -35,7 +35,11 @@ public record ProteusArtefact(String checksum, ProteusModel model) {
       new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public static String write(ProteusModel model) {
-    String content = ProteusContent.write(model);
+    return sealed(ProteusContent.write(model));
+  }
+
+  /** A content with its checksum. */
+  static String sealed(String content) {
     return "{\"format\":%d,\"sha256\":\"%s\",\"content\":%s}"
         .formatted(FORMAT, sha256(content), content);
   }

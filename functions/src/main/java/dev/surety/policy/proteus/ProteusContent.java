@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,7 @@ final class ProteusContent {
     out.put("reach", model.reach());
     numbers(out, "boosts", model.boosts());
     out.put("gamma", model.gamma());
+    out.put("cost_basis", model.costBasis().name().toLowerCase(Locale.ROOT));
     out.put("cost_unit", model.costUnit());
     ObjectNode training = out.putObject("training");
     model.training().forEach(training::put);
@@ -115,6 +117,7 @@ final class ProteusContent {
         number("reach", 0, 1),
         numbers("boosts", models.size(), -1e3, 1e3),
         number("gamma", 2, 8),
+        costBasis(),
         number("cost_unit", 1e-9, 1e9),
         training,
         new ProteusNetwork(
@@ -128,6 +131,16 @@ final class ProteusContent {
             gate,
             policyHidden,
             policyOut));
+  }
+
+  private CostBasis costBasis() {
+    String name = content.path("cost_basis").asText();
+    for (CostBasis basis : CostBasis.values()) {
+      if (basis.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return basis;
+      }
+    }
+    throw new IllegalArgumentException("cost_basis is neither usual nor request");
   }
 
   private List<String> names(String field) {

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param reach satisfaction on the validation rows if cost does not matter
  * @param boosts b, by model (dossier 4.2, formula 4)
  * @param gamma exponent of the cost's weight, 2..8
+ * @param costBasis which expected cost counts in the score
  * @param costUnit what counts as cost 1 in the score, as a share of the dearest model's mean cost
  * @param training how it was trained, for people
  */
@@ -25,6 +26,7 @@ public record ProteusModel(
     double reach,
     double[] boosts,
     double gamma,
+    CostBasis costBasis,
     double costUnit,
     SortedMap<String, String> training,
     ProteusNetwork network) {

@@ -36,6 +36,9 @@ public record ProteusNetwork(
 
   private static final int SHORTEST = 64;
 
+  /** z enters the policy head at this share: the target sets mu, the request may shift it. */
+  private static final float REQUEST_SHARE = 0.1f;
+
   /** Arrays for one pass. One a thread. */
   public static final class Pass {
     public final float[] hidden;
@@ -116,7 +119,9 @@ public record ProteusNetwork(
    */
   public void weigh(double tau, double lambda, Pass pass) {
     int n = pass.z.length;
-    System.arraycopy(pass.z, 0, pass.policyX, 0, n);
+    for (int i = 0; i < n; i++) {
+      pass.policyX[i] = REQUEST_SHARE * pass.z[i];
+    }
     pass.policyX[n] = (float) tau;
     pass.policyX[n + 1] = (float) (lambda - 1);
     pass.lambdaX[0] = (float) (lambda - 1);

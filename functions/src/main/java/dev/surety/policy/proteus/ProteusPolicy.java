@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * PROTEUS at serving (dossier 4.2): the candidate with the highest {@code s = p + mu b - (1 -
  * mu)^gamma c} answers, mu being the mean of its Beta density at the tenant's target with lambda 1.
- * c is the expected cost of this very answer at the prices of now, in the training's unit.
+ * c is the expected cost at the prices of now, in the training's unit.
  *
  * <p>With the correction on, the tenant's signed debt D multiplies the cost's weight by {@code
  * exp(-rate D)}, and its labels correct p. At fixed estimates a greater debt never chooses a model
@@ -135,23 +135,24 @@ public final class ProteusPolicy implements RoutingPolicy {
     choice.bucket = tag;
     choice.v = weight;
     double unit = unit(learner, question);
+    double[] cost = model.costBasis() == CostBasis.REQUEST ? question.cost() : question.usualCost();
     int best = -1;
     double reach = 0;
     for (int i = 0; i < question.size(); i++) {
       int slot = question.slots()[i];
       int m = learner.model(slot);
       if (m < 0) {
-        choice.score[i] = UNKNOWN_SCORE - question.cost()[i];
+        choice.score[i] = UNKNOWN_SCORE - cost[i];
         choice.satisfaction[i] = Double.NaN;
       } else {
         double p = pass.p[m];
         p = parameters.online() ? clip(p + learner.offset(slot, tag)) : p;
         choice.satisfaction[i] = p;
-        choice.score[i] = weight * question.cost()[i] * unit - p - mu * model.boosts()[m];
+        choice.score[i] = weight * cost[i] * unit - p - mu * model.boosts()[m];
         reach = Math.max(reach, p);
       }
       double lead = best < 0 ? -1 : choice.score[i] - choice.score[best];
-      boolean cheaper = best >= 0 && question.cost()[i] < question.cost()[best];
+      boolean cheaper = best >= 0 && cost[i] < cost[best];
       best = lead < 0 || (lead == 0 && cheaper) ? i : best;
     }
     choice.chosen = best;
