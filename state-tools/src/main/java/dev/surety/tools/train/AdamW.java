@@ -33,6 +33,11 @@ final class AdamW {
     return tensor.gradient();
   }
 
+  /** The gradients added up since the last step, in the order of {@link #add}. */
+  float[][] gradients() {
+    return tensors.stream().map(Tensor::gradient).toArray(float[][]::new);
+  }
+
   /** One step; the gradients are 0 afterwards. */
   void step() {
     double squares = 0;

@@ -84,7 +84,8 @@ final class ExampleMaker {
             new Features[n],
             new float[n][],
             new float[n][],
-            new float[n][]);
+            new float[n][],
+            costs());
     for (int i = 0; i < n; i++) {
       RoutingRow row = rows.get(i);
       int tag = tags.indexOf(row.domain());

@@ -9,7 +9,8 @@ import dev.surety.domain.Features;
  * @param length class of the prompt's length
  * @param quality by row and model, 0..1
  * @param paid by row and model: what the answer cost over the dearest model's mean cost
- * @param expected likewise, as it can be expected before the answer
+ * @param expected likewise, as it can be expected of this request before the answer
+ * @param usual by model: mean cost of its answers over that of the dearest, on the training rows
  */
 record Examples(
     int[] tag,
@@ -17,7 +18,8 @@ record Examples(
     Features[] words,
     float[][] quality,
     float[][] paid,
-    float[][] expected) {
+    float[][] expected,
+    double[] usual) {
 
   int size() {
     return tag.length;

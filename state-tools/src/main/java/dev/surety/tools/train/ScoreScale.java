@@ -1,5 +1,6 @@
 package dev.surety.tools.train;
 
+import dev.surety.policy.proteus.CostBasis;
 import dev.surety.policy.proteus.ProteusNetwork;
 
 /**
@@ -16,12 +17,12 @@ record ScoreScale(double costUnit, double gamma, float[] boosts) {
   private static final double[] GAMMAS = {2.1, 2.5, 3, 4, 5, 6, 7, 7.9};
   private static final int GRID = 40;
 
-  static ScoreScale of(ProteusNetwork network, Examples rows) {
-    float[] boosts = centredMeans(rows);
+  static ScoreScale of(ProteusNetwork network, Examples rows, CostBasis basis) {
+    float[] boosts = new float[rows.models()];
     ScoreScale best = null;
     double most = Double.NEGATIVE_INFINITY;
     for (double unit = 1; unit >= SMALLEST_UNIT; unit /= 2) {
-      ScoredRows scored = ScoredRows.of(network, rows, unit);
+      ScoredRows scored = ScoredRows.of(network, rows, basis, unit);
       if (cheapShare(scored, boosts) < CHEAP_SHARE && unit > 2 * SMALLEST_UNIT) {
         continue;
       }
@@ -34,21 +35,6 @@ record ScoreScale(double costUnit, double gamma, float[] boosts) {
       }
     }
     return best;
-  }
-
-  private static float[] centredMeans(Examples rows) {
-    float[] means = new float[rows.models()];
-    float overall = 0;
-    for (int m = 0; m < means.length; m++) {
-      for (float[] quality : rows.quality()) {
-        means[m] += quality[m] / rows.size();
-      }
-      overall += means[m] / means.length;
-    }
-    for (int m = 0; m < means.length; m++) {
-      means[m] -= overall;
-    }
-    return means;
   }
 
   private static double cheapShare(ScoredRows rows, float[] boosts) {

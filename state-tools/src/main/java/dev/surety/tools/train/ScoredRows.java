@@ -1,7 +1,9 @@
 package dev.surety.tools.train;
 
+import dev.surety.policy.proteus.CostBasis;
 import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Rows after encoder and performance head, which are settled before the policy learns.
@@ -14,7 +16,7 @@ import dev.surety.policy.proteus.ProteusNetwork;
  */
 record ScoredRows(float[][] z, double[][] p, double[][] cost, float[][] quality, float[][] paid) {
 
-  static ScoredRows of(ProteusNetwork network, Examples rows, double costUnit) {
+  static ScoredRows of(ProteusNetwork network, Examples rows, CostBasis basis, double costUnit) {
     int n = rows.size();
     ScoredRows scored =
         new ScoredRows(
@@ -26,7 +28,8 @@ record ScoredRows(float[][] z, double[][] p, double[][] cost, float[][] quality,
       scored.p[row] = pass.p.clone();
       double[] cost = new double[network.models()];
       for (int m = 0; m < cost.length; m++) {
-        cost[m] = rows.expected()[row][m] / costUnit;
+        double one = basis == CostBasis.REQUEST ? rows.expected()[row][m] : rows.usual()[m];
+        cost[m] = one / costUnit;
       }
       scored.cost[row] = cost;
     }
@@ -54,10 +57,38 @@ record ScoredRows(float[][] z, double[][] p, double[][] cost, float[][] quality,
 
   /** Mean quality and mean cost of one mu for all rows. */
   double[] atConstant(double mu, float[] boosts, double gamma) {
+    return mean(row -> choose(row, mu, boosts, gamma));
+  }
+
+  /** Mean quality and mean cost if cost weighs this much, without boosts. */
+  double[] atWeight(double weight) {
+    return mean(
+        row -> {
+          int best = 0;
+          for (int m = 1; m < p[row].length; m++) {
+            double lead = p[row][m] - p[row][best] - weight * (cost[row][m] - cost[row][best]);
+            best = lead > 0 ? m : best;
+          }
+          return best;
+        });
+  }
+
+  /** Mean quality and mean cost of the best model. */
+  double[] bestSingle() {
+    double[] best = {-1, 0};
+    for (int m = 0; m < p[0].length; m++) {
+      int model = m;
+      double[] single = mean(row -> model);
+      best = single[0] > best[0] ? single : best;
+    }
+    return best;
+  }
+
+  private double[] mean(IntUnaryOperator chosen) {
     double satisfied = 0;
     double paidSum = 0;
     for (int row = 0; row < size(); row++) {
-      int m = choose(row, mu, boosts, gamma);
+      int m = chosen.applyAsInt(row);
       satisfied += quality[row][m];
       paidSum += paid[row][m];
     }

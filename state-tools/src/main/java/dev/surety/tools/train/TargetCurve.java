@@ -26,7 +26,7 @@ record TargetCurve(List<Point> points, double correlation) {
 
   /** At evenly spaced targets over the training range. */
   static TargetCurve of(ProteusModel model, Examples rows) {
-    ScoredRows scored = ScoredRows.of(model.network(), rows, model.costUnit());
+    ScoredRows scored = ScoredRows.of(model.network(), rows, model.costBasis(), model.costUnit());
     ProteusNetwork network = model.network();
     Pass pass = new Pass(network);
     float[] boosts = new float[model.boosts().length];

@@ -1,17 +1,18 @@
 package dev.surety.tools.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.policy.proteus.ProteusArtefact;
 import dev.surety.policy.proteus.ProteusModel;
-import dev.surety.tools.data.RoutingData;
-import dev.surety.tools.train.DataSplit.Part;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,17 +23,19 @@ import picocli.CommandLine.Spec;
     name = "proteus",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Trains PROTEUS: one policy that takes the target at run time.")
+    description = "Trains PROTEUS: one policy that takes the target at run time.",
+    footer = {
+      "",
+      "The file is the control record that publishes the artefact: send its line to the control"
+          + " topic, or give it to --artefact. docs/proteus.md tells the rest."
+    })
 final class TrainProteusCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  /** What a control record may carry (design, contract of the control topic). */
+  private static final int MOST_BYTES = 512 << 10;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      description = "Routing data: FILE.jsonl.gz or .jsonl, with FILE.models.json beside it.")
-  private Path data;
+  @Spec private CommandSpec spec;
+  @Mixin private TrainOptions options;
 
   @Option(
       names = "--out",
@@ -42,38 +45,98 @@ final class TrainProteusCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
-      names = "--seed",
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "trained",
+      description = "Its name, which SLAs give as artefact=NAME (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--artefact-version",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of the training (default: ${DEFAULT-VALUE}).")
-  private long seed;
+      description =
+          "Its version; a newer one of the same name replaces it (default: ${DEFAULT-VALUE}).")
+  private long version;
+
+  @Option(
+      names = "--report",
+      paramLabel = "HTML",
+      description = "Where a page about the training goes.")
+  private Path report;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter text = spec.commandLine().getOut();
     try {
-      if (!Files.isRegularFile(data)) {
-        throw new IllegalArgumentException("--data: there is no file " + data + "; check the path");
+      TrainingSettings settings = options.settings();
+      if (name.isBlank() || name.indexOf('/') >= 0 || version < 0) {
+        throw new IllegalArgumentException(
+            "--name must be a name without '/', --artefact-version at least 0");
       }
-      RoutingData routing = RoutingData.read(data);
-      DataSplit split = DataSplit.DEFAULT;
-      TrainingSettings settings = TrainingSettings.defaults();
-      List<dev.surety.tools.data.RoutingRow> training = split.rows(routing, Part.TRAINING);
-      ProteusModel model =
-          new ProteusTrainer(
-                  routing.pool(),
-                  training,
-                  split.rows(routing, Part.VALIDATION),
-                  settings,
-                  new TrainingLog(() -> {}))
-              .train();
-      ArtefactFile.write(
-          out,
-          new ArtefactUpdate(ProteusArtefact.KIND, "trained", seed, ProteusArtefact.write(model)));
-      text.println("written: " + out);
+      TrainOptions.Rows rows = options.rows();
+      text.printf(
+          "%s: %d models; %d rows to train, %d to validate, %d held out%n",
+          rows.data().origin(),
+          rows.data().pool().size(),
+          rows.training().size(),
+          rows.validation().size(),
+          rows.heldOut().size());
+      rows.data().notes().forEach(note -> text.println("  " + note));
+      text.flush();
+      TrainingResult result = train(rows, settings);
+      String payload = ProteusArtefact.write(result.model());
+      if (payload.getBytes(UTF_8).length > MOST_BYTES) {
+        throw new IllegalArgumentException(
+            "the artefact has %d KB, but a control record carries 512; lower --words, --hidden or --policy-hidden"
+                .formatted(payload.length() >> 10));
+      }
+      ArtefactFile.write(out, new ArtefactUpdate(ProteusArtefact.KIND, name, version, payload));
+      print(result, text);
+      text.printf("written: %s, %d KB%n", out, Files.size(out) >> 10);
+      if (report != null) {
+        Files.writeString(report, TrainingReport.write(rows.data().origin(), result));
+        text.println("written: " + report);
+      }
+      text.flush();
       return 0;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private TrainingResult train(TrainOptions.Rows rows, TrainingSettings settings) {
+    int steps = settings.headSteps() + settings.steps();
+    try (TrainingProgress progress = TrainingProgress.of(steps, spec.commandLine().getErr())) {
+      TrainingLog log = new TrainingLog(progress::step);
+      ProteusTrainer trainer =
+          new ProteusTrainer(
+              rows.data().pool(), rows.training(), rows.validation(), settings, log);
+      ProteusModel model = trainer.train();
+      model.training().putAll(new HeldOut(rows.data().fileName(), rows.split()).record());
+      return trainer.result(model, rows.heldOut());
+    }
+  }
+
+  private static void print(TrainingResult result, PrintWriter text) {
+    text.printf("%n%s, without online correction:%n", result.judgedOn());
+    text.println("  target  satisfaction  cost / best single    mu");
+    for (TargetCurve.Point point : result.curve().points()) {
+      text.printf(
+          Locale.ROOT,
+          "   %.3f         %.3f               %.3f  %.3f%n",
+          point.target(),
+          point.satisfaction(),
+          point.cost() / result.bestSingleCost(),
+          point.mu());
+    }
+    text.printf(
+        Locale.ROOT,
+        "target and mu correlate by %.3f; best single model %s: %.3f%n",
+        result.curve().correlation(),
+        result.bestSingle(),
+        result.bestSingleSatisfaction());
+    text.println(result.costAt95());
+    text.println();
   }
 }
