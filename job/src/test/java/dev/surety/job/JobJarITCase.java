@@ -62,7 +62,7 @@ class JobJarITCase {
   }
 
   @Test
-  void holdsNoBrokerAndNothingOfTests() {
+  void holdsNoBrokerNoEmbeddingRuntimeAndNothingOfTests() {
     List<String> strangers =
         List.of(
             "kafka/server/",
@@ -71,7 +71,10 @@ class JobJarITCase {
             "scala/",
             "org/junit/",
             "org/assertj/",
-            "picocli/");
+            "picocli/",
+            "dev/langchain4j/",
+            "ai/onnxruntime/",
+            "ai/djl/");
 
     assertThat(classes).noneMatch(name -> strangers.stream().anyMatch(name::startsWith));
     assertThat(jar)

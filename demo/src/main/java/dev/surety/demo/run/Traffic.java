@@ -3,7 +3,6 @@ package dev.surety.demo.run;
 import dev.surety.demo.gateway.Gateway;
 import dev.surety.demo.traffic.PlannedRequest;
 import dev.surety.demo.traffic.TrafficPlan;
-import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.tools.data.RoutingRow;
@@ -92,7 +91,7 @@ final class Traffic {
         System.currentTimeMillis(),
         row.prompt(),
         row.promptChars(),
-        Features.NONE,
+        row.features(),
         row.inputTokens(),
         RoutingRequest.UNKNOWN,
         List.of(),

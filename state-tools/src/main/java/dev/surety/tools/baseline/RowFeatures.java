@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What trained baselines see of a row: the hashed words of its prompt, of unit length, and beside
- * them its tag, if the run shows tags.
+ * What trained baselines see of a row: the hashed words of its prompt, or its embedding if it has
+ * one, of unit length, and beside them its tag, if the run shows tags.
  */
 final class RowFeatures {
 
@@ -48,7 +48,7 @@ final class RowFeatures {
         0,
         row.prompt(),
         row.promptChars(),
-        Features.NONE,
+        row.features(),
         row.inputTokens(),
         RoutingRequest.UNKNOWN,
         List.of(),

@@ -167,7 +167,8 @@ public final class RecordedData implements RoutingData {
         IntStream.of(kept).map(row::outputTokens).toArray(),
         row.hasLatency()
             ? IntStream.of(kept).mapToDouble(m -> row.latencySeconds()[m]).toArray()
-            : null);
+            : null,
+        row.embedding());
   }
 
   private static boolean graded(RoutingRow row) {

@@ -1,5 +1,8 @@
 package dev.surety.tools.data;
 
+import dev.surety.domain.Features;
+import java.util.stream.IntStream;
+
 /**
  * One request and what each model would have made of it.
  *
@@ -15,6 +18,7 @@ package dev.surety.tools.data;
  * @param costUsd cost of each model's answer, USD for this request
  * @param outputTokens output tokens of each model's answer
  * @param latencySeconds seconds each model took; null if the data doesn't say
+ * @param embedding of the prompt, as a client would send it; null if the data has none
  */
 public record RoutingRow(
     String id,
@@ -25,7 +29,39 @@ public record RoutingRow(
     double[] quality,
     double[] costUsd,
     int[] outputTokens,
-    double[] latencySeconds) {
+    double[] latencySeconds,
+    float[] embedding) {
+
+  /** A row without an embedding. */
+  public RoutingRow(
+      String id,
+      String domain,
+      String prompt,
+      int promptChars,
+      int inputTokens,
+      double[] quality,
+      double[] costUsd,
+      int[] outputTokens,
+      double[] latencySeconds) {
+    this(
+        id,
+        domain,
+        prompt,
+        promptChars,
+        inputTokens,
+        quality,
+        costUsd,
+        outputTokens,
+        latencySeconds,
+        null);
+  }
+
+  /** What a request brings of this row besides its prompt: the embedding, if there is one. */
+  public Features features() {
+    return embedding == null
+        ? Features.NONE
+        : new Features(IntStream.range(0, embedding.length).toArray(), embedding);
+  }
 
   /** Quality of this model's answer, 0..1. */
   public double quality(int model) {

@@ -66,6 +66,21 @@ final class RowFields {
     return numbers;
   }
 
+  /** Finite numbers, at least one. */
+  float[] vector(String key) throws DataFormatException {
+    JsonNode array = row.path(key);
+    float[] vector = new float[array.size()];
+    boolean finite = array.isArray() && vector.length > 0;
+    for (int i = 0; finite && i < vector.length; i++) {
+      vector[i] = array.get(i).floatValue();
+      finite = array.get(i).isNumber() && Float.isFinite(vector[i]);
+    }
+    if (!finite) {
+      throw wrong("\"" + key + "\" is no array of numbers.", "Give the vector, or leave it out.");
+    }
+    return vector;
+  }
+
   private double number(String key, int model, JsonNode value, double max)
       throws DataFormatException {
     if (value.isNull()) {

@@ -102,7 +102,8 @@ final class RowReader {
         quality,
         costUsd,
         outputTokens,
-        fields.has("latency_s") ? fields.numbers("latency_s", Double.MAX_VALUE) : null);
+        fields.has("latency_s") ? fields.numbers("latency_s", Double.MAX_VALUE) : null,
+        fields.has("embedding") ? fields.vector("embedding") : null);
   }
 
   private JsonNode parse(long number, String line) throws DataFormatException {

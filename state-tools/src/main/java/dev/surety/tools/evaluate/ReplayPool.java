@@ -164,7 +164,8 @@ final class ReplayPool {
       HashingFeaturizer featurizer = new HashingFeaturizer(DIMENSIONS, MAX_TERMS);
       Features[] all = new Features[data.size()];
       for (int i = 0; i < all.length; i++) {
-        all[i] = featurizer.features(request("f", 0, data.row(i), Features.NONE, null, true));
+        all[i] =
+            featurizer.features(request("f", 0, data.row(i), data.row(i).features(), null, true));
       }
       features = all;
     }

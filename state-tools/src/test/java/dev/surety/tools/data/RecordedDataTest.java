@@ -3,6 +3,7 @@ package dev.surety.tools.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.surety.domain.Features;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,26 @@ class RecordedDataTest {
   void writeModels() throws IOException {
     file = folder.resolve("my.jsonl");
     Files.writeString(folder.resolve("my.models.json"), MODELS);
+  }
+
+  @Test
+  void anEmbeddingIsWhatTheRequestBrings() throws IOException {
+    String row =
+        """
+        {"id":"%s","domain":"d","prompt":"p","quality":[0,1],"cost_usd":[1,2],"out_tokens":[1,2]%s}
+        """;
+    Files.writeString(
+        file, row.formatted("r1", ",\"embedding\":[0.5,-1,0]") + row.formatted("r2", ""));
+    RoutingData data = RoutingData.read(file);
+    assertThat(data.row(0).features())
+        .isEqualTo(new Features(new int[] {0, 1, 2}, new float[] {0.5f, -1, 0}));
+    assertThat(data.row(1).features().isEmpty()).isTrue();
+    for (String broken : new String[] {"7", "[]", "[1,null]", "[1,\"x\"]"}) {
+      Files.writeString(file, row.formatted("r1", ",\"embedding\":" + broken));
+      assertThatThrownBy(() -> RoutingData.read(file))
+          .isInstanceOf(DataFormatException.class)
+          .hasMessageContaining("\"embedding\" is no array of numbers");
+    }
   }
 
   @Test

@@ -1,0 +1,106 @@
+package dev.surety.embeddings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.tools.PlainErrors;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code surety embed}. Exit codes: 0 done, 1 the work failed, 2 bad usage. */
+@Command(
+    name = "surety embed",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Adds a sentence embedding to every row of routing data. surety train, evaluate and demo use"
+            + " it in place of the prompt's words; clients then send theirs in the request's field"
+            + " embedding.")
+public final class SuretyEmbed implements Callable<Integer> {
+
+  private static final String ENDING = ".jsonl.gz";
+  private static final int PROGRESS_STEP = 1000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "Routing data, NAME.jsonl.gz with NAME.models.json beside it.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where it goes with embeddings: another NAME.jsonl.gz; the models go with it.")
+  private Path out;
+
+  public static void main(String[] args) {
+    System.exit(PlainErrors.on(new CommandLine(new SuretyEmbed())).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    check("--data", data);
+    check("--out", out);
+    if (!Files.isRegularFile(data) || !Files.isRegularFile(models(data))) {
+      throw usage("--data: there is no file " + data + " or none of its models; check the path");
+    }
+    if (Files.exists(out)) {
+      throw usage("--out: " + out + " is there already; name a new file");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    EmbeddedRows rows = new EmbeddedRows();
+    long done = 0;
+    try (BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(data)), UTF_8));
+        BufferedWriter to =
+            new BufferedWriter(
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(out)), UTF_8))) {
+      for (String line; (line = in.readLine()) != null; ) {
+        if (line.isBlank()) {
+          continue;
+        }
+        to.write(rows.embed(line));
+        to.write('\n');
+        if (++done % PROGRESS_STEP == 0) {
+          err.println("embed: " + done + " rows");
+        }
+      }
+    }
+    Files.copy(models(data), models(out));
+    spec.commandLine().getOut().println("written: " + out + ", " + done + " rows");
+    return 0;
+  }
+
+  private void check(String option, Path file) {
+    if (!file.toString().endsWith(ENDING)) {
+      throw usage(option + ": " + file + " must end with " + ENDING);
+    }
+  }
+
+  private static Path models(Path file) {
+    return Path.of(file.toString().replace(ENDING, ".models.json"));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
