@@ -115,7 +115,7 @@ final class ExampleMaker {
         0,
         row.prompt(),
         row.promptChars(),
-        Features.NONE,
+        row.features(),
         row.inputTokens(),
         RoutingRequest.UNKNOWN,
         List.of(),
