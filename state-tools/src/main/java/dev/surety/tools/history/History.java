@@ -33,13 +33,14 @@ record History(JournalOutline outline, LiveBranch branch) {
   }
 
   /** Turns the environment to batch mode: it sorts keyed streams by key and timestamp. */
-  KeyedStream<KeyedRow, String> rows(StreamExecutionEnvironment env) {
+  KeyedStream<KeyedRow, String> rows(StreamExecutionEnvironment env, Replay.Wanted wanted) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
     return env.fromData(outline.files().stream().map(Path::toString).toList(), Types.STRING)
         .rebalance()
         .flatMap(new ReadRows(branch))
         .returns(KeyedRow.TYPE)
         .name("read rows")
+        .filter(row -> wanted.test(row.key()))
         .assignTimestampsAndWatermarks(
             WatermarkStrategy.<KeyedRow>noWatermarks()
                 .withTimestampAssigner((row, unused) -> row.seq()))

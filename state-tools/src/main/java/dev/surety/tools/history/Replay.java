@@ -4,6 +4,8 @@ import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
+import java.io.Serializable;
+import java.util.function.Predicate;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -25,11 +27,7 @@ record Replay(FoldReport fold, FoldReport state) {
   static Replay of(History history, SavepointStates savepoint) {
     StreamExecutionEnvironment env = LocalFlink.environment();
     BatchRun run = BatchRun.in(env);
-    DataStream<SavedKey> folded =
-        history
-            .rows(env)
-            .process(new FoldKeys(history.outline().configs()), SavedKey.TYPE)
-            .name("fold");
+    DataStream<SavedKey> folded = fold(env, history, key -> true);
     if (savepoint != null) {
       folded =
           SidedKey.both(folded, savepoint.keys(env))
@@ -38,9 +36,26 @@ record Replay(FoldReport fold, FoldReport state) {
     }
     folded.sinkTo(new DiscardingSink<>());
     run.execute(() -> env.execute("replay"));
+    return of(run, savepoint != null);
+  }
+
+  /** Which keys, by name. */
+  interface Wanted extends Predicate<String>, Serializable {}
+
+  /** The states that some keys fold to, in a job of the caller's. */
+  static DataStream<SavedKey> fold(StreamExecutionEnvironment env, History history, Wanted wanted) {
+    return history
+        .rows(env, wanted)
+        .process(new FoldKeys(history.outline().configs()), SavedKey.TYPE)
+        .name("fold");
+  }
+
+  /** What a job with a fold in it found. */
+  static Replay of(BatchRun run, boolean compared) {
+    FoldReport fold = run.total(FoldKeys.FOLDED);
     long abandoned = run.<Long>total(ReadRows.ABANDONED);
-    FoldReport report = run.<FoldReport>total(FoldKeys.FOLDED).leftOut(abandoned);
-    return new Replay(report, savepoint == null ? null : run.total(CompareKeys.COMPARED));
+    return new Replay(
+        fold.leftOut(abandoned), compared ? run.total(CompareKeys.COMPARED) : null);
   }
 
   boolean holds() {

@@ -60,7 +60,7 @@ record Reprocess(RerunReport report, long abandonedRows, long kept) {
   private static DataStream<SavedKey> keys(
       StreamExecutionEnvironment env, History history, RevisedPromises promises) {
     return history
-        .rows(env)
+        .rows(env, key -> true)
         .process(new RerunKeys(promises, history.outline().configs()), SavedKey.TYPE)
         .name("run again");
   }

@@ -2,6 +2,7 @@ package dev.surety.tools.state;
 
 import dev.surety.tools.history.ReplayCommand;
 import dev.surety.tools.history.ReprocessCommand;
+import dev.surety.tools.history.SeedCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "state",
     mixinStandardHelpOptions = true,
     description = "Sees, changes, seeds and rebuilds the state of a fleet of tenants.",
-    subcommands = {ReplayCommand.class, ReprocessCommand.class})
+    subcommands = {ReplayCommand.class, ReprocessCommand.class, SeedCommand.class})
 public final class StateCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -7,9 +7,10 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** A run of {@code surety state} as people and scripts meet it. */
-record CommandRun(int exit, String out, String err) {
+public record CommandRun(int exit, String out, String err) {
 
-  static CommandRun of(Object... args) {
+  /** Executes it. */
+  public static CommandRun of(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] texts = new String[args.length];

@@ -1,0 +1,72 @@
+package dev.surety.tools.history;
+
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.policy.Prior;
+import dev.surety.policy.QueueIncrement;
+import dev.surety.tools.journal.Configurations;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalRows;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What all users of a history said of each model, as a prior. Each judgement weighs by how rarely
+ * its kind of user speaks: with a label s, {@code s / satisfied_rate + (1 - s) /
+ * dissatisfied_rate}, the rates being those of the promise it was given under. So the mean is that
+ * of all answers, not of those whose users speak up.
+ */
+final class LabelPool {
+
+  /** Of one model. */
+  private static final class Sums {
+    private double labels;
+    private double weight;
+    private double satisfied;
+  }
+
+  private final SortedMap<String, Sums> models = new TreeMap<>();
+
+  private LabelPool() {}
+
+  /** Reads the history once; holds one row at a time. */
+  static Prior of(History history, String source) {
+    LabelPool pool = new LabelPool();
+    Configurations configurations = new Configurations(history.outline().configs());
+    Map<String, FeedbackTerms> terms = new HashMap<>();
+    try (JournalRows rows = JournalFiles.read(history.outline().files())) {
+      while (rows.hasNext()) {
+        JournalRow row = rows.next();
+        if (row instanceof Outcome outcome
+            && outcome.learnt()
+            && history.branch().counts(row.stamp())) {
+          pool.add(
+              outcome,
+              terms.computeIfAbsent(
+                  outcome.config(), hash -> configurations.get(hash).sla().feedback()));
+        }
+      }
+    }
+    TreeMap<String, Prior.Seen> seen = new TreeMap<>();
+    pool.models.forEach(
+        (model, sums) -> seen.put(model, new Prior.Seen(sums.satisfied / sums.weight, sums.labels)));
+    return new Prior(seen, source);
+  }
+
+  private void add(Outcome outcome, FeedbackTerms terms) {
+    double label = outcome.feedback().label();
+    double weight =
+        label * weight(terms.satisfiedRate()) + (1 - label) * weight(terms.dissatisfiedRate());
+    Sums sums = models.computeIfAbsent(outcome.feedback().model(), name -> new Sums());
+    sums.labels++;
+    sums.weight += weight;
+    sums.satisfied += label * weight(terms.satisfiedRate());
+  }
+
+  private static double weight(double rate) {
+    return Math.min(QueueIncrement.MAX_WEIGHT, 1 / rate);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.surety.tools.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.policy.Prior;
+import dev.surety.tools.journal.FoldReport;
+import dev.surety.wire.ControlJson;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surety state seed}. Exit codes: 0 done, 1 the work failed, 2 bad usage. */
+@Command(
+    name = "seed",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Writes a first savepoint for a new cluster: its models, promises and priors, and the"
+            + " tenants that move to it. Tenants that have seen nothing start from what others have"
+            + " seen.",
+    footer = {
+      "",
+      "The prior gets the name that the promises give it: sla records with"
+          + " \"parameters\":{\"prior\":\"NAME\"}. The control topic of the new cluster needs the"
+          + " same records, and the prior, which is printed.",
+      "The savepoint has no offsets: sources begin where the job's option kafka.start says."
+    })
+public final class SeedCommand implements Callable<Integer> {
+
+  private static final String ALL = "*";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "A prior (of surety evaluate --write-prior), results.json of an evaluation that had fixed"
+              + " models in it, or the folder of another cluster's journal.")
+  private Path from;
+
+  @Option(
+      names = "--control",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Models and promises of the new cluster: control records, one JSON object a line; may be"
+              + " given again.")
+  private List<Path> control;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description =
+          "With a journal: a tenant that moves, with all it has learned and is owed; * for all of"
+              + " them. May be given again. Without it the journal is pooled to a prior.")
+  private Set<String> tenants = Set.of();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "PATH",
+      description = "Where the new savepoint goes.")
+  private String out;
+
+  @Override
+  public Integer call() throws Exception {
+    return BadInput.orElse(spec, this::seed);
+  }
+
+  private int seed() {
+    Seed seed = Seed.of(control);
+    boolean journal = Files.isDirectory(from);
+    if (!tenants.isEmpty() && !journal) {
+      throw new IllegalArgumentException("--tenant: only a journal has tenants, " + from + " is a file");
+    }
+    History history =
+        journal
+            ? History.newest(JournalArgument.outline(from, spec.commandLine().getErr()))
+            : null;
+    return tenants.isEmpty() ? prior(seed, history) : move(seed, history);
+  }
+
+  private int prior(Seed seed, History history) {
+    Prior prior =
+        history == null
+            ? SeedSource.read(from)
+            : LabelPool.of(history, "journal of " + history.outline().rows() + " rows");
+    if (prior.models().isEmpty()) {
+      throw new IllegalArgumentException("--from: nobody has judged any model in " + from);
+    }
+    Seed seeded = seed.with(prior);
+    seeded.write(out);
+    PrintWriter text = spec.commandLine().getOut();
+    text.println("prior of " + prior.source());
+    prior
+        .models()
+        .forEach(
+            (model, seen) ->
+                text.printf(
+                    Locale.ROOT,
+                    "  %-30s %.4f of %,.0f labels%s%n",
+                    model,
+                    seen.satisfaction(),
+                    seen.labels(),
+                    pool(seed).contains(model) ? "" : " (not in the pool)"));
+    text.println("written   " + out);
+    text.println("publish this to the control topic:");
+    text.println(new String(ControlJson.write(seeded.last()).value(), UTF_8));
+    text.flush();
+    return 0;
+  }
+
+  private int move(Seed seed, History history) {
+    FoldReport found = seed.write(history, tenants.contains(ALL) ? Set.of() : tenants, out).fold();
+    PrintWriter text = spec.commandLine().getOut();
+    text.printf(Locale.ROOT, "moved     %,d keys with %,d events%n", found.keys(), found.events());
+    text.println("written   " + out);
+    text.flush();
+    if (found.keys() == 0 || !found.holds()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "%s: %s%n",
+              spec.qualifiedName(),
+              found.keys() == 0
+                  ? "the journal has no row of " + tenants
+                  : "the journal does not replay (%,d mismatches, %,d missing rows): see surety state replay"
+                      .formatted(found.mismatches(), found.gaps()));
+      return 1;
+    }
+    return 0;
+  }
+
+  private static Set<String> pool(Seed seed) {
+    Set<String> pool = new TreeSet<>();
+    for (ControlUpdate update : seed.updates()) {
+      if (update instanceof ModelUpdate model) {
+        pool.add(model.model().name());
+      }
+    }
+    return pool;
+  }
+}
