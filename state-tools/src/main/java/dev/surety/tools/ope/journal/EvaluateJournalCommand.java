@@ -5,6 +5,7 @@ import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import dev.surety.tools.ope.journal.Scenario.Price;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +122,15 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
     long start = System.nanoTime();
     JournalEvaluation.Report report;
     try {
-      report = JournalEvaluation.of(journal, question());
+      PrintWriter err = spec.commandLine().getErr();
+      report =
+          JournalEvaluation.of(
+              journal,
+              question(),
+              step -> {
+                err.println("audit evaluate: " + step);
+                err.flush();
+              });
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

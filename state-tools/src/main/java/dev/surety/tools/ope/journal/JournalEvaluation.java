@@ -1,5 +1,6 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.domain.JournalRow;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalFrame;
@@ -8,10 +9,13 @@ import dev.surety.tools.ope.journal.RejectionReplay.Accepted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Asks a journal a question: three passes over its files, whatever their size. */
@@ -70,32 +74,52 @@ final class JournalEvaluation {
   /**
    * Evaluates.
    *
+   * @param progress is told what is done next
    * @throws dev.surety.tools.journal.BrokenJournal if the journal can't be read
    * @throws IllegalArgumentException if the question names a model that the journal never heard of
    */
-  static Report of(Path journal, Question question) {
+  static Report of(Path journal, Question question, Consumer<String> progress) {
     List<Path> files = JournalFiles.finished(journal);
     JournalFrame frame = new JournalFrame();
-    long rows = 0;
-    try (JournalRows all = JournalFiles.read(files)) {
-      for (; all.hasNext(); rows++) {
-        frame.add(all.next());
-      }
-    }
+    progress.accept("finding the rows that count, in %,d files".formatted(files.size()));
+    long rows = files.parallelStream().mapToLong(file -> frame(file, frame)).sum();
     SortedSet<String> models = models(frame);
     check(question, models);
     ConfigTexts configs = new ConfigTexts(frame.configs().values());
     JournalJob job = new JournalJob(files, frame.branch());
     Fit fit = Fit.empty();
+    progress.accept("fitting outcomes, %,d rows".formatted(rows));
     job.run(
         "fit", key -> new FitWork(configs, question.cluster()), (Fit ofKey) -> fit.merge(ofKey));
     List<KeyResult> keys = new ArrayList<>();
+    progress.accept("judging decisions");
     job.run(
         "judge",
         key -> new JudgeWork(key, question, configs, fit),
         (KeyResult ofKey) -> keys.add(ofKey));
     keys.sort(Comparator.comparing(KeyResult::key));
     return new Report(question, files.size(), rows, models, fit, List.copyOf(keys));
+  }
+
+  /**
+   * Adds what one file says of the whole journal; files may come side by side.
+   *
+   * @return its rows
+   */
+  private static long frame(Path file, JournalFrame frame) {
+    Set<String> runs = new HashSet<>();
+    long count = 0;
+    try (JournalRows rows = JournalFiles.read(List.of(file))) {
+      for (; rows.hasNext(); count++) {
+        JournalRow row = rows.next();
+        if (row.stamp().key() == null || runs.add(row.stamp().run())) {
+          synchronized (frame) {
+            frame.add(row);
+          }
+        }
+      }
+    }
+    return count;
   }
 
   /** A name that nobody heard of is a typing error, and no what-if. */
@@ -105,6 +129,10 @@ final class JournalEvaluation {
     if (!unheard.isEmpty()) {
       throw new IllegalArgumentException(
           "the journal has no model %s; it has %s".formatted(unheard, models));
+    }
+    if (question.scenario() != null && question.scenario().without().containsAll(models)) {
+      throw new IllegalArgumentException(
+          "--without leaves no model: the journal has %s".formatted(models));
     }
   }
 

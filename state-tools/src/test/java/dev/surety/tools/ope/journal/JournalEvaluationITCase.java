@@ -1,0 +1,147 @@
+package dev.surety.tools.ope.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.testing.Pools;
+import dev.surety.tools.audit.WrittenJournal;
+import dev.surety.tools.ope.TargetPolicy;
+import dev.surety.tools.ope.journal.KeyRows.Cluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Flink job says of a journal's files what the plain loop says of its rows. */
+class JournalEvaluationITCase {
+
+  private static final Scenario HIGHER =
+      new Scenario(null, 0.9, new TreeMap<>(), new TreeSet<>(List.of(Pools.CHEAP)));
+  private static final Question QUESTION =
+      new Question(
+          TargetPolicy.models(Map.of("code", Pools.DEAR), Pools.MIDDLE),
+          HIGHER,
+          Cluster.CONVERSATION,
+          20,
+          200,
+          3);
+
+  @TempDir Path folder;
+
+  @Test
+  void theJobEqualsTheLoopWhateverTheOrderOfRowsAndFiles() throws IOException {
+    List<JournalRow> rows = town();
+    List<JournalRow> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(3));
+    shuffled.addAll(abandoned(rows));
+    for (int part = 0; part < 3; part++) {
+      int from = part * shuffled.size() / 3;
+      int to = (part + 1) * shuffled.size() / 3;
+      WrittenJournal.write(folder, "part-" + part, shuffled.subList(from, to));
+    }
+
+    JournalEvaluation.Report report = JournalEvaluation.of(folder, QUESTION, step -> {});
+
+    assertThat(report.rows()).isEqualTo(shuffled.size());
+    JsonNode job = json(report);
+    JsonNode loop =
+        json(
+            new JournalEvaluation.Report(
+                QUESTION,
+                report.files(),
+                report.rows(),
+                report.models(),
+                report.fit(),
+                PureEvaluation.of(rows, QUESTION)));
+    assertThat(job.at("/journal/decisions").asInt()).isEqualTo(3000);
+    assertSame("", job, loop);
+    assertThat(EvaluationText.of(report, 1)).anyMatch(line -> line.startsWith("simulated changed"));
+  }
+
+  @Test
+  void aModelNobodyHeardOfIsBadUsage() {
+    WrittenJournal.write(folder, "part", town());
+    Question unheard =
+        new Question(
+            TargetPolicy.models(Map.of(), "gpt-none"), null, Cluster.CONVERSATION, 20, 1, 2);
+
+    assertThatThrownBy(() -> JournalEvaluation.of(folder, unheard, step -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the journal has no model [gpt-none]; it has [a-cheap, b-middle, c-dear]");
+  }
+
+  private static List<JournalRow> town() {
+    List<JournalRow> rows = new ArrayList<>();
+    FeedbackTerms terms = new FeedbackTerms(60_000, 0.5, 0.5, 0, 1000);
+    new Town(3, Town.sla("surety", 0.8, terms), new ShufflePolicy(0.4), 9, rows::add).go(3000);
+    return rows;
+  }
+
+  /** Decisions that a run made after the checkpoint from which the live run was restored. */
+  private static List<JournalRow> abandoned(List<JournalRow> rows) {
+    List<JournalRow> abandoned = new ArrayList<>();
+    JournalRow.Stamp first = rows.get(0).stamp();
+    abandoned.add(
+        new JournalRow.Lineage(
+            new JournalRow.Stamp("run-0", 0, null, 0, first.time() - 1), null, -1, 0, "test"));
+    for (JournalRow row : rows) {
+      if (row instanceof Decided decided && decided.stamp().seq() < 50) {
+        JournalRow.Stamp at = decided.stamp();
+        abandoned.add(
+            new Decided(
+                new JournalRow.Stamp("run-0", 7, at.key(), at.seq(), at.time()),
+                decided.request(),
+                decided.config(),
+                decided.seed(),
+                decided.decision(),
+                decided.target(),
+                decided.queue(),
+                decided.v(),
+                decided.exploreProbability(),
+                decided.infeasible(),
+                decided.candidates()));
+      }
+    }
+    return abandoned;
+  }
+
+  private static JsonNode json(JournalEvaluation.Report report) throws IOException {
+    return new ObjectMapper().readTree(EvaluationJson.write(report, 1));
+  }
+
+  /** Sums differ in their last digits with the order in which keys come. */
+  private static void assertSame(String where, JsonNode a, JsonNode b) {
+    if (a.isNumber() && b.isNumber()) {
+      double scale = 1 + Math.abs(a.asDouble());
+      assertThat(a.asDouble()).as(where).isEqualTo(b.asDouble(), within(1e-9 * scale));
+    } else if (a.isContainerNode()) {
+      assertThat(a.size()).as(where).isEqualTo(b.size());
+      if (a.isObject()) {
+        a.fields()
+            .forEachRemaining(
+                field ->
+                    assertSame(
+                        where + '/' + field.getKey(), field.getValue(), b.path(field.getKey())));
+      } else {
+        for (int i = 0; i < a.size(); i++) {
+          assertSame(where + '/' + i, a.get(i), b.get(i));
+        }
+      }
+    } else {
+      assertThat(a).as(where).isEqualTo(b);
+    }
+  }
+}
