@@ -158,6 +158,11 @@ public final class FlinkRest {
     return calls.get("/jobs/" + jobId + "/checkpoints").path("counts").path("completed").asInt();
   }
 
+  /** Checkpoints that failed since the JobManager has had the job. */
+  public int failedCheckpoints(String jobId) throws IOException {
+    return calls.get("/jobs/" + jobId + "/checkpoints").path("counts").path("failed").asInt();
+  }
+
   /** Waits for more checkpoints than these. */
   public void awaitCheckpointAfter(String jobId, int completed, Duration limit) throws IOException {
     Poll.until(
@@ -192,9 +197,14 @@ public final class FlinkRest {
    * several times: an attempt that still counts on the dead TaskManager fails, too.
    */
   public long restarts(String jobId) throws IOException {
-    String path = "/jobs/" + jobId + "/metrics?get=numRestarts";
+    return metric(jobId, "numRestarts");
+  }
+
+  /** A metric of the job as a whole, one that counts. */
+  public long metric(String jobId, String name) throws IOException {
+    String path = "/jobs/" + jobId + "/metrics?get=" + name;
     return Poll.until(
-            "Job " + jobId + " reports numRestarts",
+            "Job " + jobId + " reports " + name,
             METRIC_TIMEOUT,
             () -> text(calls.get(path).path(0).path("value")).map(Long::valueOf),
             Optional::isPresent)

@@ -99,17 +99,15 @@ final class LossLedger {
   }
 
   /**
-   * Counted where the decision executed is the one on record, superseded where it is another,
-   * orphan where feedback overtook the second decision of its request. All models that are not in
-   * the decision on record are one to it, so what a second of them says is a duplicate.
+   * Counted where the decision executed is the one on record, superseded where it is another. All
+   * models that are not in the decision on record are one to it, so what a second of them says is a
+   * duplicate. Of users' own requests nothing is an orphan: feedback that is ahead of the second
+   * decision has to wait for it.
    */
   private Set<OutcomeClass> expected(Feedback feedback) {
     String decided = onRecord.get(feedback.requestId());
     if (feedback.decisionId() == null) {
       return Set.of(OutcomeClass.UNROUTED);
-    }
-    if (decided == null) {
-      return Set.of(OutcomeClass.ORPHAN);
     }
     return feedback.decisionId().equals(decided)
         ? Set.of(OutcomeClass.COUNTED)

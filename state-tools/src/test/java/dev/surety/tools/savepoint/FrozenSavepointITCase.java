@@ -21,12 +21,21 @@ import dev.surety.wire.TopicRecord;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Savepoints that released jobs wrote must be read for ever: one of each version of the state
@@ -35,15 +44,65 @@ import org.junit.jupiter.api.Test;
  */
 class FrozenSavepointITCase {
 
+  private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
   private static final List<String> POLICIES = List.of("surety", "slarouter", "mess-plus");
   private static final int ROUNDS = 60;
   private static final int EVENTS = 2 * ROUNDS + 1;
   private static final long START = 1_700_000_000_000L;
 
+  /** Nobody has written them anew: every file is there, and is the one of its hash. */
+  @Test
+  void areThoseThatWereChecked() throws Exception {
+    Map<String, String> listed = new TreeMap<>();
+    for (String line : Files.readAllLines(SAVEPOINTS.resolve("SHA256SUMS"))) {
+      String[] words = line.split("\\s+");
+      listed.put(words[1], words[0]);
+    }
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(SAVEPOINTS)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = SAVEPOINTS.relativize(file).toString().replace('\\', '/');
+        if (name.contains("/")) {
+          found.put(name, sha256(file));
+        }
+      }
+    }
+
+    assertThat(found).isNotEmpty().isEqualTo(listed);
+  }
+
+  /** ROUTE goes on from it: the configuration is the savepoint's, and every count the next one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void goesOnFromVersion1(String backend, @TempDir Path folder) throws Exception {
+    String after =
+        RouteRun.continued(
+            SAVEPOINTS.resolve("v1").toUri().toString(),
+            folder,
+            backend,
+            0,
+            POLICIES.size(),
+            number ->
+                Requests.id("new")
+                    .of(new TenantTier(POLICIES.get(number), "tier"))
+                    .at(START + EVENTS)
+                    .request(),
+            POLICIES.size());
+
+    Map<String, SavedKey> saved = read(Path.of(URI.create(after)));
+    assertThat(saved).hasSize(POLICIES.size());
+    for (SavedKey key : saved.values()) {
+      Account account = AccountCodec.read(in(key.account()));
+      assertThat(account.seq).isEqualTo(EVENTS + 1);
+      assertThat(account.requests).isEqualTo(ROUNDS + 2);
+      assertThat(account.labels).isEqualTo(ROUNDS);
+    }
+  }
+
   /** Of layout version 1, written by {@link #main} of the commit that adds this file. */
   @Test
   void readsVersion1() throws IOException {
-    Map<String, SavedKey> saved = read(Path.of("src/test/resources/savepoints/v1"));
+    Map<String, SavedKey> saved = read(SAVEPOINTS.resolve("v1"));
 
     assertThat(saved).containsOnlyKeys("mess-plus/tier", "slarouter/tier", "surety/tier");
     for (SavedKey key : saved.values()) {
@@ -106,6 +165,11 @@ class FrozenSavepointITCase {
     Map<String, SavedKey> saved = new TreeMap<>();
     SavepointStates.read(folder.toString(), key -> saved.put(key.key().key(), key));
     return saved;
+  }
+
+  private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(hash);
   }
 
   private static DataInputStream in(byte[] bytes) {

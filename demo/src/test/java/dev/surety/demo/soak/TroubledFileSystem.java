@@ -1,0 +1,141 @@
+package dev.surety.demo.soak;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.core.fs.BlockLocation;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystemFactory;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.local.LocalFileSystem;
+
+/**
+ * The local file system with trouble at its writes. The URI says which: {@code
+ * troubled://every-13-takes-3000/FOLDER} lets every 13th new file take 3 seconds; a negative time
+ * means that it fails.
+ */
+public final class TroubledFileSystem extends FileSystem {
+
+  static final String SCHEME = "troubled";
+
+  /** Found by Flink through the file in {@code META-INF/services}. */
+  public static final class Factory implements FileSystemFactory {
+
+    @Override
+    public String getScheme() {
+      return SCHEME;
+    }
+
+    @Override
+    public FileSystem create(URI uri) {
+      String[] words = uri.getHost().split("-", 4);
+      return new TroubledFileSystem(uri, Integer.parseInt(words[1]), Long.parseLong(words[3]));
+    }
+  }
+
+  private final FileSystem local = LocalFileSystem.getSharedInstance();
+  private final AtomicInteger created = new AtomicInteger();
+  private final URI uri;
+  private final int every;
+  private final long millis;
+
+  private TroubledFileSystem(URI uri, int every, long millis) {
+    this.uri = uri;
+    this.every = every;
+    this.millis = millis;
+  }
+
+  /** Where to write for trouble at every so many files. */
+  static String failing(int every, java.nio.file.Path folder) {
+    return slow(every, -1, folder);
+  }
+
+  static String slow(int every, long millis, java.nio.file.Path folder) {
+    return "%s://every-%d-takes-%d%s".formatted(SCHEME, every, millis, folder.toAbsolutePath());
+  }
+
+  @Override
+  public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
+    if (created.incrementAndGet() % every == 0) {
+      if (millis < 0) {
+        throw new IOException("file " + created.get() + " can't be written: trouble, as ordered");
+      }
+      try {
+        Thread.sleep(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted in a slow write");
+      }
+    }
+    return local.create(there(path), mode);
+  }
+
+  @Override
+  public Path getWorkingDirectory() {
+    return local.getWorkingDirectory();
+  }
+
+  @Override
+  public Path getHomeDirectory() {
+    return local.getHomeDirectory();
+  }
+
+  @Override
+  public URI getUri() {
+    return uri;
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    return local.getFileStatus(there(path));
+  }
+
+  @Override
+  public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long length)
+      throws IOException {
+    return local.getFileBlockLocations(file, start, length);
+  }
+
+  @Override
+  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    return local.open(there(path), bufferSize);
+  }
+
+  @Override
+  public FSDataInputStream open(Path path) throws IOException {
+    return local.open(there(path));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    return local.listStatus(there(path));
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    return local.delete(there(path), recursive);
+  }
+
+  @Override
+  public boolean mkdirs(Path path) throws IOException {
+    return local.mkdirs(there(path));
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    return local.rename(there(from), there(to));
+  }
+
+  @Override
+  public boolean isDistributedFS() {
+    return false;
+  }
+
+  private static Path there(Path path) {
+    return new Path("file", null, path.getPath());
+  }
+}
