@@ -23,7 +23,7 @@ import picocli.CommandLine;
 public final class Shop implements AutoCloseable {
 
   /** Longer than any outage. */
-  private static final int GATEWAY_TIMEOUT_SECONDS = 170;
+  private static final int GATEWAY_TIMEOUT_SECONDS = 600;
 
   private static final int MOST_ROWS = 6_000;
   private static final long STEP_MILLIS = 20;

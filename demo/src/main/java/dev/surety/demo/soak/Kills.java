@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Kills processes of a site while its shop is open, and starts each again. */
 final class Kills {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /**
    * A kill that is over.

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Site implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final ZooKeeperProcess zooKeeper;
   private final BrokerProcess broker;

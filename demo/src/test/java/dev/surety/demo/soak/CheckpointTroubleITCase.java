@@ -74,12 +74,11 @@ class CheckpointTroubleITCase {
 
   @Test
   void aWriteThatHangsPastTheTimeOutCostsItsCheckpointAndNothingElse() throws Exception {
-    Duration timeout = Duration.ofSeconds(3);
     Trouble seen =
         serve(
             "hanging",
-            TroubledFileSystem.slow(61, LONG.toMillis(), folder.resolve("hanging")),
-            timeout);
+            TroubledFileSystem.slow(61, 8_000, folder.resolve("hanging")),
+            Duration.ofSeconds(5));
 
     assertThat(seen.failed()).isPositive();
   }
