@@ -7,7 +7,6 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.tools.ope.Estimate;
 import dev.surety.tools.ope.Support;
 import dev.surety.tools.ope.Valuation;
-import dev.surety.tools.ope.ValueSums;
 import dev.surety.tools.ope.journal.Answered.Exclusion;
 import dev.surety.tools.ope.journal.RejectionReplay.Accepted;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class EvaluationJson {
     Scenario scenario = question.scenario();
     root.put("method", scenario == null ? "row-wise" : "simulation");
     root.put("question", scenario == null ? question.target().title() : scenario.title());
-    Map<String, Object> all = values(report.value());
+    Map<String, Object> all = values(report.value(), counts);
     if (scenario != null) {
       all.put("as_it_is", simulated(report.simulated(KeyResult::asItIs)));
       all.put("changed", simulated(report.simulated(KeyResult::changed)));
@@ -46,7 +45,7 @@ final class EvaluationJson {
       tenant.put("key", key.key());
       tenant.put("target", number(key.target()));
       tenant.put("decisions", key.counts().decisions());
-      tenant.putAll(values(key.value()));
+      tenant.putAll(values(key.value(), key.counts()));
       if (scenario != null) {
         tenant.put("as_it_is", simulated(key.asItIs()));
         tenant.put("changed", simulated(key.changed()));
@@ -87,15 +86,14 @@ final class EvaluationJson {
     return journal;
   }
 
-  private static Map<String, Object> values(KeyValue value) {
+  private static Map<String, Object> values(KeyValue value, Counts counts) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("satisfaction", valuation(value.satisfaction(), true));
-    values.put("cost_usd", valuation(value.cost(), false));
+    values.put("satisfaction", valuation(value.satisfied(counts)));
+    values.put("cost_usd", valuation(value.paid()));
     return values;
   }
 
-  private static Map<String, Object> valuation(ValueSums sums, boolean bounded) {
-    Valuation valuation = Valuation.of(sums, bounded);
+  private static Map<String, Object> valuation(Valuation valuation) {
     Support support = valuation.support();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rows", support.rows());

@@ -66,8 +66,8 @@ final class EvaluationText {
 
   private void rowWise() {
     KeyValue all = report.value();
-    Valuation satisfaction = Valuation.of(all.satisfaction(), true);
-    Valuation cost = Valuation.of(all.cost(), false);
+    Valuation satisfaction = all.satisfied(report.counts());
+    Valuation cost = all.paid();
     line(
         "%s, decision by decision from the logged probabilities",
         report.question().target().title());
@@ -105,8 +105,8 @@ final class EvaluationText {
   }
 
   private void tenant(KeyResult key) {
-    Valuation satisfaction = Valuation.of(key.value().satisfaction(), true);
-    Valuation cost = Valuation.of(key.value().cost(), false);
+    Valuation satisfaction = key.value().satisfied(key.counts());
+    Valuation cost = key.value().paid();
     line(
         RANGE + "  %s, %s%s",
         key.key(),
@@ -119,8 +119,8 @@ final class EvaluationText {
 
   private void simulated() {
     Scenario scenario = report.question().scenario();
-    Valuation satisfaction = Valuation.of(report.value().satisfaction(), true);
-    Valuation cost = Valuation.of(report.value().cost(), false);
+    Valuation satisfaction = report.value().satisfied(report.counts());
+    Valuation cost = report.value().paid();
     line("%s: simulated, not measured", scenario.title());
     line(
         "the engine on the last %,d requests of each tenant, twice, the second time counted; answers"
@@ -173,8 +173,8 @@ final class EvaluationText {
       line(RANGE, key.key(), "nothing to simulate", "");
       return;
     }
-    Valuation satisfaction = Valuation.of(key.value().satisfaction(), true);
-    Valuation cost = Valuation.of(key.value().cost(), false);
+    Valuation satisfaction = key.value().satisfied(key.counts());
+    Valuation cost = key.value().paid();
     line(
         RANGE + "  %-6s  %s, %s; %s, %s",
         key.key(),

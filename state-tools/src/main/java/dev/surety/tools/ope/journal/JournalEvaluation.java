@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.JournalRow;
+import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalFrame;
@@ -75,7 +76,7 @@ final class JournalEvaluation {
    * Evaluates.
    *
    * @param progress is told what is done next
-   * @throws dev.surety.tools.journal.BrokenJournal if the journal can't be read
+   * @throws BrokenJournal if the journal can't be read
    * @throws IllegalArgumentException if the question names a model that the journal never heard of
    */
   static Report of(Path journal, Question question, Consumer<String> progress) {
@@ -124,6 +125,11 @@ final class JournalEvaluation {
 
   /** A name that nobody heard of is a typing error, and no what-if. */
   private static void check(Question question, SortedSet<String> models) {
+    if (models.isEmpty()) {
+      throw new BrokenJournal(
+          "the journal has no config row, so no decision can be read; give the folder that the job"
+              + " writes its journal to");
+    }
     SortedSet<String> unheard = question.names();
     unheard.removeAll(models);
     if (!unheard.isEmpty()) {

@@ -89,8 +89,8 @@ final class JournalJob {
     while (root.getCause() != null && !(root instanceof BrokenJournal)) {
       root = root.getCause();
     }
-    return root instanceof RuntimeException known
-        ? known
+    return root instanceof BrokenJournal broken
+        ? broken
         : new IllegalStateException("the journal can't be evaluated: " + root, e);
   }
 

@@ -2,6 +2,7 @@ package dev.surety.tools.ope.journal;
 
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.TargetPolicy;
+import dev.surety.tools.ope.Valuation;
 import dev.surety.tools.ope.ValueSums;
 import java.io.Serializable;
 
@@ -15,6 +16,16 @@ record KeyValue(ValueSums satisfaction, ValueSums cost) implements Serializable 
   void add(LoggedDecision row, TargetPolicy target, Fit fit) {
     satisfaction.add(row, row.satisfaction(), target, fit.satisfaction());
     cost.add(row, row.costUsd(), target, fit.cost());
+  }
+
+  /** Satisfaction; a value that stands for silence may lie outside [0, 1]. */
+  Valuation satisfied(Counts counts) {
+    return Valuation.of(satisfaction, !counts.uses().containsKey(LabelUse.SILENCE_COUNTS));
+  }
+
+  /** USD a request. */
+  Valuation paid() {
+    return Valuation.of(cost, false);
   }
 
   void merge(KeyValue other) {
