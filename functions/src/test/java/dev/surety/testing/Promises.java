@@ -29,6 +29,11 @@ public final class Promises {
     return new Promises(target, "surety");
   }
 
+  /** By the artefact {@link TrainedModels#NAME}. */
+  public static Promises proteus(double target) {
+    return new Promises(target, "proteus").with("artefact", TrainedModels.NAME);
+  }
+
   public static Promises fixed(String model, double target) {
     return new Promises(target, "fixed:" + model);
   }
