@@ -96,7 +96,9 @@ public final class ProteusTrainer {
         network);
   }
 
-  /** What a trained model makes of rows it has not seen; of the validation rows if there are none. */
+  /**
+   * What a trained model makes of rows it has not seen; of the validation rows if there are none.
+   */
   TrainingResult result(ProteusModel model, List<RoutingRow> heldOut) {
     boolean none = heldOut.isEmpty();
     List<RoutingRow> rows = none ? validation : heldOut;

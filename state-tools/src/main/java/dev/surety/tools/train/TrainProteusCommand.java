@@ -110,8 +110,7 @@ final class TrainProteusCommand implements Callable<Integer> {
     try (TrainingProgress progress = TrainingProgress.of(steps, spec.commandLine().getErr())) {
       TrainingLog log = new TrainingLog(progress::step);
       ProteusTrainer trainer =
-          new ProteusTrainer(
-              rows.data().pool(), rows.training(), rows.validation(), settings, log);
+          new ProteusTrainer(rows.data().pool(), rows.training(), rows.validation(), settings, log);
       ProteusModel model = trainer.train();
       model.training().putAll(new HeldOut(rows.data().fileName(), rows.split()).record());
       return trainer.result(model, rows.heldOut());

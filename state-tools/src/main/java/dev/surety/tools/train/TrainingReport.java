@@ -84,8 +84,7 @@ final class TrainingReport {
     page.append("</div>\n");
   }
 
-  private void policy(
-      String up, List<PolicyPoint> points, ToDoubleFunction<PolicyPoint> value) {
+  private void policy(String up, List<PolicyPoint> points, ToDoubleFunction<PolicyPoint> value) {
     double[] steps = points.stream().mapToDouble(PolicyPoint::step).toArray();
     chart(up, new Line(up, 1, steps, points.stream().mapToDouble(value).toArray()));
   }

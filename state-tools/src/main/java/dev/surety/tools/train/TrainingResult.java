@@ -50,7 +50,10 @@ record TrainingResult(
         cost[best]);
   }
 
-  /** Cost over the best single model's at 95 % of its satisfaction, between levels by straight lines. */
+  /**
+   * Cost over the best single model's at 95 % of its satisfaction, between levels by straight
+   * lines.
+   */
   String costAt95() {
     double wanted = SHARE * bestSingleSatisfaction;
     List<TargetCurve.Point> points = curve.points();
