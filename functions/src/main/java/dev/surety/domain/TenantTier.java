@@ -11,6 +11,8 @@ import java.io.Serializable;
  */
 public record TenantTier(String tenant, String tier) implements Serializable {
 
+  private static final long serialVersionUID = 1L;
+
   public static final int MAX_LENGTH = 200;
 
   public TenantTier {

@@ -38,8 +38,19 @@ public final class BalancedHeads implements SatisfactionEstimator {
   }
 
   @Override
-  public long answers(int slot) {
-    return heads.answers(slot);
+  public int slots() {
+    return heads.slots();
+  }
+
+  @Override
+  public long labels(int slot) {
+    return heads.labels(slot);
+  }
+
+  @Override
+  public void forget(int slot) {
+    heads.forget(slot);
+    positives[slot] = 0;
   }
 
   @Override

@@ -35,8 +35,20 @@ public final class LogisticHeads implements SatisfactionEstimator {
   }
 
   @Override
-  public long answers(int slot) {
+  public int slots() {
+    return weights.length;
+  }
+
+  @Override
+  public long labels(int slot) {
     return count[slot];
+  }
+
+  @Override
+  public void forget(int slot) {
+    weights[slot] = new float[0];
+    bias[slot] = 0;
+    count[slot] = 0;
   }
 
   @Override

@@ -26,8 +26,19 @@ public final class RunningMeans implements SatisfactionEstimator {
   }
 
   @Override
-  public long answers(int slot) {
+  public int slots() {
+    return sum.length;
+  }
+
+  @Override
+  public long labels(int slot) {
     return count[slot];
+  }
+
+  @Override
+  public void forget(int slot) {
+    sum[slot] = 0;
+    count[slot] = 0;
   }
 
   @Override

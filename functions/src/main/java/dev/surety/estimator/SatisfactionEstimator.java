@@ -8,8 +8,14 @@ public sealed interface SatisfactionEstimator permits RunningMeans, LogisticHead
   /** Makes room for slots {@code 0..slots-1}; what is known of earlier slots stays. */
   void ensureSlots(int slots);
 
-  /** How many answers the prediction of a slot rests on. */
-  long answers(int slot);
+  /** How many slots there is room for. */
+  int slots();
+
+  /** Judgements that were learned from, by slot. */
+  long labels(int slot);
+
+  /** Forgets what is known of a slot. */
+  void forget(int slot);
 
   /** In [0, 1]. */
   double predict(int slot, Features features);

@@ -27,7 +27,7 @@ final class DriftPlusPenaltyReasons {
               List.of(
                   new Figure(
                       "answers",
-                      predictor.answers(question.slots()[i]),
+                      predictor.labels(question.slots()[i]),
                       "that the expected satisfaction rests on"))));
     }
     return candidates;

@@ -168,6 +168,18 @@ public final class MessPlus implements RoutingPolicy {
     }
   }
 
+  @Override
+  public Belief belief(PolicyMemory memory, int slot) {
+    return Belief.of(predictor(memory), slot);
+  }
+
+  @Override
+  public void forget(PolicyMemory memory, int slot) {
+    if (slot < predictor(memory).slots()) {
+      predictor(memory).forget(slot);
+    }
+  }
+
   /** {@code min(1, c / max(t, 1)^(1/4))}, t counted from 0. */
   private double exploreProbability(long t) {
     return Math.min(1, c / Math.sqrt(Math.sqrt(Math.max(t, 1))));

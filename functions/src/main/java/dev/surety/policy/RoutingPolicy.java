@@ -115,6 +115,30 @@ public interface RoutingPolicy {
    */
   default void windowClosed(PolicyMemory memory, List<ClosedOutcomes> outcomes) {}
 
+  /** What is believed of the model in a slot; for people who look into a state. */
+  default Belief belief(PolicyMemory memory, int slot) {
+    return Belief.NONE;
+  }
+
+  /**
+   * The debt, in answers, that decisions are made by: below zero where more was given than promised
+   * and that counts.
+   *
+   * @param queue the account's
+   */
+  default double debt(PolicyMemory memory, double queue) {
+    return queue;
+  }
+
+  /**
+   * An operator set the account's queue: a policy with a debt of its own takes it over. Changes
+   * both parts of the memory.
+   */
+  default void owe(PolicyMemory memory, double queue) {}
+
+  /** An operator wants forgotten how a model was judged. Changes both parts of the memory. */
+  default void forget(PolicyMemory memory, int slot) {}
+
   /**
    * One judgement.
    *

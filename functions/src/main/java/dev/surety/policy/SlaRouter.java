@@ -197,6 +197,18 @@ public final class SlaRouter implements RoutingPolicy {
     }
   }
 
+  @Override
+  public Belief belief(PolicyMemory memory, int slot) {
+    return Belief.of(predictor(memory), slot);
+  }
+
+  @Override
+  public void forget(PolicyMemory memory, int slot) {
+    if (slot < predictor(memory).slots()) {
+      predictor(memory).forget(slot);
+    }
+  }
+
   /**
    * Makes up for users who speak more readily when they are satisfied, or when they are not. An
    * answer whose judgement was asked for always gets one.

@@ -8,7 +8,8 @@ import java.io.IOException;
 /** Binary form of {@link Account}; the first byte is the version of the layout. */
 public final class AccountCodec {
 
-  static final int VERSION = 1;
+  /** The newest layout, which is the one that is written. */
+  public static final int VERSION = 1;
 
   private AccountCodec() {}
 

@@ -11,7 +11,8 @@ import java.util.Arrays;
 /** Binary form of {@link Learner}; the first byte is the version of the layout. */
 public final class LearnerCodec {
 
-  static final int VERSION = 1;
+  /** The newest layout, which is the one that is written. */
+  public static final int VERSION = 1;
 
   private LearnerCodec() {}
 

@@ -9,7 +9,8 @@ import java.io.IOException;
 /** Binary form of {@link OpenDecision}; the first byte is the version of the layout. */
 public final class OpenDecisionCodec {
 
-  static final int VERSION = 1;
+  /** The newest layout, which is the one that is written. */
+  public static final int VERSION = 1;
 
   private static final int APPLY = 1;
   private static final int SOLICIT = 2;

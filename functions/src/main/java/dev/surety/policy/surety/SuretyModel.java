@@ -17,6 +17,7 @@ public final class SuretyModel {
   private final int buckets;
   private final SatisfactionRates rates;
   private final CellFit fit;
+  private final SatisfactionLedger ledger;
   private final RoutePlanner planner;
   private final ModelPool pool;
   private final FeedbackLearning feedback;
@@ -26,7 +27,7 @@ public final class SuretyModel {
   public SuretyModel(SuretyConstants constants) {
     buckets = constants.buckets();
     rates = new SatisfactionRates(constants);
-    SatisfactionLedger ledger = new SatisfactionLedger(constants);
+    ledger = new SatisfactionLedger(constants);
     fit = new CellFit(constants);
     planner = new RoutePlanner(constants, ledger, fit);
     tags = new TagBuckets(fit);
@@ -91,6 +92,21 @@ public final class SuretyModel {
   public void book(SuretyState state, double satisfaction) {
     state.account.fixedSatisfied += Outcome.label(satisfaction).ups();
     state.account.length += 1;
+  }
+
+  /** Satisfied answers that the promise lacks, by the ledger; below zero if there are more. */
+  public double debt(SuretyState state) {
+    RouteProposal assessed = new RouteProposal();
+    ledger.assess(state.account, state.learner, assessed);
+    return assessed.need - assessed.margin;
+  }
+
+  /**
+   * Sets the debt by hand: what it differs is booked as satisfied, and fades like all that is
+   * booked. The safety margin, which is doubt and not debt, stays.
+   */
+  public void owe(SuretyState state, double debt) {
+    state.account.fixedSatisfied += debt(state) - debt;
   }
 
   /** Learns what a user said, or that the window closed without a word. */

@@ -6,6 +6,7 @@ import dev.surety.domain.Decision.Reason;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
 import dev.surety.policy.Explanation;
@@ -276,6 +277,35 @@ public final class SuretyPolicy implements RoutingPolicy {
                 new Outcome(closed.up(), closed.down(), closed.silent()),
                 false);
       }
+    }
+  }
+
+  @Override
+  public Belief belief(PolicyMemory memory, int slot) {
+    SuretyState state = state(memory);
+    return slot < state.learner.modelCount()
+        ? new Belief(
+            state.learner.satisfaction(slot),
+            Math.sqrt(state.learner.variance(slot)),
+            state.labels(slot))
+        : Belief.NONE;
+  }
+
+  @Override
+  public double debt(PolicyMemory memory, double queue) {
+    return model().debt(state(memory));
+  }
+
+  @Override
+  public void owe(PolicyMemory memory, double queue) {
+    model().owe(state(memory), queue);
+  }
+
+  @Override
+  public void forget(PolicyMemory memory, int slot) {
+    SuretyState state = state(memory);
+    if (slot < state.learner.modelCount()) {
+      model().renew(state, slot);
     }
   }
 

@@ -27,6 +27,11 @@ public final class SuretyState {
     return learner;
   }
 
+  /** [L.U + L.D] Judgements of a model, faded. */
+  public double labels(int model) {
+    return (learner.models.ups[model] + learner.models.downs[model]) * account.scale;
+  }
+
   /**
    * Whether the learner has changed since the last call of this method, so that it has to be stored
    * now. Call it once an event, when the event is done.
