@@ -30,12 +30,29 @@ public record KeyState(
    * @throws IOException if the bytes are not what ROUTE writes, or of a newer layout
    */
   public static KeyState of(SavedKey saved) throws IOException {
+    KeyState state =
+        of(
+            saved.key(),
+            saved.account(),
+            saved.learner(),
+            readOpen(new DataInputDeserializer(saved.open())));
+    return new KeyState(state.key, state.account, state.learner, state.open, saved.timers());
+  }
+
+  /** Of account and learner as bytes, without timers. */
+  public static KeyState of(TenantTier key, byte[] account, byte[] learner, OpenDecisionMaps open)
+      throws IOException {
     return new KeyState(
-        saved.key(),
-        AccountCodec.read(new DataInputDeserializer(saved.account())),
-        LearnerCodec.read(new DataInputDeserializer(saved.learner())),
-        readOpen(new DataInputDeserializer(saved.open())),
-        saved.timers());
+        key,
+        AccountCodec.read(new DataInputDeserializer(account)),
+        LearnerCodec.read(new DataInputDeserializer(learner)),
+        open,
+        new long[0]);
+  }
+
+  /** Of a key that has seen nothing. */
+  public static KeyState unseen(TenantTier key) {
+    return new KeyState(key, new Account(), new Learner(), new OpenDecisionMaps(), new long[0]);
   }
 
   /** The same as bytes: equal states give equal bytes. */

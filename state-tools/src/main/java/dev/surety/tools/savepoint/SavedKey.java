@@ -1,6 +1,7 @@
 package dev.surety.tools.savepoint;
 
 import dev.surety.domain.TenantTier;
+import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -15,7 +16,10 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param timers registered processing-time timers, epoch milliseconds; a key with open decisions
  *     needs one, or they are not closed when it falls silent
  */
-public record SavedKey(TenantTier key, byte[] account, byte[] learner, byte[] open, long[] timers) {
+public record SavedKey(TenantTier key, byte[] account, byte[] learner, byte[] open, long[] timers)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** On streams. */
   public static final TypeInformation<SavedKey> TYPE = Types.POJO(SavedKey.class);

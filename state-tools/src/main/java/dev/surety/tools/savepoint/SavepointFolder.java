@@ -91,6 +91,11 @@ public final class SavepointFolder {
     return metadata.getOperatorStates().stream().map(SavedOperator::of).toList();
   }
 
+  /** What was changed by hand, oldest first. */
+  public List<EditRecord> edits() {
+    return EditRecord.read(path);
+  }
+
   /** How ROUTE's keyed state is laid out. */
   public Layout layout() {
     Optional<KeyedStateHandle> keyed = keyedState().findFirst();

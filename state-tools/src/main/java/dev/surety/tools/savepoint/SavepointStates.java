@@ -2,8 +2,10 @@ package dev.surety.tools.savepoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.TenantTier;
 import dev.surety.flink.RouteState;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -64,6 +66,31 @@ public final class SavepointStates {
    */
   public void forEach(Consumer<SavedKey> each) {
     collect(keys(LocalFlink.environment()), each);
+  }
+
+  /** Hands out some keys, in no order; the others are left aside where they are read. */
+  public void forEach(KeyFilter wanted, KeyVisitor each) {
+    collect(
+        keys(LocalFlink.environment()).filter(saved -> wanted.wants(saved.key())),
+        key -> {
+          try {
+            each.visit(key);
+          } catch (IOException e) {
+            throw unreadable(e);
+          }
+        });
+  }
+
+  /** Which keys to read; goes where they are. */
+  @FunctionalInterface
+  public interface KeyFilter extends Serializable {
+    boolean wants(TenantTier key);
+  }
+
+  /** Looks at a key; what it can't read is the savepoint's fault. */
+  @FunctionalInterface
+  public interface KeyVisitor {
+    void visit(SavedKey key) throws IOException;
   }
 
   /** Every key, in a job of the caller's. */

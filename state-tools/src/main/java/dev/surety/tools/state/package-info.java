@@ -1,2 +1,2 @@
-/** The commands of {@code surety state}. */
+/** The commands {@code surety state …}: what people see and change of a router's state. */
 package dev.surety.tools.state;

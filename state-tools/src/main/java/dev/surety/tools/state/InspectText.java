@@ -1,0 +1,195 @@
+package dev.surety.tools.state;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.tools.savepoint.EditRecord;
+import dev.surety.tools.savepoint.SavedOperator;
+import dev.surety.tools.savepoint.SavepointFolder;
+import dev.surety.tools.savepoint.SavepointStates;
+import dev.surety.wire.AccountCodec;
+import dev.surety.wire.LearnerCodec;
+import dev.surety.wire.OpenDecisionCodec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is in a savepoint, as tables for a terminal. */
+final class InspectText {
+
+  private InspectText() {}
+
+  /** Where it comes from and what is in force. */
+  static List<String> about(SavepointStates states) {
+    SavepointFolder folder = states.folder();
+    List<String> lines = new ArrayList<>();
+    lines.add("savepoint   " + folder.path());
+    lines.add(
+        "            checkpoint %d of run %s; ROUTE %s, at most %d subtasks; %s in all"
+            .formatted(
+                folder.checkpoint(),
+                states.run() == null ? "- (no job wrote it)" : states.run(),
+                folder.layout().name().toLowerCase(Locale.ROOT),
+                folder.maxParallelism(),
+                Numbers.bytes(folder.bytes())));
+    lines.add(
+        "versions    account %d, learner %d, open decision %d: all that this build knows"
+            .formatted(AccountCodec.VERSION, LearnerCodec.VERSION, OpenDecisionCodec.VERSION));
+    for (EditRecord edit : folder.edits()) {
+      lines.add("edited      " + edit.time() + ": " + String.join("; ", edit.edits()));
+    }
+    TextTable operators = new TextTable(1, "uid", "subtasks", "at most", "bytes");
+    for (SavedOperator operator : folder.operators()) {
+      operators.row(
+          operator.uid() == null ? operator.hash() : operator.uid(),
+          Numbers.count(operator.parallelism()),
+          Numbers.count(operator.maxParallelism()),
+          Numbers.count(operator.bytes()));
+    }
+    append(lines, operators);
+    return lines;
+  }
+
+  /**
+   * Models and prices in force at the newest time that any key shown has seen, promises, artefacts.
+   */
+  static List<String> control(SavepointStates states, long time) {
+    List<String> lines = new ArrayList<>();
+    TextTable models = new TextTable(2, "model", "status", "version", "in $/Mtok", "out $/Mtok");
+    for (ModelSpec model : states.control().configuration().pools().at(time)) {
+      models.row(
+          model.name(),
+          model.status().name().toLowerCase(Locale.ROOT),
+          Long.toString(model.version()),
+          Numbers.price(model.inputUsdPerMtok()),
+          Numbers.price(model.outputUsdPerMtok()));
+    }
+    append(lines, models);
+    Map<String, ControlUpdate> newest = new LinkedHashMap<>();
+    states.control().updates().forEach(update -> newest.put(update.subject(), update));
+    TextTable slas = new TextTable(3, "promise", "policy", "mode", "target", "version");
+    TextTable artefacts = new TextTable(1, "artefact", "version", "bytes");
+    boolean any = false;
+    for (ControlUpdate update : newest.values()) {
+      if (update instanceof SlaUpdate sla) {
+        SlaPolicy promise = sla.sla();
+        slas.row(
+            sla.tenant() + '/' + sla.tier(),
+            promise.policy() + (promise.parameters().isEmpty() ? "" : promise.parameters()),
+            promise.mode().name().toLowerCase(Locale.ROOT),
+            Numbers.rate(promise.target()),
+            Long.toString(promise.version()));
+      } else if (update instanceof ArtefactUpdate artefact) {
+        any = true;
+        artefacts.row(
+            artefact.kind() + '/' + artefact.name(),
+            Long.toString(artefact.version()),
+            Numbers.count(artefact.payload().length()));
+      }
+    }
+    append(lines, slas);
+    if (any) {
+      append(lines, artefacts);
+    }
+    return lines;
+  }
+
+  /** A line a key. */
+  static List<String> keys(List<KeyReport> keys) {
+    TextTable table =
+        new TextTable(
+            2,
+            "tenant/tier",
+            "policy",
+            "target",
+            "satisfaction",
+            "queue",
+            "requests",
+            "labels",
+            "cost USD",
+            "open");
+    for (KeyReport key : keys) {
+      table.row(
+          key.key().key(),
+          policy(key),
+          Numbers.rate(key.target()),
+          satisfaction(key),
+          Numbers.amount(key.queue()),
+          Numbers.count(key.requests()),
+          Numbers.count(key.labels()),
+          Numbers.usd(key.costUsd()),
+          Numbers.count(key.openDecisions()));
+    }
+    return table.lines();
+  }
+
+  /** All about one key. */
+  static List<String> key(KeyReport key) {
+    List<String> lines = new ArrayList<>();
+    lines.add(key.key().key());
+    lines.add(
+        "  promise   %s by %s%s"
+            .formatted(
+                Numbers.rate(key.target()),
+                policy(key),
+                key.outOfReach() ? "; no model is believed to reach it" : ""));
+    lines.add("  given     " + satisfaction(key) + " (95 % interval)");
+    lines.add(
+        "  debt      queue %s answers; the policy decides by %s"
+            .formatted(Numbers.amount(key.queue()), Numbers.amount(key.debt())));
+    lines.add(
+        "  events    %s: %s requests, %s explored, %s judged; %s decisions open, %s dropped"
+            .formatted(
+                Numbers.count(key.seq()),
+                Numbers.count(key.requests()),
+                Numbers.count(key.explored()),
+                Numbers.count(key.labels()),
+                Numbers.count(key.openDecisions()),
+                Numbers.count(key.dropped())));
+    lines.add(
+        "  cost      %s USD booked, %s expected; last heard of at %s"
+            .formatted(
+                Numbers.usd(key.costUsd()),
+                Numbers.usd(key.expectedCostUsd()),
+                Numbers.time(key.clock())));
+    TextTable models =
+        new TextTable(1, "  model", "decisions", "believed", "+-", "labels", "USD an answer");
+    key.models().stream()
+        .sorted(Comparator.comparingDouble(ModelReport::usualCostUsd))
+        .forEach(
+            model ->
+                models.row(
+                    "  " + model.model() + (model.inPool() ? "" : " (gone)"),
+                    Numbers.count(model.decisions()),
+                    Numbers.rate(model.belief().satisfaction()),
+                    Numbers.rate(model.belief().error()),
+                    Numbers.amount(model.belief().labels()),
+                    Numbers.usd(model.usualCostUsd())));
+    lines.addAll(models.lines());
+    return lines;
+  }
+
+  private static String policy(KeyReport key) {
+    return key.policy() == null ? "no promise" : key.policy();
+  }
+
+  private static String satisfaction(KeyReport key) {
+    return Double.isNaN(key.satisfaction())
+        ? "not judged yet"
+        : "%s [%s, %s]"
+            .formatted(
+                Numbers.rate(key.satisfaction()),
+                Numbers.rate(key.low()),
+                Numbers.rate(key.high()));
+  }
+
+  private static void append(List<String> lines, TextTable table) {
+    lines.add("");
+    lines.addAll(table.lines());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.surety.tools.state;
+
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Configuration;
+import dev.surety.engine.Learner;
+import dev.surety.engine.ModelTable;
+import dev.surety.engine.TenantConfig;
+import dev.surety.policy.Belief;
+import dev.surety.policy.PolicyMemory;
+import dev.surety.policy.RoutingPolicy;
+import dev.surety.tools.savepoint.KeyState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One key for people: how it stands and what it believes.
+ *
+ * @param policy in force, or {@code null} if nothing is promised to the key any more
+ * @param target promised, or {@link Double#NaN}
+ * @param satisfaction mean of what was booked, or NaN; {@code error} is half the width of its 95 %
+ *     interval
+ * @param queue SLA debt in answers; {@code debt} is what the policy itself decides by
+ * @param openDecisions whose feedback may still come
+ * @param clock the largest time the key has seen, epoch milliseconds
+ */
+record KeyReport(
+    TenantTier key,
+    String policy,
+    double target,
+    double satisfaction,
+    double error,
+    double queue,
+    double debt,
+    boolean outOfReach,
+    long requests,
+    long labels,
+    long explored,
+    double costUsd,
+    double expectedCostUsd,
+    int openDecisions,
+    long dropped,
+    long seq,
+    long clock,
+    List<ModelReport> models) {
+
+  /** With the promise and the pool that are in force at the key's own time. */
+  static KeyReport of(KeyState state, Configuration configuration) {
+    Account account = state.account();
+    TenantConfig config = configuration.inForce(state.key(), account.clock);
+    RoutingPolicy policy = config == null ? null : config.policy();
+    PolicyMemory memory = memory(state, policy);
+    return new KeyReport(
+        state.key(),
+        policy == null ? null : policy.name(),
+        config == null ? Double.NaN : config.sla().target(),
+        account.satisfaction(),
+        account.satisfactionError(),
+        account.queue,
+        memory == null ? account.queue : policy.debt(memory, account.queue),
+        account.outOfReach,
+        account.requests,
+        account.labels,
+        account.explored,
+        account.costUsd,
+        account.expectedCostUsd,
+        account.openPresent + account.openPast,
+        account.dropped,
+        account.seq,
+        account.clock,
+        models(state, policy, memory));
+  }
+
+  /** What is remembered, if the policy in force can make sense of it. */
+  static PolicyMemory memory(KeyState state, RoutingPolicy policy) {
+    return policy != null && policy.memoryKind().equals(state.learner().memoryKind)
+        ? new PolicyMemory(state.account().memory, state.learner().memory)
+        : null;
+  }
+
+  private static List<ModelReport> models(
+      KeyState state, RoutingPolicy policy, PolicyMemory memory) {
+    Learner learner = state.learner();
+    List<ModelReport> models = new ArrayList<>();
+    for (int slot = 0; slot < learner.models.size(); slot++) {
+      ModelTable.Row row = learner.models.row(slot);
+      long[] decisions = state.account().decisions;
+      models.add(
+          new ModelReport(
+              row.name,
+              row.inPool,
+              slot < decisions.length ? decisions[slot] : 0,
+              memory == null ? Belief.NONE : policy.belief(memory, slot),
+              learner.costs.costUsd(slot, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok)));
+    }
+    return models;
+  }
+
+  double low() {
+    return Math.max(0, satisfaction - error);
+  }
+
+  double high() {
+    return Math.min(1, satisfaction + error);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.surety.tools.state;
+
+import dev.surety.tools.savepoint.BrokenSavepoint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * What all commands on savepoints have in common. Exit codes: 0 done, 1 the work failed or found
+ * something broken, 2 bad usage, and a savepoint that isn't one.
+ */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+abstract class SavepointCommand implements Callable<Integer> {
+
+  private static final int BAD_INPUT = 2;
+
+  @Spec private CommandSpec spec;
+
+  /** The work; returns the exit code. */
+  abstract int work() throws IOException;
+
+  @Override
+  public final Integer call() throws IOException {
+    try {
+      return work();
+    } catch (BrokenSavepoint | IllegalArgumentException e) {
+      err().println(spec.qualifiedName() + ": " + e.getMessage());
+      return BAD_INPUT;
+    } finally {
+      out().flush();
+    }
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** Of keys that are read one by one. */
+  final KeyProgress progress(String work) {
+    return KeyProgress.of(work, err());
+  }
+}
