@@ -14,6 +14,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -29,9 +30,21 @@ final class JobLauncher {
   private JobLauncher() {}
 
   static DemoJob start(DemoSettings demo, String bootstrap, Workspace workspace) throws Exception {
+    return start(demo, bootstrap, workspace, null);
+  }
+
+  /**
+   * @param savepoint to start from, or {@code null} for the empty state
+   */
+  static DemoJob start(DemoSettings demo, String bootstrap, Workspace workspace, String savepoint)
+      throws Exception {
     int uiPort = demo.uiPort == 0 ? freePort() : demo.uiPort;
+    Configuration flink = flink(uiPort, workspace);
+    if (savepoint != null) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink(uiPort, workspace));
+        StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     env.setParallelism(demo.parallelism);
     JobSettings settings =
         OptionsLoader.load(
