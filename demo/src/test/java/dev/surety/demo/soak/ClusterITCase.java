@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * each such difference is marked.
  *
  * <p>Shown once: when lineage rows do not name the run they continue, the first test fails at the
- * fold.
+ * fold; without {@code HeldFeedback} a tenth of all feedback after three kills was orphans.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterITCase {
