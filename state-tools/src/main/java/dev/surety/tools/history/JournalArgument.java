@@ -4,6 +4,7 @@ import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.savepoint.SavepointStates;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -20,10 +21,26 @@ final class JournalArgument {
       description =
           "The folder that the job writes its journal to (its option journal.path), with all of its"
               + " files.")
-  private Path dir;
+  private String dir;
 
   Path dir() {
-    return dir;
+    return local(dir);
+  }
+
+  /**
+   * A path of this machine, written as one or as a URI.
+   *
+   * @throws BrokenJournal if it is on another file system: journals are read where they lie
+   */
+  static Path local(String path) {
+    if (path.startsWith("file:")) {
+      return Path.of(URI.create(path).getPath());
+    }
+    if (path.contains("://")) {
+      throw new BrokenJournal(
+          "%s is not on this machine; copy or mount the journal here".formatted(path));
+    }
+    return Path.of(path);
   }
 
   /**
@@ -33,7 +50,7 @@ final class JournalArgument {
    * @throws BrokenJournal if it can't be read, or is empty
    */
   JournalOutline outline(PrintWriter err) {
-    return outline(dir, err);
+    return outline(dir(), err);
   }
 
   static JournalOutline outline(Path dir, PrintWriter err) {

@@ -52,7 +52,8 @@ final class LabelPool {
     }
     TreeMap<String, Prior.Seen> seen = new TreeMap<>();
     pool.models.forEach(
-        (model, sums) -> seen.put(model, new Prior.Seen(sums.satisfied / sums.weight, sums.labels)));
+        (model, sums) ->
+            seen.put(model, new Prior.Seen(sums.satisfied / sums.weight, sums.labels)));
     return new Prior(seen, source);
   }
 

@@ -54,8 +54,7 @@ record Replay(FoldReport fold, FoldReport state) {
   static Replay of(BatchRun run, boolean compared) {
     FoldReport fold = run.total(FoldKeys.FOLDED);
     long abandoned = run.<Long>total(ReadRows.ABANDONED);
-    return new Replay(
-        fold.leftOut(abandoned), compared ? run.total(CompareKeys.COMPARED) : null);
+    return new Replay(fold.leftOut(abandoned), compared ? run.total(CompareKeys.COMPARED) : null);
   }
 
   boolean holds() {

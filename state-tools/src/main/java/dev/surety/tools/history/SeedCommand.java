@@ -49,7 +49,7 @@ public final class SeedCommand implements Callable<Integer> {
       description =
           "A prior (of surety evaluate --write-prior), results.json of an evaluation that had fixed"
               + " models in it, or the folder of another cluster's journal.")
-  private Path from;
+  private String from;
 
   @Option(
       names = "--control",
@@ -82,21 +82,23 @@ public final class SeedCommand implements Callable<Integer> {
 
   private int seed() {
     Seed seed = Seed.of(control);
-    boolean journal = Files.isDirectory(from);
+    Path source = JournalArgument.local(from);
+    boolean journal = Files.isDirectory(source);
     if (!tenants.isEmpty() && !journal) {
-      throw new IllegalArgumentException("--tenant: only a journal has tenants, " + from + " is a file");
+      throw new IllegalArgumentException(
+          "--tenant: only a journal has tenants, " + from + " is a file");
     }
     History history =
         journal
-            ? History.newest(JournalArgument.outline(from, spec.commandLine().getErr()))
+            ? History.newest(JournalArgument.outline(source, spec.commandLine().getErr()))
             : null;
-    return tenants.isEmpty() ? prior(seed, history) : move(seed, history);
+    return tenants.isEmpty() ? prior(seed, source, history) : move(seed, history);
   }
 
-  private int prior(Seed seed, History history) {
+  private int prior(Seed seed, Path source, History history) {
     Prior prior =
         history == null
-            ? SeedSource.read(from)
+            ? SeedSource.read(source)
             : LabelPool.of(history, "journal of " + history.outline().rows() + " rows");
     if (prior.models().isEmpty()) {
       throw new IllegalArgumentException("--from: nobody has judged any model in " + from);

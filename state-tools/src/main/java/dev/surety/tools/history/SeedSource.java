@@ -23,7 +23,8 @@ final class SeedSource {
    */
   static Prior read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException("--from: there is nothing at " + file + "; check the path");
+      throw new IllegalArgumentException(
+          "--from: there is nothing at " + file + "; check the path");
     }
     String text;
     JsonNode json;
