@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /**
@@ -188,6 +190,13 @@ public final class Shop implements AutoCloseable {
   /** When users had their answers, epoch milliseconds, ascending. */
   public long[] answeredAt() {
     return users.traffic().all().stream().mapToLong(Served::answeredAt).sorted().toArray();
+  }
+
+  /** What the newest standing of every key says of its policy. */
+  public Set<String> policiesInStandings() {
+    return town.tenants().stream()
+        .map(tenant -> users.standings().of(tenant.name() + '/' + tenant.tier()).policy())
+        .collect(Collectors.toSet());
   }
 
   public long feedbackSent() {

@@ -2,12 +2,24 @@ package dev.surety.demo.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.demo.cluster.StateBackend;
+import dev.surety.demo.run.FlippedLabel;
 import dev.surety.demo.run.Shop;
+import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalOutline;
+import dev.surety.tools.journal.JournalRows;
+import dev.surety.tools.journal.LiveBranch;
+import dev.surety.tools.state.StateCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * The jar that people submit, on a real cluster and broker, while requests keep coming. Guards that
@@ -99,6 +112,95 @@ class ClusterITCase {
     assertThat(summary.deadLetters()).isZero();
     assertThat(summary.feedback())
         .isEqualTo(summary.outcomes().values().stream().mapToLong(n -> n).sum());
+  }
+
+  /**
+   * A journal over a kill and a restore from a savepoint that was not the last one: rows after it
+   * are void. From what the whole history comes to under another policy the job goes on, and every
+   * request is decided once on the branch that counts.
+   */
+  @Test
+  void replaysAndReprocessesWhatItJournaled() throws Exception {
+    try (Shop shop =
+        new Shop("history", site.bootstrap(), folder.resolve("history"), REQUESTS, RATE, 1)) {
+      String first = site.submit(shop.jarRun(2));
+      shop.openDoors();
+      shop.letIn(REQUESTS / 4 + DURING_OUTAGE);
+      shop.awaitAnswered(REQUESTS / 4, LIMIT);
+      String older = site.stop(first);
+      String second = site.submit(shop.jarRun(2).from(older));
+      shop.letIn(REQUESTS / 2);
+      shop.awaitAnswered(REQUESTS / 2 - DURING_OUTAGE, LIMIT);
+      site.kill(Victim.TASK_MANAGER);
+      site.restart(Victim.TASK_MANAGER, second);
+      shop.awaitAnswered(REQUESTS / 2, LIMIT);
+      site.rest().awaitCheckpointAfter(second, site.rest().completedCheckpoints(second), LIMIT);
+      site.rest().cancel(second);
+      site.rest().awaitEnd(second, LIMIT);
+      String third = site.submit(shop.jarRun(2).from(older));
+      shop.letIn(3 * REQUESTS / 4 + DURING_OUTAGE);
+      shop.awaitAnswered(3 * REQUESTS / 4, LIMIT);
+      String savepoint = site.stop(third);
+
+      Path flipped = folder.resolve("flipped");
+      FlippedLabel.copy(shop.journal(), flipped, third);
+      JsonNode replayed = replay(0, shop.journal(), savepoint);
+      assertThat(replayed.path("events").asInt()).isGreaterThan(REQUESTS / 2);
+      assertThat(replayed.path("mismatches").asInt(-1)).isZero();
+      assertThat(replayed.path("missing_rows").asInt(-1)).isZero();
+      assertThat(replayed.path("abandoned_rows").asInt()).isPositive();
+      assertThat(replay(1, flipped, savepoint).path("mismatches").asInt()).isPositive();
+
+      Path rerun = folder.resolve("rerun");
+      StringWriter said = new StringWriter();
+      int done =
+          state(
+              said,
+              "reprocess",
+              "--journal=" + shop.journal(),
+              "--on=" + savepoint,
+              "--policy=mess-plus",
+              "--out=" + rerun);
+      assertThat(done).describedAs(said.toString()).isZero();
+      String fourth = site.submit(shop.jarRun(1).from(rerun.toString()));
+      shop.letIn(REQUESTS);
+      shop.awaitServed(LIMIT);
+      assertThat(site.rest().lastFailure(fourth)).isEmpty();
+      assertThat(shop.policiesInStandings()).containsExactly("mess-plus");
+      site.stop(fourth);
+      assertThat(decided(shop.journal())).hasSize(REQUESTS).doesNotHaveDuplicates();
+    }
+  }
+
+  /** The requests that were decided on the branch that counts. */
+  private static List<String> decided(Path journal) {
+    JournalOutline outline = JournalOutline.of(journal, (done, all) -> {});
+    LiveBranch branch = LiveBranch.newest(outline.lineage(), outline.runs());
+    List<String> decided = new ArrayList<>();
+    try (JournalRows rows = JournalFiles.read(journal)) {
+      rows.forEachRemaining(
+          row -> {
+            if (row instanceof Decided decision && branch.counts(row.stamp())) {
+              decided.add(decision.request().requestId());
+            }
+          });
+    }
+    return decided;
+  }
+
+  private static JsonNode replay(int exit, Path journal, String savepoint) throws IOException {
+    StringWriter said = new StringWriter();
+    int done =
+        state(said, "replay", "--journal=" + journal, "--savepoint=" + savepoint, "--json");
+    assertThat(done).describedAs(said.toString()).isEqualTo(exit);
+    System.out.printf("replay of %s: %s%n", journal.getFileName(), said);
+    return new ObjectMapper().readTree(said.toString());
+  }
+
+  /** {@code ./surety state}. */
+  private static int state(StringWriter said, String... args) {
+    PrintWriter out = new PrintWriter(said, true);
+    return new CommandLine(new StateCommand()).setOut(out).setErr(out).execute(args);
   }
 
   private static void assertNothingLost(Shop shop, Audit audit) {
