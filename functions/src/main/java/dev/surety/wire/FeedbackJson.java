@@ -15,6 +15,12 @@ public final class FeedbackJson {
   private static final String MEND =
       "give satisfied, score, error, input_tokens, output_tokens, latency_ms or cost_usd";
 
+  /**
+   * Most that an answer can have cost, in US dollars: no number of such answers makes an account
+   * infinite, and what is expected of a cost stays a number.
+   */
+  static final double DEAREST_ANSWER_USD = 1e6;
+
   private FeedbackJson() {}
 
   /**
@@ -75,7 +81,7 @@ public final class FeedbackJson {
         case "input_tokens" -> inputTokens = in.count(0);
         case "output_tokens" -> outputTokens = in.count(0);
         case "latency_ms" -> latencyMillis = in.integer(0, Long.MAX_VALUE);
-        case "cost_usd" -> costUsd = in.amount();
+        case "cost_usd" -> costUsd = in.amount(DEAREST_ANSWER_USD);
         case "error" -> error = in.text(1, FieldReader.MAX_FREE_TEXT);
         case "final" -> finalError = in.truth();
         case "source" -> source = in.oneOf(SOURCES);

@@ -131,7 +131,12 @@ final class FieldReader {
 
   /** A finite number that is not negative. */
   double amount() throws IOException, MalformedRecord {
-    return number(0, Double.MAX_VALUE);
+    return amount(Double.MAX_VALUE);
+  }
+
+  /** A number from 0 to {@code max}. */
+  double amount(double max) throws IOException, MalformedRecord {
+    return number(0, max);
   }
 
   boolean truth() throws IOException, MalformedRecord {

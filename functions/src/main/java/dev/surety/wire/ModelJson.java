@@ -10,6 +10,12 @@ final class ModelJson {
   private static final WireNames<ModelSpec.Status> STATUSES =
       new WireNames<>(ModelSpec.Status.class, null);
 
+  /**
+   * Highest price there can be, even a confirmed one, in US dollars: whatever tokens it is
+   * multiplied with, sums of money stay finite.
+   */
+  static final double DEAREST_USD_PER_MTOK = 1e9;
+
   private ModelJson() {}
 
   static ModelSpec read(FieldReader in) throws IOException, MalformedRecord {
@@ -27,8 +33,8 @@ final class ModelJson {
         case "model" -> name = in.name(FieldReader.MAX_NAME);
         case "version" -> version = in.integer(0, ControlJson.MAX_VERSION);
         case "provider" -> provider = in.name(FieldReader.MAX_NAME);
-        case "input_usd_per_mtok" -> inputUsdPerMtok = in.amount();
-        case "output_usd_per_mtok" -> outputUsdPerMtok = in.amount();
+        case "input_usd_per_mtok" -> inputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
+        case "output_usd_per_mtok" -> outputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
         case "context_window" -> contextWindow = in.count(1);
         case "status" -> status = in.oneOf(STATUSES);
         case "effective_at" -> effectiveAt = in.time();

@@ -34,6 +34,11 @@ public final class Promises {
     return new Promises(target, "proteus").with("artefact", TrainedModels.NAME);
   }
 
+  /** Kept by any policy. */
+  public static Promises of(String policy, double target) {
+    return new Promises(target, policy);
+  }
+
   public static Promises fixed(String model, double target) {
     return new Promises(target, "fixed:" + model);
   }

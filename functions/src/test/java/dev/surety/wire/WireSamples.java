@@ -216,7 +216,7 @@ final class WireSamples {
   }
 
   private double amount() {
-    return oneOf(0.0, random.nextDouble(), random.nextDouble() * 1e6, Double.MIN_VALUE, 1e300);
+    return oneOf(0.0, random.nextDouble(), random.nextDouble() * 1e6, Double.MIN_VALUE, 1e6);
   }
 
   private <T> T maybe(Supplier<T> value) {
