@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Whether the job has taken in all that was sent: its committed offsets against the topics' ends.
  */
-final class Backlog {
+public final class Backlog {
 
   private static final Duration STEP = Duration.ofMillis(200);
 
@@ -23,14 +23,14 @@ final class Backlog {
   private final String group;
   private final List<String> topics;
 
-  Backlog(Map<String, Object> kafka, String group, String... topics) {
+  public Backlog(Map<String, Object> kafka, String group, String... topics) {
     this.kafka = kafka;
     this.group = group;
     this.topics = List.of(topics);
   }
 
   /** Offsets are committed with checkpoints, so this takes up to one checkpoint interval. */
-  void awaitEmpty(Duration longest) throws IOException, InterruptedException {
+  public void awaitEmpty(Duration longest) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
     try (Admin admin = Admin.create(kafka)) {
       while (left(admin) > 0) {

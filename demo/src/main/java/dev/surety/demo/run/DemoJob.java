@@ -17,7 +17,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 
 /** The Flink job of a run, in this JVM, with the web UI that any Flink cluster has. */
-final class DemoJob {
+public final class DemoJob {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofMinutes(2);
@@ -33,12 +33,12 @@ final class DemoJob {
     this.uiPort = uiPort;
   }
 
-  String webUi() {
+  public String webUi() {
     return "http://127.0.0.1:" + uiPort + "/#/job/running/" + client.getJobID() + "/overview";
   }
 
   /** Returns once every task of the job runs. */
-  void awaitRunning() throws IOException, InterruptedException {
+  public void awaitRunning() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START.toNanos();
     while (!allRunning()) {
       if (System.nanoTime() > deadline) {
@@ -64,7 +64,7 @@ final class DemoJob {
   }
 
   /** How often the job failed and was started again. */
-  long restarts() throws IOException, InterruptedException {
+  public long restarts() throws IOException, InterruptedException {
     JsonNode exceptions = get("/jobs/" + client.getJobID() + "/exceptions?maxExceptions=1000");
     return exceptions == null ? 0 : exceptions.path("exceptionHistory").path("entries").size();
   }
@@ -79,7 +79,7 @@ final class DemoJob {
   }
 
   /** Stops the job with a savepoint and returns where it lies. */
-  Path stop(Path folder) throws IOException, InterruptedException {
+  public Path stop(Path folder) throws IOException, InterruptedException {
     try {
       String path =
           client
@@ -94,7 +94,7 @@ final class DemoJob {
   }
 
   /** Ends the job without more ado; it may have ended already. */
-  void cancel() {
+  public void cancel() {
     try {
       client.cancel();
     } catch (IllegalStateException alreadyOver) {

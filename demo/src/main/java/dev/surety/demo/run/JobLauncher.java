@@ -2,12 +2,13 @@ package dev.surety.demo.run;
 
 import dev.surety.domain.Chance;
 import dev.surety.job.RouterJob;
-import dev.surety.job.options.JobSettings;
+import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.OptionsLoader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -19,10 +20,10 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the very job that production submits, on a Flink cluster inside this JVM. */
-final class JobLauncher {
+public final class JobLauncher {
 
   /** Consumer group of the demo's job. */
-  static final String GROUP = "surety";
+  public static final String GROUP = "surety";
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
@@ -38,25 +39,48 @@ final class JobLauncher {
    */
   static DemoJob start(DemoSettings demo, String bootstrap, Workspace workspace, String savepoint)
       throws Exception {
-    int uiPort = demo.uiPort == 0 ? freePort() : demo.uiPort;
-    Configuration flink = flink(uiPort, workspace);
+    return start(
+        demo.uiPort,
+        demo.parallelism,
+        workspace,
+        Map.of(
+            JobOptions.BOOTSTRAP_SERVERS.key(), bootstrap,
+            JobOptions.SEED.key(), Long.toString(routerSeed(demo.seed))),
+        savepoint);
+  }
+
+  /**
+   * From the empty state.
+   *
+   * @param uiPort of the web UI; 0 takes a free one
+   * @param options of the job, beside what a run on one machine needs anyway
+   */
+  public static DemoJob start(
+      int uiPort, int parallelism, Workspace workspace, Map<String, String> options)
+      throws Exception {
+    return start(uiPort, parallelism, workspace, options, null);
+  }
+
+  private static DemoJob start(
+      int uiPort,
+      int parallelism,
+      Workspace workspace,
+      Map<String, String> options,
+      String savepoint)
+      throws Exception {
+    int port = uiPort == 0 ? freePort() : uiPort;
+    Configuration flink = flink(port, workspace);
     if (savepoint != null) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
-    env.setParallelism(demo.parallelism);
-    JobSettings settings =
-        OptionsLoader.load(
-            new String[] {
-              "--kafka.bootstrap.servers=" + bootstrap,
-              "--kafka.group.id=" + GROUP,
-              "--journal.path=" + workspace.journal().toUri(),
-              "--journal.compact-every=0",
-              "--router.seed=" + routerSeed(demo.seed)
-            },
-            Map.of());
-    return new DemoJob(RouterJob.start(env, settings), uiPort);
+    env.setParallelism(parallelism);
+    Map<String, String> all = new HashMap<>(options);
+    all.put(JobOptions.GROUP_ID.key(), GROUP);
+    all.put(JobOptions.JOURNAL_PATH.key(), workspace.journal().toUri().toString());
+    all.put(JobOptions.JOURNAL_COMPACT_EVERY.key(), "0");
+    return new DemoJob(RouterJob.start(env, OptionsLoader.of(all)), port);
   }
 
   private static Configuration flink(int uiPort, Workspace workspace) {

@@ -5,14 +5,14 @@ import dev.surety.demo.kafka.TopicSettings;
 import java.util.Map;
 
 /** How the topics of a run are created. */
-final class TopicLayout {
+public final class TopicLayout {
 
   private TopicLayout() {}
 
   /**
    * @param partitions of the topics that carry the traffic
    */
-  static Map<String, TopicSettings> of(Topics topics, int partitions) {
+  public static Map<String, TopicSettings> of(Topics topics, int partitions) {
     return Map.of(
         topics.requests(), TopicSettings.log(partitions),
         topics.feedback(), TopicSettings.log(partitions),

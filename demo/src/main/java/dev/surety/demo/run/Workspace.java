@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Where a run keeps its journal, checkpoints and savepoint: a folder to keep, or a temporary one.
  */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
 
   private final Path folder;
   private final boolean temporary;
@@ -23,7 +23,7 @@ final class Workspace implements AutoCloseable {
    * @param out the folder to keep, new or empty, or {@code null}
    * @throws IllegalArgumentException if the folder holds something already
    */
-  static Workspace open(Path out) throws IOException {
+  public static Workspace open(Path out) throws IOException {
     if (out == null) {
       return new Workspace(Files.createTempDirectory("surety-demo-"), true);
     }
@@ -37,11 +37,11 @@ final class Workspace implements AutoCloseable {
     return new Workspace(out.toAbsolutePath().normalize(), false);
   }
 
-  Path journal() {
+  public Path journal() {
     return folder.resolve("journal");
   }
 
-  Path savepoint() {
+  public Path savepoint() {
     return folder.resolve("savepoint");
   }
 
