@@ -35,9 +35,15 @@ class ExtremeNumbersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "surety, 1000000, 1000000000", "slarouter, 1000000, 1000000000",
-    "mess-plus, 1000000, 1000000000", "surety, 0, 0", "slarouter, 0, 0", "mess-plus, 0, 0",
-    "surety, 1e-300, 1e-300", "slarouter, 1e-300, 1e-300", "mess-plus, 1e-300, 1e-300"
+    "surety, 1000000, 1000000000",
+    "slarouter, 1000000, 1000000000",
+    "mess-plus, 1000000, 1000000000",
+    "surety, 0, 0",
+    "slarouter, 0, 0",
+    "mess-plus, 0, 0",
+    "surety, 1e-300, 1e-300",
+    "slarouter, 1e-300, 1e-300",
+    "mess-plus, 1e-300, 1e-300"
   })
   void aKeyGoesOnDeciding(String policy, double costUsd, double usdPerMtok) throws Exception {
     List<ModelSpec> pool =

@@ -81,14 +81,22 @@ final class BrokenFields {
     return all(
         new String[] {"model", "version", "input_usd_per_mtok", "output_usd_per_mtok", "type"},
         Map.of(
-            "version", new String[] {"-1", "9223372036854775807", "1.5", "\"2\"", "1e30"},
-            "input_usd_per_mtok", NO_MONEY,
-            "output_usd_per_mtok", NO_MONEY,
-            "context_window", new String[] {"0", "-5", "\"8k\"", "1e12"},
-            "status", new String[] {"\"on\"", "1", "\"ACTIVE\""},
-            "confirmed", NO_TRUTH,
-            "effective_at", NO_TIME,
-            "type", new String[] {"\"modell\"", "1", "\"\"", "\"MODEL\""}),
+            "version",
+            new String[] {"-1", "9223372036854775807", "1.5", "\"2\"", "1e30"},
+            "input_usd_per_mtok",
+            NO_MONEY,
+            "output_usd_per_mtok",
+            NO_MONEY,
+            "context_window",
+            new String[] {"0", "-5", "\"8k\"", "1e12"},
+            "status",
+            new String[] {"\"on\"", "1", "\"ACTIVE\""},
+            "confirmed",
+            NO_TRUTH,
+            "effective_at",
+            NO_TIME,
+            "type",
+            new String[] {"\"modell\"", "1", "\"\"", "\"MODEL\""}),
         List.of());
   }
 
@@ -97,8 +105,7 @@ final class BrokenFields {
       String[] required, Map<String, String[]> wrong, List<Breakage>... more) {
     List<Breakage> all = new ArrayList<>();
     all.add(malformedText("a field missing", (good, d) -> good.without(any(d, required)).json()));
-    all.add(
-        malformedText("a field null", (good, d) -> good.raw(any(d, required), "null").json()));
+    all.add(malformedText("a field null", (good, d) -> good.raw(any(d, required), "null").json()));
     wrong.forEach(
         (field, values) ->
             all.add(

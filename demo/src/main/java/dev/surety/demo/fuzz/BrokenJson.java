@@ -36,8 +36,7 @@ final class BrokenJson {
             "more behind it", (good, dice) -> good.json() + any(dice, "{}", "x", "]", " 1", ",")),
         malformedText(
             "a field twice",
-            (good, dice) ->
-                good.json(any(dice, ",\"x\":1,\"x\":2", ",\"x\":{\"a\":1,\"a\":1}"))),
+            (good, dice) -> good.json(any(dice, ",\"x\":1,\"x\":2", ",\"x\":{\"a\":1,\"a\":1}"))),
         malformedText(
             "no JSON inside",
             (good, dice) -> good.json(any(dice, ",", ",\"x\"", ",\"x\":", ",x:1", ",'x':1,//"))),

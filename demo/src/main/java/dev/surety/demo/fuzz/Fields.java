@@ -54,7 +54,10 @@ final class Fields {
     StringBuilder json = new StringBuilder("{");
     values.forEach(
         (field, value) ->
-            json.append(json.length() > 1 ? "," : "").append(quoted(field)).append(':').append(value));
+            json.append(json.length() > 1 ? "," : "")
+                .append(quoted(field))
+                .append(':')
+                .append(value));
     return json.append(tail).append('}').toString();
   }
 

@@ -95,11 +95,7 @@ final class FuzzRun {
           throw new IOException("Kafka did not take a record: " + refused.get(), refused.get());
         }
         new Backlog(
-                clients,
-                JobLauncher.GROUP,
-                TOPICS.requests(),
-                TOPICS.feedback(),
-                TOPICS.control())
+                clients, JobLauncher.GROUP, TOPICS.requests(), TOPICS.feedback(), TOPICS.control())
             .awaitEmpty(TAKE_IN);
         long restarts = job.restarts();
         job.stop(workspace.savepoint());

@@ -117,10 +117,7 @@ final class Fuzzer {
   }
 
   private FuzzRecord tooLarge() {
-    return large(
-        oversized++ % HUGE == 0
-            ? TEN_MEGABYTES
-            : maxBytes + dice.nextInt(maxBytes));
+    return large(oversized++ % HUGE == 0 ? TEN_MEGABYTES : maxBytes + dice.nextInt(maxBytes));
   }
 
   private FuzzRecord large(int promptBytes) {
