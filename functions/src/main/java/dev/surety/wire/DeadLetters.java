@@ -21,6 +21,12 @@ public final class DeadLetters {
 
   public static final String JOB_VERSION = "job_version";
 
+  /** How many bytes the value had, where its end was cut off to fit. */
+  public static final String VALUE_CUT = "value_bytes_before_cut";
+
+  /** How many bytes the key had, where its end was cut off to fit. */
+  public static final String KEY_CUT = "key_bytes_before_cut";
+
   private static final WireNames<Rejection.Reason> REASONS =
       new WireNames<>(Rejection.Reason.class, null);
 

@@ -2,6 +2,7 @@ package dev.surety.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.wire.DeadLetters;
 import dev.surety.wire.TopicRecord;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,14 +14,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * Gives a record to Kafka as it is. One with headers, a dead letter, may be as large as the largest
  * record that came in and has its headers on top; where that is more than fits, the value's end is
- * cut off and the header {@value #CUT} says how many bytes there were. A record that can't be
- * written would stop the job at the same place forever.
+ * cut off and a header ({@link DeadLetters#VALUE_CUT}) says how many bytes there were. A record
+ * that can't be written would stop the job at the same place forever.
  */
 final class TopicRecordWriter implements KafkaRecordSerializationSchema<TopicRecord> {
 
   private static final long serialVersionUID = 1L;
-
-  static final String CUT = "value_bytes_before_cut";
 
   /** Generous for what Kafka's own framing takes of a record and its batch. */
   static final int FRAMING = 512;
@@ -50,10 +49,13 @@ final class TopicRecordWriter implements KafkaRecordSerializationSchema<TopicRec
       room -= header.getKey().length() + text.length;
     }
     byte[] key = first(LONGEST_TEXT, record.key());
+    if (key != record.key()) {
+      headers.add(DeadLetters.KEY_CUT, String.valueOf(record.key().length).getBytes(UTF_8));
+    }
     room -= key == null ? 0 : key.length;
     byte[] value = first(Math.max(0, room), record.value());
     if (value != record.value()) {
-      headers.add(CUT, String.valueOf(record.value().length).getBytes(UTF_8));
+      headers.add(DeadLetters.VALUE_CUT, String.valueOf(record.value().length).getBytes(UTF_8));
     }
     return new ProducerRecord<>(topic, null, null, key, value, headers);
   }

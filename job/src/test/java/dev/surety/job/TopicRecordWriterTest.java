@@ -3,6 +3,7 @@ package dev.surety.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.wire.DeadLetters;
 import dev.surety.wire.TopicRecord;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,7 +40,7 @@ class TopicRecordWriterTest {
     assertThat(header(written, "detail")).isEqualTo("zu groß");
     assertThat(written.key()).isNull();
     assertThat(written.value()).isNull();
-    assertThat(written.headers().lastHeader(TopicRecordWriter.CUT)).isNull();
+    assertThat(written.headers().lastHeader(DeadLetters.VALUE_CUT)).isNull();
   }
 
   @Test
@@ -59,7 +60,8 @@ class TopicRecordWriterTest {
 
     ProducerRecord<byte[], byte[]> written = write(new TopicRecord(new byte[MAX], value, headers));
 
-    assertThat(header(written, TopicRecordWriter.CUT)).isEqualTo(String.valueOf(3 * MAX));
+    assertThat(header(written, DeadLetters.VALUE_CUT)).isEqualTo(String.valueOf(3 * MAX));
+    assertThat(header(written, DeadLetters.KEY_CUT)).isEqualTo(String.valueOf(MAX));
     assertThat(sizeAsTheProducerCountsIt(written)).isBetween(MAX - 600, MAX);
   }
 

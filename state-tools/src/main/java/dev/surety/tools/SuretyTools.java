@@ -1,6 +1,7 @@
 package dev.surety.tools;
 
 import dev.surety.tools.audit.AuditCommand;
+import dev.surety.tools.deadletters.DeadLettersCommand;
 import dev.surety.tools.evaluate.EvaluateCommand;
 import dev.surety.tools.evaluate.ResultsCommand;
 import dev.surety.tools.state.StateCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       ResultsCommand.class,
       TrainCommand.class,
       StateCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      DeadLettersCommand.class
     },
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyTools implements Runnable {

@@ -23,6 +23,7 @@ import dev.surety.testing.Requests;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.wire.ControlJson;
+import dev.surety.wire.DecisionJson;
 import dev.surety.wire.RequestJson;
 import dev.surety.wire.TopicRecord;
 import java.nio.file.Path;
@@ -34,9 +35,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +51,9 @@ import picocli.CommandLine;
  * Poison does no harm. Guards that nothing on a topic is believed before it is checked: each bad
  * record ends where the design says, at its own address and with its own bytes, good requests
  * between them are all decided, and the job never restarts. A record dated 9999 must not move its
- * tenant's clock either: feedback that comes after it still counts. Shown once: without the check
- * of times, the record dated 9999 is missing among the dead letters.
+ * tenant's clock either: feedback that comes after it still counts. Once a cause is mended, the
+ * dead letter is sent again and the request decided. Shown once: without the check of times, the
+ * record dated 9999 is missing among the dead letters.
  */
 class PoisonITCase {
 
@@ -77,6 +83,7 @@ class PoisonITCase {
         try {
           job.awaitRunning();
           poison(clients);
+          promiseAndReplay(kafka.bootstrap());
           assertThat(job.restarts()).isZero();
           job.stop(workspace.savepoint());
         } catch (Exception | Error e) {
@@ -106,6 +113,40 @@ class PoisonITCase {
         .awaitEmpty(LIMIT);
   }
 
+  /** The stranger gets its promise, and what it asked for then is decided now. */
+  private void promiseAndReplay(String bootstrap) throws Exception {
+    put(ControlJson.write(new SlaUpdate("stranger", "gold", Promises.messPlus(0.8).sla())));
+    try (var decisions = new KafkaConsumer<byte[], byte[]>(decisionsFromNow(bootstrap))) {
+      TopicPartition[] partitions =
+          decisions.partitionsFor(TOPICS.decisions()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toArray(TopicPartition[]::new);
+      decisions.assign(List.of(partitions));
+      decisions.seekToEnd(List.of(partitions));
+      List.of(partitions).forEach(decisions::position);
+      String[] replay = {
+        "replay", "--bootstrap-servers", bootstrap, "--reason", "no_sla", "--topic", "requests"
+      };
+      assertThat(SuretyDeadLetters.run(replay)).contains("sent 1").contains("go without");
+      assertThat(SuretyDeadLetters.run(replay)).contains("sent 0").contains("1 were sent before");
+      List<String> decided = new ArrayList<>();
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      while (decided.isEmpty() && System.nanoTime() < deadline) {
+        for (var record : decisions.poll(Duration.ofMillis(200))) {
+          decided.add(DecisionJson.read(record.value()).requestId());
+        }
+      }
+      assertThat(decided).containsExactly("p3");
+    }
+  }
+
+  private static Map<String, Object> decisionsFromNow(String bootstrap) {
+    return Map.of(
+        "bootstrap.servers", bootstrap,
+        "key.deserializer", ByteArrayDeserializer.class,
+        "value.deserializer", ByteArrayDeserializer.class);
+  }
+
   /** Before the start, bad records included: they must not keep the job from starting. */
   private void configure() throws Exception {
     for (var model : Pools.three()) {
@@ -117,7 +158,8 @@ class PoisonITCase {
         TOPICS.control(),
         "sla/acme/silver",
         """
-        {"type":"sla","tenant":"acme","tier":"silver","version":1,"target":0.8,"policy":"dice"}""");
+        {"type":"sla","tenant":"acme","tier":"silver","version":1,"target":0.8,"policy":"dice"}\
+        """);
     bad(Reason.MALFORMED, TOPICS.control(), "model/m", "{{{");
   }
 
@@ -233,6 +275,7 @@ class PoisonITCase {
     }
     assertThat(outcomes).isEqualTo(expectedOutcomes);
     assertThat(decided)
-        .containsExactlyInAnyOrderElementsOf(executed.stream().map(Execution::requestId).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(executed.stream().map(Execution::requestId), Stream.of("p3")).toList());
   }
 }
