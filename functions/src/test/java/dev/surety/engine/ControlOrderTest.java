@@ -63,6 +63,17 @@ class ControlOrderTest {
           new SlaUpdate("acme", "*", Promises.surety(0.7).with("prior", "pooled").version(2).sla()),
           new SlaUpdate("zeta", "*", Promises.surety(0.7).sla()));
 
+  /** A promise, an artefact and a model that go; the promise comes back. */
+  private static final List<ControlUpdate> WITH_REMOVALS =
+      List.of(
+          new ModelUpdate(MODEL),
+          new ModelUpdate(Pools.model(MIDDLE, 2)),
+          new ModelRemoved(MIDDLE, 2),
+          prior("pooled", 1),
+          new SlaUpdate("acme", "*", Promises.surety(0.7).with("prior", "pooled").sla()),
+          new SlaRemoved("acme", "*", 2),
+          new SlaUpdate("zeta", "gold", Promises.surety(0.9).with("prior", "pooled").sla()));
+
   private static ArtefactUpdate prior(String name, long version) {
     String models = "{\"%s\":{\"satisfaction\":0.5,\"labels\":%d}}".formatted(CHEAP, version);
     return new ArtefactUpdate("prior", name, version, "{\"models\":" + models + "}");
@@ -112,6 +123,60 @@ class ControlOrderTest {
     older.remove(prior("pooled", 2));
     assertThat(inForce(older)).isNotEqualTo(expected);
     assertThat(allOrdersGive(expected, WITH_ARTEFACTS)).isEqualTo(5040);
+  }
+
+  @Test
+  void allPermutationsWithRemovalsGiveTheSame() {
+    List<String> expected = inForce(WITH_REMOVALS);
+    assertThat(expected.subList(0, 2 * TIMES.length)).containsOnly("none");
+    assertThat(new HashSet<>(expected)).hasSize(2);
+    assertThat(allOrdersGive(expected, WITH_REMOVALS)).isEqualTo(5040);
+  }
+
+  /** A job that restores its state has seen what compaction took from the topic. */
+  @Test
+  void whatCompactionLeavesChangesNothingForAJobThatKnewTheRest() {
+    List<ControlUpdate> all = many();
+    List<ControlUpdate> again = new ArrayList<>(all);
+    again.addAll(compacted(all));
+    assertThat(inForce(again)).isEqualTo(inForce(all));
+  }
+
+  /** A job without state has the newest version only: it is judged by the bounds alone. */
+  @Test
+  void aJumpWhosePredecessorWasCompactedAwayIsJudgedByTheBoundsAlone() {
+    ModelSpec jump = Pools.version(Pools.priced(MODEL, 20), 2);
+    ModelSpec wild = Pools.version(Pools.priced(MODEL, 1e6), 2);
+    assertThat(pool(new ModelUpdate(MODEL), new ModelUpdate(jump))).containsExactly(MODEL);
+    assertThat(pool(compacted(List.of(new ModelUpdate(MODEL), new ModelUpdate(jump)))))
+        .containsExactly(jump);
+    assertThat(pool(compacted(List.of(new ModelUpdate(MODEL), new ModelUpdate(wild))))).isEmpty();
+  }
+
+  /** Unlike a tombstone, which compaction takes away in the end. */
+  @Test
+  void aRemovalRecordStaysOnTheTopicForJobsThatRestoreAnOldState() {
+    List<ControlUpdate> old = List.of(new ModelUpdate(MODEL));
+    List<ControlUpdate> restored = new ArrayList<>(old);
+    restored.addAll(compacted(List.of(new ModelUpdate(MODEL), new ModelRemoved(CHEAP, 2))));
+    assertThat(pool(restored)).isEmpty();
+  }
+
+  private static List<ModelSpec> pool(ControlUpdate... updates) {
+    return pool(List.of(updates));
+  }
+
+  private static List<ModelSpec> pool(List<ControlUpdate> updates) {
+    Configuration configuration = new Configuration();
+    updates.forEach(configuration::put);
+    return configuration.pools().at(0);
+  }
+
+  /** The last record of each subject, as the topic keeps it. */
+  private static List<ControlUpdate> compacted(List<ControlUpdate> records) {
+    Map<String, ControlUpdate> last = new HashMap<>();
+    records.forEach(record -> last.put(record.subject(), record));
+    return List.copyOf(last.values());
   }
 
   private static int allOrdersGive(List<String> expected, List<ControlUpdate> records) {

@@ -9,8 +9,13 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Learner;
+import dev.surety.testing.Bytes;
+import dev.surety.wire.AccountCodec;
 import dev.surety.wire.DecisionJson;
 import dev.surety.wire.JournalAvro;
+import dev.surety.wire.LearnerCodec;
 import dev.surety.wire.StandingJson;
 import dev.surety.wire.TopicRecord;
 import java.util.ArrayList;
@@ -155,6 +160,18 @@ final class RouteHarness implements AutoCloseable {
   private <T> List<T> side(OutputTag<T> tag) {
     Queue<StreamRecord<T>> output = harness.getSideOutput(tag);
     return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** What is kept of a tenant and tier beside its open decisions, in its binary form. */
+  byte[] stateOf(TenantTier key) throws Exception {
+    operator.setCurrentKey(key.key());
+    Account account = operator.getRuntimeContext().getState(RouteState.ACCOUNT).value();
+    Learner learner = operator.getRuntimeContext().getState(RouteState.LEARNER).value();
+    return Bytes.of(
+        out -> {
+          AccountCodec.write(account, out);
+          LearnerCodec.write(learner, out);
+        });
   }
 
   int stateEntries() {

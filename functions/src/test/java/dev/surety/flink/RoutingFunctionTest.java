@@ -20,6 +20,7 @@ import dev.surety.domain.ModelSpec;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.ControlJson;
 import dev.surety.wire.TopicRecord;
@@ -240,6 +241,33 @@ class RoutingFunctionTest {
       JournalRow last = route.journal().get(route.journal().size() - 1);
       assertThat(last).isInstanceOf(Closed.class);
       assertThat(((Closed) last).cause()).isEqualTo(Closed.Cause.IDLE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aRetiredKeyThatComesBackHasItsBooksButNotItsOpenDecisions(StateBackend backend)
+      throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      Decision judged = route.route("r1", NOON);
+      route.learn(judged, 1, NOON);
+      Decision open = route.route("r2", NOON);
+      route.passTime(3 * IDLE);
+      long back = NOON + 3 * IDLE;
+
+      route.learn(open, 0, back);
+      route.route("r3", back + 1);
+
+      List<Outcome> outcomes =
+          route.journal().stream()
+              .filter(Outcome.class::isInstance)
+              .map(Outcome.class::cast)
+              .toList();
+      assertThat(outcomes).extracting(o -> o.outcome().name()).containsExactly("COUNTED", "ORPHAN");
+      Standing standing = route.standings().get(route.standings().size() - 1);
+      assertThat(standing.requests()).isEqualTo(3);
+      assertThat(standing.labels()).isEqualTo(1);
+      assertThat(route.timers()).isEqualTo(1);
     }
   }
 
