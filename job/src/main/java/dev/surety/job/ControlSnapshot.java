@@ -1,15 +1,9 @@
 package dev.surety.job;
 
-import dev.surety.domain.ControlUpdate;
-import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
-import dev.surety.wire.MalformedRecord;
 import dev.surety.wire.TopicRecord;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,12 +24,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class ControlSnapshot {
 
-  /** Versions of a subject that may matter: several, as a price in force can be an older one. */
-  private static final int VERSIONS = 16;
-
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final Map<String, Deque<TopicRecord>> subjects = new LinkedHashMap<>();
+  private final KnownControl known = new KnownControl();
   private final String topic;
   private final String brokers;
   private final Duration timeout;
@@ -79,7 +70,7 @@ final class ControlSnapshot {
                   snapshot.topic, snapshot.brokers, rootMessage(e), JobOptions.KAFKA_PROPERTIES),
           e);
     }
-    return snapshot.subjects.values().stream().flatMap(Deque::stream).toList();
+    return snapshot.known.records();
   }
 
   private void readToEnd(KafkaConsumer<byte[], byte[]> consumer) {
@@ -91,7 +82,7 @@ final class ControlSnapshot {
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey(), left()) < end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take(new TopicRecord(record.key(), record.value()));
+        known.take(record.key(), record.value());
       }
     }
   }
@@ -109,23 +100,6 @@ final class ControlSnapshot {
               .formatted(topic, brokers));
     }
     return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
-  }
-
-  /** What the stream will send to the dead letters is left to it. */
-  private void take(TopicRecord record) {
-    try {
-      ControlUpdate update = ParseControl.enforceable(record.key(), record.value());
-      Deque<TopicRecord> versions =
-          subjects.computeIfAbsent(update.subject(), subject -> new ArrayDeque<>());
-      if (update instanceof Tombstone) {
-        versions.clear();
-      } else if (versions.size() == VERSIONS) {
-        versions.removeFirst();
-      }
-      versions.addLast(record);
-    } catch (MalformedRecord | RejectedRecord e) {
-      // Counted and kept with its reason when the stream meets it.
-    }
   }
 
   private Duration left() {

@@ -1,0 +1,51 @@
+package dev.surety.job;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.Tombstone;
+import dev.surety.engine.Versions;
+import dev.surety.wire.ControlJson;
+import dev.surety.wire.MalformedRecord;
+import dev.surety.wire.TopicRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Folds the control topic into what can matter of it: the versions that ROUTE would keep, however
+ * often and in whatever order the topic repeats them.
+ */
+final class KnownControl {
+
+  /** By subject; after a tombstone it comes first, so that a restored job forgets what it knew. */
+  private final Map<String, List<ControlUpdate>> tombstones = new LinkedHashMap<>();
+
+  private final Map<String, List<ControlUpdate>> versions = new LinkedHashMap<>();
+
+  /** What the stream will send to the dead letters is left to it. */
+  void take(byte[] key, byte[] value) {
+    try {
+      ControlUpdate update = ParseControl.enforceable(key, value);
+      String subject = update.subject();
+      if (update instanceof Tombstone) {
+        tombstones.put(subject, List.of(update));
+      }
+      versions.put(subject, Versions.with(versions.getOrDefault(subject, List.of()), update));
+    } catch (MalformedRecord | RejectedRecord e) {
+      // Counted and kept with its reason when the stream meets it.
+    }
+  }
+
+  /** In the order in which the subjects were first met. */
+  List<TopicRecord> records() {
+    List<TopicRecord> records = new ArrayList<>();
+    versions.forEach(
+        (subject, known) -> {
+          tombstones
+              .getOrDefault(subject, List.of())
+              .forEach(t -> records.add(ControlJson.write(t)));
+          known.forEach(update -> records.add(ControlJson.write(update)));
+        });
+    return records;
+  }
+}

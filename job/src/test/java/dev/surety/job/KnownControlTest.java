@@ -1,0 +1,50 @@
+package dev.surety.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ModelSpec;
+import dev.surety.testing.Pools;
+import dev.surety.wire.ControlJson;
+import dev.surety.wire.TopicRecord;
+import org.junit.jupiter.api.Test;
+
+class KnownControlTest {
+
+  private static final ModelSpec MODEL = Pools.model(Pools.CHEAP, 1);
+
+  private final KnownControl known = new KnownControl();
+
+  private static TopicRecord version(int version) {
+    return ControlJson.write(new ModelUpdate(Pools.version(MODEL, version)));
+  }
+
+  private void take(TopicRecord record) {
+    known.take(record.key(), record.value());
+  }
+
+  @Test
+  void anOldVersionThatIsRepeatedDoesNotPushTheNewestOut() {
+    take(version(2));
+    for (int i = 0; i < 100; i++) {
+      take(version(1));
+    }
+    assertThat(known.records()).containsExactly(version(1), version(2));
+  }
+
+  @Test
+  void aTombstoneComesFirstAndTakesWhatWasBefore() {
+    TopicRecord tombstone = new TopicRecord(version(1).key(), null);
+    take(version(1));
+    take(tombstone);
+    take(version(3));
+    assertThat(known.records()).containsExactly(tombstone, version(3));
+  }
+
+  @Test
+  void whatCannotBeReadIsLeftToTheStream() {
+    known.take(version(1).key(), "{{{".getBytes(UTF_8));
+    assertThat(known.records()).isEmpty();
+  }
+}
