@@ -37,6 +37,7 @@ final class BrokerProperties {
     // A lone consumer needn't wait for others to join; a lone broker has nobody to hand over to.
     p.put("group.initial.rebalance.delay.ms", "0");
     p.put("controlled.shutdown.enable", "false");
+    options.security().ifPresent(security -> security.apply(p, port, controllerPort));
     return p;
   }
 }

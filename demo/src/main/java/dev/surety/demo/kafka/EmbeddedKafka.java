@@ -71,7 +71,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             : Files.createDirectories(options.folder().get());
     KafkaRaftServer server = null;
     try {
-      KraftFolder.formatIfNew(folder);
+      KraftFolder.formatIfNew(folder, options.security());
       int controllerPort = LoopbackPorts.freeOtherThan(port);
       var properties = BrokerProperties.of(options, folder, port, controllerPort);
       server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);

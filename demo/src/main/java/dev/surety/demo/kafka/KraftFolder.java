@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -15,7 +17,7 @@ final class KraftFolder {
 
   private KraftFolder() {}
 
-  static void formatIfNew(Path folder) throws IOException {
+  static void formatIfNew(Path folder, Optional<BrokerSecurity> security) throws IOException {
     if (Files.exists(folder.resolve(MARK))) {
       return;
     }
@@ -27,6 +29,8 @@ final class KraftFolder {
           .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
           .addDirectory(folder.toString())
           .setMetadataLogDirectory(folder.toString())
+          .setScramArguments(
+              security.map(BrokerSecurity::firstUser).map(List::of).orElse(List.of()))
           .run();
     } catch (Exception e) { // Formatter.run declares Exception
       throw new IOException("Can't format " + folder + " for Kafka: " + e.getMessage(), e);

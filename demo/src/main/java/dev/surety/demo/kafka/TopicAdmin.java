@@ -2,6 +2,7 @@ package dev.surety.demo.kafka;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,12 +28,18 @@ public final class TopicAdmin {
    */
   public static void create(String bootstrap, Map<String, TopicSettings> topics)
       throws IOException {
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) TIMEOUT.toMillis());
+    create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap), topics);
+  }
+
+  /**
+   * The same with whatever else a client needs to get in.
+   *
+   * @param clients client settings: bootstrap.servers and security
+   */
+  public static void create(Map<String, Object> clients, Map<String, TopicSettings> topics)
+      throws IOException {
+    Map<String, Object> config = new HashMap<>(clients);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
     try (Admin admin = Admin.create(config)) {
       var existing = admin.listTopics().names().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       List<NewTopic> missing =
