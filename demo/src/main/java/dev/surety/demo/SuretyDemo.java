@@ -1,6 +1,7 @@
 package dev.surety.demo;
 
 import dev.surety.demo.fuzz.FuzzCommand;
+import dev.surety.demo.overload.OverloadCommand;
 import dev.surety.demo.run.DemoCommand;
 import dev.surety.demo.soak.SoakCommand;
 import dev.surety.tools.PlainErrors;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
     name = "surety",
     description = "Runs the router, with broker, traffic and users, on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, FuzzCommand.class, SoakCommand.class},
+    subcommands = {
+      DemoCommand.class, SoakCommand.class, FuzzCommand.class, OverloadCommand.class
+    },
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyDemo implements Runnable {
 

@@ -26,10 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/**
- * Dead letters are listed and sent again, each once. Shown once: without the look at what was sent
- * before, the second replay sends all again.
- */
+/** Dead letters are listed and sent again, each once. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeadLettersITCase {
 
