@@ -1,0 +1,152 @@
+package dev.surety.benchmarks;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.Features;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Event;
+import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecisionMaps;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
+import dev.surety.wire.AccountCodec;
+import dev.surety.wire.LearnerCodec;
+import dev.surety.wire.OpenDecisionCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What a tenant keeps that asked once, said once whether it was satisfied, and was never seen
+ * again: bytes in the forms that checkpoints hold, before and after it was retired.
+ */
+final class IdleTenants {
+
+  private static final int MOST = 10_000_000;
+  private static final int MODELS = 11;
+
+  private final TenantRouter router = new TenantRouter();
+  private final TenantConfig config;
+  private long open;
+  private long accounts;
+  private long learners;
+
+  private IdleTenants(String policy) {
+    List<ModelSpec> pool =
+        IntStream.range(0, MODELS).mapToObj(m -> model(m, 0.1 * Math.pow(1.5, m))).toList();
+    config =
+        TenantConfig.of(
+            new SlaPolicy(1, 0.8, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY),
+            pool);
+  }
+
+  private static ModelSpec model(int number, double price) {
+    return new ModelSpec(
+        "model-%02d".formatted(number),
+        1,
+        null,
+        price,
+        4 * price,
+        RoutingRequest.UNKNOWN,
+        ModelSpec.Status.ACTIVE,
+        Long.MIN_VALUE,
+        true);
+  }
+
+  static int main(String[] args) throws IOException {
+    int tenants;
+    try {
+      tenants = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
+    } catch (NumberFormatException e) {
+      tenants = 0;
+    }
+    if (tenants < 1 || tenants > MOST || args.length > 2) {
+      System.err.println("surety bench idle-tenants takes a number of tenants, 1 to " + MOST);
+      return 2;
+    }
+    System.out.printf(
+        "%,d tenants seen once, %d models; bytes a tenant, without key%n", tenants, MODELS);
+    for (String policy : List.of("surety", "slarouter", "mess-plus")) {
+      IdleTenants idle = new IdleTenants(policy);
+      for (int i = 0; i < tenants; i++) {
+        idle.seeOnce(new TenantTier("tenant-" + i, "free"));
+      }
+      double n = tenants;
+      System.out.printf(
+          "%-10s account %.0f + learner %.0f = %.0f (%.2f GB in all); open decision until retired:"
+              + " %.0f%n",
+          policy,
+          idle.accounts / n,
+          idle.learners / n,
+          (idle.accounts + idle.learners) / n,
+          (idle.accounts + idle.learners) / 1e9,
+          idle.open / n);
+    }
+    return 0;
+  }
+
+  private void seeOnce(TenantTier key) throws IOException {
+    OpenDecisionMaps decisions = new OpenDecisionMaps();
+    RouterState state = new RouterState(key, new Account(), new Learner(), decisions);
+    Event.Context context = new Event.Context("run", 1, 1, 7);
+    RoutingRequest request =
+        new RoutingRequest(
+            "r",
+            key,
+            1,
+            null,
+            400,
+            Features.NONE,
+            100,
+            RoutingRequest.UNKNOWN,
+            List.of(),
+            null,
+            null,
+            null,
+            "tag",
+            Map.of());
+    Decision decision = router.apply(state, new Event.Route(context, request, config)).decision();
+    Feedback feedback =
+        new Feedback(
+            "r",
+            key,
+            decision.model(),
+            2,
+            decision.decisionId(),
+            1,
+            100,
+            250,
+            RoutingRequest.UNKNOWN,
+            decision.expectedCostUsd(),
+            null,
+            false,
+            Feedback.Source.USER);
+    router.apply(state, new Event.Learn(context, feedback, config));
+    open +=
+        bytes(out -> OpenDecisionCodec.write(decisions.get(state.account().presentMap, "r"), out));
+    router.apply(state, new Event.Idle(context));
+    accounts += bytes(out -> AccountCodec.write(state.account(), out));
+    learners += bytes(out -> LearnerCodec.write(state.learner(), out));
+  }
+
+  /** Writes one state. */
+  @FunctionalInterface
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private static int bytes(Writing writing) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writing.to(new DataOutputStream(bytes));
+    return bytes.size();
+  }
+}
