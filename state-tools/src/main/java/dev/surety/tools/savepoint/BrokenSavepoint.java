@@ -15,6 +15,7 @@ public final class BrokenSavepoint extends RuntimeException {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 }

@@ -63,7 +63,7 @@ public final class SavepointFolder {
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       throw new BrokenSavepoint(
           "no savepoint can be read at %s: %s; give the folder that holds its file _metadata"
-              .formatted(path, e.getMessage()),
+              .formatted(path, BrokenSavepoint.root(e)),
           e);
     }
   }

@@ -79,15 +79,15 @@ final class InspectCommand extends SavepointCommand {
           });
       seconds = progress.seconds();
     }
+    if (ranking.keys() == 0 && !(tenant.equals(ANY) && tier.equals(ANY))) {
+      throw new IllegalArgumentException(
+          "the savepoint has no key '%s'; try without --tenant and --tier".formatted(wanted));
+    }
     List<KeyReport> keys = new ArrayList<>();
     for (SavedKey key : ranking.first()) {
       keys.add(KeyReport.of(KeyState.of(key), configuration));
     }
     print(states, ranking, keys, seconds);
-    if (ranking.keys() == 0 && !(tenant.equals(ANY) && tier.equals(ANY))) {
-      throw new IllegalArgumentException(
-          "the savepoint has no key '%s'; try without --tenant and --tier".formatted(wanted));
-    }
     return 0;
   }
 
