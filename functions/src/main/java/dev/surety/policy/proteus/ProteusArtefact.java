@@ -82,7 +82,8 @@ public record ProteusArtefact(String checksum, ProteusModel model) {
     }
     if (format > FORMAT) {
       throw new IllegalArgumentException(
-          "the proteus artefact has format %d, but this version reads up to %d; run a newer one or train it again"
+          ("the proteus artefact has format %d, but this version reads up to %d;"
+                  + " run a newer one or train it again")
               .formatted(format, FORMAT));
     }
     if (format < 1 || checksum == null || content == null) {

@@ -88,7 +88,8 @@ final class TrainProteusCommand implements Callable<Integer> {
       String payload = ProteusArtefact.write(result.model());
       if (payload.getBytes(UTF_8).length > MOST_BYTES) {
         throw new IllegalArgumentException(
-            "the artefact has %d KB, but a control record carries 512; lower --words, --hidden or --policy-hidden"
+            ("the artefact has %d KB, but a control record carries 512;"
+                    + " lower --words, --hidden or --policy-hidden")
                 .formatted(payload.length() >> 10));
       }
       ArtefactFile.write(out, new ArtefactUpdate(ProteusArtefact.KIND, name, version, payload));
