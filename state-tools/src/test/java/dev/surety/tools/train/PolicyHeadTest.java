@@ -55,7 +55,7 @@ class PolicyHeadTest {
         }
       }
     }
-    assertThat(checked).isGreaterThan(20);
+    assertThat(checked).isGreaterThan(10);
   }
 
   /** Of {@code a - 2 b}, by one weight. */
