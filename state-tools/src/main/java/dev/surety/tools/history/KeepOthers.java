@@ -1,6 +1,10 @@
 package dev.surety.tools.history;
 
+import dev.surety.engine.Account;
+import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavedKey;
+import java.io.IOException;
+import java.util.Arrays;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -17,7 +21,11 @@ final class KeepOthers extends KeyedProcessFunction<String, SidedKey, SavedKey> 
   /** Accumulator: keys whose state is that of the savepoint. */
   static final String KEPT = "kept";
 
+  /** Accumulator: keys whose history ends before the savepoint does. */
+  static final String BEHIND = "behind";
+
   private transient LongCounter kept;
+  private transient LongCounter behind;
   private transient SavedKey rerun;
   private transient SavedKey saved;
 
@@ -25,6 +33,8 @@ final class KeepOthers extends KeyedProcessFunction<String, SidedKey, SavedKey> 
   public void open(OpenContext context) {
     kept = new LongCounter();
     getRuntimeContext().addAccumulator(KEPT, kept);
+    behind = new LongCounter();
+    getRuntimeContext().addAccumulator(BEHIND, behind);
   }
 
   @Override
@@ -38,10 +48,20 @@ final class KeepOthers extends KeyedProcessFunction<String, SidedKey, SavedKey> 
   }
 
   @Override
-  public void onTimer(long end, OnTimerContext context, Collector<SavedKey> out) {
+  public void onTimer(long end, OnTimerContext context, Collector<SavedKey> out)
+      throws IOException {
+    if (rerun != null && saved != null && inputs(rerun) < inputs(saved)) {
+      behind.add(1);
+    }
     out.collect(rerun == null ? saved : rerun);
     kept.add(rerun == null ? 1 : 0);
     rerun = null;
     saved = null;
+  }
+
+  /** Requests and feedback taken in so far: the same under every policy. */
+  private static long inputs(SavedKey key) throws IOException {
+    Account account = KeyState.of(key).account();
+    return account.requests + Arrays.stream(account.outcomes).sum();
   }
 }

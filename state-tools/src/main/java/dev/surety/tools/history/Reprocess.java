@@ -14,8 +14,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  *
  * @param abandonedRows rows of abandoned branches, left out
  * @param kept keys of the savepoint that the history has no rows of: they stay as they are
+ * @param behind keys whose history has less in it than the savepoint: the journal is not whole
  */
-record Reprocess(RerunReport report, long abandonedRows, long kept) {
+record Reprocess(RerunReport report, long abandonedRows, long kept, long behind) {
 
   /** Only says what would come of it. */
   static Reprocess dry(History history, RevisedPromises promises) {
@@ -23,7 +24,7 @@ record Reprocess(RerunReport report, long abandonedRows, long kept) {
     BatchRun run = BatchRun.in(env);
     keys(env, history, promises).sinkTo(new DiscardingSink<>());
     run.execute(() -> env.execute("reprocess"));
-    return of(run, 0);
+    return of(run, 0, 0);
   }
 
   /** Writes a savepoint of ROUTE alone. */
@@ -33,7 +34,7 @@ record Reprocess(RerunReport report, long abandonedRows, long kept) {
     NewSavepoint savepoint = new NewSavepoint(env, out);
     BatchRun run = BatchRun.in(env);
     run.execute(() -> savepoint.write(keys(env, history, promises), control));
-    return of(run, 0);
+    return of(run, 0, 0);
   }
 
   /** Writes a savepoint that is another one in all but ROUTE's state. */
@@ -54,7 +55,7 @@ record Reprocess(RerunReport report, long abandonedRows, long kept) {
                     .process(new KeepOthers(), SavedKey.TYPE)
                     .name("keep others"),
                 control));
-    return of(run, run.<Long>total(KeepOthers.KEPT));
+    return of(run, run.<Long>total(KeepOthers.KEPT), run.<Long>total(KeepOthers.BEHIND));
   }
 
   private static DataStream<SavedKey> keys(
@@ -65,7 +66,13 @@ record Reprocess(RerunReport report, long abandonedRows, long kept) {
         .name("run again");
   }
 
-  private static Reprocess of(BatchRun run, long kept) {
-    return new Reprocess(run.total(RerunKeys.RERUN), run.<Long>total(ReadRows.ABANDONED), kept);
+  /** Whether the history had every row. */
+  boolean whole() {
+    return report.gaps() == 0 && behind == 0;
+  }
+
+  private static Reprocess of(BatchRun run, long kept, long behind) {
+    return new Reprocess(
+        run.total(RerunKeys.RERUN), run.<Long>total(ReadRows.ABANDONED), kept, behind);
   }
 }

@@ -109,7 +109,7 @@ public final class ReprocessCommand implements Callable<Integer> {
       next(revised.added(), text);
     }
     text.flush();
-    return done.report().gaps() == 0 ? 0 : 1;
+    return done.whole() ? 0 : 1;
   }
 
   private Reprocess run(

@@ -17,6 +17,12 @@ record ReprocessText(Reprocess done, double seconds) {
     if (report.gaps() > 0) {
       line(out, "missing   %,d rows: the result is that of an incomplete history", report.gaps());
     }
+    if (done.behind() > 0) {
+      line(
+          out,
+          "behind    %,d keys: the savepoint has taken in more than the journal shows",
+          done.behind());
+    }
     if (report.rejected() > 0) {
       line(
           out,
