@@ -19,9 +19,7 @@ import picocli.CommandLine.Spec;
     name = "surety",
     description = "Runs the router, with broker, traffic and users, on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      DemoCommand.class, SoakCommand.class, FuzzCommand.class, OverloadCommand.class
-    },
+    subcommands = {DemoCommand.class, SoakCommand.class, FuzzCommand.class, OverloadCommand.class},
     version = "surety 0.1.0-SNAPSHOT")
 public final class SuretyDemo implements Runnable {
 

@@ -44,8 +44,10 @@ public final class JobLauncher {
         demo.parallelism,
         workspace,
         Map.of(
-            JobOptions.BOOTSTRAP_SERVERS.key(), bootstrap,
-            JobOptions.SEED.key(), Long.toString(routerSeed(demo.seed))),
+            JobOptions.BOOTSTRAP_SERVERS.key(),
+            bootstrap,
+            JobOptions.SEED.key(),
+            Long.toString(routerSeed(demo.seed))),
         savepoint);
   }
 

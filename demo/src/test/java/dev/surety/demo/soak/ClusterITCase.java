@@ -190,8 +190,7 @@ class ClusterITCase {
 
   private static JsonNode replay(int exit, Path journal, String savepoint) throws IOException {
     StringWriter said = new StringWriter();
-    int done =
-        state(said, "replay", "--journal=" + journal, "--savepoint=" + savepoint, "--json");
+    int done = state(said, "replay", "--journal=" + journal, "--savepoint=" + savepoint, "--json");
     assertThat(done).describedAs(said.toString()).isEqualTo(exit);
     System.out.printf("replay of %s: %s%n", journal.getFileName(), said);
     return new ObjectMapper().readTree(said.toString());

@@ -72,9 +72,27 @@ public final class ProteusLearner implements PolicyMemory.LearnedMemory {
    * 0, and that of the bucket, shrunk towards the model's.
    */
   double offset(int slot, int tag) {
-    int all = slot * ROW + BUCKETS;
     int cell = slot * ROW + tag % BUCKETS;
-    double model = surplus[all] / (labels[all] + MODEL_TRUST);
+    double model = offset(slot);
     return model + (surplus[cell] - labels[cell] * model) / (labels[cell] + BUCKET_TRUST);
+  }
+
+  /** The same over all tags. */
+  double offset(int slot) {
+    int all = slot * ROW + BUCKETS;
+    return surplus[all] / (labels[all] + MODEL_TRUST);
+  }
+
+  /** Labels of a model, less what has faded. */
+  double labels(int slot) {
+    return labels[slot * ROW + BUCKETS];
+  }
+
+  /** From now on what the artefact says of a model is all that is known. */
+  void forget(int slot) {
+    if (slot < models.length) {
+      Arrays.fill(labels, slot * ROW, (slot + 1) * ROW, 0);
+      Arrays.fill(surplus, slot * ROW, (slot + 1) * ROW, 0);
+    }
   }
 }

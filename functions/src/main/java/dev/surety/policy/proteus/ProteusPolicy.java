@@ -4,6 +4,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
 import dev.surety.policy.PolicyMemory;
@@ -198,7 +199,7 @@ public final class ProteusPolicy implements RoutingPolicy {
     double s = judgement.satisfaction();
     if (judgement.shown()) {
       boolean solicited = judgement.source() == Source.SOLICITED;
-      owe(memory, queueIncrement().weight(terms, solicited) * (target - s));
+      book(memory, queueIncrement().weight(terms, solicited) * (target - s));
     }
     ProteusLearner learner = (ProteusLearner) memory.learned();
     int m = learner.model(judgement.slot());
@@ -211,7 +212,7 @@ public final class ProteusPolicy implements RoutingPolicy {
   @Override
   public void unrouted(PolicyMemory memory, double satisfaction) {
     if (model != null && parameters.online()) {
-      owe(memory, queueIncrement().weight(terms, false) * (target - satisfaction));
+      book(memory, queueIncrement().weight(terms, false) * (target - satisfaction));
     }
   }
 
@@ -224,7 +225,7 @@ public final class ProteusPolicy implements RoutingPolicy {
     double said = Math.max(terms.satisfiedRate(), terms.dissatisfiedRate());
     for (ClosedOutcomes closed : outcomes) {
       double satisfaction = closed.satisfaction(surrogate);
-      owe(memory, target * closed.answers() - satisfaction);
+      book(memory, target * closed.answers() - satisfaction);
       int m = learner.model(closed.slot());
       if (m >= 0) {
         int tag = tag(closed.bucket());
@@ -234,9 +235,40 @@ public final class ProteusPolicy implements RoutingPolicy {
     }
   }
 
-  private static void owe(PolicyMemory memory, double answers) {
+  private static void book(PolicyMemory memory, double answers) {
     ProteusAccount account = (ProteusAccount) memory.decisions();
     account.debt = Math.max(-MOST_SURPLUS, account.debt + answers);
+  }
+
+  /** Over all tags: the artefact's mean of their means, and the labels' surplus. */
+  @Override
+  public Belief belief(PolicyMemory memory, int slot) {
+    ProteusLearner learner = (ProteusLearner) memory.learned();
+    int m = learner.model(slot);
+    if (m < 0 || model == null) {
+      return Belief.NONE;
+    }
+    double mean = 0;
+    for (int tag = 0; tag <= model.tags().size(); tag++) {
+      mean += expected(m, tag) / (model.tags().size() + 1);
+    }
+    return new Belief(clip(mean + learner.offset(slot)), Double.NaN, learner.labels(slot));
+  }
+
+  @Override
+  public double debt(PolicyMemory memory, double queue) {
+    ProteusAccount account = (ProteusAccount) memory.decisions();
+    return parameters.online() && account.decided > 0 ? account.debt : queue;
+  }
+
+  @Override
+  public void owe(PolicyMemory memory, double queue) {
+    ((ProteusAccount) memory.decisions()).debt = queue;
+  }
+
+  @Override
+  public void forget(PolicyMemory memory, int slot) {
+    ((ProteusLearner) memory.learned()).forget(slot);
   }
 
   /** A decision of the policy before this one may have had another bucket. */
