@@ -256,7 +256,7 @@ class RoutingFunctionTest {
       long back = NOON + 3 * IDLE;
 
       route.learn(open, 0, back);
-      route.route("r3", back + 1);
+      route.route("r3", back + 10_000); // late enough for another standing
 
       List<Outcome> outcomes =
           route.journal().stream()

@@ -30,7 +30,9 @@ class KnownControlTest {
     for (int i = 0; i < 100; i++) {
       take(version(1));
     }
-    assertThat(known.records()).containsExactly(version(1), version(2));
+    assertThat(known.records())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(version(1), version(2));
   }
 
   @Test
@@ -39,7 +41,9 @@ class KnownControlTest {
     take(version(1));
     take(tombstone);
     take(version(3));
-    assertThat(known.records()).containsExactly(tombstone, version(3));
+    assertThat(known.records())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(tombstone, version(3));
   }
 
   @Test

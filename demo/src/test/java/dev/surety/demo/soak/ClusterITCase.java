@@ -196,10 +196,12 @@ class ClusterITCase {
     return new ObjectMapper().readTree(said.toString());
   }
 
-  /** {@code ./surety state}. */
+  /** {@code ./surety state}; what it says of its progress goes to the log of the test. */
   private static int state(StringWriter said, String... args) {
-    PrintWriter out = new PrintWriter(said, true);
-    return new CommandLine(new StateCommand()).setOut(out).setErr(out).execute(args);
+    return new CommandLine(new StateCommand())
+        .setOut(new PrintWriter(said, true))
+        .setErr(new PrintWriter(System.out, true))
+        .execute(args);
   }
 
   private static void assertNothingLost(Shop shop, Audit audit) {

@@ -192,9 +192,18 @@ public final class SuretyModel {
     pool.renew(state, slot(state, model));
   }
 
-  /** Puts terms, and the constants of this instance, into force. */
+  /**
+   * Puts terms, and the constants of this instance, into force. Answers given under another target
+   * were owed at that one: what they lack stays owed, what they had too much is not spent on the
+   * new promise.
+   */
   public void configure(SuretyState state, SuretyTerms terms) {
+    boolean promisedOtherwise = terms.target() != state.learner.terms.target();
+    double debt = promisedOtherwise ? debt(state) : 0;
     pool.configure(state, terms);
+    if (promisedOtherwise) {
+      owe(state, Math.max(0, debt));
+    }
   }
 
   /** The bucket of a tag, given as a hash; may hand out a bucket. 0 without tags. */

@@ -21,12 +21,20 @@ final class SuretyPlay {
   private SuretyPlay() {}
 
   static SlaPolicy sla(FeedbackTerms terms, Map<String, String> parameters) {
-    return new SlaPolicy(1, 0.8, "surety", 0, parameters, terms, Mode.APPLY);
+    return sla(0.8, terms, parameters);
+  }
+
+  private static SlaPolicy sla(double target, FeedbackTerms terms, Map<String, String> parameters) {
+    return new SlaPolicy(1, target, "surety", 0, parameters, terms, Mode.APPLY);
   }
 
   /** Everybody speaks. */
+  static SlaPolicy sla(double target) {
+    return sla(target, terms(1, 1, 0), Map.of());
+  }
+
   static SlaPolicy sla() {
-    return sla(terms(1, 1, 0), Map.of());
+    return sla(0.8);
   }
 
   static FeedbackTerms terms(double up, double down, double solicit) {
@@ -61,6 +69,12 @@ final class SuretyPlay {
 
   static SuretyLearner learner(Play play) {
     return (SuretyLearner) play.learner().memory;
+  }
+
+  /** By the policy's own ledger. */
+  static double debt(Play play) {
+    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    return model.debt(model.join(account(play), learner(play)));
   }
 
   static Decision decide(Play play, String id, long time) {

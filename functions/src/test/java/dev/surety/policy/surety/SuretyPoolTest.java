@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What {@code surety} makes of another pool, and of another policy before it. */
+/** What {@code surety} makes of another pool, another target, and another policy before it. */
 class SuretyPoolTest {
 
   private static final List<ModelSpec> POOL = Pools.three();
@@ -57,6 +57,22 @@ class SuretyPoolTest {
     SuretyPlay.decide(play, "back", 600);
     assertThat(SuretyPlay.learner(play).active(2)).isTrue();
     assertThat(propensity(DEAR)).isPositive();
+  }
+
+  /** One more answer is decided each time, which moves the debt by less than one. */
+  @Test
+  void answersAreOwedAtTheTargetOfTheirTimeAndASurplusIsNotSpentOnAnotherPromise() {
+    SuretyPlay.serve(play, POOL, 0, 300);
+    double before = Math.max(0, SuretyPlay.debt(play));
+
+    play.configure(SuretyPlay.sla(0.95), POOL);
+    SuretyPlay.decide(play, "r300", 300);
+    assertThat(SuretyPlay.debt(play)).isCloseTo(before, within(1.0));
+
+    double owed = SuretyPlay.debt(play);
+    play.configure(SuretyPlay.sla(0.4), POOL);
+    SuretyPlay.decide(play, "r301", 301);
+    assertThat(SuretyPlay.debt(play)).isCloseTo(Math.max(0, owed), within(1.0));
   }
 
   @Test

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,6 +31,9 @@ import org.apache.flink.util.IOUtils;
 public final class SavepointStates {
 
   private static final String RUN = "";
+
+  /** A job whose results stay away has failed, or does so soon. */
+  private static final long FAILURE_SECONDS = 30;
 
   private final SavepointFolder folder;
   private SavedControl control;
@@ -161,14 +168,10 @@ public final class SavepointStates {
   }
 
   private <T> void collect(DataStream<T> stream, Consumer<T> each) {
-    CloseableIterator<T> all;
+    CloseableIterator<T> all = stream.collectAsync();
     try {
-      all = stream.executeAndCollect("read " + folder.path());
-    } catch (Exception e) {
-      throw unreadable(e);
-    }
-    try {
-      while (hasNext(all)) {
+      JobClient job = start(stream.getExecutionEnvironment());
+      while (hasNext(all, job)) {
         each.accept(all.next());
       }
     } finally {
@@ -176,11 +179,34 @@ public final class SavepointStates {
     }
   }
 
-  private boolean hasNext(CloseableIterator<?> all) {
+  private JobClient start(StreamExecutionEnvironment env) {
+    try {
+      return env.executeAsync("read " + folder.path());
+    } catch (Exception e) { // executeAsync declares it
+      throw unreadable(e);
+    }
+  }
+
+  private boolean hasNext(CloseableIterator<?> all, JobClient job) {
     try {
       return all.hasNext();
     } catch (RuntimeException e) {
-      throw unreadable(e);
+      throw unreadable(failure(job, e));
+    }
+  }
+
+  /** Why the job failed; who fetches its results may only have seen that it did. */
+  private static Exception failure(JobClient job, RuntimeException seen) {
+    try {
+      job.getJobExecutionResult().get(FAILURE_SECONDS, TimeUnit.SECONDS);
+      return seen;
+    } catch (ExecutionException e) {
+      return e;
+    } catch (TimeoutException e) {
+      return seen;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return seen;
     }
   }
 

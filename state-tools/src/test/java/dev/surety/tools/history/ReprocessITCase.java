@@ -106,7 +106,8 @@ class ReprocessITCase {
             folder.resolve("model.jsonl"),
             "{\"type\":\"model_removed\",\"model\":\"small\",\"version\":1}");
 
-    assertRefused(journal, "policy 'proteus' is unknown", "--policy", "proteus");
+    assertRefused(journal, "policy 'guesswork' is unknown", "--policy", "guesswork");
+    assertRefused(journal, "needs the parameter 'artefact'", "--policy", "proteus");
     assertRefused(journal, "has no parameter 'x'", "--policy", "surety", "--parameter", "x=1");
     assertRefused(journal, "slas.jsonl, line 1: field 'version' is missing", "--sla", slas);
     assertRefused(journal, "only records of type sla and artefact", "--sla", model);
