@@ -3,6 +3,7 @@ package dev.surety.engine;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.UsualAnswer;
 import java.util.Arrays;
 
 /**
@@ -39,8 +40,9 @@ final class Candidates {
       slot = table.slot(model.name(), slot + 1);
       double in = model.inputUsdPerMtok();
       double out = model.outputUsdPerMtok();
-      double output = costs.usualOutputTokens(slot);
-      double ratio = costs.ratio(slot);
+      UsualAnswer first = config.policy().usualAnswer(model.name());
+      double output = costs.usualOutputTokens(slot, first);
+      double ratio = costs.ratio(slot, first);
       double usual = CostEstimator.costUsd(usualInput, output, in, out, ratio);
       referenceCostUsd = Math.max(referenceCostUsd, usual);
       if (allows(request, model)) {

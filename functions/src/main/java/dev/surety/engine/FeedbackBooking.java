@@ -10,6 +10,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.OpenDecision.Booking;
 import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.RoutingPolicy.Judgement;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +217,8 @@ final class FeedbackBooking {
           1);
     }
     // The expectation has the ratio learned so far in it, which is not part of the list.
-    return position == 0 ? open.expectedCostUsd / costs.ratio(slot) : 0;
+    UsualAnswer first = config.policy().usualAnswer(state.learner().models.name(slot));
+    return position == 0 ? open.expectedCostUsd / costs.ratio(slot, first) : 0;
   }
 
   private void takeUsage(OpenDecision open, int slot, int position, boolean learn) {

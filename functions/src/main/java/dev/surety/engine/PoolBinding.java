@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.ModelSpec;
 import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.PoolChange;
 import dev.surety.policy.RoutingPolicy;
@@ -59,10 +60,11 @@ final class PoolBinding {
       costs.ensureSlots(table.size());
     }
     ModelTable.Row row = table.row(slot);
-    double before = costs.costUsd(slot, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
+    UsualAnswer first = policy.usualAnswer(model.name());
+    double before = costs.costUsd(slot, first, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
     row.inputUsdPerMtok = model.inputUsdPerMtok();
     row.outputUsdPerMtok = model.outputUsdPerMtok();
-    cost = costs.costUsd(slot, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
+    cost = costs.costUsd(slot, first, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
     boolean ratioless = before != cost && (before == 0 || cost == 0);
     if (!row.inPool || afresh || ratioless) {
       row.inPool = true;

@@ -9,16 +9,11 @@ import java.util.Arrays;
  */
 public final class CostEstimator {
 
-  /** Expected before anything is known: a short prompt and a short answer. */
+  /** Expected before anything is known: a short prompt. */
   public static final double USUAL_INPUT_TOKENS = 500;
 
-  public static final double USUAL_OUTPUT_TOKENS = 250;
-
-  /** How many answers' worth of evidence the first guesses count for. */
-  static final double PRIOR_ANSWERS = 1;
-
-  /** Answers' worth of "paid by the list" that a ratio starts with. */
-  static final double PRIOR_RATIO_ANSWERS = 1;
+  /** How many requests' worth of evidence it counts for. */
+  static final double PRIOR_REQUESTS = 1;
 
   public double inputTokens;
   public long inputCount;
@@ -61,30 +56,32 @@ public final class CostEstimator {
   }
 
   public double usualInputTokens() {
-    return (inputTokens + PRIOR_ANSWERS * USUAL_INPUT_TOKENS) / (inputCount + PRIOR_ANSWERS);
+    return (inputTokens + PRIOR_REQUESTS * USUAL_INPUT_TOKENS) / (inputCount + PRIOR_REQUESTS);
   }
 
-  public double usualOutputTokens(int slot) {
-    return (outputTokens[slot] + PRIOR_ANSWERS * USUAL_OUTPUT_TOKENS)
-        / (outputCount[slot] + PRIOR_ANSWERS);
+  public double usualOutputTokens(int slot, UsualAnswer first) {
+    return (outputTokens[slot] + first.answers() * first.outputTokens())
+        / (outputCount[slot] + first.answers());
   }
 
   /**
    * Expected cost in USD.
    *
+   * @param first what the model's answers were taken to be at first
    * @param inputTokens of the request, or negative if not counted
    * @param maxOutputTokens limit of the request, or negative without one
    */
   public double costUsd(
       int slot,
+      UsualAnswer first,
       int inputTokens,
       int maxOutputTokens,
       double inputUsdPerMtok,
       double outputUsdPerMtok) {
     double in = inputTokens < 0 ? usualInputTokens() : inputTokens;
-    double out = usualOutputTokens(slot);
+    double out = usualOutputTokens(slot, first);
     out = maxOutputTokens < 0 ? out : Math.min(out, maxOutputTokens);
-    return costUsd(in, out, inputUsdPerMtok, outputUsdPerMtok, ratio(slot));
+    return costUsd(in, out, inputUsdPerMtok, outputUsdPerMtok, ratio(slot, first));
   }
 
   /** Expected cost in USD of this many tokens, at what the model's answers cost beside its list. */
@@ -97,8 +94,9 @@ public final class CostEstimator {
     return (inputTokens * inputUsdPerMtok + outputTokens * outputUsdPerMtok) / 1e6 * ratio;
   }
 
-  /** Money paid over money by the list: 1 where nobody reports what was paid. */
-  public double ratio(int slot) {
-    return (paidRatio[slot] + PRIOR_RATIO_ANSWERS) / (paidCount[slot] + PRIOR_RATIO_ANSWERS);
+  /** Money paid over money by the list: as at first where nobody reports what was paid. */
+  public double ratio(int slot, UsualAnswer first) {
+    return (paidRatio[slot] + first.answers() * first.paidRatio())
+        / (paidCount[slot] + first.answers());
   }
 }

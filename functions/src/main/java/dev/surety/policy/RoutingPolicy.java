@@ -2,6 +2,7 @@ package dev.surety.policy;
 
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
+import dev.surety.estimator.UsualAnswer;
 import java.util.List;
 
 /**
@@ -30,6 +31,11 @@ public interface RoutingPolicy {
 
   /** The memory of a tenant that has seen nothing. */
   PolicyMemory newMemory();
+
+  /** What a model's answers are taken to be until the tenant has seen its own. */
+  default UsualAnswer usualAnswer(String model) {
+    return UsualAnswer.UNKNOWN;
+  }
 
   /** Whether {@link #learn} wants the features of the request again. */
   default boolean learnsFromFeatures() {

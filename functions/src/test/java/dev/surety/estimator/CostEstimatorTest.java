@@ -15,13 +15,29 @@ class CostEstimatorTest {
 
   @Test
   void expectsAUsualAnswerBeforeAnythingIsKnown() {
-    assertThat(costs.costUsd(0, -1, -1, 2, 8)).isEqualTo((500 * 2 + 250 * 8) / 1e6);
+    assertThat(costs.costUsd(0, UsualAnswer.UNKNOWN, -1, -1, 2, 8))
+        .isEqualTo((500 * 2 + 250 * 8) / 1e6);
+  }
+
+  @Test
+  void startsFromWhatOthersHaveSeenWhereThatIsKnown() {
+    UsualAnswer known = new UsualAnswer(1000, 0.5, 20);
+
+    assertThat(costs.costUsd(0, known, -1, -1, 2, 8)).isEqualTo((500 * 2 + 1000 * 8) / 1e6 * 0.5);
+
+    for (int i = 0; i < 20; i++) {
+      costs.sawOutput(0, 500);
+      costs.sawPaid(0, 1);
+    }
+    assertThat(costs.usualOutputTokens(0, known)).isEqualTo(750);
+    assertThat(costs.ratio(0, known)).isEqualTo(0.75);
   }
 
   @Test
   void takesTheTokensOfTheRequestAndItsLimit() {
-    assertThat(costs.costUsd(0, 1000, 100, 2, 8)).isEqualTo((1000 * 2 + 100 * 8) / 1e6);
-    assertThat(costs.costUsd(0, 1000, 9000, 2, 8))
+    assertThat(costs.costUsd(0, UsualAnswer.UNKNOWN, 1000, 100, 2, 8))
+        .isEqualTo((1000 * 2 + 100 * 8) / 1e6);
+    assertThat(costs.costUsd(0, UsualAnswer.UNKNOWN, 1000, 9000, 2, 8))
         .describedAs("a limit above the usual answer is not reached")
         .isEqualTo((1000 * 2 + 250 * 8) / 1e6);
   }
@@ -34,7 +50,7 @@ class CostEstimatorTest {
     }
 
     assertThat(costs.usualInputTokens()).isCloseTo(100, within(1.0));
-    assertThat(costs.usualOutputTokens(1)).isCloseTo(1000, within(1.0));
-    assertThat(costs.usualOutputTokens(0)).isEqualTo(250);
+    assertThat(costs.usualOutputTokens(1, UsualAnswer.UNKNOWN)).isCloseTo(1000, within(1.0));
+    assertThat(costs.usualOutputTokens(0, UsualAnswer.UNKNOWN)).isEqualTo(250);
   }
 }

@@ -1,6 +1,7 @@
 package dev.surety.testing;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.proteus.Activations;
 import dev.surety.policy.proteus.CostBasis;
 import dev.surety.policy.proteus.Layer;
@@ -9,6 +10,7 @@ import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -43,6 +45,10 @@ public final class TrainedModels {
     return new ProteusModel(
         List.of(Pools.CHEAP, Pools.MIDDLE, Pools.DEAR),
         new double[] {0.02, 0.2, 1},
+        Map.of(
+            Pools.CHEAP, new UsualAnswer(250, 1, 20),
+            Pools.MIDDLE, new UsualAnswer(250, 1, 20),
+            Pools.DEAR, new UsualAnswer(250, 1, 20)),
         List.of("easy", "hard"),
         0.5,
         0.8,

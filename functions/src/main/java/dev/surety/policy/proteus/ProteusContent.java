@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.estimator.UsualAnswer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A model as JSON: names and settings in plain sight, weights as base64 of their floats, most
@@ -33,6 +37,8 @@ final class ProteusContent {
     ObjectNode out = JSON.createObjectNode();
     names(out, "models", model.models());
     numbers(out, "costs", model.costs());
+    numbers(out, "output_tokens", answers(model, UsualAnswer::outputTokens));
+    numbers(out, "paid_over_list", answers(model, UsualAnswer::paidRatio));
     names(out, "tags", model.tags());
     out.put("words", network.words());
     out.put("lowest_target", model.lowestTarget());
@@ -111,6 +117,7 @@ final class ProteusContent {
     return new ProteusModel(
         models,
         numbers("costs", models.size(), 0, 1),
+        usualAnswers(models),
         tags,
         lowest,
         highest,
@@ -131,6 +138,21 @@ final class ProteusContent {
             gate,
             policyHidden,
             policyOut));
+  }
+
+  private static double[] answers(ProteusModel model, ToDoubleFunction<UsualAnswer> figure) {
+    return model.models().stream().map(model.usualAnswers()::get).mapToDouble(figure).toArray();
+  }
+
+  private Map<String, UsualAnswer> usualAnswers(List<String> models) {
+    double[] tokens = numbers("output_tokens", models.size(), 0, 1e7);
+    double[] ratios = numbers("paid_over_list", models.size(), 1e-6, 1e6);
+    Map<String, UsualAnswer> answers = new HashMap<>();
+    for (int m = 0; m < tokens.length; m++) {
+      answers.put(
+          models.get(m), new UsualAnswer(tokens[m], ratios[m], ProteusModel.TRAINING_ANSWERS));
+    }
+    return Map.copyOf(answers);
   }
 
   private CostBasis costBasis() {

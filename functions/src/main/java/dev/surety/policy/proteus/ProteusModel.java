@@ -1,6 +1,8 @@
 package dev.surety.policy.proteus;
 
+import dev.surety.estimator.UsualAnswer;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -8,6 +10,7 @@ import java.util.SortedMap;
  *
  * @param models names, in the order of the network's heads
  * @param costs mean cost of each model's answer over that of the dearest, as in training
+ * @param usualAnswers tokens and price of each model's answer, by name, as in training
  * @param tags that have a place of their own
  * @param lowestTarget with {@code highestTarget} the range of tau in training
  * @param reach satisfaction on the validation rows if cost does not matter
@@ -20,6 +23,7 @@ import java.util.SortedMap;
 public record ProteusModel(
     List<String> models,
     double[] costs,
+    Map<String, UsualAnswer> usualAnswers,
     List<String> tags,
     double lowestTarget,
     double highestTarget,
@@ -30,6 +34,9 @@ public record ProteusModel(
     double costUnit,
     SortedMap<String, String> training,
     ProteusNetwork network) {
+
+  /** A tenant's own answers outweigh those of training after so many. */
+  public static final double TRAINING_ANSWERS = 20;
 
   /** The place of a tag; the last one if it is unknown or {@code null}. */
   public int tag(String tag) {

@@ -4,6 +4,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
@@ -96,6 +97,13 @@ public final class ProteusPolicy implements RoutingPolicy {
     ProteusAccount account = new ProteusAccount();
     account.reach = model == null ? 0 : model.reach();
     return new PolicyMemory(account, new ProteusLearner());
+  }
+
+  @Override
+  public UsualAnswer usualAnswer(String name) {
+    return model == null
+        ? UsualAnswer.UNKNOWN
+        : model.usualAnswers().getOrDefault(name, UsualAnswer.UNKNOWN);
   }
 
   @Override

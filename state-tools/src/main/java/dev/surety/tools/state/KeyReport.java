@@ -6,6 +6,7 @@ import dev.surety.engine.Configuration;
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.engine.TenantConfig;
+import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.Belief;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.RoutingPolicy;
@@ -85,13 +86,15 @@ record KeyReport(
     for (int slot = 0; slot < learner.models.size(); slot++) {
       ModelTable.Row row = learner.models.row(slot);
       long[] decisions = state.account().decisions;
+      UsualAnswer usual = policy == null ? UsualAnswer.UNKNOWN : policy.usualAnswer(row.name);
       models.add(
           new ModelReport(
               row.name,
               row.inPool,
               slot < decisions.length ? decisions[slot] : 0,
               memory == null ? Belief.NONE : policy.belief(memory, slot),
-              learner.costs.costUsd(slot, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok)));
+              learner.costs.costUsd(
+                  slot, usual, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok)));
     }
     return models;
   }

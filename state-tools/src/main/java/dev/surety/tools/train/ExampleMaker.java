@@ -3,11 +3,14 @@ package dev.surety.tools.train;
 import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
+import dev.surety.estimator.UsualAnswer;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
 import dev.surety.tools.data.ModelPool;
 import dev.surety.tools.data.Price;
 import dev.surety.tools.data.RoutingRow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -65,6 +68,17 @@ final class ExampleMaker {
       costs[m] /= dearest();
     }
     return costs;
+  }
+
+  /** Tokens and price of each model's answer. */
+  Map<String, UsualAnswer> usualAnswers() {
+    Map<String, UsualAnswer> answers = new HashMap<>();
+    for (int m = 0; m < pool.size(); m++) {
+      answers.put(
+          pool.get(m).name(),
+          new UsualAnswer(usualOutput[m], paidOverList[m], ProteusModel.TRAINING_ANSWERS));
+    }
+    return answers;
   }
 
   private double dearest() {

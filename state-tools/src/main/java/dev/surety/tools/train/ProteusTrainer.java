@@ -84,6 +84,7 @@ public final class ProteusTrainer {
     return new ProteusModel(
         pool.names(),
         maker.costs(),
+        maker.usualAnswers(),
         maker.tags(),
         range.lowest(),
         range.highest(),
