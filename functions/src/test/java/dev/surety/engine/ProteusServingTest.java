@@ -162,6 +162,18 @@ class ProteusServingTest {
     assertThat(scores(route(usual, request(2))).get(MIDDLE)).isGreaterThan(scores.get(MIDDLE));
   }
 
+  /** Else the scale of mu would depend on which models happened to be used already. */
+  @Test
+  void modelsCostAtFirstWhatTheirAnswersCostInTraining() {
+    Play play = play(Promises.proteus(0.7), TrainedModels.artefact(1));
+    for (JournalRow.Candidate candidate : route(play, request(0)).candidates()) {
+      double usdPerMtok = Map.of(CHEAP, 0.1, MIDDLE, 1.0, DEAR, 5.0).get(candidate.model());
+      // 500 tokens in, and in training 500 tokens out at four times the price.
+      assertThat(candidate.expectedCostUsd())
+          .isCloseTo((500 + 4 * 500) * usdPerMtok / 1e6, within(1e-12));
+    }
+  }
+
   private static Map<String, Double> scores(JournalRow.Decided row) {
     return row.candidates().stream()
         .collect(

@@ -46,9 +46,9 @@ public final class TrainedModels {
         List.of(Pools.CHEAP, Pools.MIDDLE, Pools.DEAR),
         new double[] {0.02, 0.2, 1},
         Map.of(
-            Pools.CHEAP, new UsualAnswer(250, 1, 20),
-            Pools.MIDDLE, new UsualAnswer(250, 1, 20),
-            Pools.DEAR, new UsualAnswer(250, 1, 20)),
+            Pools.CHEAP, new UsualAnswer(500, 1, 100),
+            Pools.MIDDLE, new UsualAnswer(500, 1, 100),
+            Pools.DEAR, new UsualAnswer(500, 1, 100)),
         List.of("easy", "hard"),
         0.5,
         0.8,

@@ -35,8 +35,8 @@ public record ProteusModel(
     SortedMap<String, String> training,
     ProteusNetwork network) {
 
-  /** A tenant's own answers outweigh those of training after so many. */
-  public static final double TRAINING_ANSWERS = 20;
+  /** Answers' worth of trust in what they took and cost in training, as in labels. */
+  public static final double TRAINING_ANSWERS = 100;
 
   /** The place of a tag; the last one if it is unknown or {@code null}. */
   public int tag(String tag) {

@@ -74,7 +74,7 @@ final class TrainingReport {
     List<PolicyPoint> policy = result.log().policyPoints;
     page.append("<h2>How it learned</h2>\n<p>First encoder and performance head, whose validation");
     page.append(" loss chooses the state that is kept; then the policy head.</p>\n");
-    page.append("<div class=\"charts\">\n");
+    page.append("<div class=\"grid-of-charts\">\n");
     double[] steps = head.stream().mapToDouble(HeadPoint::step).toArray();
     double[] loss = head.stream().mapToDouble(HeadPoint::validation).toArray();
     chart("validation loss (cross-entropy)", new Line("validation", 1, steps, loss));
