@@ -81,8 +81,7 @@ class ProteusFoldTest {
     List<JournalRow> rows = new ArrayList<>(live.journal());
     Stamp stamp = new Stamp("run-1", 0, null, 0, 0);
     rows.add(new Lineage(stamp, null, -1, 0, "test"));
-    configs.forEach(
-        (hash, config) -> rows.add(new Config(stamp, hash, ConfigJson.write(config))));
+    configs.forEach((hash, config) -> rows.add(new Config(stamp, hash, ConfigJson.write(config))));
     List<FoldedKey> folded = new ArrayList<>();
 
     FoldReport report = new JournalFold().fold(rows.iterator(), folded::add);
