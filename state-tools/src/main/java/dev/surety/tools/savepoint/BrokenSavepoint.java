@@ -9,22 +9,12 @@ public final class BrokenSavepoint extends RuntimeException {
     super(message, cause);
   }
 
-  /** Whether a failed job only tells that a task was no longer there, and not why. */
-  static boolean isMute(Throwable e) {
-    return String.valueOf(bottom(e).getMessage()).contains("Task is not running");
-  }
-
-  private static Throwable bottom(Throwable e) {
+  /** What went wrong at the bottom of Flink's wrappers. */
+  static String root(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root;
-  }
-
-  /** What went wrong at the bottom of Flink's wrappers. */
-  static String root(Throwable e) {
-    Throwable root = bottom(e);
     String message = root.getMessage() == null ? root.toString() : root.getMessage();
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }

@@ -6,15 +6,25 @@ import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.flink.RouteState;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
+import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 
-/** Reads everything that ROUTE has of each key, inside Flink. */
-final class SavedKeys extends KeyedStateReaderFunction<String, SavedKey> {
+/**
+ * Reads everything that ROUTE has of each key, inside Flink. What can't be read comes as the reason
+ * why: of a job that fails Flink may tell only that a task was gone.
+ */
+final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, String>> {
+
+  static final TypeInformation<Either<SavedKey, String>> TYPE =
+      Types.EITHER(SavedKey.TYPE, Types.STRING);
 
   private static final long serialVersionUID = 1L;
 
@@ -32,7 +42,18 @@ final class SavedKeys extends KeyedStateReaderFunction<String, SavedKey> {
   }
 
   @Override
-  public void readKey(String key, Context context, Collector<SavedKey> out) throws Exception {
+  public void readKey(String key, Context context, Collector<Either<SavedKey, String>> out)
+      throws Exception {
+    Either<SavedKey, String> reading;
+    try {
+      reading = Either.Left(read(key, context));
+    } catch (IOException | RuntimeException e) {
+      reading = Either.Right(BrokenSavepoint.root(e));
+    }
+    out.collect(reading);
+  }
+
+  private SavedKey read(String key, Context context) throws Exception {
     Account account = accounts.value();
     Learner learner = learners.value();
     OpenDecisionMaps open = new OpenDecisionMaps();
@@ -40,14 +61,13 @@ final class SavedKeys extends KeyedStateReaderFunction<String, SavedKey> {
     copy(openB, 1, open);
     long[] timers =
         context.registeredProcessingTimeTimers().stream().mapToLong(t -> t).sorted().toArray();
-    out.collect(
-        new KeyState(
-                TenantTier.parse(key),
-                account == null ? new Account() : account,
-                learner == null ? new Learner() : learner,
-                open,
-                timers)
-            .saved());
+    return new KeyState(
+            TenantTier.parse(key),
+            account == null ? new Account() : account,
+            learner == null ? new Learner() : learner,
+            open,
+            timers)
+        .saved();
   }
 
   private static void copy(MapState<String, OpenDecision> from, int map, OpenDecisionMaps to)

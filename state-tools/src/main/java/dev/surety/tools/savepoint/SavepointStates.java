@@ -20,7 +20,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.types.Either;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.IOUtils;
 
@@ -35,8 +35,6 @@ public final class SavepointStates {
 
   /** A job whose results stay away has failed, or does so soon. */
   private static final long FAILURE_SECONDS = 30;
-
-  private static final int MOST_READINGS = 5;
 
   private final SavepointFolder folder;
   private SavedControl control;
@@ -75,16 +73,17 @@ public final class SavepointStates {
    * @throws BrokenSavepoint if a state can't be read
    */
   public void forEach(Consumer<SavedKey> each) {
-    collect(keys(LocalFlink.environment()), each);
+    collect(readings(LocalFlink.environment()), reading -> each.accept(readable(reading)));
   }
 
   /** Hands out some keys, in no order; the others are left aside where they are read. */
   public void forEach(KeyFilter wanted, KeyVisitor each) {
     collect(
-        keys(LocalFlink.environment()).filter(saved -> wanted.wants(saved.key())),
-        key -> {
+        readings(LocalFlink.environment())
+            .filter(reading -> reading.isRight() || wanted.wants(reading.left().key())),
+        reading -> {
           try {
-            each.visit(key);
+            each.visit(readable(reading));
           } catch (IOException e) {
             throw unreadable(e);
           }
@@ -105,9 +104,25 @@ public final class SavepointStates {
 
   /** Every key, in a job of the caller's. */
   public DataStream<SavedKey> keys(StreamExecutionEnvironment env) {
+    String path = folder.path();
+    return readings(env).map(reading -> readable(reading, path)).returns(SavedKey.TYPE);
+  }
+
+  private SavedKey readable(Either<SavedKey, String> reading) {
+    return readable(reading, folder.path());
+  }
+
+  private static SavedKey readable(Either<SavedKey, String> reading, String path) {
+    if (reading.isRight()) {
+      throw unreadable(path, reading.right(), null);
+    }
+    return reading.left();
+  }
+
+  private DataStream<Either<SavedKey, String>> readings(StreamExecutionEnvironment env) {
     try {
       return reader(env)
-          .readKeyedState(SavepointFolder.routeId(), new SavedKeys(), Types.STRING, SavedKey.TYPE);
+          .readKeyedState(SavepointFolder.routeId(), new SavedKeys(), Types.STRING, SavedKeys.TYPE);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
     }
@@ -194,23 +209,7 @@ public final class SavepointStates {
     try {
       return all.hasNext();
     } catch (RuntimeException e) {
-      Exception failure = failure(job, e);
-      for (int i = 0; i < MOST_READINGS && BrokenSavepoint.isMute(failure); i++) {
-        failure = readAgain(failure);
-      }
-      throw unreadable(failure);
-    }
-  }
-
-  /** Which failure Flink names is a race; another reading of all keys may name the first. */
-  private Exception readAgain(Exception failure) {
-    StreamExecutionEnvironment env = LocalFlink.environment();
-    keys(env).sinkTo(new DiscardingSink<>());
-    try {
-      env.execute("look why " + folder.path() + " can't be read");
-      return failure;
-    } catch (Exception e) { // execute declares it
-      return e;
+      throw unreadable(failure(job, e));
     }
   }
 
@@ -230,9 +229,13 @@ public final class SavepointStates {
   }
 
   BrokenSavepoint unreadable(Exception e) {
+    return unreadable(folder.path(), BrokenSavepoint.root(e), e);
+  }
+
+  private static BrokenSavepoint unreadable(String path, String why, Exception cause) {
     return new BrokenSavepoint(
         "the savepoint %s can't be read: %s; restore it from a copy, or use the version that wrote it"
-            .formatted(folder.path(), BrokenSavepoint.root(e)),
-        e);
+            .formatted(path, why),
+        cause);
   }
 }
