@@ -1,9 +1,8 @@
 package dev.surety.demo.cluster;
 
+import dev.surety.demo.kafka.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
    */
   public static ZooKeeperProcess start(Path folder, FlinkJars flink) throws IOException {
     Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
-    int port = freePort();
+    int port = LoopbackPorts.free();
     Path configuration = Files.writeString(root.resolve("zoo.cfg"), configuration(root, port));
     ChildJvm process =
         ChildJvm.start(
@@ -98,12 +97,5 @@ public final class ZooKeeperProcess implements AutoCloseable {
         admin.enableServer=false
         """
         .formatted(root.resolve("data"), port, LoopbackAddresses.HOST);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket =
-        new ServerSocket(0, 1, InetAddress.getByName(LoopbackAddresses.HOST))) {
-      return socket.getLocalPort();
-    }
   }
 }

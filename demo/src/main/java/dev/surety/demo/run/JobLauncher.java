@@ -1,12 +1,10 @@
 package dev.surety.demo.run;
 
+import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.domain.Chance;
 import dev.surety.job.RouterJob;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.OptionsLoader;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,7 +68,7 @@ public final class JobLauncher {
       Map<String, String> options,
       String savepoint)
       throws Exception {
-    int port = uiPort == 0 ? freePort() : uiPort;
+    int port = uiPort == 0 ? LoopbackPorts.free() : uiPort;
     Configuration flink = flink(port, workspace);
     if (savepoint != null) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -103,11 +101,5 @@ public final class JobLauncher {
   /** The router's chance is its own: independent of what users and traffic draw. */
   private static long routerSeed(long seed) {
     return Chance.mix(Chance.hash(seed, "router"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

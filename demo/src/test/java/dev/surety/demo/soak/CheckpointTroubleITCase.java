@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.demo.cluster.FlinkRest;
 import dev.surety.demo.kafka.EmbeddedKafka;
+import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.demo.run.Shop;
 import dev.surety.job.RouterJob;
 import dev.surety.job.options.OptionsLoader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +81,7 @@ class CheckpointTroubleITCase {
   private record Trouble(long completed, long failed, long restarts, long lastDurationMillis) {}
 
   private Trouble serve(String name, String checkpoints) throws Exception {
-    int port = freePort();
+    int port = LoopbackPorts.free();
     try (Shop shop =
         new Shop(name, kafka.bootstrap(), folder.resolve("journal-" + name), REQUESTS, RATE, 1)) {
       var env =
@@ -139,11 +138,5 @@ class CheckpointTroubleITCase {
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, TOLERANT);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
     return flink;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -14,13 +14,13 @@ public final class LocalFlink {
 
   private LocalFlink() {}
 
-  /** For jobs that read and write savepoints, with a task a core. */
+  /** For jobs that read journals, and read and write savepoints, with a task a core. */
   public static StreamExecutionEnvironment environment() {
     Configuration flink = new Configuration();
     flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
     flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-    // Of RocksDB, outside the heap: what is read and written may be larger than either.
+    // Of RocksDB and for sorting, outside the heap: what is read and written may be larger.
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
     return StreamExecutionEnvironment.createLocalEnvironment(flink);
   }

@@ -1,6 +1,6 @@
 package dev.surety.tools.state;
 
-import dev.surety.tools.savepoint.BrokenSavepoint;
+import dev.surety.tools.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -15,20 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 abstract class SavepointCommand implements Callable<Integer> {
 
-  private static final int BAD_INPUT = 2;
-
   @Spec private CommandSpec spec;
 
   /** The work; returns the exit code. */
   abstract int work() throws IOException;
 
   @Override
-  public final Integer call() throws IOException {
+  public final Integer call() throws Exception {
     try {
-      return work();
-    } catch (BrokenSavepoint | IllegalArgumentException e) {
-      err().println(spec.qualifiedName() + ": " + e.getMessage());
-      return BAD_INPUT;
+      return BadInput.orElse(spec, this::work);
     } finally {
       out().flush();
     }

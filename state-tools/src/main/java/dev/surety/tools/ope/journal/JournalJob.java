@@ -2,6 +2,7 @@ package dev.surety.tools.ope.journal;
 
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.LiveBranch;
+import dev.surety.tools.savepoint.LocalFlink;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +12,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -27,11 +23,6 @@ import org.apache.flink.util.InstantiationUtil;
  * by key and seq on disk, so that memory does not grow with the journal.
  */
 final class JournalJob {
-
-  private static final String LOOPBACK = "127.0.0.1";
-
-  /** For sorting; more is spilled to disk. */
-  private static final MemorySize SORT_MEMORY = MemorySize.ofMebiBytes(256);
 
   private final List<Path> files;
   private final LiveBranch branch;
@@ -94,15 +85,8 @@ final class JournalJob {
         : new IllegalStateException("the journal can't be evaluated: " + root, e);
   }
 
-  /** Flink in this process, to be reached from nowhere else. */
   private static StreamExecutionEnvironment environment() {
-    Configuration flink = new Configuration();
-    flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-    flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
-    flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, SORT_MEMORY);
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(flink);
+    StreamExecutionEnvironment environment = LocalFlink.environment();
     environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
     return environment;
   }

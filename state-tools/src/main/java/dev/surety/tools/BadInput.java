@@ -1,22 +1,22 @@
-package dev.surety.tools.history;
+package dev.surety.tools;
 
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.savepoint.BrokenSavepoint;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is wrong with what a command was given, as one line and exit code 2. */
-final class BadInput {
+/** What is wrong with a journal, savepoint or value a command was given: one line, exit code 2. */
+public final class BadInput {
 
   private BadInput() {}
 
   /** The work of a command; gives its exit code. */
-  interface Work {
+  public interface Work {
     int run() throws Exception;
   }
 
   /** Does the work, unless what it needs is missing, broken or not to be understood. */
-  static int orElse(CommandSpec spec, Work work) throws Exception {
+  public static int orElse(CommandSpec spec, Work work) throws Exception {
     try {
       return work.run();
     } catch (BrokenJournal | BrokenSavepoint | IllegalArgumentException e) {
