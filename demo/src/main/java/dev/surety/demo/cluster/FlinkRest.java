@@ -211,6 +211,16 @@ public final class FlinkRest {
         .orElseThrow();
   }
 
+  /** Waits until a metric of the job is at least this. */
+  public void awaitMetric(String jobId, String name, long atLeast, Duration limit)
+      throws IOException {
+    Poll.until(
+        "%s of job %s is at least %d".formatted(name, jobId, atLeast),
+        limit,
+        () -> metric(jobId, name),
+        now -> now >= atLeast);
+  }
+
   /** Why the job failed last, without stack frames; empty if it never did. */
   public Optional<String> lastFailure(String jobId) throws IOException {
     return text(calls

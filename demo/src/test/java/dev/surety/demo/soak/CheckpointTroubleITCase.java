@@ -18,6 +18,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -31,8 +32,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Checkpoint storage that fails or is slow, while requests keep coming. Guards that users are
- * served all the same, that nothing is lost or doubled, and that Flink's metrics tell of it.
+ * Checkpoint storage that fails, is slow, or hangs beyond the time-out, while requests keep coming.
+ * Guards that users are served all the same, that nothing is lost or doubled, and that Flink's
+ * metrics tell of it.
  *
  * <p>Guarded against a storage that is no trouble at all: the failures must be in the metrics, or
  * the test fails.
@@ -65,27 +67,43 @@ class CheckpointTroubleITCase {
 
   @Test
   void aWriteThatFailsCostsItsCheckpointAndNothingElse() throws Exception {
-    Trouble seen = serve("failing", TroubledFileSystem.failing(29, folder.resolve("failing")));
+    Trouble seen =
+        serve("failing", TroubledFileSystem.failing(3, folder.resolve("failing")), LONG, 1);
+
+    assertThat(seen.failed()).isPositive();
+  }
+
+  @Test
+  void aCheckpointThatTimesOutCostsItselfAndNothingElse() throws Exception {
+    Duration timeout = Duration.ofSeconds(6);
+    long tooLong = timeout.plusSeconds(2).toMillis();
+    Trouble seen =
+        serve(
+            "hanging", TroubledFileSystem.slow(3, tooLong, folder.resolve("hanging")), timeout, 1);
 
     assertThat(seen.failed()).isPositive();
   }
 
   @Test
   void slowStorageMakesCheckpointsSlowAndNothingElse() throws Exception {
-    Trouble seen = serve("slow", TroubledFileSystem.slow(1, 40, folder.resolve("slow")));
+    Trouble seen = serve("slow", TroubledFileSystem.slow(1, 40, folder.resolve("slow")), LONG, 0);
 
+    assertThat(seen.failed()).isZero();
     assertThat(seen.lastDurationMillis()).isGreaterThanOrEqualTo(40);
   }
 
   /** What Flink's metrics say of a run. */
   private record Trouble(long completed, long failed, long restarts, long lastDurationMillis) {}
 
-  private Trouble serve(String name, String checkpoints) throws Exception {
+  /** Serves until all users are served, and so many checkpoints have failed. */
+  private Trouble serve(String name, String checkpoints, Duration timeout, long failures)
+      throws Exception {
     int port = LoopbackPorts.free();
     try (Shop shop =
         new Shop(name, kafka.bootstrap(), folder.resolve("journal-" + name), REQUESTS, RATE, 1)) {
       var env =
-          StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink(port, checkpoints));
+          StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(
+              flink(port, checkpoints, timeout));
       env.setParallelism(2);
       JobClient job =
           RouterJob.start(
@@ -95,6 +113,7 @@ class CheckpointTroubleITCase {
       shop.openDoors();
       shop.letIn(REQUESTS);
       shop.awaitServed(LIMIT);
+      rest.awaitMetric(id, "numberOfFailedCheckpoints", failures, LIMIT);
       Trouble trouble =
           new Trouble(
               rest.metric(id, "numberOfCompletedCheckpoints"),
@@ -121,18 +140,19 @@ class CheckpointTroubleITCase {
     return savepoint;
   }
 
-  private static Configuration flink(int port, String checkpoints) {
+  private static Configuration flink(int port, String checkpoints, Duration timeout) {
     Configuration flink = new Configuration();
     flink.set(RestOptions.PORT, port);
     flink.set(RestOptions.ADDRESS, LOOPBACK);
     flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(200));
     flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
-    flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, LONG);
+    flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, timeout);
     flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERANT);
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
-    // However small, state goes to a file of its own: more writes to fail.
+    // However small, state goes to a file of its own: it is not only the last write that fails.
     flink.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, TOLERANT);

@@ -3,7 +3,8 @@ package dev.surety.demo.soak;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.BlockLocation;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -14,13 +15,14 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.local.LocalFileSystem;
 
 /**
- * The local file system with trouble at its writes. The URI says which: {@code
- * troubled://every-13-takes-3000/FOLDER} lets every 13th new file take 3 seconds; a negative time
- * means that it fails.
+ * The local file system with trouble at some checkpoints, told by the number in their path and so
+ * the same in each run. The URI says which: {@code troubled://every-3-takes-2000/FOLDER} lets each
+ * file of checkpoints 3, 6, 9, … take 2 seconds; a negative time means that it can't be written.
  */
 public final class TroubledFileSystem extends FileSystem {
 
   static final String SCHEME = "troubled";
+  private static final Pattern CHECKPOINT = Pattern.compile("/chk-(\\d+)/");
 
   /** Found by Flink through the file in {@code META-INF/services}. */
   public static final class Factory implements FileSystemFactory {
@@ -38,7 +40,6 @@ public final class TroubledFileSystem extends FileSystem {
   }
 
   private final FileSystem local = LocalFileSystem.getSharedInstance();
-  private final AtomicInteger created = new AtomicInteger();
   private final URI uri;
   private final int every;
   private final long millis;
@@ -49,7 +50,7 @@ public final class TroubledFileSystem extends FileSystem {
     this.millis = millis;
   }
 
-  /** Where to write for trouble at every so many files. */
+  /** Where to write for checkpoints of which every so many fail. */
   static String failing(int every, java.nio.file.Path folder) {
     return slow(every, -1, folder);
   }
@@ -60,9 +61,9 @@ public final class TroubledFileSystem extends FileSystem {
 
   @Override
   public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
-    if (created.incrementAndGet() % every == 0) {
+    if (isTroubled(path)) {
       if (millis < 0) {
-        throw new IOException("file " + created.get() + " can't be written: trouble, as ordered");
+        throw new IOException(path + " can't be written: trouble, as ordered");
       }
       try {
         Thread.sleep(millis);
@@ -72,6 +73,11 @@ public final class TroubledFileSystem extends FileSystem {
       }
     }
     return local.create(there(path), mode);
+  }
+
+  private boolean isTroubled(Path path) {
+    Matcher checkpoint = CHECKPOINT.matcher(path.getPath());
+    return checkpoint.find() && Long.parseLong(checkpoint.group(1)) % every == 0;
   }
 
   @Override
