@@ -18,6 +18,7 @@ import dev.surety.engine.TenantRouter;
 import dev.surety.wire.AccountCodec;
 import dev.surety.wire.LearnerCodec;
 import dev.surety.wire.OpenDecisionCodec;
+import dev.surety.wire.RetiredCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class IdleTenants {
   private long open;
   private long accounts;
   private long learners;
+  private long retired;
 
   private IdleTenants(String policy) {
     List<ModelSpec> pool =
@@ -82,14 +84,15 @@ final class IdleTenants {
       }
       double n = tenants;
       System.out.printf(
-          "%-10s account %.0f + learner %.0f = %.0f (%.2f GB in all); open decision until retired:"
-              + " %.0f%n",
+          "%-10s account %.0f + learner %.0f + open decision %.0f = %.0f; retired: %.0f"
+              + " (%.2f GB in all)%n",
           policy,
           idle.accounts / n,
           idle.learners / n,
-          (idle.accounts + idle.learners) / n,
-          (idle.accounts + idle.learners) / 1e9,
-          idle.open / n);
+          idle.open / n,
+          (idle.accounts + idle.learners + idle.open) / n,
+          idle.retired / n,
+          idle.retired / 1e9);
     }
     return 0;
   }
@@ -133,9 +136,10 @@ final class IdleTenants {
     router.apply(state, new Event.Learn(context, feedback, config));
     open +=
         bytes(out -> OpenDecisionCodec.write(decisions.get(state.account().presentMap, "r"), out));
-    router.apply(state, new Event.Idle(context));
     accounts += bytes(out -> AccountCodec.write(state.account(), out));
     learners += bytes(out -> LearnerCodec.write(state.learner(), out));
+    router.apply(state, new Event.Idle(context));
+    retired += RetiredCodec.write(state.account(), state.learner()).length;
   }
 
   /** Writes one state. */

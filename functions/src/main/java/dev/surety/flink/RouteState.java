@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 
 /** ROUTE's states by name. Names are part of every savepoint: never rename. */
 public final class RouteState {
@@ -24,13 +25,17 @@ public final class RouteState {
   public static final ValueStateDescriptor<Learner> LEARNER =
       new ValueStateDescriptor<>("learner", LearnerSerializer.INSTANCE);
 
+  /** Account and learner of a key without traffic, as {@code wire.RetiredCodec} writes them. */
+  public static final ValueStateDescriptor<byte[]> RETIRED =
+      new ValueStateDescriptor<>("retired", BytePrimitiveArraySerializer.INSTANCE);
+
   /** Open decisions by request id; the two maps change roles. */
   public static final MapStateDescriptor<String, OpenDecision> OPEN_A = open("open-a");
 
   public static final MapStateDescriptor<String, OpenDecision> OPEN_B = open("open-b");
 
   /** By request id: feedback that waits for its request after a restore. */
-  static final MapStateDescriptor<String, List<InboundEvent>> HELD =
+  public static final MapStateDescriptor<String, List<InboundEvent>> HELD =
       new MapStateDescriptor<>(
           "held", StringSerializer.INSTANCE, new ListSerializer<>(InboundEventSerializer.INSTANCE));
 

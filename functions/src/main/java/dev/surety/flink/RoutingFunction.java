@@ -11,7 +11,6 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
 import dev.surety.engine.Event;
-import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecisions;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.Standings;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -52,7 +50,8 @@ public final class RoutingFunction
    *
    * @param seed of chance
    * @param standingsIntervalMillis at most one standing a key in this time, by the key's clock
-   * @param idleMillis a key without traffic for this long has its open decisions closed
+   * @param idleMillis a key without traffic for this long has its open decisions closed and is kept
+   *     in a compact form
    */
   public record Settings(
       long seed,
@@ -70,9 +69,7 @@ public final class RoutingFunction
   private transient ConfigurationState control;
   private transient RunJournal run;
   private transient JournalAvro journal;
-  private transient ValueState<Account> accounts;
-  private transient ValueState<Learner> learners;
-  private transient OpenDecisions open;
+  private transient KeyedRouterState states;
   private transient boolean restored;
   private transient HeldFeedback held;
 
@@ -107,12 +104,11 @@ public final class RoutingFunction
   public void open(OpenContext context) {
     router = new TenantRouter();
     journal = new JournalAvro();
-    accounts = getRuntimeContext().getState(RouteState.ACCOUNT);
-    learners = getRuntimeContext().getState(RouteState.LEARNER);
-    open =
+    OpenDecisions open =
         new KeyedOpenDecisions(
             getRuntimeContext().getMapState(RouteState.OPEN_A),
             getRuntimeContext().getMapState(RouteState.OPEN_B));
+    states = new KeyedRouterState(getRuntimeContext(), open);
     held = new HeldFeedback(restored, open, getRuntimeContext().getMapState(RouteState.HELD));
   }
 
@@ -137,7 +133,7 @@ public final class RoutingFunction
       InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
       throws Exception {
     TenantEvent arrived = inbound.event();
-    RouterState state = state(arrived.key());
+    RouterState state = states.load(arrived.key());
     Account account = state.account();
     long clockBefore = account.clock;
     boolean hadOpen = account.openPresent + account.openPast > 0;
@@ -158,7 +154,7 @@ public final class RoutingFunction
     if (effects.rows().isEmpty()) {
       return;
     }
-    store(state);
+    states.store(state);
     Consumer<JournalRow> rows = row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
     run.begin(now, rows);
     run.use(config, now, rows);
@@ -170,7 +166,7 @@ public final class RoutingFunction
               context.getCurrentKey().getBytes(UTF_8),
               StandingJson.write(Standings.of(state, config))));
     }
-    if (!hadOpen && account.openPresent + account.openPast > 0) {
+    if (!hadOpen) {
       context.timerService().registerProcessingTimeTimer(idleCheck(now));
     }
   }
@@ -190,45 +186,30 @@ public final class RoutingFunction
     if (held.isHolding()) {
       context.timerService().registerProcessingTimeTimer(held.until(time));
     }
-    closeIfIdle(time, context);
+    retireIfIdle(time, context);
   }
 
   /** Closes what is open of a key without traffic; a busy key is looked at again later. */
-  private void closeIfIdle(long time, OnTimerContext context) throws Exception {
-    RouterState state = state(TenantTier.parse(context.getCurrentKey()));
-    Account account = state.account();
-    if (account.openPresent + account.openPast == 0) {
-      return;
+  private void retireIfIdle(long time, OnTimerContext context) throws Exception {
+    if (!states.isActive()) {
+      return; // retired already, or all there was is feedback that waited
     }
+    RouterState state = states.load(TenantTier.parse(context.getCurrentKey()));
+    Account account = state.account();
     if (time - account.clock < settings.idleMillis()) {
       context.timerService().registerProcessingTimeTimer(idleCheck(time));
       return;
     }
-    Effects effects = router.apply(state, new Event.Idle(run.context(time, settings.seed())));
-    store(state);
-    effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
+    if (account.openPresent + account.openPast > 0) {
+      Effects effects = router.apply(state, new Event.Idle(run.context(time, settings.seed())));
+      effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
+    }
+    states.retire(state);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     run.passBarrier(context.getCheckpointId());
-  }
-
-  private RouterState state(TenantTier key) throws Exception {
-    Account account = accounts.value();
-    Learner learner = learners.value();
-    return new RouterState(
-        key,
-        account == null ? new Account() : account,
-        learner == null ? new Learner() : learner,
-        open);
-  }
-
-  private void store(RouterState state) throws Exception {
-    accounts.update(state.account());
-    if (state.learnerChanged()) {
-      learners.update(state.learner());
-    }
   }
 
   private Event event(TenantEvent arrived, TenantConfig config, long now) {

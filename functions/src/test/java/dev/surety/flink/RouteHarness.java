@@ -9,8 +9,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
-import dev.surety.engine.Account;
-import dev.surety.engine.Learner;
+import dev.surety.engine.RouterState;
 import dev.surety.testing.Bytes;
 import dev.surety.wire.AccountCodec;
 import dev.surety.wire.DecisionJson;
@@ -165,12 +164,11 @@ final class RouteHarness implements AutoCloseable {
   /** What is kept of a tenant and tier beside its open decisions, in its binary form. */
   byte[] stateOf(TenantTier key) throws Exception {
     operator.setCurrentKey(key.key());
-    Account account = operator.getRuntimeContext().getState(RouteState.ACCOUNT).value();
-    Learner learner = operator.getRuntimeContext().getState(RouteState.LEARNER).value();
+    RouterState state = new KeyedRouterState(operator.getRuntimeContext(), null).load(key);
     return Bytes.of(
         out -> {
-          AccountCodec.write(account, out);
-          LearnerCodec.write(learner, out);
+          AccountCodec.write(state.account(), out);
+          LearnerCodec.write(state.learner(), out);
         });
   }
 

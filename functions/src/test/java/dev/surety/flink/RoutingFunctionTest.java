@@ -232,12 +232,11 @@ class RoutingFunctionTest {
     try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
       route.route("r1", NOON);
       assertThat(route.timers()).isEqualTo(1);
-      int withOpen = route.stateEntries();
 
       route.passTime(3 * IDLE);
 
       assertThat(route.timers()).isZero();
-      assertThat(route.stateEntries()).isEqualTo(withOpen - 1);
+      assertThat(route.stateEntries()).as("the compact form").isEqualTo(1);
       JournalRow last = route.journal().get(route.journal().size() - 1);
       assertThat(last).isInstanceOf(Closed.class);
       assertThat(((Closed) last).cause()).isEqualTo(Closed.Cause.IDLE);
@@ -268,6 +267,39 @@ class RoutingFunctionTest {
       assertThat(standing.requests()).isEqualTo(3);
       assertThat(standing.labels()).isEqualTo(1);
       assertThat(route.timers()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aRetiredKeyIsKeptInItsCompactFormUntilItComesBack(StateBackend backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    byte[] retired;
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      route.learn(route.route("r1", NOON), 1, NOON);
+      assertThat(route.stateEntries()).isGreaterThan(1);
+
+      route.passTime(3 * IDLE);
+
+      assertThat(route.stateEntries()).as("the compact form").isEqualTo(1);
+      assertThat(route.timers()).isZero();
+      retired = route.stateOf(ACME);
+      snapshot = route.snapshot(42);
+    }
+    try (RouteHarness route = RouteHarness.restore(backend, CONTROL, snapshot, 42)) {
+      assertThat(route.stateOf(ACME)).isEqualTo(retired);
+
+      route.learn(route.route("r2", NOON + 1), 1, NOON + 1);
+
+      assertThat(route.timers()).isEqualTo(1);
+      assertThat(route.stateEntries()).isGreaterThan(1);
+      Decided decided =
+          route.journal().stream()
+              .filter(Decided.class::isInstance)
+              .map(Decided.class::cast)
+              .findFirst()
+              .orElseThrow();
+      assertThat(decided.stamp().seq()).as("after request, label and closing").isEqualTo(4);
     }
   }
 

@@ -80,6 +80,30 @@ class StateCodecsTest {
         .hasMessageStartingWith("open decision state has layout version 2");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 11, 27})
+  void theCompactFormIsWholeAndSmaller(int models) throws IOException {
+    Play play = used(models);
+
+    byte[] retired = RetiredCodec.write(play.account(), play.state().learner());
+    RetiredCodec.Retired back = RetiredCodec.read(retired);
+
+    assertThat(Bytes.of(out -> AccountCodec.write(back.account(), out)))
+        .isEqualTo(play.accountBytes());
+    assertThat(Bytes.of(out -> LearnerCodec.write(back.learner(), out)))
+        .isEqualTo(play.learnerBytes());
+    assertThat(retired).hasSizeLessThan(play.accountBytes().length + play.learnerBytes().length);
+  }
+
+  @Test
+  void aNewerCompactFormIsRefused() throws IOException {
+    byte[] retired = RetiredCodec.write(new Account(), new Learner());
+
+    assertThatThrownBy(() -> RetiredCodec.read(newer(retired)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("retired state has layout version 2, but this job reads 1 to 1");
+  }
+
   @Test
   void anUnknownMemoryIsRefused() {
     byte[] bytes = Bytes.of(out -> LearnerCodec.write(new Learner(), out));

@@ -171,8 +171,8 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofDays(30))
           .withDescription(
-              "Time without traffic after which the open decisions of a tenant and tier are given up."
-                  + " Longer than every feedback window.");
+              "Time without traffic after which the open decisions of a tenant and tier are given up"
+                  + " and what is kept of it is packed. Longer than every feedback window.");
 
   /** All options, in the order in which people should read them. */
   public static final List<Section> SECTIONS =

@@ -5,6 +5,7 @@ import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavedKey;
 import java.io.IOException;
+import java.util.Map;
 
 /** How a key stands when its history ends, as a savepoint has it. */
 final class EndState {
@@ -21,6 +22,6 @@ final class EndState {
     Account account = key.account();
     boolean open = account.openPresent + account.openPast > 0;
     long[] timers = open ? new long[] {account.clock} : NO_TIMERS;
-    return new KeyState(key.key(), account, key.learner(), key.open(), timers).saved();
+    return new KeyState(key.key(), account, key.learner(), key.open(), timers, Map.of()).saved();
   }
 }

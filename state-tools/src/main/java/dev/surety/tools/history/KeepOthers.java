@@ -12,7 +12,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Of every key the state that its history gives, or the one in the savepoint where there is no
- * history of it. In batch mode.
+ * history of it. Feedback that waits for its request is in no history: it goes on waiting. In batch
+ * mode.
  */
 final class KeepOthers extends KeyedProcessFunction<String, SidedKey, SavedKey> {
 
@@ -53,7 +54,7 @@ final class KeepOthers extends KeyedProcessFunction<String, SidedKey, SavedKey> 
     if (rerun != null && saved != null && inputs(rerun) < inputs(saved)) {
       behind.add(1);
     }
-    out.collect(rerun == null ? saved : rerun);
+    out.collect(rerun == null ? saved : saved == null ? rerun : rerun.withHeldOf(saved));
     kept.add(rerun == null ? 1 : 0);
     rerun = null;
     saved = null;

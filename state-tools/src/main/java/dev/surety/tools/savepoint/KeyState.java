@@ -6,12 +6,16 @@ import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
+import dev.surety.flink.InboundEvent;
+import dev.surety.flink.RouteState;
 import dev.surety.wire.AccountCodec;
 import dev.surety.wire.LearnerCodec;
 import dev.surety.wire.OpenDecisionCodec;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -19,9 +23,18 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * What ROUTE keeps of one key, as objects.
  *
  * @param timers registered processing-time timers, epoch milliseconds
+ * @param held by request id, feedback that waits for its request after a restore
  */
 public record KeyState(
-    TenantTier key, Account account, Learner learner, OpenDecisionMaps open, long[] timers) {
+    TenantTier key,
+    Account account,
+    Learner learner,
+    OpenDecisionMaps open,
+    long[] timers,
+    Map<String, List<InboundEvent>> held) {
+
+  private static final TypeSerializer<Map<String, List<InboundEvent>>> HELD =
+      RouteState.HELD.getSerializer();
 
   private static final int MAPS = 2;
   private static final int FIRST_BUFFER = 1024;
@@ -36,10 +49,16 @@ public record KeyState(
             saved.account(),
             saved.learner(),
             readOpen(new DataInputDeserializer(saved.open())));
-    return new KeyState(state.key, state.account, state.learner, state.open, saved.timers());
+    return new KeyState(
+        state.key,
+        state.account,
+        state.learner,
+        state.open,
+        saved.timers(),
+        HELD.deserialize(new DataInputDeserializer(saved.held())));
   }
 
-  /** Of account and learner as bytes, without timers. */
+  /** Of account and learner as bytes; nothing waits. */
   public static KeyState of(TenantTier key, byte[] account, byte[] learner, OpenDecisionMaps open)
       throws IOException {
     return new KeyState(
@@ -47,12 +66,14 @@ public record KeyState(
         AccountCodec.read(new DataInputDeserializer(account)),
         LearnerCodec.read(new DataInputDeserializer(learner)),
         open,
-        new long[0]);
+        new long[0],
+        Map.of());
   }
 
   /** Of a key that has seen nothing. */
   public static KeyState unseen(TenantTier key) {
-    return new KeyState(key, new Account(), new Learner(), new OpenDecisionMaps(), new long[0]);
+    return new KeyState(
+        key, new Account(), new Learner(), new OpenDecisionMaps(), new long[0], Map.of());
   }
 
   /** The same as bytes: equal states give equal bytes. */
@@ -61,8 +82,15 @@ public record KeyState(
     AccountCodec.write(account, accountBytes);
     DataOutputSerializer learnerBytes = new DataOutputSerializer(FIRST_BUFFER);
     LearnerCodec.write(learner, learnerBytes);
+    DataOutputSerializer heldBytes = new DataOutputSerializer(FIRST_BUFFER);
+    HELD.serialize(new TreeMap<>(held), heldBytes);
     return new SavedKey(
-        key, accountBytes.getCopyOfBuffer(), learnerBytes.getCopyOfBuffer(), openBytes(), timers);
+        key,
+        accountBytes.getCopyOfBuffer(),
+        learnerBytes.getCopyOfBuffer(),
+        openBytes(),
+        timers,
+        heldBytes.getCopyOfBuffer());
   }
 
   /** The same for the engine, which changes it in place. */

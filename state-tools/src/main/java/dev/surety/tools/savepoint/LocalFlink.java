@@ -6,6 +6,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 
 /** Flink in this process, to be reached from nowhere else. */
 public final class LocalFlink {
@@ -22,6 +23,8 @@ public final class LocalFlink {
     flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     // Of RocksDB and for sorting, outside the heap: what is read and written may be larger.
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    // A key comes in one piece, its open decisions included: by default 2 MB would be the most.
+    flink.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, MemorySize.ofMebiBytes(64));
     return StreamExecutionEnvironment.createLocalEnvironment(flink);
   }
 }

@@ -3,6 +3,7 @@ package dev.surety.tools.savepoint;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
+import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteState;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
   private transient ValueState<Account> accounts;
   private transient ValueState<Learner> learners;
   private transient List<MapState<String, OpenDecision>> open;
+  private transient MapState<String, List<InboundEvent>> held;
 
   /**
    * @param run which run wrote the snapshot, or {@code null} for none
@@ -65,6 +67,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
         List.of(
             getRuntimeContext().getMapState(RouteState.OPEN_A),
             getRuntimeContext().getMapState(RouteState.OPEN_B));
+    held = getRuntimeContext().getMapState(RouteState.HELD);
   }
 
   @Override
@@ -75,6 +78,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
     for (int map = 0; map < open.size(); map++) {
       open.get(map).putAll(state.open().entries(map));
     }
+    held.putAll(state.held());
     for (long timer : state.timers()) {
       context.timerService().registerProcessingTimeTimer(timer);
     }

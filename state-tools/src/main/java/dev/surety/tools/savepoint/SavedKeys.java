@@ -1,16 +1,18 @@
 package dev.surety.tools.savepoint;
 
 import dev.surety.domain.TenantTier;
-import dev.surety.engine.Account;
-import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenDecisionMaps;
+import dev.surety.engine.RouterState;
+import dev.surety.flink.InboundEvent;
+import dev.surety.flink.KeyedRouterState;
 import dev.surety.flink.RouteState;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
@@ -28,17 +30,17 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
 
   private static final long serialVersionUID = 1L;
 
-  private transient ValueState<Account> accounts;
-  private transient ValueState<Learner> learners;
+  private transient KeyedRouterState states;
   private transient MapState<String, OpenDecision> openA;
   private transient MapState<String, OpenDecision> openB;
+  private transient MapState<String, List<InboundEvent>> held;
 
   @Override
   public void open(OpenContext context) {
-    accounts = getRuntimeContext().getState(RouteState.ACCOUNT);
-    learners = getRuntimeContext().getState(RouteState.LEARNER);
+    states = new KeyedRouterState(getRuntimeContext(), null);
     openA = getRuntimeContext().getMapState(RouteState.OPEN_A);
     openB = getRuntimeContext().getMapState(RouteState.OPEN_B);
+    held = getRuntimeContext().getMapState(RouteState.HELD);
   }
 
   @Override
@@ -54,20 +56,16 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
   }
 
   private SavedKey read(String key, Context context) throws Exception {
-    Account account = accounts.value();
-    Learner learner = learners.value();
+    TenantTier tenant = TenantTier.parse(key);
+    RouterState state = states.load(tenant);
     OpenDecisionMaps open = new OpenDecisionMaps();
     copy(openA, 0, open);
     copy(openB, 1, open);
+    Map<String, List<InboundEvent>> waiting = new HashMap<>();
+    held.entries().forEach(entry -> waiting.put(entry.getKey(), entry.getValue()));
     long[] timers =
         context.registeredProcessingTimeTimers().stream().mapToLong(t -> t).sorted().toArray();
-    return new KeyState(
-            TenantTier.parse(key),
-            account == null ? new Account() : account,
-            learner == null ? new Learner() : learner,
-            open,
-            timers)
-        .saved();
+    return new KeyState(tenant, state.account(), state.learner(), open, timers, waiting).saved();
   }
 
   private static void copy(MapState<String, OpenDecision> from, int map, OpenDecisionMaps to)

@@ -75,7 +75,12 @@ sealed interface StateEdit extends Serializable {
       RouterState taught =
           Amendments.taught(state.router(), source.router(), policy(state, config));
       return new KeyState(
-          state.key(), taught.account(), taught.learner(), new OpenDecisionMaps(), state.timers());
+          state.key(),
+          taught.account(),
+          taught.learner(),
+          new OpenDecisionMaps(),
+          state.timers(),
+          state.held());
     }
 
     @Override

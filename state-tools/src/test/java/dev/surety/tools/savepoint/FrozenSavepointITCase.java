@@ -26,10 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,9 @@ class FrozenSavepointITCase {
   private static final int ROUNDS = 60;
   private static final int EVENTS = 2 * ROUNDS + 1;
   private static final long START = 1_700_000_000_000L;
+
+  /** A request that is asked after there was feedback on it. */
+  private static final String EARLY = "early";
 
   /** Nobody has written them anew: every file is there, and is the one of its hash. */
   @Test
@@ -118,6 +124,53 @@ class FrozenSavepointITCase {
     }
   }
 
+  /** Retired keys come back and go on counting; feedback that waited is applied. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void goesOnFromVersion2(String backend, @TempDir Path folder) throws Exception {
+    int first = 1000; // the source of version 2 would go on where it was
+    int requests = POLICIES.size() + 1;
+    String after =
+        RouteRun.continued(
+            SAVEPOINTS.resolve("v2").toUri().toString(),
+            folder,
+            backend,
+            first,
+            first + requests,
+            number ->
+                Requests.id(number < first + POLICIES.size() ? "new" : EARLY)
+                    .of(new TenantTier(POLICIES.get((number - first) % POLICIES.size()), "tier"))
+                    .at(START + EVENTS + 1)
+                    .request(),
+            requests);
+
+    Map<String, SavedKey> saved = read(Path.of(URI.create(after)));
+    assertThat(saved).hasSize(POLICIES.size());
+    for (SavedKey key : saved.values()) {
+      Account account = AccountCodec.read(in(key.account()));
+      int early = key.key().tenant().equals(POLICIES.get(0)) ? 1 : 0;
+      assertThat(account.requests).isEqualTo(ROUNDS + 3 + early);
+      assertThat(Arrays.stream(account.outcomes).sum()).isEqualTo(ROUNDS + early);
+    }
+  }
+
+  /** Of layout version 2: all keys are retired, and feedback of one waits for its request. */
+  @Test
+  void readsVersion2() throws IOException {
+    Map<String, SavedKey> saved = read(SAVEPOINTS.resolve("v2"));
+
+    assertThat(saved).containsOnlyKeys("mess-plus/tier", "slarouter/tier", "surety/tier");
+    for (SavedKey key : saved.values()) {
+      KeyState state = KeyState.of(key);
+      assertThat(state.account().requests).isEqualTo(ROUNDS + 2);
+      assertThat(state.account().labels).isEqualTo(ROUNDS);
+      assertThat(state.account().openPresent + state.account().openPast).isZero();
+      assertThat(state.learner().models.size()).isEqualTo(Pools.three().size());
+      boolean waits = key.key().tenant().equals(POLICIES.get(0));
+      assertThat(state.held().keySet()).isEqualTo(waits ? Set.of(EARLY) : Set.of());
+    }
+  }
+
   /** Writes a savepoint of the present layout into the folder that is the only argument. */
   public static void main(String[] args) throws Exception {
     List<TopicRecord> control = new ArrayList<>();
@@ -131,22 +184,49 @@ class FrozenSavepointITCase {
                   new SlaPolicy(
                       1, 0.8, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY))));
     }
-    String written =
+    Duration idleAfter = Duration.ofSeconds(1);
+    String busy =
         RouteRun.savepoint(
-            Path.of(args[0]),
+            Files.createTempDirectory("busy"),
             "hashmap",
             RouteState.UID,
             control,
             EVENTS * POLICIES.size(),
             FrozenSavepointITCase::event,
-            (ROUNDS + 1) * POLICIES.size());
-    System.out.println("written: " + written);
+            (ROUNDS + 1) * POLICIES.size(),
+            new RouteRun.Ending(idleAfter, Duration.ZERO));
+    String retired =
+        RouteRun.continued(
+            busy,
+            Path.of(args[0]),
+            "hashmap",
+            EVENTS * POLICIES.size(),
+            EVENTS * POLICIES.size() + POLICIES.size() + 1,
+            FrozenSavepointITCase::event,
+            POLICIES.size(),
+            new RouteRun.Ending(idleAfter, Duration.ofSeconds(5)));
+    System.out.println("written: " + retired);
   }
 
   /**
-   * In turn for each policy's tenant: a request, feedback that is learnt from, at last a request.
+   * In turn for each policy's tenant: a request, feedback that is learnt from, at last a request;
+   * then, after a restart, feedback that is too early, and a request each.
    */
   private static TenantEvent event(int number) {
+    int late = number - EVENTS * POLICIES.size();
+    if (late == 0) {
+      return Answers.unrouted(EARLY, Pools.MIDDLE)
+          .of(new TenantTier(POLICIES.get(0), "tier"))
+          .at(START + EVENTS)
+          .decidedBy("another")
+          .satisfied(true)
+          .tokens(100, 50)
+          .feedback();
+    }
+    if (late > 0) {
+      TenantTier key = new TenantTier(POLICIES.get(late - 1), "tier");
+      return Requests.id("second").of(key).at(START + EVENTS).request();
+    }
     int round = number / POLICIES.size();
     String id = "r" + round / 2;
     TenantTier key = new TenantTier(POLICIES.get(number % POLICIES.size()), "tier");

@@ -10,6 +10,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
+import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteState;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
@@ -18,12 +19,15 @@ import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
 import dev.surety.wire.ControlJson;
 import dev.surety.wire.TopicRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A savepoint that was read and written again is as good as the one it came from: ROUTE goes on
  * from it, told nothing else, and ends in the bytes of a run that was never interrupted. Guards
- * that keyed state, broadcast state and timers are all written; without {@link
+ * that keyed state, feedback that waits, broadcast state and timers are all written; without {@link
  * RouteBootstrap#initializeState} no request is decided after the restart.
  */
 class NewSavepointITCase {
@@ -46,6 +50,9 @@ class NewSavepointITCase {
   private static final long START = 1_700_000_000_000L;
   private static final SlaPolicy SLA = Promises.messPlus(0.8).with("c", 1).sla();
 
+  /** On the last request of the first key. */
+  private static final Feedback EARLY = feedback("r0-" + 2 * ROUNDS, key(0), ALL);
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -56,6 +63,7 @@ class NewSavepointITCase {
         RouteRun.savepoint(
             old, before, RouteState.UID, control(), HALF, NewSavepointITCase::event, DECISIONS);
     Map<String, SavedKey> kept = read(savepoint);
+    kept.computeIfPresent(key(0).key(), (name, key) -> waiting(key));
     String copy = folder.resolve("copy").toUri().toString();
     copy(savepoint, copy);
 
@@ -101,13 +109,31 @@ class NewSavepointITCase {
   private static void copy(String savepoint, String copy) {
     SavepointStates states = SavepointStates.open(savepoint);
     StreamExecutionEnvironment env = LocalFlink.environment();
-    new NewSavepoint(env, copy).writeLike(states, states.keys(env), states.control());
+    DataStream<SavedKey> keys =
+        states.keys(env).map(NewSavepointITCase::waiting).returns(SavedKey.TYPE);
+    new NewSavepoint(env, copy).writeLike(states, keys, states.control());
+  }
+
+  /** The first key with feedback that came before its last request, as after a crash. */
+  private static SavedKey waiting(SavedKey saved) {
+    if (!saved.key().equals(key(0))) {
+      return saved;
+    }
+    try {
+      KeyState key = KeyState.of(saved);
+      var held = Map.of(EARLY.requestId(), List.of(new InboundEvent(EARLY, 0, ALL, START)));
+      return new KeyState(key.key(), key.account(), key.learner(), key.open(), key.timers(), held)
+          .saved();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void assertSame(SavedKey actual, SavedKey expected) {
     assertThat(actual.account()).isEqualTo(expected.account());
     assertThat(actual.learner()).isEqualTo(expected.learner());
     assertThat(actual.open()).isEqualTo(expected.open());
+    assertThat(actual.held()).isEqualTo(expected.held());
     assertThat(actual.timers()).isEqualTo(expected.timers()).isNotEmpty();
   }
 
@@ -128,6 +154,9 @@ class NewSavepointITCase {
         play.learn((Feedback) event);
       }
     }
+    if (key == 0) {
+      play.learn(EARLY);
+    }
     return play;
   }
 
@@ -140,13 +169,17 @@ class NewSavepointITCase {
     TenantTier key = key(number % KEYS);
     return round % 2 == 0
         ? Requests.id(id).of(key).at(START + number).tokens(100, -1).tagged("tag").request()
-        : Answers.unrouted(id, Pools.MIDDLE)
-            .of(key)
-            .at(START + number)
-            .decidedBy("another")
-            .satisfied(number % 3 > 0)
-            .tokens(100, 50)
-            .feedback();
+        : feedback(id, key, number);
+  }
+
+  private static Feedback feedback(String id, TenantTier key, int number) {
+    return Answers.unrouted(id, Pools.MIDDLE)
+        .of(key)
+        .at(START + number)
+        .decidedBy("another")
+        .satisfied(number % 3 > 0)
+        .tokens(100, 50)
+        .feedback();
   }
 
   private static TenantTier key(int number) {

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -32,13 +33,20 @@ import org.apache.flink.util.CloseableIterator;
 final class RouteRun {
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final RoutingFunction.Settings SETTINGS =
-      new RoutingFunction.Settings(
-          42, 2_000, Duration.ofDays(30).toMillis(), "requests", "feedback", "test");
 
   /** What an endless source gives for its numbers; nothing more after the last event. */
   interface Events extends Serializable {
     TenantEvent event(int number);
+  }
+
+  /**
+   * How it ends.
+   *
+   * @param idleAfter when keys without traffic are retired
+   * @param pause between the last decision and the savepoint
+   */
+  record Ending(Duration idleAfter, Duration pause) {
+    static final Ending AT_ONCE = new Ending(Duration.ofDays(30), Duration.ZERO);
   }
 
   private RouteRun() {}
@@ -57,8 +65,21 @@ final class RouteRun {
       Events source,
       int decisions)
       throws Exception {
+    return savepoint(folder, backend, uid, control, events, source, decisions, Ending.AT_ONCE);
+  }
+
+  static String savepoint(
+      Path folder,
+      String backend,
+      String uid,
+      List<TopicRecord> control,
+      int events,
+      Events source,
+      int decisions,
+      Ending ending)
+      throws Exception {
     Configuration flink = configuration(backend);
-    return run(folder, flink, uid, control, 0, events, source, decisions);
+    return run(folder, flink, uid, control, 0, events, source, decisions, ending);
   }
 
   /** Likewise, from another savepoint on, with nothing but what that one knows. */
@@ -71,11 +92,25 @@ final class RouteRun {
       Events source,
       int decisions)
       throws Exception {
+    return continued(from, folder, backend, firstEvent, events, source, decisions, Ending.AT_ONCE);
+  }
+
+  static String continued(
+      String from,
+      Path folder,
+      String backend,
+      int firstEvent,
+      int events,
+      Events source,
+      int decisions,
+      Ending ending)
+      throws Exception {
     Configuration flink = configuration(backend);
     flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
     // The source begins anew, at the first event that it is told.
     flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
-    return run(folder, flink, RouteState.UID, List.of(), firstEvent, events, source, decisions);
+    return run(
+        folder, flink, RouteState.UID, List.of(), firstEvent, events, source, decisions, ending);
   }
 
   private static String run(
@@ -86,8 +121,12 @@ final class RouteRun {
       int firstEvent,
       int events,
       Events source,
-      int decisions)
+      int decisions,
+      Ending ending)
       throws Exception {
+    var settings =
+        new RoutingFunction.Settings(
+            42, 2_000, ending.idleAfter().toMillis(), "requests", "feedback", "test");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
     DataStream<InboundEvent> inbound =
         env.fromSource(
@@ -108,14 +147,18 @@ final class RouteRun {
             .keyBy(InboundEvent::key, Types.STRING)
             .connect(
                 noControl.broadcast(RouteState.BROADCAST.toArray(MapStateDescriptor<?, ?>[]::new)))
-            .process(new RoutingFunction(SETTINGS, control), RouteTypes.TOPIC_RECORD)
-            .uid(uid);
+            .process(new RoutingFunction(settings, control), RouteTypes.TOPIC_RECORD)
+            .uid(uid)
+            .map(record -> record)
+            .returns(RouteTypes.TOPIC_RECORD)
+            .uid("sent-" + UUID.randomUUID()); // or the collecting sink goes on where the last was
     CloseableIterator<TopicRecord> sent = route.collectAsync();
     JobClient job = env.executeAsync();
     try (sent) {
       for (int i = 0; i < decisions; i++) {
         sent.next();
       }
+      Thread.sleep(ending.pause().toMillis());
       return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
           .get(60, TimeUnit.SECONDS);
     }

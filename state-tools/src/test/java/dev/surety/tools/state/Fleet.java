@@ -99,7 +99,12 @@ final class Fleet implements Serializable {
       }
     }
     return new SavedKey(
-        key, play.accountBytes(), play.learnerBytes(), play.openBytes(), new long[] {START});
+        key,
+        play.accountBytes(),
+        play.learnerBytes(),
+        play.openBytes(),
+        new long[] {START},
+        new byte[Integer.BYTES]);
   }
 
   private SavedKey key(long number) throws IOException {
@@ -111,7 +116,12 @@ final class Fleet implements Serializable {
     state.account().queue += number * 1e-3;
     SavedKey saved = state.saved();
     return new SavedKey(
-        tenant(number), saved.account(), saved.learner(), saved.open(), saved.timers());
+        tenant(number),
+        saved.account(),
+        saved.learner(),
+        saved.open(),
+        saved.timers(),
+        saved.held());
   }
 
   /** Writes a savepoint of this many tenants. */
