@@ -16,6 +16,8 @@ import dev.surety.engine.RouterState;
 import dev.surety.engine.Standings;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
+import dev.surety.flink.metrics.MeteredTenants;
+import dev.surety.flink.metrics.RouteMetrics;
 import dev.surety.wire.DeadLetters;
 import dev.surety.wire.DecisionJson;
 import dev.surety.wire.FeedbackJson;
@@ -52,6 +54,7 @@ public final class RoutingFunction
    * @param standingsIntervalMillis at most one standing a key in this time, by the key's clock
    * @param idleMillis a key without traffic for this long has its open decisions closed and is kept
    *     in a compact form
+   * @param metered tenants with metrics of their own
    */
   public record Settings(
       long seed,
@@ -59,7 +62,8 @@ public final class RoutingFunction
       long idleMillis,
       String requestsTopic,
       String feedbackTopic,
-      String jobVersion)
+      String jobVersion,
+      MeteredTenants metered)
       implements Serializable {}
 
   private final Settings settings;
@@ -72,6 +76,7 @@ public final class RoutingFunction
   private transient KeyedRouterState states;
   private transient boolean restored;
   private transient HeldFeedback held;
+  private transient RouteMetrics metrics;
 
   /**
    * @param initialControl content of the control topic when the job was started; taken in before
@@ -110,6 +115,8 @@ public final class RoutingFunction
             getRuntimeContext().getMapState(RouteState.OPEN_B));
     states = new KeyedRouterState(getRuntimeContext(), open);
     held = new HeldFeedback(restored, open, getRuntimeContext().getMapState(RouteState.HELD));
+    metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), settings.metered());
+    metrics.configured(control.configuration().pools(), System.currentTimeMillis());
   }
 
   @Override
@@ -141,8 +148,11 @@ public final class RoutingFunction
     long now = context.currentProcessingTime();
     Event event = event(arrived, config, now);
 
+    metrics.look(control.configuration().pools(), now);
+    metrics.before(state);
     Effects effects = router.apply(state, event);
     if (effects.rejection() != null) {
+      metrics.rejected(effects.rejection().reason());
       context.output(RouteOutputs.DEAD_LETTERS, deadLetter(inbound, effects.rejection()));
       return;
     }
@@ -155,6 +165,7 @@ public final class RoutingFunction
       return;
     }
     states.store(state);
+    metrics.applied(context.getCurrentKey(), state, config, effects, now - inbound.appendedAt());
     Consumer<JournalRow> rows = row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
     run.begin(now, rows);
     run.use(config, now, rows);
@@ -175,6 +186,7 @@ public final class RoutingFunction
   public void processBroadcastElement(
       TopicRecord record, Context context, Collector<TopicRecord> decisions) throws Exception {
     control.put(record, context::getBroadcastState);
+    metrics.configured(control.configuration().pools(), context.currentProcessingTime());
   }
 
   @Override
@@ -201,7 +213,9 @@ public final class RoutingFunction
       return;
     }
     if (account.openPresent + account.openPast > 0) {
+      metrics.before(state);
       Effects effects = router.apply(state, new Event.Idle(run.context(time, settings.seed())));
+      metrics.applied(context.getCurrentKey(), state, null, effects, 0);
       effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
     }
     states.retire(state);

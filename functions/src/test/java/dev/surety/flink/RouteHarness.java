@@ -10,6 +10,7 @@ import dev.surety.domain.Standing;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.RouterState;
+import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.testing.Bytes;
 import dev.surety.wire.AccountCodec;
 import dev.surety.wire.DecisionJson;
@@ -41,7 +42,8 @@ final class RouteHarness implements AutoCloseable {
   static final long IDLE = 1_000_000L;
 
   private static final RoutingFunction.Settings SETTINGS =
-      new RoutingFunction.Settings(7, 2_000, IDLE, "requests", "feedback", "test");
+      new RoutingFunction.Settings(
+          7, 2_000, IDLE, "requests", "feedback", "test", MeteredTenants.first(2));
 
   private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord>
       harness;

@@ -8,23 +8,57 @@ import dev.surety.policy.Policies;
 import dev.surety.wire.ControlJson;
 import dev.surety.wire.MalformedRecord;
 import dev.surety.wire.TopicRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
  * Reads the control topic and passes on, as they came, the records that can be put in force: ROUTE
  * takes them without another look.
  */
-final class ParseControl extends ParseFunction<TopicRecord> {
+final class ParseControl extends ParseFunction<TopicRecord> implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
+
+  private static final ListStateDescriptor<Long> NEWEST =
+      new ListStateDescriptor<>("newest", Types.LONG);
+
+  private transient ControlAge age;
+  private transient ListState<Long> newest;
 
   ParseControl(InputLimits limits, String jobVersion) {
     super(limits, jobVersion);
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    newest = context.getOperatorStateStore().getListState(NEWEST);
+    age = new ControlAge(System::currentTimeMillis);
+    for (long appendedAt : newest.get()) {
+      age.saw(appendedAt);
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    super.open(context);
+    age.register(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    newest.update(age.newest().stream().boxed().toList());
+  }
+
+  @Override
   TopicRecord parse(RawRecord raw, InputLimits limits, long now)
       throws MalformedRecord, RejectedRecord {
     enforceable(raw.key(), raw.value());
+    age.saw(raw.appendedAt());
     return new TopicRecord(raw.key(), raw.value());
   }
 

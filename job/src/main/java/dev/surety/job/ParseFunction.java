@@ -3,6 +3,7 @@ package dev.surety.job;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.flink.RouteOutputs;
+import dev.surety.flink.metrics.DeadLetterMetrics;
 import dev.surety.wire.DeadLetters;
 import dev.surety.wire.MalformedRecord;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -23,7 +24,7 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
   private final InputLimits limits;
   private final String jobVersion;
 
-  private transient ParseMetrics metrics;
+  private transient DeadLetterMetrics deadLetters;
 
   ParseFunction(InputLimits limits, String jobVersion) {
     this.limits = limits;
@@ -40,7 +41,12 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
 
   @Override
   public void open(OpenContext context) {
-    metrics = new ParseMetrics(getRuntimeContext().getMetricGroup());
+    deadLetters =
+        new DeadLetterMetrics(
+            getRuntimeContext().getMetricGroup(),
+            Reason.MALFORMED,
+            Reason.BAD_TIME,
+            Reason.UNSUPPORTED);
   }
 
   @Override
@@ -61,7 +67,7 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
     if (rejection == null) {
       out.collect(parsed);
     } else {
-      metrics.rejected(rejection.reason());
+      deadLetters.refused(rejection.reason());
       context.output(
           RouteOutputs.DEAD_LETTERS,
           DeadLetters.record(

@@ -5,6 +5,7 @@ import dev.surety.flink.RouteOutputs;
 import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
+import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.job.OperatorNames.Operator;
 import dev.surety.job.journal.JournalSink;
 import dev.surety.job.options.JobOptions;
@@ -127,6 +128,8 @@ final class RouterTopology {
         settings.get(JobOptions.IDLE_AFTER).toMillis(),
         settings.get(JobOptions.REQUESTS),
         settings.get(JobOptions.FEEDBACK),
-        version);
+        version,
+        new MeteredTenants(
+            settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants()));
   }
 }

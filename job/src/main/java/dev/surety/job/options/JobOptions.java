@@ -174,6 +174,25 @@ public final class JobOptions {
               "Time without traffic after which the open decisions of a tenant and tier are given up"
                   + " and what is kept of it is packed. Longer than every feedback window.");
 
+  // ---------------------------------------------------------------------------------- metrics
+
+  public static final ConfigOption<String> METERED_TENANTS =
+      key("metrics.tenants")
+          .stringType()
+          .defaultValue("*")
+          .withDescription(
+              "Who has metrics of its own, separated by commas: tenants (acme) and tenants with a"
+                  + " tier (acme/gold). * admits whoever comes first. Whoever was admitted stays"
+                  + " until the job starts again. Totals count everybody.");
+
+  public static final ConfigOption<Integer> MOST_METERED_TENANTS =
+      key("metrics.tenants-most")
+          .intType()
+          .defaultValue(50)
+          .withDescription(
+              "How many tenants and tiers each parallel task of ROUTE admits where metrics.tenants is"
+                  + " *. Each is about 25 series, and one more for every model that it is given.");
+
   /** All options, in the order in which people should read them. */
   public static final List<Section> SECTIONS =
       List.of(
@@ -194,7 +213,8 @@ public final class JobOptions {
           new Section("Time", List.of(MAX_SKEW)),
           new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
           new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_PROMPT, JOURNAL_COMPACT_EVERY)),
-          new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)));
+          new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),
+          new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS)));
 
   /** The topics; each must be another one. */
   static final List<ConfigOption<String>> TOPICS =

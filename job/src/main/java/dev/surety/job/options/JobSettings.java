@@ -1,10 +1,13 @@
 package dev.surety.job.options;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -43,6 +46,14 @@ public final class JobSettings {
     }
     properties.setProperty("bootstrap.servers", get(JobOptions.BOOTSTRAP_SERVERS));
     return properties;
+  }
+
+  /** Tenants, and tenants with a tier, that have metrics of their own; empty: who comes first. */
+  public Set<String> meteredTenants() {
+    String names = get(JobOptions.METERED_TENANTS);
+    return names.equals("*")
+        ? Set.of()
+        : Arrays.stream(names.split(",")).map(String::strip).collect(Collectors.toSet());
   }
 
   /** One line an option: {@code key = value (where it was set)}, secrets masked; for the log. */

@@ -23,6 +23,9 @@ final class OptionsCheck {
 
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
+  private static final Pattern METERED =
+      Pattern.compile("\\*|[^/,*]+(/[^/,*]+)?(,[^/,*]+(/[^/,*]+)?)*");
+
   private static final List<Rule<?>> RULES = rules();
 
   /** Kafka properties that the job must own, and what to do instead of setting them. */
@@ -80,6 +83,16 @@ final class OptionsCheck {
     rules.add(new Rule<>(JobOptions.FEATURE_TERMS, n -> n >= 1, "be 1 or more, such as 64"));
     rules.add(
         new Rule<>(JobOptions.JOURNAL_COMPACT_EVERY, n -> n >= 0, "be 0 or more, such as 30"));
+    rules.add(
+        new Rule<>(
+            JobOptions.METERED_TENANTS,
+            names -> METERED.matcher(names).matches(),
+            "be * or tenants such as acme or acme/gold, separated by commas"));
+    rules.add(
+        new Rule<>(
+            JobOptions.MOST_METERED_TENANTS,
+            n -> n >= 0 && n <= 10_000,
+            "be from 0 to 10000, such as 50"));
     rules.add(
         new Rule<>(
             JobOptions.JOURNAL_PATH,

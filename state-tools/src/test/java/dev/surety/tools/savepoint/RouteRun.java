@@ -5,6 +5,7 @@ import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
+import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.wire.TopicRecord;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -126,7 +127,13 @@ final class RouteRun {
       throws Exception {
     var settings =
         new RoutingFunction.Settings(
-            42, 2_000, ending.idleAfter().toMillis(), "requests", "feedback", "test");
+            42,
+            2_000,
+            ending.idleAfter().toMillis(),
+            "requests",
+            "feedback",
+            "test",
+            MeteredTenants.first(0));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
     DataStream<InboundEvent> inbound =
         env.fromSource(

@@ -1,0 +1,56 @@
+package dev.surety.flink.metrics;
+
+import dev.surety.engine.Account;
+
+/** What one event changed in an account; reused from event to event. */
+final class AccountChange {
+
+  long requests;
+  long explored;
+  long infeasible;
+  long labels;
+  long dropped;
+  long samples;
+  final long[] outcomes = new long[BookMetrics.OUTCOMES.length];
+  double satisfactionSum;
+  double expectedCostUsd;
+  double bookedCostUsd;
+  double bestSingleCostUsd;
+  double queue;
+  int open;
+  int outOfReach;
+
+  /** Remembers the account as it is before the event. */
+  void before(Account account) {
+    take(account, 0);
+  }
+
+  /** Turns into the difference that the event made. */
+  void after(Account account) {
+    take(account, 1);
+  }
+
+  /** {@code account} less {@code times} what is remembered. */
+  private void take(Account account, int times) {
+    requests = account.requests - times * requests;
+    explored = account.explored - times * explored;
+    infeasible = account.infeasible - times * infeasible;
+    labels = account.labels - times * labels;
+    dropped = account.dropped - times * dropped;
+    samples = account.samples - times * samples;
+    for (int i = 0; i < account.outcomes.length; i++) {
+      outcomes[i] = account.outcomes[i] - times * outcomes[i];
+    }
+    satisfactionSum = account.satisfactionSum - times * satisfactionSum;
+    expectedCostUsd = account.expectedCostUsd - times * expectedCostUsd;
+    bookedCostUsd = account.costUsd - times * bookedCostUsd;
+    bestSingleCostUsd = account.bestSingleCostUsd - times * bestSingleCostUsd;
+    queue = account.queue - times * queue;
+    open = open(account) - times * open;
+    outOfReach = (account.outOfReach ? 1 : 0) - times * outOfReach;
+  }
+
+  static int open(Account account) {
+    return account.openPresent + account.openPast;
+  }
+}

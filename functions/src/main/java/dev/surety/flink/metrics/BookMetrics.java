@@ -1,0 +1,103 @@
+package dev.surety.flink.metrics;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.OutcomeClass;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What is counted of a tenant and, in the same way, of all tenants of a task. */
+final class BookMetrics {
+
+  static final OutcomeClass[] OUTCOMES = OutcomeClass.values();
+
+  /**
+   * Series are never taken back, so even a pool that changes daily must not add to them for ever.
+   */
+  private static final int MOST_MODELS = 64;
+
+  private static final String OTHER_MODELS = "other";
+
+  private final MetricGroup group;
+  private final Counter requests;
+  private final Counter explored;
+  private final Counter observed;
+  private final Counter infeasible;
+  private final Counter labels;
+  private final Counter dropped;
+  private final Counter[] outcomes = new Counter[OUTCOMES.length];
+  private final Map<String, Counter> decisions = new HashMap<>();
+  private final Published expectedCostUsd;
+  private final Published bookedCostUsd;
+  private final Published bestSingleCostUsd;
+  private final Published savedCostUsd;
+
+  BookMetrics(MetricGroup group) {
+    this.group = group;
+    requests = counter(RouterMetric.REQUESTS);
+    explored = counter(RouterMetric.EXPLORED);
+    observed = counter(RouterMetric.OBSERVED);
+    infeasible = counter(RouterMetric.INFEASIBLE);
+    labels = counter(RouterMetric.LABELS);
+    dropped = counter(RouterMetric.DROPPED);
+    for (OutcomeClass outcome : OUTCOMES) {
+      outcomes[outcome.ordinal()] =
+          counter(group, RouterMetric.OUTCOMES, outcome.name().toLowerCase(Locale.ROOT));
+    }
+    expectedCostUsd = gauge(RouterMetric.EXPECTED_COST);
+    bookedCostUsd = gauge(RouterMetric.BOOKED_COST);
+    bestSingleCostUsd = gauge(RouterMetric.BEST_SINGLE_COST);
+    savedCostUsd = gauge(RouterMetric.SAVED_COST);
+  }
+
+  /** A counter of the series that {@code label} names. */
+  static Counter counter(MetricGroup group, RouterMetric metric, String label) {
+    return group.addGroup(metric.label().key(), label).counter(metric.key());
+  }
+
+  Published gauge(RouterMetric metric) {
+    return group.gauge(metric.key(), new Published());
+  }
+
+  private Counter counter(RouterMetric metric) {
+    return group.counter(metric.key());
+  }
+
+  /**
+   * @param decision that the event led to, or {@code null}
+   */
+  void add(AccountChange change, Decision decision) {
+    requests.inc(change.requests);
+    explored.inc(change.explored);
+    infeasible.inc(change.infeasible);
+    labels.inc(change.labels);
+    dropped.inc(change.dropped);
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[i].inc(change.outcomes[i]);
+    }
+    if (decision != null) {
+      decisions(decision.model()).inc();
+      observed.inc(decision.apply() ? 0 : 1);
+      expectedCostUsd.add(change.expectedCostUsd);
+      bestSingleCostUsd.add(change.bestSingleCostUsd);
+      savedCostUsd.add(change.bestSingleCostUsd - change.expectedCostUsd);
+    }
+    bookedCostUsd.add(change.bookedCostUsd);
+  }
+
+  private Counter decisions(String model) {
+    Counter known = decisions.get(model);
+    if (known != null) {
+      return known;
+    }
+    String label = decisions.size() < MOST_MODELS ? model : OTHER_MODELS;
+    if (!label.equals(model) && decisions.containsKey(label)) {
+      return decisions.get(label);
+    }
+    Counter added = counter(group, RouterMetric.DECISIONS, label);
+    decisions.put(label, added);
+    return added;
+  }
+}

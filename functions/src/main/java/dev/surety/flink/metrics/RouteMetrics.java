@@ -1,0 +1,86 @@
+package dev.surety.flink.metrics;
+
+import dev.surety.domain.Rejection.Reason;
+import dev.surety.engine.Effects;
+import dev.surety.engine.PoolTimeline;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What ROUTE reports of itself; {@link RouterMetric} says what each metric is. For the task's
+ * thread alone: a record costs one look-up by its key, and no allocation once its tenant and model
+ * are known. Reporters read what was published last.
+ */
+public final class RouteMetrics {
+
+  private static final long POOL_INTERVAL_MILLIS = 1_000;
+
+  private final MetricGroup group;
+  private final MeteredTenants metered;
+  private final TaskMetrics task;
+  private final DeadLetterMetrics deadLetters;
+  private final Map<String, TenantMetrics> tenants = new HashMap<>();
+  private final AccountChange change = new AccountChange();
+  private long poolDue = Long.MIN_VALUE;
+
+  public RouteMetrics(MetricGroup operator, MeteredTenants metered) {
+    this.group = operator.addGroup(RouterMetric.GROUP);
+    this.metered = metered;
+    this.task = new TaskMetrics(group);
+    this.deadLetters =
+        new DeadLetterMetrics(operator, Reason.NO_SLA, Reason.NO_MODELS, Reason.NO_ARTEFACT);
+  }
+
+  /** An event is about to be applied. */
+  public void before(RouterState state) {
+    change.before(state.account());
+  }
+
+  /** The event was refused. */
+  public void rejected(Reason reason) {
+    deadLetters.refused(reason);
+  }
+
+  /**
+   * The event was applied.
+   *
+   * @param config that it was applied with, or {@code null} where none is needed
+   * @param latencyMillis since Kafka had it
+   */
+  public void applied(
+      String key, RouterState state, TenantConfig config, Effects effects, long latencyMillis) {
+    task.meet(key, change);
+    change.after(state.account());
+    double target = config == null ? Double.NaN : config.sla().target();
+    task.add(change, effects.decision(), target, Math.max(0, latencyMillis));
+    TenantMetrics tenant = tenants.get(key);
+    if (tenant == null) {
+      if (!metered.admits(state.key(), tenants.size())) {
+        return;
+      }
+      tenant = new TenantMetrics(group, state.key());
+      tenants.put(key, tenant);
+    }
+    if (config != null) {
+      tenant.promise(target);
+    }
+    tenant.books.add(change, effects.decision());
+    tenant.stand(state.account());
+  }
+
+  /** Time passed: announced changes of the pool may have come into force. */
+  public void look(PoolTimeline pools, long now) {
+    if (now >= poolDue) {
+      configured(pools, now);
+    }
+  }
+
+  /** The configuration is a new one. */
+  public void configured(PoolTimeline pools, long now) {
+    task.pool(pools, now);
+    poolDue = now + POOL_INTERVAL_MILLIS;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.surety.flink.metrics;
+
+import java.util.List;
+
+/**
+ * Every metric of the job, and nothing else names one. The page {@code docs/metrics.md} is made
+ * from this class.
+ *
+ * <p>Flink knows them as {@code <operator scope>.surety.<metric>}, of one tenant and tier as {@code
+ * <operator scope>.surety.tenant.TENANT.tier.TIER.<metric>}, with a label before the metric where
+ * it has one: {@code surety.model.MODEL.decisions}. A reporter with labels shows TENANT, TIER,
+ * MODEL, OUTCOME and REASON as such, and the rest is {@link #prometheusName}.
+ *
+ * <p>All start from nothing whenever their task does. Counters and {@linkplain Kind#SUM sums} of
+ * money only grow between two starts: what a database of time series takes a rate of. Gauges of a
+ * tenant are read off its account, which is checkpointed; they are absent until the tenant's first
+ * event after a start. Gauges of a task speak of the tenants it has met since its start.
+ */
+public enum RouterMetric {
+  REQUESTS(
+      "requests",
+      Kind.COUNTER,
+      Of.BOTH,
+      "New decisions. A repeated request gets its decision again and is not counted."),
+  DECISIONS(
+      "decisions",
+      Kind.COUNTER,
+      Of.BOTH,
+      Label.MODEL,
+      "New decisions by the model that was chosen; past 64 models the label is `other`."),
+  EXPLORED("explored", Kind.COUNTER, Of.BOTH, "Decisions in which chance chose the model."),
+  OBSERVED(
+      "observed",
+      Kind.COUNTER,
+      Of.BOTH,
+      "Decisions that were not to be executed: the promise says `mode: observe`."),
+  INFEASIBLE(
+      "infeasible",
+      Kind.COUNTER,
+      Of.BOTH,
+      "Decisions that saw no model believed to reach the target."),
+  OUTCOMES("outcomes", Kind.COUNTER, Of.BOTH, Label.OUTCOME, "Feedback records by their class."),
+  LABELS("labels", Kind.COUNTER, Of.BOTH, "Judgements that entered the books."),
+  DROPPED(
+      "dropped",
+      Kind.COUNTER,
+      Of.BOTH,
+      "Open decisions that were given up because a key had too many: feedback on them is lost."),
+  DEAD_LETTERS(
+      "deadLetters",
+      Kind.COUNTER,
+      Of.TASK,
+      Label.REASON,
+      "Records that could not be applied, by the operator that refused them."),
+
+  EXPECTED_COST("expectedCostUsd", Kind.SUM, Of.BOTH, "USD that decisions were expected to cost."),
+  BOOKED_COST("bookedCostUsd", Kind.SUM, Of.BOTH, "USD that feedback says answers have cost."),
+  BEST_SINGLE_COST(
+      "bestSingleCostUsd",
+      Kind.SUM,
+      Of.BOTH,
+      "USD that the same requests were expected to cost, had the best model answered each."),
+  SAVED_COST(
+      "savedCostUsd",
+      Kind.GAUGE,
+      Of.BOTH,
+      "USD saved against the best single model: the difference of the two, since the start."),
+
+  SATISFACTION(
+      "satisfaction",
+      Kind.GAUGE,
+      Of.BOTH,
+      "Mean satisfaction booked, 0 to 1: of a tenant all its life, of a task since its start."),
+  SATISFACTION_LOW(
+      "satisfactionLow", Kind.GAUGE, Of.TENANT, "Lower end of the mean's 95 % interval."),
+  SATISFACTION_HIGH("satisfactionHigh", Kind.GAUGE, Of.TENANT, "Its upper end."),
+  TARGET(
+      "target",
+      Kind.GAUGE,
+      Of.BOTH,
+      "Share of satisfied answers that was promised; of a task the mean over its decisions."),
+  QUEUE("queue", Kind.GAUGE, Of.BOTH, "The virtual queue: answers owed; of a task the sum."),
+  DEBT_REQUESTS(
+      "debtRequests",
+      Kind.GAUGE,
+      Of.TENANT,
+      "Debt in requests: satisfying answers in a row that would pay it off, queue / (1 - target)."),
+  TARGET_INFEASIBLE(
+      "targetInfeasible",
+      Kind.GAUGE,
+      Of.BOTH,
+      "1 while no model is believed to reach the target, else 0; of a task how many such tenants."),
+  OPEN_DECISIONS("openDecisions", Kind.GAUGE, Of.BOTH, "Decisions whose feedback may still come."),
+  TENANTS("tenants", Kind.GAUGE, Of.TASK, "Tenants and tiers met since the start."),
+
+  POOL_SIZE("poolSize", Kind.GAUGE, Of.TASK, "Active models now; equal on all tasks of ROUTE."),
+  UNCONFIRMED_PRICES(
+      "unconfirmedPrices",
+      Kind.GAUGE,
+      Of.TASK,
+      "Models whose newest price is implausible and waits to be confirmed; equal on all tasks."),
+  CONTROL_AGE(
+      "controlAgeSeconds",
+      Kind.GAUGE,
+      Of.TASK,
+      "Age of the newest record of the control topic that could be put in force, by Kafka's time;"
+          + " NaN while none is known. Of `parse control`."),
+  DECISION_LATENCY(
+      "decisionLatencyMillis",
+      Kind.HISTOGRAM,
+      Of.TASK,
+      "From the time at which Kafka has a request to its decision: quantiles of the last 1,024.");
+
+  /** How a metric behaves. */
+  public enum Kind {
+    COUNTER,
+    /** A gauge that only grows until the task starts again. */
+    SUM,
+    GAUGE,
+    HISTOGRAM
+  }
+
+  /** What a metric speaks of. */
+  public enum Of {
+    /** All that one parallel task of an operator does. */
+    TASK,
+    /** One tenant and tier that is metered on its own. */
+    TENANT,
+    BOTH
+  }
+
+  /** What tells the series of one metric apart. */
+  public enum Label {
+    MODEL("model"),
+    OUTCOME("outcome"),
+    REASON("reason");
+
+    private final String key;
+
+    Label(String key) {
+      this.key = key;
+    }
+
+    public String key() {
+      return key;
+    }
+  }
+
+  public static final String GROUP = "surety";
+  static final String TENANT_KEY = "tenant";
+  static final String TIER_KEY = "tier";
+
+  private static final String PROMETHEUS = "flink_taskmanager_job_task_operator_" + GROUP + '_';
+
+  private final String key;
+  private final Kind kind;
+  private final Of of;
+  private final Label label;
+  private final String description;
+
+  RouterMetric(String key, Kind kind, Of of, String description) {
+    this(key, kind, of, null, description);
+  }
+
+  RouterMetric(String key, Kind kind, Of of, Label label, String description) {
+    this.key = key;
+    this.kind = kind;
+    this.of = of;
+    this.label = label;
+    this.description = description;
+  }
+
+  /** As Flink knows it, without its scope. */
+  public String key() {
+    return key;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public Of of() {
+    return of;
+  }
+
+  /** Or {@code null} where there is one series only. */
+  public Label label() {
+    return label;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** Its series in Prometheus: of a task, of a tenant, or both in this order. */
+  public List<String> prometheusNames() {
+    return switch (of) {
+      case TASK -> List.of(prometheusName(false));
+      case TENANT -> List.of(prometheusName(true));
+      case BOTH -> List.of(prometheusName(false), prometheusName(true));
+    };
+  }
+
+  /** As Flink's Prometheus reporter calls it. */
+  public String prometheusName(boolean ofTenant) {
+    return PROMETHEUS
+        + (ofTenant ? TENANT_KEY + '_' + TIER_KEY + '_' : "")
+        + (label == null ? "" : label.key() + '_')
+        + key;
+  }
+}

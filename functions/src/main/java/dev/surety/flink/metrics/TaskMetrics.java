@@ -1,0 +1,78 @@
+package dev.surety.flink.metrics;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.ModelSpec;
+import dev.surety.engine.PoolTimeline;
+import org.apache.flink.metrics.MetricGroup;
+
+/** All tenants of one task of ROUTE together, and what it knows of the pool. */
+final class TaskMetrics {
+
+  private final BookMetrics books;
+  private final RecentLatencies latencies;
+  private final Published satisfaction;
+  private final Published target;
+  private final Published queue;
+  private final Published targetInfeasible;
+  private final Published openDecisions;
+  private final Published tenants;
+  private final Published poolSize;
+  private final Published unconfirmedPrices;
+  private final KeysMet met = new KeysMet();
+  private double satisfactionSum;
+  private double targetSum;
+  private long samples;
+  private long decisions;
+
+  TaskMetrics(MetricGroup group) {
+    books = new BookMetrics(group);
+    latencies = group.histogram(RouterMetric.DECISION_LATENCY.key(), new RecentLatencies());
+    satisfaction = books.gauge(RouterMetric.SATISFACTION);
+    target = books.gauge(RouterMetric.TARGET);
+    queue = books.gauge(RouterMetric.QUEUE);
+    targetInfeasible = books.gauge(RouterMetric.TARGET_INFEASIBLE);
+    openDecisions = books.gauge(RouterMetric.OPEN_DECISIONS);
+    tenants = books.gauge(RouterMetric.TENANTS);
+    poolSize = books.gauge(RouterMetric.POOL_SIZE);
+    unconfirmedPrices = books.gauge(RouterMetric.UNCONFIRMED_PRICES);
+    satisfaction.set(Double.NaN);
+    target.set(Double.NaN);
+  }
+
+  /** The key is about to change; what an earlier run left it with is in the sums from now on. */
+  void meet(String key, AccountChange before) {
+    if (met.add(key)) {
+      tenants.set(met.size());
+      addLevels(before);
+    }
+  }
+
+  void add(AccountChange change, Decision decision, double promised, long latencyMillis) {
+    books.add(change, decision);
+    addLevels(change);
+    satisfactionSum += change.satisfactionSum;
+    samples += change.samples;
+    satisfaction.set(satisfactionSum / samples);
+    if (decision != null) {
+      targetSum += promised;
+      decisions++;
+      target.set(targetSum / decisions);
+      latencies.update(latencyMillis);
+    }
+  }
+
+  private void addLevels(AccountChange change) {
+    queue.add(change.queue);
+    openDecisions.add(change.open);
+    targetInfeasible.add(change.outOfReach);
+  }
+
+  void pool(PoolTimeline pools, long now) {
+    int active = 0;
+    for (ModelSpec model : pools.at(now)) {
+      active += model.status() == ModelSpec.Status.ACTIVE ? 1 : 0;
+    }
+    poolSize.set(active);
+    unconfirmedPrices.set(pools.unconfirmedPrices());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.surety.flink.metrics;
+
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import org.apache.flink.metrics.MetricGroup;
+
+/** One tenant and tier: what is counted of it, and how its account stands. */
+final class TenantMetrics {
+
+  final BookMetrics books;
+
+  private final Published satisfaction;
+  private final Published satisfactionLow;
+  private final Published satisfactionHigh;
+  private final Published target;
+  private final Published queue;
+  private final Published debtRequests;
+  private final Published targetInfeasible;
+  private final Published openDecisions;
+  private double promised = Double.NaN;
+
+  TenantMetrics(MetricGroup task, TenantTier key) {
+    books =
+        new BookMetrics(
+            task.addGroup(RouterMetric.TENANT_KEY, key.tenant())
+                .addGroup(RouterMetric.TIER_KEY, key.tier()));
+    satisfaction = books.gauge(RouterMetric.SATISFACTION);
+    satisfactionLow = books.gauge(RouterMetric.SATISFACTION_LOW);
+    satisfactionHigh = books.gauge(RouterMetric.SATISFACTION_HIGH);
+    target = books.gauge(RouterMetric.TARGET);
+    queue = books.gauge(RouterMetric.QUEUE);
+    debtRequests = books.gauge(RouterMetric.DEBT_REQUESTS);
+    targetInfeasible = books.gauge(RouterMetric.TARGET_INFEASIBLE);
+    openDecisions = books.gauge(RouterMetric.OPEN_DECISIONS);
+  }
+
+  /** What is promised from now on. */
+  void promise(double newTarget) {
+    promised = newTarget;
+  }
+
+  void stand(Account account) {
+    double mean = account.satisfaction();
+    double error = account.satisfactionError();
+    satisfaction.set(mean);
+    satisfactionLow.set(Math.max(0, mean - error));
+    satisfactionHigh.set(Math.min(1, mean + error));
+    target.set(promised);
+    queue.set(account.queue);
+    debtRequests.set(account.queue == 0 ? 0 : account.queue / (1 - promised));
+    targetInfeasible.set(account.outOfReach ? 1 : 0);
+    openDecisions.set(AccountChange.open(account));
+  }
+}
