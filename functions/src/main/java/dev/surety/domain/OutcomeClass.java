@@ -14,7 +14,10 @@ package dev.surety.domain;
  * <tr><td>unrouted</td><td>the gateway answered without a decision</td><td>no</td><td>yes</td></tr>
  * </table>
  *
- * Duplicates are told by request, model and kind of content (judgement, usage): the first one
+ * Of a decision that was only observed, what anybody's answer in time says is counted: learnt from
+ * as the model's that gave it, and booked only where that is the model that was decided.
+ *
+ * <p>Duplicates are told by request, model and kind of content (judgement, usage): the first one
  * counts.
  */
 public enum OutcomeClass {

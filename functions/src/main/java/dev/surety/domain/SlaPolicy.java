@@ -26,6 +26,7 @@ public record SlaPolicy(
   /** Whether decisions are meant to be executed or only watched. */
   public enum Mode {
     APPLY,
+    /** Shadow mode: the incumbent answers, and the router says what it would have done. */
     OBSERVE
   }
 

@@ -45,9 +45,16 @@ final class Decisions {
     open.expectedCostUsd = candidates.costUsd[chosen];
     open.expectedSatisfaction = choice.satisfaction[chosen];
     open.booking = WindowBooks.booking(config, open);
-    open.answeredBy = open.models[0];
+    open.answeredBy = open.apply ? open.models[0] : incumbent(state, request);
     open.features = config.policy().learnsFromFeatures() ? request.features() : Features.NONE;
     return open;
+  }
+
+  /** Who answers in the place of a decision that is only observed; -1 if that isn't known. */
+  private static short incumbent(RouterState state, RoutingRequest request) {
+    return request.incumbent() == null
+        ? -1
+        : (short) state.learner().models.slot(request.incumbent());
   }
 
   private static short[] models(Candidates candidates, Choice choice) {

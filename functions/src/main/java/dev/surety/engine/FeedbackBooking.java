@@ -118,6 +118,11 @@ final class FeedbackBooking {
     if (feedback.time() - sla.feedback().windowMillis() > open.time) {
       return OutcomeClass.LATE;
     }
+    if (open.isObserved()) {
+      boolean another =
+          feedback.decisionId() != null && !feedback.decisionId().equals(open.decisionId);
+      return another ? OutcomeClass.SUPERSEDED : OutcomeClass.COUNTED;
+    }
     if (feedback.decisionId() == null) {
       return OutcomeClass.UNROUTED;
     }
@@ -132,7 +137,8 @@ final class FeedbackBooking {
     long bit = 1L << position;
     // Only of the decision on record is it known which of several answers the user did not see.
     boolean side = position > 0 && open.lists(position);
-    boolean shown = !side || !open.decisionId.equals(feedback.decisionId());
+    boolean shown = open.isObserved() || !side || !open.decisionId.equals(feedback.decisionId());
+    boolean ours = !open.isObserved() || slot == open.models[0];
     if (shown && (feedback.error() == null || feedback.finalError())) {
       answered(open, map, learn ? slot : -1);
     }
@@ -140,11 +146,11 @@ final class FeedbackBooking {
       open.judged |= bit;
       if (shown && !open.booked) {
         open.booked = true;
-        booked = true;
+        booked = ours && !(open.isObserved() && open.booking == Booking.WINDOW);
         book(open, map);
       }
       if (learn && slot >= 0) {
-        learnFromLabel(open, slot, shown);
+        learnFromLabel(open, slot, shown, ours);
       } else if (booked && open.booking != Booking.WINDOW) {
         state.markLearnerChanged();
         config.policy().unrouted(state.memory(), feedback.label());
@@ -160,7 +166,9 @@ final class FeedbackBooking {
   private void answered(OpenDecision open, int map, int slot) {
     if (!open.booked && !open.isUnrouted() && open.answeredBy != slot) {
       WindowBooks.answeredBy(state.account(), map, open, slot);
-      config.policy().answered(state.memory(), open.answeredBy, slot);
+      if (!open.isObserved()) {
+        config.policy().answered(state.memory(), open.answeredBy, slot);
+      }
       open.answeredBy = (short) slot;
     }
   }
@@ -168,14 +176,22 @@ final class FeedbackBooking {
   private void book(OpenDecision open, int map) {
     Account account = state.account();
     double weight = config.policy().queueIncrement().weight(sla.feedback(), open.solicit);
-    switch (open.booking) {
-      case JUDGEMENT -> account.book(sla.target(), feedback.label(), weight);
-      case PREDICTION -> account.correct(open.expectedSatisfaction, feedback.label(), weight);
-      case WINDOW -> WindowBooks.judged(account, map, open, sla.feedback(), feedback.label());
+    if (open.booking == Booking.WINDOW) {
+      WindowBooks.judged(account, map, open, sla.feedback(), feedback.label());
+    } else if (!booked) {
+      return; // an incumbent's answer, which the router has no part in
+    } else if (open.booking == Booking.PREDICTION) {
+      account.correct(open.expectedSatisfaction, feedback.label(), weight);
+    } else {
+      account.book(sla.target(), feedback.label(), weight);
     }
   }
 
-  private void learnFromLabel(OpenDecision open, int slot, boolean shown) {
+  /**
+   * @param shown whether the user saw this answer
+   * @param ours whether it is by the model that was decided, or in its place
+   */
+  private void learnFromLabel(OpenDecision open, int slot, boolean shown, boolean ours) {
     learnt = true;
     state.markLearnerChanged();
     config
@@ -188,10 +204,10 @@ final class FeedbackBooking {
                 feedback.label(),
                 open.features,
                 open.bucket,
-                shown,
+                shown && ours,
                 open.explored,
                 source(open),
-                slot == open.models[0] ? open.propensity : Double.NaN,
+                slot == open.models[0] && open.apply ? open.propensity : Double.NaN,
                 shown && open.booking == Booking.WINDOW));
   }
 

@@ -81,6 +81,14 @@ public final class OpenDecision {
     return decisionId.isEmpty();
   }
 
+  /**
+   * Whether it was only watched. What the router owes and what it has served are then reckoned as
+   * if its own choice had answered; what the incumbent's answer was worth is learnt from.
+   */
+  boolean isObserved() {
+    return !apply && !isUnrouted();
+  }
+
   /** The bit of a model slot in {@link #judged} and {@link #used}. */
   int position(int slot) {
     for (int i = 0; i < models.length + fallbacks.length && i < OTHER_MODEL; i++) {

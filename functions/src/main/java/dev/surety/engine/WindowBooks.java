@@ -13,6 +13,9 @@ import dev.surety.policy.SilenceSurrogate;
  * would rise with every window and fall again (routing study 3.3).
  *
  * <p>Where reporting rates are equal nothing of this is kept.
+ *
+ * <p>A decision that is only observed is booked as predicted: what its user saw is another's work.
+ * Its window then holds only what the policy learns of the model that answered.
  */
 final class WindowBooks {
 
@@ -24,10 +27,13 @@ final class WindowBooks {
     if (!open.solicit && config.sla().feedback().silenceCounts() && policy.countsSilence()) {
       return Booking.WINDOW;
     }
-    boolean predicted = !open.isUnrouted() && !Double.isNaN(open.expectedSatisfaction);
-    return predicted && policy.queueIncrement() == QueueIncrement.DOUBLY_ROBUST
-        ? Booking.PREDICTION
-        : Booking.JUDGEMENT;
+    boolean byPrediction =
+        open.isObserved() || policy.queueIncrement() == QueueIncrement.DOUBLY_ROBUST;
+    return byPrediction && isPredicted(open) ? Booking.PREDICTION : Booking.JUDGEMENT;
+  }
+
+  private static boolean isPredicted(OpenDecision open) {
+    return !open.isUnrouted() && !Double.isNaN(open.expectedSatisfaction);
   }
 
   /** Books what is booked without a judgement. The decision is in the present map. */
@@ -41,7 +47,11 @@ final class WindowBooks {
         account.windows[map] = new OpenWindow();
       }
       OpenWindow window = account.windows[map];
-      window.answer(target, SilenceSurrogate.of(config.sla().feedback()).silent());
+      if (!open.isObserved()) {
+        window.answer(target, SilenceSurrogate.of(config.sla().feedback()).silent());
+      } else if (isPredicted(open)) {
+        account.expect(target, open.expectedSatisfaction);
+      }
       if (counted(open)) {
         window.cells.answer(open.answeredBy, open.bucket, 1);
       }
@@ -67,8 +77,10 @@ final class WindowBooks {
       Account account, int map, OpenDecision open, FeedbackTerms terms, double satisfaction) {
     SilenceSurrogate surrogate = SilenceSurrogate.of(terms);
     OpenWindow window = account.windows[map];
-    account.labels++;
-    window.judge(surrogate.silent(), surrogate.judged(satisfaction));
+    if (!open.isObserved()) {
+      account.labels++;
+      window.judge(surrogate.silent(), surrogate.judged(satisfaction));
+    }
     if (counted(open)) {
       window.cells.judge(open.answeredBy, open.bucket, satisfaction);
     }

@@ -151,7 +151,8 @@ public interface RoutingPolicy {
    * @param slot the model that answered
    * @param decided the model that had been decided; another one where a fallback answered
    * @param satisfaction 0..1
-   * @param shown whether the user saw this answer (the others were queried to learn)
+   * @param shown whether the user saw this answer and it counts for the promise (others were
+   *     queried to learn, or an incumbent gave them while the router was only watching)
    * @param explored whether chance chose it
    * @param bucket the context bucket of the decision
    * @param source who says so; {@code SOLICITED} exactly where the decision had asked for it, since

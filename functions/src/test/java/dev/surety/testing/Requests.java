@@ -22,6 +22,7 @@ public final class Requests {
   private int maxOutputTokens = UNKNOWN;
   private List<String> candidates = List.of();
   private String pinned;
+  private String incumbent;
   private String tag;
 
   private Requests(String id) {
@@ -68,6 +69,12 @@ public final class Requests {
     return this;
   }
 
+  /** Who would answer without the router. */
+  public Requests incumbent(String model) {
+    incumbent = model;
+    return this;
+  }
+
   public Requests tagged(String name) {
     tag = name;
     return this;
@@ -85,7 +92,7 @@ public final class Requests {
         maxOutputTokens,
         candidates,
         pinned,
-        null,
+        incumbent,
         null,
         tag,
         Map.of());

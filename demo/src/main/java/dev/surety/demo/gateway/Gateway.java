@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A gateway's side of the contract. Requests go out and wait for their decision; the first decision
  * of a request is executed and any further one ignored, since after a crash the router may decide
- * again; when none comes in time, the key's standing names the model. One thread reads decisions
- * and standings; {@link #ask} may be called from any thread.
+ * again; when none comes in time, the key's standing names the model, and while the tenant is only
+ * observed the request's incumbent answers. One thread reads decisions and standings; {@link #ask}
+ * may be called from any thread.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -109,6 +110,10 @@ public final class Gateway implements AutoCloseable {
     if (decision == null) {
       String model = standings.model(request.key().key());
       return new Execution(request.requestId(), null, model, List.of(), latencyNanos);
+    }
+    if (!decision.apply() && request.incumbent() != null) {
+      return new Execution(
+          request.requestId(), decision, request.incumbent(), List.of(), latencyNanos);
     }
     return new Execution(
         request.requestId(), decision, decision.model(), decision.alsoQuery(), latencyNanos);
