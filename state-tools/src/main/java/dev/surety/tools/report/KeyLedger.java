@@ -26,6 +26,7 @@ final class KeyLedger {
   private final Survey survey;
   private final Map<SlaPolicy, PromiseLedger> promises = new LinkedHashMap<>();
   final Map<String, ModelUse> models = new TreeMap<>();
+  final ShadowLedger shadow = new ShadowLedger();
 
   /** When a configuration was first used, epoch milliseconds, by hash. */
   final Map<String, Long> firstUse = new HashMap<>();
@@ -62,6 +63,7 @@ final class KeyLedger {
     infeasible[part] += row.infeasible() ? 1 : 0;
     expectedCostUsd += row.decision().expectedCostUsd();
     debt(part, row.stamp().seq(), row.queue());
+    shadow.book(row);
     ModelUse chosen = model(row.decision().model());
     chosen.decided[part]++;
     chosen.explored += row.decision().explored() ? 1 : 0;
@@ -91,6 +93,9 @@ final class KeyLedger {
     ModelUse answered = model(row.feedback().model());
     answered.costUsd += row.bookedCostUsd();
     PromiseLedger promise = promise(row.config(), row.stamp().time());
+    if (promise != null) {
+      shadow.book(row, promise.sla);
+    }
     if (row.booked() && row.feedback().hasLabel()) {
       double label = row.feedback().label();
       answered.judged[part].add(label);

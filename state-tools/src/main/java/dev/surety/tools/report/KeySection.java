@@ -32,6 +32,7 @@ final class KeySection {
     section.head();
     section.charts();
     section.promises();
+    section.shadow();
     section.models();
     section.incidents();
     return section.page.append("</section>\n").toString();
@@ -164,6 +165,39 @@ final class KeySection {
       page.append("</tr>\n");
     }
     page.append("</tbody></table></div>\n");
+  }
+
+  private void shadow() {
+    ShadowLedger shadow = ledger.shadow;
+    if (shadow.decisions == 0) {
+      return;
+    }
+    page.append("<h3>Shadow mode</h3>\n<p>").append(Figures.count(shadow.decisions));
+    page.append(" decisions were only observed: the incumbent answered. ");
+    page.append(Figures.count(shadow.compared));
+    page.append(" requests named an incumbent of the pool and are compared; for ");
+    page.append(Figures.percent((double) shadow.agreed / shadow.compared));
+    page.append(" of them the router chose the same model.</p>\n");
+    table("", "expected cost USD", "expected satisfied", "judged", "satisfied", "95 %", "paid USD");
+    shadowRow("incumbent", shadow.incumbentUsd, shadow.incumbentExpected, shadow.judged);
+    cell(Figures.usd(shadow.paidUsd));
+    page.append("</tr>\n");
+    shadowRow("router", shadow.routerUsd, shadow.routerExpected, shadow.judgedAgreed);
+    cell("");
+    page.append("</tr>\n</tbody></table></div>\n");
+    page.append("<p>The router would have saved ").append(Figures.percent(shadow.saved()));
+    page.append(" of the incumbent's expected cost. Its judged answers are those where both chose");
+    page.append(" the same model: the incumbent picked that sample.</p>\n");
+  }
+
+  private void shadowRow(String who, double usd, Sample expected, Sample judged) {
+    page.append("<tr>");
+    cell(who);
+    cell(Figures.usd(usd));
+    cell(Figures.percent(expected.mean()));
+    cell(Figures.count(judged.count));
+    cell(Figures.percent(judged.mean()));
+    cell(Words.range(judged.interval()));
   }
 
   private void models() {

@@ -54,6 +54,9 @@ final class ReportJson {
       node.put("basis", promise.basis().name().toLowerCase(Locale.ROOT));
       interval(node, promise.delivered());
     }
+    if (ledger.shadow.decisions > 0) {
+      shadow(json.putObject("shadow"), ledger.shadow);
+    }
     ObjectNode models = json.putObject("models");
     ledger.models.forEach(
         (name, use) -> {
@@ -64,6 +67,27 @@ final class ReportJson {
           interval(node, use.judged(0, Span.PARTS).interval());
         });
     incidents(json.putArray("incidents"), Incidents.of(ledger, survey));
+  }
+
+  private static void shadow(ObjectNode json, ShadowLedger shadow) {
+    json.put("decisions", shadow.decisions);
+    json.put("compared", shadow.compared);
+    json.put("agreed", shadow.agreed);
+    ObjectNode router = json.putObject("router");
+    router.put("expected_usd", shadow.routerUsd);
+    expected(router, shadow.routerExpected);
+    interval(router, shadow.judgedAgreed.interval());
+    ObjectNode incumbent = json.putObject("incumbent");
+    incumbent.put("expected_usd", shadow.incumbentUsd);
+    expected(incumbent, shadow.incumbentExpected);
+    incumbent.put("paid_usd", shadow.paidUsd);
+    interval(incumbent, shadow.judged.interval());
+  }
+
+  private static void expected(ObjectNode json, Sample expected) {
+    if (expected.count > 0) {
+      json.put("expected_satisfaction", expected.mean());
+    }
   }
 
   private static void interval(ObjectNode node, Interval interval) {
