@@ -89,7 +89,7 @@ public final class TenantRouter {
     if (unrouted != null) {
       open.takeOver(unrouted);
       if (open.booked) {
-        config.policy().answered(state.memory(), open.answeredBy, -1);
+        config.policy().answered(state.memory(), open.models[0], -1);
         open.answeredBy = -1;
       }
     }
