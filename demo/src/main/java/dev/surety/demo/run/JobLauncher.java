@@ -37,16 +37,15 @@ public final class JobLauncher {
    */
   static DemoJob start(DemoSettings demo, String bootstrap, Workspace workspace, String savepoint)
       throws Exception {
-    return start(
-        demo.uiPort,
-        demo.parallelism,
-        workspace,
+    Map<String, String> options =
         Map.of(
             JobOptions.BOOTSTRAP_SERVERS.key(),
             bootstrap,
             JobOptions.SEED.key(),
-            Long.toString(routerSeed(demo.seed))),
-        savepoint);
+            Long.toString(routerSeed(demo.seed)));
+    Map<String, String> flink =
+        savepoint == null ? Map.of() : Map.of(StateRecoveryOptions.SAVEPOINT_PATH.key(), savepoint);
+    return start(demo.uiPort, demo.parallelism, workspace, options, flink);
   }
 
   /**
@@ -58,21 +57,22 @@ public final class JobLauncher {
   public static DemoJob start(
       int uiPort, int parallelism, Workspace workspace, Map<String, String> options)
       throws Exception {
-    return start(uiPort, parallelism, workspace, options, null);
+    return start(uiPort, parallelism, workspace, options, Map.of());
   }
 
-  private static DemoJob start(
+  /**
+   * @param flinkOptions Flink's own, beside what a run on one machine needs anyway
+   */
+  public static DemoJob start(
       int uiPort,
       int parallelism,
       Workspace workspace,
       Map<String, String> options,
-      String savepoint)
+      Map<String, String> flinkOptions)
       throws Exception {
     int port = uiPort == 0 ? LoopbackPorts.free() : uiPort;
     Configuration flink = flink(port, workspace);
-    if (savepoint != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-    }
+    flink.addAll(Configuration.fromMap(flinkOptions));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     env.setParallelism(parallelism);
