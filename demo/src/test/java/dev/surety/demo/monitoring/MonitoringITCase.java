@@ -188,8 +188,7 @@ class MonitoringITCase {
       }
       return false;
     } catch (IOException e) {
-      return false; // it is starting; the deadline is the caller's, and a bad query stays
-      // unanswered
+      return false; // it is starting, or the query is bad and stays unanswered
     }
   }
 
