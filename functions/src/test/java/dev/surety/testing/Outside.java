@@ -17,12 +17,15 @@ public enum Outside {
     }
   },
   /**
-   * The schemas of the Flink Kubernetes operator, beside the repository in {@code ../shared/k8s}.
+   * The schemas of the Flink Kubernetes operator, beside the repository in {@code ../shared/k8s},
+   * and what builds overlays.
    */
-  K8S("put the operator's schemas into ../shared/k8s, beside the repository") {
+  K8S(
+      "put the operator's schemas into ../shared/k8s, beside the repository, and kubectl 1.27 or"
+          + " newer on the PATH") {
     @Override
     boolean present() {
-      return DataFolder.beside("k8s").isPresent();
+      return DataFolder.beside("k8s").isPresent() && onPath("kubectl").isPresent();
     }
   },
   /** Prometheus with its rule checker. */

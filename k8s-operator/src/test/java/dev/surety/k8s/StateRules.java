@@ -1,0 +1,108 @@
+package dev.surety.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Nothing that was learned or journaled may be lost, whichever pod dies. */
+final class StateRules {
+
+  private static final Set<String> OBJECT_STORAGE = Set.of("s3", "gs", "abfss", "hdfs");
+
+  private StateRules() {}
+
+  static List<Rule> all() {
+    return List.of(
+        new Rule("state lies where every pod reaches it", StateRules::shared),
+        new Rule("an upgrade goes on where the old version stopped", StateRules::upgradeable),
+        new Rule("a JobManager that dies is replaced", StateRules::highlyAvailable),
+        new Rule("RocksDB has disk, memory and increments", StateRules::rocksDb));
+  }
+
+  private static List<String> shared(Manifests manifests) {
+    FlinkSpec flink = manifests.flink();
+    Map<String, String> places = new LinkedHashMap<>();
+    for (String key :
+        List.of(
+            "execution.checkpointing.dir",
+            "execution.checkpointing.savepoint-dir",
+            "high-availability.storageDir")) {
+      places.put(key, flink.conf(key));
+    }
+    places.put("journal.path", manifests.options().at("/journal/path").asText());
+    Findings findings = new Findings();
+    places.forEach(
+        (key, place) ->
+            findings.unless(isShared(flink, place), "%s is '%s', seen by one pod", key, place));
+    return findings.list();
+  }
+
+  private static boolean isShared(FlinkSpec flink, String place) {
+    URI uri = URI.create(place);
+    if (uri.getScheme() == null) {
+      return false;
+    }
+    return OBJECT_STORAGE.contains(uri.getScheme())
+        || uri.getScheme().equals("file")
+            && FlinkSpec.COMPONENTS.stream()
+                .allMatch(c -> flink.volumeOf(c, uri.getPath()).has("persistentVolumeClaim"));
+  }
+
+  private static List<String> upgradeable(Manifests manifests) {
+    FlinkSpec flink = manifests.flink();
+    JsonNode job = flink.job();
+    return new Findings()
+        .unless(job.path("state").asText().equals("running"), "the job must start running")
+        .unless(job.path("upgradeMode").asText().equals("savepoint"), "upgradeMode is another")
+        .unless(
+            job.has("allowNonRestoredState") && !job.path("allowNonRestoredState").asBoolean(),
+            "state that no operator claims would be dropped in silence")
+        .unless(
+            flink
+                .conf("execution.checkpointing.externalized-checkpoint-retention")
+                .equals("RETAIN_ON_CANCELLATION"),
+            "a cancelled job takes its checkpoints along")
+        .unless(
+            flink.conf("kubernetes.operator.savepoint.format.type").equals("CANONICAL"),
+            "the state tools read canonical savepoints only")
+        .list();
+  }
+
+  private static List<String> highlyAvailable(Manifests manifests) {
+    FlinkSpec flink = manifests.flink();
+    return new Findings()
+        .unless(
+            flink.conf("high-availability.type").equals("kubernetes"),
+            "high-availability.type is '%s'",
+            flink.conf("high-availability.type"))
+        .unless(
+            flink.spec().at("/jobManager/replicas").asInt() >= 1, "jobManager.replicas is not set")
+        .list();
+  }
+
+  private static List<String> rocksDb(Manifests manifests) {
+    FlinkSpec flink = manifests.flink();
+    double managed = Double.parseDouble("0" + flink.conf("taskmanager.memory.managed.fraction"));
+    return switch (flink.conf("state.backend.type")) {
+      case "hashmap" ->
+          new Findings().unless(managed == 0, "managed memory that only RocksDB uses").list();
+      case "rocksdb" ->
+          new Findings()
+              .unless(managed >= 0.2, "caches need managed memory")
+              .unless(
+                  flink.conf("execution.checkpointing.incremental").equals("true"),
+                  "each checkpoint would upload all state")
+              .unless(
+                  flink
+                      .volumeOf("taskManager", flink.conf("state.backend.rocksdb.localdir"))
+                      .at("/emptyDir")
+                      .has("sizeLimit"),
+                  "its files fill the root disk of the node")
+              .list();
+      default -> List.of("state.backend.type must be hashmap or rocksdb");
+    };
+  }
+}
