@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * doesn't have: buckets (folders), the addresses of Kafka and its credentials, Kubernetes as the
  * keeper of high availability (ZooKeeper), fixed ports, and pods of gigabytes.
  *
- * <p>Shown once: with another id in {@code job.autoscaler.vertex.exclude.ids}, without the
- * reporter's class, and with {@code --config} misspelt it fails.
+ * <p>Shown once: with the id of another vertex in {@code job.autoscaler.vertex.exclude.ids} it
+ * fails.
  */
 @Requires(Outside.K8S)
 class ManifestITCase {

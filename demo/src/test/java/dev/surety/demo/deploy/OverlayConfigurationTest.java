@@ -44,6 +44,7 @@ class OverlayConfigurationTest {
       Set.of(
           "metrics.reporter.prom.factory.class",
           "metrics.reporter.prom.port",
+          "metrics.reporter.prom.filterLabelValueCharacters",
           "kubernetes.taskmanager.service-account",
           "kubernetes.operator.deployment.readiness.timeout",
           "kubernetes.operator.deployment.rollback.enabled",
