@@ -17,7 +17,7 @@ public final class PoolTimeline {
   private final long[] changes;
 
   private final List<List<ModelSpec>> pools = new ArrayList<>();
-  private int unconfirmed;
+  private List<ModelSpec> unconfirmed = List.of();
 
   /**
    * @param models the known versions of every model, ascending, in the order of the models' names
@@ -38,25 +38,28 @@ public final class PoolTimeline {
   }
 
   private List<ModelSpec> pool(List<List<ControlUpdate>> models, long time) {
-    unconfirmed = 0;
     List<ModelSpec> pool = new ArrayList<>();
+    List<ModelSpec> waiting = new ArrayList<>();
     for (List<ControlUpdate> versions : models) {
       ModelSpec inForce = null;
-      boolean waits = false;
+      ModelSpec waits = null;
       for (ControlUpdate version : versions) {
         if (!(version instanceof ModelUpdate update)) {
           inForce = null;
-          waits = false;
+          waits = null;
         } else if (update.model().effectiveAt() <= time) {
-          waits = !PricePlausibility.holds(inForce, update.model());
-          inForce = waits ? inForce : update.model();
+          waits = PricePlausibility.holds(inForce, update.model()) ? null : update.model();
+          inForce = waits == null ? update.model() : inForce;
         }
       }
-      unconfirmed += waits ? 1 : 0;
+      if (waits != null) {
+        waiting.add(waits);
+      }
       if (inForce != null) {
         pool.add(inForce);
       }
     }
+    unconfirmed = List.copyOf(waiting);
     return List.copyOf(pool);
   }
 
@@ -83,6 +86,11 @@ public final class PoolTimeline {
 
   /** Models whose newest price is implausible and waits to be confirmed. */
   public int unconfirmedPrices() {
+    return unconfirmed.size();
+  }
+
+  /** The newest versions of those models, in the order of their names. */
+  public List<ModelSpec> unconfirmed() {
     return unconfirmed;
   }
 }

@@ -1,6 +1,8 @@
 package dev.surety.policy;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.proteus.ProteusArtefact;
 import dev.surety.policy.proteus.ProteusParameters;
@@ -86,6 +88,20 @@ public final class Policies {
         .map(spec -> spec.subject(sla.parameters()))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /**
+   * Whether a control record can be put in force, as far as it alone can tell.
+   *
+   * @throws IllegalArgumentException if it can't; as {@link #of(SlaPolicy)} and {@link
+   *     #check(ArtefactUpdate)}
+   */
+  public static void check(ControlUpdate update) {
+    if (update instanceof SlaUpdate sla) {
+      of(sla.sla());
+    } else if (update instanceof ArtefactUpdate artefact) {
+      check(artefact);
+    }
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.surety.job;
 
 import dev.surety.domain.ControlUpdate;
-import dev.surety.domain.ControlUpdate.ArtefactUpdate;
-import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.policy.Policies;
 import dev.surety.wire.ControlJson;
@@ -67,11 +65,7 @@ final class ParseControl extends ParseFunction<TopicRecord> implements Checkpoin
       throws MalformedRecord, RejectedRecord {
     ControlUpdate update = ControlJson.read(key, value);
     try {
-      if (update instanceof SlaUpdate sla) {
-        Policies.of(sla.sla());
-      } else if (update instanceof ArtefactUpdate artefact) {
-        Policies.check(artefact);
-      }
+      Policies.check(update);
     } catch (IllegalArgumentException e) {
       throw new RejectedRecord(Reason.UNSUPPORTED, e.getMessage());
     }
