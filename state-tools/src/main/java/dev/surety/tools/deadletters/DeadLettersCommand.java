@@ -1,8 +1,11 @@
 package dev.surety.tools.deadletters;
 
+import dev.surety.tools.Printable;
+import dev.surety.tools.kafka.Brokers;
+import dev.surety.tools.kafka.KafkaFailure;
+import dev.surety.tools.kafka.TopicScan;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +74,7 @@ public final class DeadLettersCommand implements Runnable {
                     letter.appendedAt(),
                     letter.address(),
                     reason(letter),
-                    printable(letter.rejection().detail())));
+                    Printable.of(letter.rejection().detail())));
     out.flush();
     return 0;
   }
@@ -108,7 +111,7 @@ public final class DeadLettersCommand implements Runnable {
       out.flush();
       return 0;
     } catch (KafkaException e) {
-      throw failed(e);
+      throw KafkaFailure.of(e);
     }
   }
 
@@ -127,24 +130,9 @@ public final class DeadLettersCommand implements Runnable {
                 }
               });
     } catch (KafkaException e) {
-      throw failed(e);
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no file " + e.getFile() + "; name one that exists", e);
+      throw KafkaFailure.of(e);
     }
     return letters;
-  }
-
-  private static IOException failed(KafkaException e) {
-    Throwable cause = e;
-    for (int depth = 0; cause.getCause() != null && depth < 10; depth++) {
-      cause = cause.getCause();
-    }
-    return new IOException(
-        "Kafka: "
-            + cause.getMessage()
-            + "; check --bootstrap-servers, --config and what you may do",
-        e);
   }
 
   private static String kind(DeadLetter letter) {
@@ -153,10 +141,5 @@ public final class DeadLettersCommand implements Runnable {
 
   private static String reason(DeadLetter letter) {
     return letter.rejection().reason().name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Details quote what strangers wrote. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

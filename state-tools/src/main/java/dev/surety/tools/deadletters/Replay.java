@@ -2,6 +2,8 @@ package dev.surety.tools.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.tools.kafka.Brokers;
+import dev.surety.tools.kafka.TopicScan;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;

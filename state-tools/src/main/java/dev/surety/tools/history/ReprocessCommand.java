@@ -6,6 +6,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.tools.BadInput;
+import dev.surety.tools.control.ControlFile;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.savepoint.SavedControl;

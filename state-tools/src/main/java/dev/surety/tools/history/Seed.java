@@ -7,6 +7,7 @@ import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Policies;
 import dev.surety.policy.Prior;
+import dev.surety.tools.control.ControlFile;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.NewSavepoint;
 import dev.surety.tools.savepoint.SavedControl;

@@ -1,11 +1,11 @@
-package dev.surety.tools.state;
+package dev.surety.tools;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Columns for a terminal: the first ones to the left, numbers to the right. */
-final class TextTable {
+public final class TextTable {
 
   private final int left;
   private final List<List<String>> rows = new ArrayList<>();
@@ -13,17 +13,17 @@ final class TextTable {
   /**
    * @param left how many columns hold words
    */
-  TextTable(int left, String... titles) {
+  public TextTable(int left, String... titles) {
     this.left = left;
     row(titles);
   }
 
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.get(0).size();
     List<Integer> widths = new ArrayList<>(Collections.nCopies(columns, 0));
     for (List<String> row : rows) {

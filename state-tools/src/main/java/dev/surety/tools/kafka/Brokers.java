@@ -1,8 +1,9 @@
-package dev.surety.tools.deadletters;
+package dev.surety.tools.kafka;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,12 +12,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Where Kafka is, and how to get in. */
-final class Brokers {
+/** Where Kafka is, and how to get in: options that every command with a topic has. */
+public final class Brokers {
 
   private static final int LONGEST_CALL_MILLIS = 20_000;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--bootstrap-servers",
@@ -38,6 +45,12 @@ final class Brokers {
     if (config != null) {
       try (Reader file = Files.newBufferedReader(config)) {
         given.load(file);
+      } catch (NoSuchFileException e) {
+        throw new ParameterException(
+            spec.commandLine(), "there is no file " + config + "; name one that exists", e);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(
+            spec.commandLine(), config + " is no file of properties: " + e.getMessage(), e);
       }
     }
     Map<String, Object> clients = new HashMap<>();
@@ -49,7 +62,7 @@ final class Brokers {
   }
 
   /** Only committed records; belongs to no group. */
-  KafkaConsumer<byte[], byte[]> consumer() throws IOException {
+  public KafkaConsumer<byte[], byte[]> consumer() throws IOException {
     Map<String, Object> clients = clients();
     clients.put("isolation.level", "read_committed");
     clients.put("enable.auto.commit", "false");
@@ -57,16 +70,27 @@ final class Brokers {
     return new KafkaConsumer<>(clients, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** Sends each record once, and reports it sent when all replicas in sync have it. */
+  public KafkaProducer<byte[], byte[]> producer() throws IOException {
+    return new KafkaProducer<>(producing(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /**
    * @param transactionalId a producer that begins with the same one fences this one off
    */
-  KafkaProducer<byte[], byte[]> producer(String transactionalId) throws IOException {
+  public KafkaProducer<byte[], byte[]> producer(String transactionalId) throws IOException {
+    Map<String, Object> clients = producing();
+    clients.put("transactional.id", transactionalId);
+    return new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private Map<String, Object> producing() throws IOException {
     Map<String, Object> clients = clients();
     clients.remove("default.api.timeout.ms");
-    clients.put("transactional.id", transactionalId);
+    clients.put("acks", "all");
     clients.put("max.block.ms", LONGEST_CALL_MILLIS);
     clients.put("delivery.timeout.ms", 2 * LONGEST_CALL_MILLIS);
     clients.put("max.request.size", 64 << 20); // the brokers' own limit decides
-    return new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
+    return clients;
   }
 }

@@ -1,4 +1,4 @@
-package dev.surety.tools.deadletters;
+package dev.surety.tools.kafka;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads a topic to where it ends when the reading begins. */
-final class TopicScan {
+public final class TopicScan {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -24,7 +24,7 @@ final class TopicScan {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  TopicScan(KafkaConsumer<byte[], byte[]> consumer) {
+  public TopicScan(KafkaConsumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
   }
 
@@ -32,7 +32,7 @@ final class TopicScan {
    * @param since records before the first that has at least this timestamp are passed over
    * @throws IOException if the topic is not there or Kafka stops answering
    */
-  void read(String topic, Instant since, Consumer<ConsumerRecord<byte[], byte[]>> each)
+  public void read(String topic, Instant since, Consumer<ConsumerRecord<byte[], byte[]>> each)
       throws IOException {
     List<TopicPartition> partitions = partitions(topic);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -55,6 +55,12 @@ final class TopicScan {
                 .formatted(topic, PATIENCE.toSeconds()));
       }
     }
+    ends.forEach(consumer::seek); // what was fetched beyond is for next
+  }
+
+  /** After {@link #read}: hands out what has come since, after a short wait for it. */
+  public void next(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    consumer.poll(POLL).forEach(each);
   }
 
   private List<TopicPartition> partitions(String topic) throws IOException {
