@@ -1,0 +1,49 @@
+package dev.surety.tools.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ModelSpec;
+import dev.surety.wire.ControlJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * What is in force, for machines: control records as on the topic, by what they are to the router.
+ */
+final class InForceJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private InForceJson() {}
+
+  static String write(ControlInForce inForce, long now) {
+    ObjectNode root = JSON.createObjectNode();
+    records(root.putArray("models"), models(inForce.models(now)));
+    records(root.putArray("announced"), models(inForce.announced(now)));
+    records(root.putArray("waiting"), models(inForce.waiting()));
+    records(root.putArray("slas"), inForce.slas());
+    records(root.putArray("artefacts"), inForce.artefacts());
+    inForce.refused().forEach(root.putArray("refused")::add);
+    return root.toPrettyString();
+  }
+
+  private static List<ModelUpdate> models(List<ModelSpec> models) {
+    return models.stream().map(ModelUpdate::new).toList();
+  }
+
+  private static void records(ArrayNode array, List<? extends ControlUpdate> updates) {
+    try {
+      for (ControlUpdate update : updates) {
+        JsonNode record = JSON.readTree(ControlJson.write(update).value());
+        array.add(record);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a record that was just written can't be read", e);
+    }
+  }
+}
