@@ -6,12 +6,12 @@ package dev.surety.tools.report;
  * @param mean 0..1, or {@link Double#NaN} where nothing is known
  * @param count of what it rests on
  */
-record Interval(double mean, double low, double high, long count) {
+public record Interval(double mean, double low, double high, long count) {
 
-  static final Interval NONE = new Interval(Double.NaN, 0, 1, 0);
+  public static final Interval NONE = new Interval(Double.NaN, 0, 1, 0);
 
   /** Whether a promise was kept, as far as the interval can tell. */
-  enum Verdict {
+  public enum Verdict {
     KEPT("kept"),
     MISSED("missed"),
     /** The target lies within the interval, the estimate at or above it. */
@@ -20,14 +20,22 @@ record Interval(double mean, double low, double high, long count) {
     UNCERTAIN("within the noise"),
     UNKNOWN("not judged");
 
-    final String words;
+    private final String words;
 
     Verdict(String words) {
       this.words = words;
     }
+
+    /** As people read it. */
+    public String words() {
+      return words;
+    }
   }
 
-  Verdict verdict(double floor) {
+  /**
+   * @param floor satisfaction that counts as kept
+   */
+  public Verdict verdict(double floor) {
     if (count == 0) {
       return Verdict.UNKNOWN;
     }

@@ -88,7 +88,7 @@ public final class ReportCommand implements Callable<Integer> {
           promise == null ? "-" : Figures.percent(promise.sla.target()),
           promise == null ? "-" : Figures.percent(promise.delivered().mean()),
           promise == null ? "-" : Words.range(promise.delivered()),
-          ReportPage.verdict(ledger).words,
+          ReportPage.verdict(ledger).words(),
           Figures.usd(ledger.bookedCostUsd),
           Words.saved(ledger));
     }

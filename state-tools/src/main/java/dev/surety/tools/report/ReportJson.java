@@ -30,7 +30,7 @@ final class ReportJson {
   private static void key(ObjectNode json, KeyLedger ledger, Survey survey) {
     json.put("tenant", ledger.key.tenant());
     json.put("tier", ledger.key.tier());
-    json.put("verdict", ReportPage.verdict(ledger).words);
+    json.put("verdict", ReportPage.verdict(ledger).words());
     json.put("decisions", ledger.decisions);
     json.put("explored", ledger.explored);
     json.put("spent_usd", ledger.bookedCostUsd);

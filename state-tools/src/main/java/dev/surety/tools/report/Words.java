@@ -28,7 +28,8 @@ final class Words {
           case UNKNOWN -> "?";
         };
     return "<span class=\"chip %s\">%s %s</span>"
-        .formatted(verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'), sign, verdict.words);
+        .formatted(
+            verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'), sign, verdict.words());
   }
 
   static String saved(KeyLedger ledger) {

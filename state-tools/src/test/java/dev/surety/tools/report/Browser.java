@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +18,9 @@ import java.util.regex.Pattern;
  * A real browser without a window. The page is shown in a frame of the wanted width, since windows
  * have a least width, and measured from outside.
  */
-final class Browser {
+public final class Browser {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SECONDS = 240;
   private static final Pattern SEEN =
       Pattern.compile("<pre id=\"seen\">(.*?)</pre>", Pattern.DOTALL);
@@ -39,11 +41,13 @@ final class Browser {
           height: root.scrollHeight,
           charts: [...page.querySelectorAll('figure svg')].filter(s => s.getBoundingClientRect().height > 50).length,
           background: frame.contentWindow.getComputedStyle(page.body).backgroundColor,
+          title: page.title,
+          text: page.body.innerText,
           resources: frame.contentWindow.performance.getEntriesByType('resource').map(r => r.name)
         });
         document.body.append(seen);
       };
-      frame.srcdoc = %s;
+      frame.%s = %s;
       document.body.append(frame);
       </script>
       """;
@@ -51,21 +55,37 @@ final class Browser {
   /**
    * @param console what the browser had to complain about
    */
-  record View(JsonNode seen, List<String> console) {}
+  public record View(JsonNode seen, List<String> console) {}
 
   private final Path folder;
 
   /**
    * @param folder for its profile and files
    */
-  Browser(Path folder) {
+  public Browser(Path folder) {
     this.folder = folder;
   }
 
-  View show(String page, int width, String... flags) throws IOException, InterruptedException {
-    ObjectMapper json = new ObjectMapper();
-    String text = json.writeValueAsString(page).replace("</", "<\\/");
-    Path frame = Files.writeString(folder.resolve("frame.html"), FRAME.formatted(width, text));
+  /** Shows a page that needs no server. */
+  public View show(String page, int width, String... flags)
+      throws IOException, InterruptedException {
+    String text = JSON.writeValueAsString(page).replace("</", "<\\/");
+    Path frame =
+        Files.writeString(folder.resolve("frame.html"), FRAME.formatted(width, "srcdoc", text));
+    return visit(frame.toUri(), flags);
+  }
+
+  /**
+   * A page that shows and measures another of its own server, for {@link #visit}.
+   *
+   * @param path of the other page
+   */
+  public static String frame(String path, int width) throws IOException {
+    return FRAME.formatted(width, "src", JSON.writeValueAsString(path));
+  }
+
+  /** Shows a page that is a frame. */
+  public View visit(URI frame, String... flags) throws IOException, InterruptedException {
     Path dom = folder.resolve("dom.html");
     Path log = folder.resolve("browser.txt");
     List<String> command =
@@ -80,7 +100,7 @@ final class Browser {
                 "--virtual-time-budget=5000",
                 "--window-size=1400,1000"));
     command.addAll(List.of(flags));
-    command.addAll(List.of("--dump-dom", frame.toUri().toString()));
+    command.addAll(List.of("--dump-dom", frame.toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(dom.toFile())
@@ -102,6 +122,7 @@ final class Browser {
             .lines()
             .filter(line -> line.contains("CONSOLE"))
             .toList();
-    return new View(json.readTree(seen.group(1)), console);
+    String json = seen.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    return new View(JSON.readTree(json), console);
   }
 }
