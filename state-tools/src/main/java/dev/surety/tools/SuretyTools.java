@@ -1,10 +1,12 @@
 package dev.surety.tools;
 
 import dev.surety.tools.audit.AuditCommand;
+import dev.surety.tools.control.ControlCommand;
 import dev.surety.tools.deadletters.DeadLettersCommand;
 import dev.surety.tools.evaluate.EvaluateCommand;
 import dev.surety.tools.evaluate.ResultsCommand;
 import dev.surety.tools.state.StateCommand;
+import dev.surety.tools.status.StatusCommand;
 import dev.surety.tools.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       StateCommand.class,
       AuditCommand.class,
+      ControlCommand.class,
+      StatusCommand.class,
       DeadLettersCommand.class
     },
     version = "surety 0.1.0-SNAPSHOT")
@@ -40,7 +44,7 @@ public final class SuretyTools implements Runnable {
   }
 
   /** The whole command line; enumerated values may be written in either case. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return PlainErrors.on(
         new CommandLine(new SuretyTools()).setCaseInsensitiveEnumValuesAllowed(true));
   }
