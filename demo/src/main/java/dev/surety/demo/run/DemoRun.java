@@ -8,13 +8,18 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.tools.data.PriceChange;
+import dev.surety.tools.status.StandingsFeed;
+import dev.surety.tools.status.StatusServer;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * One run: broker, job, gateway, traffic and users on this machine, over the same topics and with
@@ -50,19 +55,32 @@ final class DemoRun {
       Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrap());
       kafka.createTopics(TopicLayout.of(TOPICS, settings.parallelism));
       out.println("Kafka:   " + kafka.bootstrap());
-      try (ControlDesk desk = new ControlDesk(clients, TOPICS.control())) {
+      try (StandingsFeed feed = StandingsFeed.read(consumer(clients), TOPICS.standings()).follow();
+          StatusServer status = StatusServer.start(feed.board(), onLoopback());
+          ControlDesk desk = new ControlDesk(clients, TOPICS.control())) {
         desk.open(town, settings);
         DemoJob job = JobLauncher.start(settings, kafka.bootstrap(), workspace);
         try {
           job.awaitRunning();
           out.println("Flink:   " + job.webUi());
-          return serve(town, desk, job, clients, workspace);
+          out.println("Status:  " + status.url());
+          List<String> links =
+              List.of("Status page: " + status.url(), "Flink web UI: " + job.webUi());
+          return serve(town, desk, job, links, clients, workspace);
         } catch (Exception | Error e) {
           job.cancel();
           throw e;
         }
       }
     }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> clients) {
+    return new KafkaConsumer<>(clients, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static InetSocketAddress onLoopback() {
+    return new InetSocketAddress("127.0.0.1", 0);
   }
 
   /** Whether the job will take the promise: better now than as dead letters. */
@@ -86,15 +104,20 @@ final class DemoRun {
   }
 
   private Summary serve(
-      Town town, ControlDesk desk, DemoJob job, Map<String, Object> clients, Workspace workspace)
+      Town town,
+      ControlDesk desk,
+      DemoJob job,
+      List<String> links,
+      Map<String, Object> clients,
+      Workspace workspace)
       throws Exception {
     try (UserSide users = new UserSide(settings, town, clients, TOPICS)) {
-      double seconds = drive(town, desk, job, users);
+      double seconds = drive(town, desk, links, users);
       users.awaitFeedback(stop);
       new Backlog(clients, JobLauncher.GROUP, TOPICS.requests(), TOPICS.feedback())
           .awaitEmpty(TAKE_IN);
       if (settings.keepRunning && stop.getCount() > 0) {
-        out.println("Broker, job and web UI stay up. Ctrl-C ends them and prints the summary.");
+        out.println("Broker, job and pages stay up. Ctrl-C ends them and prints the summary.");
         stop.await();
       }
       long restarts = job.restarts();
@@ -105,10 +128,11 @@ final class DemoRun {
     }
   }
 
-  private double drive(Town town, ControlDesk desk, DemoJob job, UserSide users) throws Exception {
+  private double drive(Town town, ControlDesk desk, List<String> links, UserSide users)
+      throws Exception {
     Market market = users.market();
     Traffic traffic = users.traffic();
-    Screen screen = new Screen(town, users.standings(), List.of("Flink web UI: " + job.webUi()));
+    Screen screen = new Screen(town, users.standings(), links);
     try (LiveScreen live = LiveScreen.onStandardOutput()) {
       Iterator<Served> fresh = traffic.fresh();
       double seconds =
