@@ -12,7 +12,7 @@ import org.apache.flink.configuration.MemorySize;
  * Every option of the job. One without a default must be set. What Flink configures well by itself
  * (parallelism, checkpoints, state backend, restarts, metrics) is not repeated here.
  *
- * <p>The reference page {@code docs/options.md} and {@code --help} are made from this class.
+ * <p>The reference page {@code docs/configuration.md} and {@code --help} are made from this class.
  */
 public final class JobOptions {
 

@@ -9,21 +9,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 
-/** The reference page {@code docs/options.md}, made from the code that reads the options. */
+/** The reference page {@code docs/configuration.md}, made from the code that reads the options. */
 final class OptionsPage {
 
   private static final String HEAD =
       """
-      # Options
+      # Configuration
 
       <!-- Made from JobOptions and the policies: change those, then run
            %s -->
 
-      Given in a YAML file (`--config FILE`, keys nested or dotted), over it as environment variables, over both as
+      Four places, each for what it knows best: the **options of the job** (this page), **policies' parameters** in the
+      promises on the control topic (the end of this page, and [control.md](control.md)), **Flink's own configuration**, and
+      **Kafka's** for topics. [configs/production](../configs/production) has a commented set to start from.
+
+      Options are given in a YAML file (`--config FILE`, keys nested or dotted), over it as environment variables, over both as
       arguments (`--key=value` or `--key value`). The variable of a key is `SURETY_` and the key in capitals, `.` and `-`
       as `_`: `kafka.topics.dead-letters` is `SURETY_KAFKA_TOPICS_DEAD_LETTERS`. A key that doesn't exist, or a value
       that can't be, stops the start with a list of all that is wrong. The options in force are logged once at the start,
-      secrets masked. [configs/surety.yaml](../configs/surety.yaml) is a file to begin with.
+      secrets masked. [configs/surety.yaml](../configs/surety.yaml) names them all with their defaults.
 
       Everything under `kafka.properties.` is handed to every Kafka client as it stands, for TLS and SASL:
       `kafka.properties.security.protocol`. In the environment an underscore of such a name stands for a dot. Give secrets

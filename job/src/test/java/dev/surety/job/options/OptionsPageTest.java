@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OptionsPageTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "options.md");
+  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
   private static final String WRITE = "surety.write-pages";
   private static final String COMMAND =
       "./mvnw -q -pl job -am test -Dtest=OptionsPageTest -Dsurefire.failIfNoSpecifiedTests=false"
@@ -26,7 +26,7 @@ class OptionsPageTest {
 
     assertThat(PAGE).as("write it with: %s", COMMAND).exists();
     assertThat(Files.readString(PAGE))
-        .as("docs/options.md is stale; write it anew with: %s", COMMAND)
+        .as("docs/configuration.md is stale; write it anew with: %s", COMMAND)
         .isEqualTo(page);
   }
 

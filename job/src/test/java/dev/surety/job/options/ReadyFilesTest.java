@@ -8,10 +8,11 @@ import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
 
-/** The options file that people start from. */
+/** The options files that people start from. */
 class ReadyFilesTest {
 
   private static final Path FILE = Path.of("..", "configs", "surety.yaml");
+  private static final Path PRODUCTION = Path.of("..", "configs", "production", "surety.yaml");
 
   @Test
   void theReadyFileLoads() {
@@ -19,6 +20,21 @@ class ReadyFilesTest {
 
     assertThat(settings.get(JobOptions.BOOTSTRAP_SERVERS)).isEqualTo("localhost:9092");
     assertThat(settings.describe()).allMatch(line -> line.contains("(surety.yaml line "));
+  }
+
+  @Test
+  void theProductionFileLoadsWithItsSecretFromTheEnvironment() {
+    String secret = "org.example.Login required password=\"hush\";";
+    JobSettings settings =
+        OptionsLoader.load(
+            new String[] {"--config", PRODUCTION.toString()},
+            Map.of("SURETY_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", secret));
+
+    assertThat(settings.get(JobOptions.STANDINGS)).isEqualTo("surety.standings");
+    assertThat(settings.kafkaProperties())
+        .containsEntry("security.protocol", "SASL_SSL")
+        .containsEntry("sasl.jaas.config", secret);
+    assertThat(settings.describe()).noneMatch(line -> line.contains("hush"));
   }
 
   @Test
