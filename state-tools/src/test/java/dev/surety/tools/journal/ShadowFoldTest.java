@@ -27,12 +27,17 @@ class ShadowFoldTest {
   private static final String[] INCUMBENTS = {Pools.CHEAP, Pools.DEAR, "elsewhere", null};
 
   @ParameterizedTest
-  @CsvSource({"surety,1,1", "surety,0.1,0.8", "slarouter,1,1", "slarouter,0.1,0.8", "mess-plus,1,1"})
+  @CsvSource({
+    "surety,1,1",
+    "surety,0.1,0.8",
+    "slarouter,1,1",
+    "slarouter,0.1,0.8",
+    "mess-plus,1,1"
+  })
   void foldingGivesTheStateByteForByte(String policy, double up, double down) {
     FeedbackTerms terms = new FeedbackTerms(50, up, down, 0.1, 1_000);
     Play live =
-        Play.of(
-            new SlaPolicy(1, 0.8, policy, 0, Map.of(), terms, Mode.OBSERVE), Pools.three());
+        Play.of(new SlaPolicy(1, 0.8, policy, 0, Map.of(), terms, Mode.OBSERVE), Pools.three());
     for (int i = 0; i < 400; i++) {
       String incumbent = INCUMBENTS[i % 4];
       if (i % 7 == 0) {
@@ -43,8 +48,7 @@ class ShadowFoldTest {
       Answers answer =
           Answers.to(decision).by(incumbent == null ? decision.model() : incumbent).at(i + 1);
       if (i % 3 > 0) {
-        live.learn(
-            (i % 2 == 0 ? answer : answer.decidedBy(null)).satisfied(i % 5 > 0).feedback());
+        live.learn((i % 2 == 0 ? answer : answer.decidedBy(null)).satisfied(i % 5 > 0).feedback());
       }
     }
     List<JournalRow> rows = new ArrayList<>(live.journal());
