@@ -51,6 +51,12 @@ public final class FlinkRest {
     return found;
   }
 
+  /** The same, once there is any: after a restart of the JobManager they register again. */
+  public List<RegisteredWorker> awaitTaskManagers(Duration limit) throws IOException {
+    return Poll.until(
+        "A TaskManager is registered", limit, this::taskManagers, seen -> !seen.isEmpty());
+  }
+
   /** Uploads a jar and returns the id to {@link #run} it by. */
   public String uploadJar(Path jar) throws IOException {
     String stored = calls.upload("/jars/upload", jar).path("filename").asText();
@@ -179,16 +185,6 @@ public final class FlinkRest {
             .get("/jobs/" + jobId + "/checkpoints")
             .path("latest")
             .path("completed")
-            .path("external_path"));
-  }
-
-  /** The savepoint or checkpoint that the job went on from last; empty if it began anew. */
-  public Optional<String> restoredFrom(String jobId) throws IOException {
-    return text(
-        calls
-            .get("/jobs/" + jobId + "/checkpoints")
-            .path("latest")
-            .path("restored")
             .path("external_path"));
   }
 

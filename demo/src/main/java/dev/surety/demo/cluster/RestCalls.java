@@ -26,6 +26,7 @@ final class RestCalls {
   /** Running a jar runs its main, which may read a whole topic first. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(120);
 
+  private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503; // still electing, or just starting
 
   private final URI address;
@@ -98,13 +99,19 @@ final class RestCalls {
     } catch (IOException e) {
       throw new FlinkUnreachable("No answer to %s: %s".formatted(call, e), e);
     }
-    if (response.statusCode() == UNAVAILABLE) {
+    if (response.statusCode() == UNAVAILABLE || isElecting(response)) {
       throw new FlinkUnreachable("Not ready for %s: %s".formatted(call, message(response)), null);
     }
     if (response.statusCode() / 100 != 2) {
       throw new FlinkRefusal(call, response.statusCode(), message(response));
     }
     return json.readTree(response.body());
+  }
+
+  /** A JobManager that is up before its ResourceManager leads; Flink calls that not found. */
+  private boolean isElecting(HttpResponse<byte[]> response) {
+    return response.statusCode() == NOT_FOUND
+        && message(response).contains("Cannot connect to ResourceManager right now");
   }
 
   /** What the server says, without the frames of its stack traces. */

@@ -128,10 +128,10 @@ public final class Site implements AutoCloseable {
 
   private int busiestTaskManager() throws IOException {
     String busiest =
-        cluster.rest().taskManagers().stream()
+        cluster.rest().awaitTaskManagers(LIMIT).stream()
             .max(Comparator.comparingInt(worker -> worker.slots() - worker.freeSlots()))
             .map(RegisteredWorker::id)
-            .orElseThrow(() -> new IOException("no TaskManager is registered"));
+            .orElseThrow();
     return IntStream.range(0, cluster.taskManagersStarted())
         .filter(index -> cluster.taskManagerName(index).equals(busiest))
         .findFirst()
