@@ -1,6 +1,8 @@
 package dev.surety.job;
 
 import dev.surety.domain.Rejection.Reason;
+import dev.surety.flink.WireType;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
  * A record as Kafka had it. Nothing about it is believed yet.
@@ -10,8 +12,11 @@ import dev.surety.domain.Rejection.Reason;
  * @param key may be {@code null}
  * @param value may be {@code null}: a tombstone
  */
-record RawRecord(
+public record RawRecord(
     String topic, int partition, long offset, long appendedAt, byte[] key, byte[] value) {
+
+  public static final TypeInformation<RawRecord> TYPE =
+      new WireType<>(RawRecord.class, new RawRecordSerializer());
 
   /** The value where there must be one. */
   byte[] content() throws RejectedRecord {

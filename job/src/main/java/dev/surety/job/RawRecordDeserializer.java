@@ -1,6 +1,5 @@
 package dev.surety.job;
 
-import dev.surety.flink.WireType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -13,9 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
 
   private static final long serialVersionUID = 1L;
-
-  private static final TypeInformation<RawRecord> TYPE =
-      new WireType<>(RawRecord.class, new RawRecordSerializer());
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
@@ -31,6 +27,6 @@ final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<Ra
 
   @Override
   public TypeInformation<RawRecord> getProducedType() {
-    return TYPE;
+    return RawRecord.TYPE;
   }
 }

@@ -7,7 +7,6 @@ import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.job.OperatorNames.Operator;
-import dev.surety.job.journal.JournalSink;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.PromptStorage;
@@ -16,11 +15,10 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.core.fs.Path;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 
 /**
  * The graph of the job.
@@ -32,46 +30,77 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                └─────────bad───────────────────────┴─▶ dead letters
  * </pre>
  */
-final class RouterTopology {
+public final class RouterTopology {
 
   private final StreamExecutionEnvironment env;
   private final JobSettings settings;
+  private final JobEnds ends;
 
-  private RouterTopology(StreamExecutionEnvironment env, JobSettings settings) {
+  private RouterTopology(StreamExecutionEnvironment env, JobSettings settings, JobEnds ends) {
     this.env = env;
     this.settings = settings;
+    this.ends = ends;
   }
 
   /**
+   * The job between its topics.
+   *
    * @param initialControl the control topic as it stands, see {@link ControlSnapshot}
    */
   static void build(
       StreamExecutionEnvironment env, JobSettings settings, List<TopicRecord> initialControl) {
-    FlinkDefaults.apply(env);
-    new RouterTopology(env, settings).connect(initialControl);
+    build(env, settings, new KafkaEnds(settings), routing(settings, initialControl));
   }
 
-  private void connect(List<TopicRecord> initialControl) {
-    RecordSources sources = new RecordSources(settings);
-    RecordSinks sinks = new RecordSinks(settings);
+  /**
+   * The same graph between other ends, or around another function, to measure either apart.
+   *
+   * @param route in the place of ROUTE; production has {@link #routing} there
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      JobEnds ends,
+      KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord> route) {
+    FlinkDefaults.apply(env);
+    new RouterTopology(env, settings, ends).connect(route);
+  }
+
+  /** ROUTE as these options have it. */
+  public static RoutingFunction routing(JobSettings settings, List<TopicRecord> initialControl) {
+    return new RoutingFunction(
+        new RoutingFunction.Settings(
+            settings.get(JobOptions.SEED),
+            settings.get(JobOptions.STANDINGS_INTERVAL).toMillis(),
+            settings.get(JobOptions.IDLE_AFTER).toMillis(),
+            settings.get(JobOptions.REQUESTS),
+            settings.get(JobOptions.FEEDBACK),
+            JobVersion.current(),
+            new MeteredTenants(
+                settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants())),
+        initialControl);
+  }
+
+  private void connect(
+      KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord> routing) {
     InputLimits limits = InputLimits.of(settings);
     String version = JobVersion.current();
 
     var requests =
         OperatorNames.PARSE_REQUESTS.on(
-            from(sources.requests(), OperatorNames.REQUESTS)
+            from(ends.requests(), OperatorNames.REQUESTS)
                 .process(new ParseRequests(limits, version), RouteTypes.INBOUND));
     var featurized =
         OperatorNames.FEATURIZE.on(requests.map(featurize()).returns(RouteTypes.INBOUND));
     var feedback =
         OperatorNames.PARSE_FEEDBACK.on(
-            from(sources.feedback(), OperatorNames.FEEDBACK)
+            from(ends.feedback(), OperatorNames.FEEDBACK)
                 .process(new ParseFeedback(limits, version), RouteTypes.INBOUND));
     // One task: records of a subject must not overtake each other on the way to ROUTE.
     var control =
         OperatorNames.PARSE_CONTROL
             .on(
-                from(sources.control(), OperatorNames.CONTROL)
+                from(ends.control(), OperatorNames.CONTROL)
                     .setParallelism(1)
                     .process(new ParseControl(limits, version), RouteTypes.TOPIC_RECORD))
             .setParallelism(1);
@@ -84,14 +113,12 @@ final class RouterTopology {
                 .connect(
                     control.broadcast(
                         RouteState.BROADCAST.toArray(MapStateDescriptor<?, ?>[]::new)))
-                .process(
-                    new RoutingFunction(routing(version), initialControl),
-                    RouteTypes.TOPIC_RECORD));
+                .process(routing, RouteTypes.TOPIC_RECORD));
 
-    OperatorNames.DECISIONS.on(route.sinkTo(sinks.decisions()));
-    OperatorNames.JOURNAL.on(route.getSideOutput(RouteOutputs.JOURNAL).sinkTo(journal()));
+    OperatorNames.DECISIONS.on(route.sinkTo(ends.decisions()));
+    OperatorNames.JOURNAL.on(route.getSideOutput(RouteOutputs.JOURNAL).sinkTo(ends.journal()));
     OperatorNames.STANDINGS.on(
-        route.getSideOutput(RouteOutputs.STANDINGS).sinkTo(sinks.standings()));
+        route.getSideOutput(RouteOutputs.STANDINGS).sinkTo(ends.standings()));
     OperatorNames.DEAD_LETTERS.on(
         route
             .getSideOutput(RouteOutputs.DEAD_LETTERS)
@@ -99,19 +126,14 @@ final class RouterTopology {
                 requests.getSideOutput(RouteOutputs.DEAD_LETTERS),
                 feedback.getSideOutput(RouteOutputs.DEAD_LETTERS),
                 control.getSideOutput(RouteOutputs.DEAD_LETTERS))
-            .sinkTo(sinks.deadLetters()));
+            .sinkTo(ends.deadLetters()));
   }
 
   /** Without watermarks: each key has its own clock. */
   private SingleOutputStreamOperator<RawRecord> from(
-      KafkaSource<RawRecord> source, Operator operator) {
-    return operator.on(env.fromSource(source, WatermarkStrategy.noWatermarks(), operator.name()));
-  }
-
-  private FileSink<byte[]> journal() {
-    return JournalSink.to(
-        new Path(settings.get(JobOptions.JOURNAL_PATH)),
-        settings.get(JobOptions.JOURNAL_COMPACT_EVERY));
+      Source<RawRecord, ?, ?> source, Operator operator) {
+    return operator.on(
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), operator.name(), RawRecord.TYPE));
   }
 
   private Featurize featurize() {
@@ -119,17 +141,5 @@ final class RouterTopology {
         settings.get(JobOptions.FEATURE_DIMENSIONS),
         settings.get(JobOptions.FEATURE_TERMS),
         settings.get(JobOptions.JOURNAL_PROMPT) == PromptStorage.FULL);
-  }
-
-  private RoutingFunction.Settings routing(String version) {
-    return new RoutingFunction.Settings(
-        settings.get(JobOptions.SEED),
-        settings.get(JobOptions.STANDINGS_INTERVAL).toMillis(),
-        settings.get(JobOptions.IDLE_AFTER).toMillis(),
-        settings.get(JobOptions.REQUESTS),
-        settings.get(JobOptions.FEEDBACK),
-        version,
-        new MeteredTenants(
-            settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants()));
   }
 }

@@ -1,0 +1,25 @@
+package dev.surety.job;
+
+import dev.surety.wire.TopicRecord;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/** What the graph is connected to: where its records come from and where its results go. */
+public interface JobEnds {
+
+  Source<RawRecord, ?, ?> requests();
+
+  Source<RawRecord, ?, ?> feedback();
+
+  /** Read by one task, so that records of a subject keep their order. */
+  Source<RawRecord, ?, ?> control();
+
+  Sink<TopicRecord> decisions();
+
+  /** Of rows as encoded Avro datums. */
+  Sink<byte[]> journal();
+
+  Sink<TopicRecord> standings();
+
+  Sink<TopicRecord> deadLetters();
+}
