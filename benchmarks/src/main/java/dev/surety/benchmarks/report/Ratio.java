@@ -1,0 +1,111 @@
+package dev.surety.benchmarks.report;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * The figures that can be compared between machines and releases: each is of two measurements of
+ * one run, or is a count of bytes. Some have a target.
+ */
+public enum Ratio {
+  PIPELINE_VS_IDENTITY(
+      "decisions a second of the whole job over those with an identity function in ROUTE's place;"
+          + " 11 models, 1,000 tenants, heap, parallelism 2",
+      Better.HIGHER,
+      0.75),
+  PIPELINE_VS_IDENTITY_ONE_TASK(
+      "the same at parallelism 1, where sources and ROUTE have a core each", Better.HIGHER),
+  PIPELINE_CPU_VS_IDENTITY(
+      "processor time a decision, over that of the identity job; parallelism 2", Better.LOWER),
+  ROCKSDB_VS_HEAP("decisions a second on RocksDB over those on the heap", Better.HIGHER),
+  HOT_TENANT_VS_EVEN(
+      "decisions a second with 90 % of the traffic at one tenant over even traffic; parallelism 2",
+      Better.HIGHER),
+  ENGINE_VS_DOT_PRODUCTS(
+      "decisions a second of the engine over those of the bare arithmetic of its policy; 11 models",
+      Better.HIGHER,
+      0.5),
+  REQUEST_JSON_VS_JACKSON(
+      "requests read a second over bare passes of Jackson over the same bytes", Better.HIGHER),
+  ALLOCATION_BYTES_PER_DECISION(
+      "bytes the engine allocates a decision, every fifth answer learnt from; 11 models",
+      Better.LOWER),
+  ALLOCATION_BYTES_BEYOND_RESULT(
+      "of these, beyond request, decision and journal row", Better.LOWER, 1024),
+  LEARNER_BYTES_11_MODELS("bytes of a learner in a checkpoint, 16 tags", Better.LOWER, 3 * 1024),
+  LEARNER_BYTES_27_MODELS("bytes of a learner in a checkpoint, 16 tags", Better.LOWER, 6 * 1024),
+  KAFKA_PEAK_VS_IDENTITY(
+      "decisions a second from topic to topic over those of the identity job", Better.HIGHER),
+  KAFKA_P50_OVER_IDENTITY_MS(
+      "median latency from topic to topic, milliseconds above the identity job's; half load",
+      Better.LOWER,
+      1.0,
+      0.3),
+  KAFKA_P50_OVER_IDENTITY_MS_AT_20("the same at 20 % of the peak", Better.LOWER, Double.NaN, 0.3),
+  KAFKA_P50_OVER_IDENTITY_MS_AT_80("the same at 80 % of the peak", Better.LOWER, Double.NaN, 0.5),
+  STATE_BYTES_PER_TENANT(
+      "bytes of a checkpoint a tenant, one request each, every fifth judged; heap, 11 models",
+      Better.LOWER),
+  MILLION_TENANTS_PER_SECOND(
+      "decisions a second while a million tenants have state on this machine; RocksDB",
+      Better.HIGHER,
+      1.0,
+      Double.POSITIVE_INFINITY);
+
+  /** Which way is better. */
+  enum Better {
+    HIGHER,
+    LOWER
+  }
+
+  private final String meaning;
+  private final Better better;
+  private final double target;
+  private final double grain;
+
+  Ratio(String meaning, Better better) {
+    this(meaning, better, Double.NaN);
+  }
+
+  Ratio(String meaning, Better better, double target) {
+    this(meaning, better, target, 0);
+  }
+
+  /**
+   * @param target what it should reach, NaN for none
+   * @param grain by how much it may move beside the tolerance: noise of a difference that is near 0
+   */
+  Ratio(String meaning, Better better, double target, double grain) {
+    this.meaning = meaning;
+    this.better = better;
+    this.target = target;
+    this.grain = grain;
+  }
+
+  /** As it stands in JSON. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  OptionalDouble target() {
+    return Double.isNaN(target) ? OptionalDouble.empty() : OptionalDouble.of(target);
+  }
+
+  boolean meets(double value) {
+    return better == Better.HIGHER ? value >= target : value <= target;
+  }
+
+  String bound() {
+    return (better == Better.HIGHER ? "at least " : "at most ") + Figures.of(target);
+  }
+
+  /** Whether a value is worse than a baseline by more than a share of it. */
+  boolean worse(double value, double baseline, double tolerance) {
+    double slack = Math.abs(baseline) * tolerance + grain;
+    return better == Better.HIGHER ? value < baseline - slack : value > baseline + slack;
+  }
+}
