@@ -1,0 +1,106 @@
+package dev.surety.benchmarks.pipeline;
+
+import dev.surety.benchmarks.Part;
+import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.pipeline.Trial.Setup;
+import dev.surety.benchmarks.pipeline.Trial.Variant;
+import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Ratio;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+
+/**
+ * What the state of many tenants weighs, how long a checkpoint of it takes, and how long a job
+ * takes from its start to its first decision when it begins with that state. Each tenant has sent
+ * at least one request, every fifth was judged.
+ */
+public final class StatePart implements Part {
+
+  private static final int PARALLELISM = 2;
+  private static final int MILLION = 1_000_000;
+
+  /** Beyond this the heap of the benchmarks would have to be larger than the launcher's. */
+  private static final int MOST_ON_HEAP = 100_000;
+
+  private static final Duration LENGTH = Duration.ofSeconds(5);
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
+  private Findings findings;
+  private Progress progress;
+
+  @Override
+  public String name() {
+    return "state";
+  }
+
+  @Override
+  public void run(Findings findings, boolean quick, Progress progress) throws Exception {
+    this.findings = findings;
+    this.progress = progress;
+    int[] sizes = quick ? new int[] {20_000} : new int[] {10_000, MOST_ON_HEAP, MILLION};
+    try (BenchCluster cluster = BenchCluster.start(PARALLELISM)) {
+      for (String backend :
+          quick ? new String[] {"hashmap"} : new String[] {"hashmap", "rocksdb"}) {
+        for (int tenants : sizes) {
+          if (tenants <= MOST_ON_HEAP || !backend.equals("hashmap") || hasLargeHeap()) {
+            measure(cluster, backend, tenants);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean hasLargeHeap() {
+    return Runtime.getRuntime().maxMemory() >= 7L << 30;
+  }
+
+  private void measure(BenchCluster cluster, String backend, int tenants) throws Exception {
+    String of = String.format(Locale.ROOT, "%,d tenants, %s, ", tenants, backend);
+    progress.say("state: " + of + "filling");
+    Workload workload = Workload.even(tenants);
+    try (Scratch scratch = Scratch.open()) {
+      String checkpoint;
+      double bytes;
+      try (Trial filled = start(cluster, workload, backend, scratch, null)) {
+        double seconds = filled.awaitDecisions(tenants);
+        findings.measured(name(), of + "first request of each", "decisions/s", tenants / seconds);
+        double later = filled.measure(LENGTH).perSecond();
+        findings.measured(name(), of + "later requests", "decisions/s", later);
+        if (tenants == MILLION && backend.equals("rocksdb")) {
+          findings.ratio(Ratio.MILLION_TENANTS_PER_SECOND, later);
+        }
+        progress.say("state: " + of + "checkpoint");
+        filled.slowDown();
+        Thread.sleep(SETTLE.toMillis());
+        checkpoint = cluster.checkpoint(filled.job());
+        CompletedCheckpointStats stats =
+            cluster.checkpointStats(filled.job()).getHistory().getLatestCompletedCheckpoint();
+        bytes = stats.getStateSize();
+        findings.measured(name(), of + "state of a checkpoint", "MB", bytes / 1e6);
+        findings.measured(name(), of + "state a tenant", "bytes", bytes / tenants);
+        findings.measured(
+            name(), of + "checkpoint takes", "s", stats.getEndToEndDuration() / 1000.0);
+      }
+      if (backend.equals("hashmap") && tenants <= MOST_ON_HEAP) {
+        findings.ratio(Ratio.STATE_BYTES_PER_TENANT, bytes / tenants);
+      }
+      progress.say("state: " + of + "restore");
+      Workload later = workload.from(10L * tenants);
+      try (Trial restored = start(cluster, later, backend, scratch, checkpoint)) {
+        double seconds = restored.awaitDecisions(1);
+        findings.measured(name(), of + "start with it to the first decision", "s", seconds);
+      }
+    }
+  }
+
+  private static Trial start(
+      BenchCluster cluster, Workload workload, String backend, Scratch scratch, String checkpoint)
+      throws Exception {
+    return Trial.start(
+        cluster,
+        workload,
+        Variant.ROUTER,
+        new Setup(PARALLELISM, backend, scratch.folder(), checkpoint));
+  }
+}
