@@ -1,4 +1,4 @@
-package dev.surety.benchmarks;
+package dev.surety.benchmarks.micro;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * What a tenant keeps that asked once, said once whether it was satisfied, and was never seen
  * again: bytes in the forms that checkpoints hold, before and after it was retired.
  */
-final class IdleTenants {
+public final class IdleTenants {
 
   private static final int MOST = 10_000_000;
   private static final int MODELS = 11;
@@ -64,7 +64,8 @@ final class IdleTenants {
         true);
   }
 
-  static int main(String[] args) throws IOException {
+  /** See {@code ./surety bench idle-tenants}; returns the exit code. */
+  public static int main(String[] args) throws IOException {
     int tenants;
     try {
       tenants = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;

@@ -1,4 +1,4 @@
-package dev.surety.benchmarks;
+package dev.surety.benchmarks.micro;
 
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;

@@ -1,10 +1,10 @@
-package dev.surety.benchmarks;
+package dev.surety.benchmarks.micro;
 
+import dev.surety.benchmarks.pipeline.Pool;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
-import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
@@ -16,7 +16,6 @@ import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,21 +36,6 @@ final class WarmKey {
   private long t;
 
   WarmKey(String policy, int models) {
-    List<ModelSpec> pool = new ArrayList<>();
-    for (int m = 0; m < models; m++) {
-      double price = 0.1 * Math.pow(100, (double) m / models);
-      pool.add(
-          new ModelSpec(
-              "model-" + m,
-              1,
-              null,
-              price,
-              4 * price,
-              RoutingRequest.UNKNOWN,
-              ModelSpec.Status.ACTIVE,
-              Long.MIN_VALUE,
-              true));
-    }
     config =
         TenantConfig.of(
             new SlaPolicy(
@@ -62,10 +46,15 @@ final class WarmKey {
                 Map.of(),
                 new FeedbackTerms(1_000, 0.2, 0.2, 0, 10_000),
                 SlaPolicy.Mode.APPLY),
-            pool);
+            Pool.models(models));
     for (int i = 0; i < WARM_UP; i++) {
       routeAndLearn();
     }
+  }
+
+  /** What the next decision will be on. */
+  RoutingRequest nextRequest() {
+    return request(Long.toString(t + 1));
   }
 
   /** One decision, and for every fifth one its judgement and usage. */

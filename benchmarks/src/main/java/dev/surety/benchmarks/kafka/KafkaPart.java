@@ -1,0 +1,154 @@
+package dev.surety.benchmarks.kafka;
+
+import dev.surety.benchmarks.Part;
+import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.kafka.Line.Spec;
+import dev.surety.benchmarks.pipeline.BenchCluster;
+import dev.surety.benchmarks.pipeline.Scratch;
+import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Medians;
+import dev.surety.benchmarks.report.Ratio;
+import dev.surety.demo.cluster.BrokerProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decisions a second and latency from topic to topic, beside a job with an identity function in
+ * ROUTE's place: both run all the time, on one broker in a process of its own, and the requests go
+ * now to one, now to the other. Parallelism 1: broker and clients need a core too.
+ */
+public final class KafkaPart implements Part {
+
+  private static final Spec ROUTER = new Spec("router", false, 1, 0);
+  private static final Spec IDENTITY = new Spec("identity", true, 1, 0);
+
+  /** Other settings of what gathers records, to see whether those of the job are well chosen. */
+  private static final List<Spec> OTHERS =
+      List.of(
+          new Spec("buffer-0", false, 0, 0),
+          new Spec("buffer-10", false, 10, 0),
+          new Spec("linger-5", false, 1, 5));
+
+  private static final Map<Integer, Ratio> OVER_IDENTITY =
+      Map.of(
+          20, Ratio.KAFKA_P50_OVER_IDENTITY_MS_AT_20,
+          50, Ratio.KAFKA_P50_OVER_IDENTITY_MS,
+          80, Ratio.KAFKA_P50_OVER_IDENTITY_MS_AT_80);
+
+  private Findings findings;
+  private Progress progress;
+  private boolean quick;
+  private Clients clients;
+
+  @Override
+  public String name() {
+    return "kafka";
+  }
+
+  @Override
+  public void run(Findings findings, boolean quick, Progress progress) throws Exception {
+    this.findings = findings;
+    this.progress = progress;
+    this.quick = quick;
+    List<Spec> specs = new ArrayList<>(List.of(ROUTER, IDENTITY));
+    specs.addAll(quick ? List.of() : OTHERS);
+    progress.say("kafka: starting the broker and " + specs.size() + " jobs");
+    try (Scratch scratch = Scratch.open();
+        BrokerProcess broker =
+            BrokerProcess.start(
+                scratch.folder().resolve("broker"), scratch.folder().resolve("logs"));
+        BenchCluster cluster = BenchCluster.start(specs.size())) {
+      List<Line> lines = new ArrayList<>();
+      for (Spec spec : specs) {
+        lines.add(Line.start(cluster, broker.bootstrap(), scratch.folder(), spec));
+      }
+      try (Clients both = new Clients(broker.bootstrap(), lines)) {
+        clients = both;
+        measure(lines);
+      }
+      for (Line line : lines) {
+        line.close();
+      }
+    }
+  }
+
+  private void measure(List<Line> lines) throws IOException, InterruptedException {
+    Line router = lines.get(0);
+    Line identity = lines.get(1);
+    progress.say("kafka: warming up");
+    for (Line line : lines) {
+      clients.send(line, 60_000, Double.POSITIVE_INFINITY);
+    }
+    double peak = peak(router, identity);
+    for (int share : quick ? new int[] {50} : new int[] {20, 50, 80}) {
+      progress.say("kafka: latency at " + share + " % of the peak");
+      latency(router, identity, share, peak * share / 100);
+    }
+    findings.measured(name(), "in ROUTE, p50", "µs", router.serviceTimes().quantile(0.5) / 1e3);
+    findings.measured(name(), "in ROUTE, p99", "µs", router.serviceTimes().quantile(0.99) / 1e3);
+    if (!quick) {
+      settings(lines, peak / 2);
+    }
+  }
+
+  private double peak(Line router, Line identity) throws IOException, InterruptedException {
+    List<Double> routed = new ArrayList<>();
+    List<Double> passed = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    int requests = quick ? 60_000 : 120_000;
+    for (int round = 0; round < (quick ? 3 : 5); round++) {
+      progress.say("kafka: peak, round " + (round + 1));
+      routed.add(clients.send(router, requests, Double.POSITIVE_INFINITY).perSecond());
+      passed.add(clients.send(identity, requests, Double.POSITIVE_INFINITY).perSecond());
+      ratios.add(routed.get(round) / passed.get(round));
+    }
+    findings.ratio(Ratio.KAFKA_PEAK_VS_IDENTITY, Medians.of(ratios));
+    findings.measured(name(), "identity, peak", "decisions/s", passed);
+    return findings.measured(name(), "job, peak", "decisions/s", routed);
+  }
+
+  private void latency(Line router, Line identity, int share, double rate)
+      throws IOException, InterruptedException {
+    List<Segment> routed = new ArrayList<>();
+    List<Segment> passed = new ArrayList<>();
+    List<Double> differences = new ArrayList<>();
+    for (int pair = 0; pair < (quick ? 4 : 7); pair++) {
+      int requests = (int) (rate * (quick ? 3 : 4));
+      routed.add(clients.send(router, requests, rate));
+      passed.add(clients.send(identity, requests, rate));
+      differences.add(routed.get(pair).quantile(0.5) - passed.get(pair).quantile(0.5));
+    }
+    findings.ratio(OVER_IDENTITY.get(share), Medians.of(differences));
+    latencies("job, at " + share + " %", routed);
+    latencies("identity, at " + share + " %", passed);
+  }
+
+  /** What gathering records does to latency, half load; in turns as well. */
+  private void settings(List<Line> lines, double rate) throws IOException, InterruptedException {
+    progress.say("kafka: other buffer time-outs and lingers");
+    List<Line> routers = lines.stream().filter(line -> !line.spec().identity()).toList();
+    List<List<Segment>> segments = new ArrayList<>();
+    routers.forEach(line -> segments.add(new ArrayList<>()));
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < routers.size(); i++) {
+        segments.get(i).add(clients.send(routers.get(i), (int) (3 * rate), rate));
+      }
+    }
+    for (int i = 0; i < routers.size(); i++) {
+      Spec spec = routers.get(i).spec();
+      latencies(
+          "job, at 50 %%, buffer time-out %d ms, linger %d ms"
+              .formatted(spec.bufferTimeoutMillis(), spec.lingerMillis()),
+          segments.get(i));
+    }
+  }
+
+  private void latencies(String what, List<Segment> segments) {
+    findings.measured(
+        name(), what + ", p50", "ms", segments.stream().map(s -> s.quantile(0.5)).toList());
+    findings.measured(
+        name(), what + ", p99", "ms", segments.stream().map(s -> s.quantile(0.99)).toList());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.surety.benchmarks.kafka;
+
+import dev.surety.benchmarks.pipeline.BenchCluster;
+import dev.surety.benchmarks.pipeline.IdentityFunction;
+import dev.surety.benchmarks.pipeline.Pool;
+import dev.surety.benchmarks.pipeline.ServiceTimes;
+import dev.surety.benchmarks.pipeline.Tally;
+import dev.surety.benchmarks.pipeline.TimedFunction;
+import dev.surety.demo.gateway.Topics;
+import dev.surety.demo.kafka.TopicAdmin;
+import dev.surety.demo.run.TopicLayout;
+import dev.surety.job.KafkaEnds;
+import dev.surety.job.RouterTopology;
+import dev.surety.job.options.JobSettings;
+import dev.surety.job.options.OptionsLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One job between topics of its own, as production has it, that runs beside others. */
+final class Line implements AutoCloseable {
+
+  static final int MODELS = 11;
+
+  private final BenchCluster cluster;
+  private final Spec spec;
+  private final Topics topics;
+  private final Tally tally;
+  private final JobID job;
+
+  /**
+   * @param identity whether an identity function is in ROUTE's place
+   * @param bufferTimeoutMillis how long Flink gathers records for the next task
+   * @param lingerMillis how long Kafka's producer gathers decisions
+   */
+  record Spec(String name, boolean identity, int bufferTimeoutMillis, int lingerMillis) {}
+
+  private Line(BenchCluster cluster, Spec spec, Topics topics, Tally tally, JobID job) {
+    this.cluster = cluster;
+    this.spec = spec;
+    this.topics = topics;
+    this.tally = tally;
+    this.job = job;
+  }
+
+  static Line start(BenchCluster cluster, String bootstrap, Path folder, Spec spec)
+      throws IOException {
+    String name = spec.name();
+    Topics topics =
+        new Topics(
+            name + "-requests",
+            name + "-feedback",
+            name + "-control",
+            name + "-decisions",
+            name + "-standings",
+            name + "-dead-letters");
+    TopicAdmin.create(bootstrap, TopicLayout.of(topics, 1));
+    JobSettings settings = settings(bootstrap, folder, spec, topics);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(flink(folder, spec));
+    env.setParallelism(1);
+    Tally tally = Tally.begin(name, 1);
+    RouterTopology.build(
+        env,
+        settings,
+        new KafkaEnds(settings),
+        spec.identity()
+            ? new IdentityFunction()
+            : new TimedFunction(RouterTopology.routing(settings, Pool.control(MODELS)), name));
+    return new Line(cluster, spec, topics, tally, cluster.submit(env));
+  }
+
+  private static JobSettings settings(String bootstrap, Path folder, Spec spec, Topics topics) {
+    return OptionsLoader.of(
+        Map.of(
+            "kafka.bootstrap.servers", bootstrap,
+            "kafka.group.id", spec.name(),
+            "kafka.topics.requests", topics.requests(),
+            "kafka.topics.feedback", topics.feedback(),
+            "kafka.topics.control", topics.control(),
+            "kafka.topics.decisions", topics.decisions(),
+            "kafka.topics.standings", topics.standings(),
+            "kafka.topics.dead-letters", topics.deadLetters(),
+            "journal.path", folder.resolve("journal-" + spec.name()).toUri().toString(),
+            "kafka.properties.linger.ms", String.valueOf(spec.lingerMillis())));
+  }
+
+  private static Configuration flink(Path folder, Spec spec) {
+    Configuration flink = new Configuration();
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(spec.bufferTimeoutMillis()));
+    flink.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        folder.resolve("checkpoints").toUri().toString());
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return flink;
+  }
+
+  Spec spec() {
+    return spec;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** How long records were in ROUTE; of the identity function nothing is known. */
+  ServiceTimes serviceTimes() {
+    return tally.serviceTimes();
+  }
+
+  void requireAlive() throws IOException {
+    cluster.requireAlive(job);
+  }
+
+  @Override
+  public void close() throws IOException {
+    cluster.cancel(job);
+    Tally.end(spec.name());
+  }
+}

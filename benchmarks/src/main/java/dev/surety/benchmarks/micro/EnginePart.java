@@ -1,0 +1,106 @@
+package dev.surety.benchmarks.micro;
+
+import dev.surety.benchmarks.Part;
+import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Medians;
+import dev.surety.benchmarks.report.Ratio;
+import dev.surety.wire.LearnerCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** The engine alone, the records around it and the states it keeps, each beside its floor. */
+public final class EnginePart implements Part {
+
+  private static final String[] ALL_MODELS = {"4", "11", "27"};
+
+  private Findings findings;
+  private Progress progress;
+  private Forks forks;
+
+  @Override
+  public String name() {
+    return "engine";
+  }
+
+  @Override
+  public void run(Findings findings, boolean quick, Progress progress)
+      throws RunnerException, IOException {
+    this.findings = findings;
+    this.progress = progress;
+    forks = quick ? new Forks(2, 3, 500) : new Forks(3, 5, 800);
+    againstDotProducts(quick ? 2 : 3);
+    records(quick);
+    if (!quick) {
+      of(EngineBenchmark.class, "routeAndLearn", "decisions/s", "4", "27");
+      of(FloorBenchmark.class, "dotProducts", "decisions/s", "4", "27");
+      of(StateCodecBenchmark.class, ".*", "ns", ALL_MODELS);
+    }
+    findings.ratio(Ratio.LEARNER_BYTES_11_MODELS, learnerBytes(11));
+    findings.ratio(Ratio.LEARNER_BYTES_27_MODELS, learnerBytes(27));
+  }
+
+  private void againstDotProducts(int rounds) throws RunnerException {
+    List<Double> engine = new ArrayList<>();
+    List<Double> floor = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    double allocated = 0;
+    for (int round = 0; round < rounds; round++) {
+      progress.say("engine: decisions beside their arithmetic, round " + (round + 1));
+      RunResult decided = one(EngineBenchmark.class, "routeAndLearn");
+      RunResult bare = one(FloorBenchmark.class, "dotProducts");
+      allocated = Forks.allocatedBytes(decided);
+      engine.add(Forks.score(decided));
+      floor.add(Forks.score(bare));
+      ratios.add(Forks.score(decided) / Forks.score(bare));
+    }
+    double outcome = Forks.allocatedBytes(one(FloorBenchmark.class, "requestDecisionAndRow"));
+    findings.measured(name(), "routeAndLearn, 11 models", "decisions/s", engine);
+    findings.measured(name(), "dotProducts, 11 models", "decisions/s", floor);
+    findings.measured(name(), "routeAndLearn allocates, 11 models", "bytes/decision", allocated);
+    findings.measured(
+        name(), "request, decision and journal row, 11 models", "bytes/decision", outcome);
+    findings.ratio(Ratio.ENGINE_VS_DOT_PRODUCTS, Medians.of(ratios));
+    findings.ratio(Ratio.ALLOCATION_BYTES_PER_DECISION, allocated);
+    findings.ratio(Ratio.ALLOCATION_BYTES_BEYOND_RESULT, allocated - outcome);
+  }
+
+  private void records(boolean quick) throws RunnerException {
+    progress.say("engine: records");
+    double ours = 0;
+    double bare = 0;
+    String methods = quick ? "readRequest|readRequestJackson" : ".*";
+    for (RunResult result : of(RecordBenchmark.class, methods, "ns")) {
+      String method = result.getPrimaryResult().getLabel();
+      ours = method.equals("readRequest") ? Forks.score(result) : ours;
+      bare = method.equals("readRequestJackson") ? Forks.score(result) : bare;
+    }
+    findings.ratio(Ratio.REQUEST_JSON_VS_JACKSON, bare / ours);
+  }
+
+  private Collection<RunResult> of(
+      Class<?> benchmarks, String methods, String unit, String... models) throws RunnerException {
+    progress.say("engine: " + benchmarks.getSimpleName());
+    Collection<RunResult> results = forks.of(benchmarks, methods, models);
+    for (RunResult result : results) {
+      findings.measured(name(), Forks.label(result), unit, Forks.score(result));
+    }
+    return results;
+  }
+
+  private RunResult one(Class<?> benchmarks, String method) throws RunnerException {
+    return forks.of(benchmarks, method, "11").iterator().next();
+  }
+
+  private double learnerBytes(int models) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    LearnerCodec.write(new WarmKey("surety", models).learner(), new DataOutputStream(bytes));
+    return findings.measured(name(), "learner, " + models + " models", "bytes", bytes.size());
+  }
+}
