@@ -20,13 +20,10 @@ import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.JournalSchema.Section;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 
 /**
  * Writes rows straight from the domain, field by field in the order of {@code journal.avsc}: ROUTE
@@ -35,22 +32,18 @@ import org.apache.avro.io.EncoderFactory;
  */
 final class JournalEncoder {
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-
-  /** Unbuffered, so that a row that was refused halfway leaves nothing behind. */
-  private final BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+  private final ArrayEncoder out = new ArrayEncoder();
 
   private final AvroFieldWriter fields = new AvroFieldWriter(out);
 
   byte[] encode(JournalRow row) {
-    bytes.reset();
+    out.reset();
     try {
       write(row);
-      out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
   private void write(JournalRow row) throws IOException {

@@ -1,0 +1,86 @@
+package dev.surety.wire;
+
+import java.util.Arrays;
+import org.apache.avro.io.BinaryData;
+import org.apache.avro.io.BinaryEncoder;
+
+/**
+ * Avro's binary encoding into an array that is kept from datum to datum. Avro's own encoders write
+ * to streams: the unbuffered one locks for every number, and what the buffered one holds of a row
+ * that was refused halfway would begin the next.
+ */
+final class ArrayEncoder extends BinaryEncoder {
+
+  /** Bytes that no number takes more of. */
+  private static final int LONGEST_NUMBER = 10;
+
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  /** Forgets what was written. */
+  void reset() {
+    size = 0;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(size, more)));
+    }
+  }
+
+  @Override
+  public void writeBoolean(boolean value) {
+    reserve(1);
+    size += BinaryData.encodeBoolean(value, bytes, size);
+  }
+
+  @Override
+  public void writeInt(int value) {
+    reserve(LONGEST_NUMBER);
+    size += BinaryData.encodeInt(value, bytes, size);
+  }
+
+  @Override
+  public void writeLong(long value) {
+    reserve(LONGEST_NUMBER);
+    size += BinaryData.encodeLong(value, bytes, size);
+  }
+
+  @Override
+  public void writeFloat(float value) {
+    reserve(Float.BYTES);
+    size += BinaryData.encodeFloat(value, bytes, size);
+  }
+
+  @Override
+  public void writeDouble(double value) {
+    reserve(Double.BYTES);
+    size += BinaryData.encodeDouble(value, bytes, size);
+  }
+
+  @Override
+  public void writeFixed(byte[] source, int start, int length) {
+    reserve(length);
+    System.arraycopy(source, start, bytes, size, length);
+    size += length;
+  }
+
+  @Override
+  protected void writeZero() {
+    reserve(1);
+    bytes[size++] = 0;
+  }
+
+  @Override
+  public int bytesBuffered() {
+    return size;
+  }
+
+  /** There is nowhere to flush to. */
+  @Override
+  public void flush() {}
+}
