@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 public final class HashingFeaturizer implements Featurizer {
 
+  /** Dimensions up to which clearing and passing over a counter each is cheaper than sorting. */
+  static final int MOST_COUNTERS = 1024;
+
   private final int dimensions;
   private final int maxTerms;
 
@@ -44,7 +47,9 @@ public final class HashingFeaturizer implements Featurizer {
     for (int i = 0; i < embedding.indices().length; i++) {
       dense[embedding.indices()[i] & (dimensions - 1)] += embedding.values()[i];
     }
-    return unitLength(dense);
+    int[] indices = new int[dimensions];
+    Arrays.setAll(indices, i -> i);
+    return unitLength(indices, dense);
   }
 
   private Features ofText(String text) {
@@ -72,12 +77,34 @@ public final class HashingFeaturizer implements Featurizer {
     return (int) Chance.mix(term) & (dimensions - 1);
   }
 
-  private static Features countTerms(int[] terms, int found) {
+  private Features countTerms(int[] terms, int found) {
+    return dimensions <= MOST_COUNTERS ? counted(terms, found) : sorted(terms, found);
+  }
+
+  /** Of few dimensions: each has a counter, which are met in order without sorting. */
+  Features counted(int[] terms, int found) {
+    int[] counters = new int[dimensions];
+    int distinct = 0;
+    for (int i = 0; i < found; i++) {
+      distinct += counters[terms[i]]++ == 0 ? 1 : 0;
+    }
+    int[] indices = new int[distinct];
+    float[] counts = new float[distinct];
+    for (int dimension = 0, at = 0; at < distinct; dimension++) {
+      if (counters[dimension] > 0) {
+        indices[at] = dimension;
+        counts[at++] = counters[dimension];
+      }
+    }
+    return unitLength(indices, counts);
+  }
+
+  /** Of any number of dimensions. */
+  static Features sorted(int[] terms, int found) {
     Arrays.sort(terms, 0, found);
     int[] indices = new int[found];
     float[] counts = new float[found];
     int distinct = 0;
-    double squares = 0;
     for (int i = 0; i < found; ) {
       int start = i;
       while (i < found && terms[i] == terms[start]) {
@@ -85,26 +112,20 @@ public final class HashingFeaturizer implements Featurizer {
       }
       indices[distinct] = terms[start];
       counts[distinct++] = i - start;
-      squares += (double) (i - start) * (i - start);
     }
-    float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
-    for (int i = 0; i < distinct; i++) {
-      counts[i] *= scale;
-    }
-    return new Features(Arrays.copyOf(indices, distinct), Arrays.copyOf(counts, distinct));
+    return unitLength(Arrays.copyOf(indices, distinct), Arrays.copyOf(counts, distinct));
   }
 
-  private static Features unitLength(float[] dense) {
+  /** Scales in place. */
+  private static Features unitLength(int[] indices, float[] values) {
     double squares = 0;
-    for (float value : dense) {
+    for (float value : values) {
       squares += (double) value * value;
     }
     float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
-    int[] indices = new int[dense.length];
-    for (int i = 0; i < dense.length; i++) {
-      indices[i] = i;
-      dense[i] *= scale;
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scale;
     }
-    return new Features(indices, dense);
+    return new Features(indices, values);
   }
 }

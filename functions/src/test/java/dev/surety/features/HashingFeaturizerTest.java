@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.surety.domain.Features;
 import dev.surety.testing.Requests;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,14 @@ class HashingFeaturizerTest {
     if (!features.isEmpty()) {
       assertThat(length(features)).isCloseTo(1, within(1e-5));
     }
+  }
+
+  @Property
+  void countingFindsWhatSortingFinds(
+      @ForAll @Size(max = 200) List<@IntRange(max = 1023) Integer> drawn) {
+    int[] terms = drawn.stream().mapToInt(Integer::intValue).toArray();
+    assertThat(FEATURIZER.counted(terms.clone(), terms.length))
+        .isEqualTo(HashingFeaturizer.sorted(terms.clone(), terms.length));
   }
 
   @Property
