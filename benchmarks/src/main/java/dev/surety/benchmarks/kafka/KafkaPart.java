@@ -9,7 +9,10 @@ import dev.surety.benchmarks.report.Findings;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
 import dev.surety.demo.cluster.BrokerProcess;
+import dev.surety.demo.kafka.TopicAdmin;
+import dev.surety.demo.run.TopicLayout;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +61,22 @@ public final class KafkaPart implements Part {
     try (Scratch scratch = Scratch.open();
         BrokerProcess broker =
             BrokerProcess.start(
-                scratch.folder().resolve("broker"), scratch.folder().resolve("logs"));
-        BenchCluster cluster = BenchCluster.start(specs.size())) {
+                scratch.folder().resolve("broker"), scratch.folder().resolve("logs"))) {
+      // All of them before any job: a broker takes a moment to know its new topics.
+      for (Spec spec : specs) {
+        TopicAdmin.create(broker.bootstrap(), TopicLayout.of(spec.topics(), 1));
+      }
+      measure(specs, broker.bootstrap(), scratch.folder());
+    }
+  }
+
+  private void measure(List<Spec> specs, String bootstrap, Path folder) throws Exception {
+    try (BenchCluster cluster = BenchCluster.start(specs.size())) {
       List<Line> lines = new ArrayList<>();
       for (Spec spec : specs) {
-        lines.add(Line.start(cluster, broker.bootstrap(), scratch.folder(), spec));
+        lines.add(Line.start(cluster, bootstrap, folder, spec));
       }
-      try (Clients both = new Clients(broker.bootstrap(), lines)) {
+      try (Clients both = new Clients(bootstrap, lines)) {
         clients = both;
         measure(lines);
       }

@@ -7,8 +7,6 @@ import dev.surety.benchmarks.pipeline.ServiceTimes;
 import dev.surety.benchmarks.pipeline.Tally;
 import dev.surety.benchmarks.pipeline.TimedFunction;
 import dev.surety.demo.gateway.Topics;
-import dev.surety.demo.kafka.TopicAdmin;
-import dev.surety.demo.run.TopicLayout;
 import dev.surety.job.KafkaEnds;
 import dev.surety.job.RouterTopology;
 import dev.surety.job.options.JobSettings;
@@ -40,7 +38,19 @@ final class Line implements AutoCloseable {
    * @param bufferTimeoutMillis how long Flink gathers records for the next task
    * @param lingerMillis how long Kafka's producer gathers decisions
    */
-  record Spec(String name, boolean identity, int bufferTimeoutMillis, int lingerMillis) {}
+  record Spec(String name, boolean identity, int bufferTimeoutMillis, int lingerMillis) {
+
+    /** The topics of this line alone. */
+    Topics topics() {
+      return new Topics(
+          name + "-requests",
+          name + "-feedback",
+          name + "-control",
+          name + "-decisions",
+          name + "-standings",
+          name + "-dead-letters");
+    }
+  }
 
   private Line(BenchCluster cluster, Spec spec, Topics topics, Tally tally, JobID job) {
     this.cluster = cluster;
@@ -50,18 +60,11 @@ final class Line implements AutoCloseable {
     this.job = job;
   }
 
+  /** Starts the job; its topics are there. */
   static Line start(BenchCluster cluster, String bootstrap, Path folder, Spec spec)
       throws IOException {
     String name = spec.name();
-    Topics topics =
-        new Topics(
-            name + "-requests",
-            name + "-feedback",
-            name + "-control",
-            name + "-decisions",
-            name + "-standings",
-            name + "-dead-letters");
-    TopicAdmin.create(bootstrap, TopicLayout.of(topics, 1));
+    Topics topics = spec.topics();
     JobSettings settings = settings(bootstrap, folder, spec, topics);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(flink(folder, spec));
@@ -98,7 +101,8 @@ final class Line implements AutoCloseable {
     flink.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.resolve("checkpoints").toUri().toString());
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
     return flink;
   }
 

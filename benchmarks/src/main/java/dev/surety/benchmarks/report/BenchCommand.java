@@ -32,6 +32,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static final Path BASELINE = Path.of("benchmarks", "baseline.json");
 
   private final List<Part> parts;
+  private boolean failed;
 
   @Spec private CommandSpec spec;
 
@@ -81,7 +82,8 @@ public final class BenchCommand implements Callable<Integer> {
     if (page != null) {
       Files.writeString(page, PerformancePage.of(result));
     }
-    return compare(result, screen);
+    int compared = compare(result, screen);
+    return failed ? 1 : compared;
   }
 
   private BenchResult measure() throws Exception {
@@ -91,7 +93,15 @@ public final class BenchCommand implements Callable<Integer> {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Findings findings = new Findings();
     for (Part part : chosen) {
-      part.run(findings, quick, line -> err.printf("%4d s  %s%n", since(start), line));
+      try {
+        part.run(findings, quick, line -> err.printf("%4d s  %s%n", since(start), line));
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        // What the other parts take minutes to measure is worth keeping.
+        err.printf("bench: part %s failed: %s%n", part.name(), e.getMessage());
+        failed = true;
+      }
     }
     return findings.result(start.toString(), quick, since(start), machine);
   }

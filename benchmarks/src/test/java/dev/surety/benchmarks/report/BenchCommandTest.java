@@ -62,6 +62,17 @@ class BenchCommandTest {
   }
 
   @Test
+  void keepsWhatWasMeasuredBeforeAPartFailed() throws IOException {
+    Path out = folder.resolve("run.json");
+    measured = Double.NaN;
+
+    assertThat(bench("--out", out.toString(), "--baseline", writeEmpty().toString())).isEqualTo(1);
+
+    assertThat(screen.toString()).contains("bench: part pipeline failed: no broker");
+    assertThat(BenchResult.read(out).measurements()).hasSize(1);
+  }
+
+  @Test
   void refusesAPartThatIsNotThere() {
     assertThat(bench("--only", "pipelines")).isEqualTo(2);
     assertThat(screen.toString()).contains("there is no part 'pipelines'; the parts are pipeline");
@@ -103,7 +114,11 @@ class BenchCommandTest {
           }
 
           @Override
-          public void run(Findings findings, boolean quick, Progress progress) {
+          public void run(Findings findings, boolean quick, Progress progress) throws IOException {
+            findings.measured("pipeline", "rounds", "1", 3);
+            if (Double.isNaN(measured)) {
+              throw new IOException("no broker");
+            }
             findings.ratio(Ratio.PIPELINE_VS_IDENTITY, measured);
           }
         };
