@@ -91,7 +91,7 @@ public final class KafkaPart implements Part {
     Line identity = lines.get(1);
     progress.say("kafka: warming up");
     for (Line line : lines) {
-      clients.send(line, 60_000, Double.POSITIVE_INFINITY);
+      clients.send(line, 100_000, Double.POSITIVE_INFINITY);
     }
     double peak = peak(router, identity);
     for (int share : quick ? new int[] {50} : new int[] {20, 50, 80}) {

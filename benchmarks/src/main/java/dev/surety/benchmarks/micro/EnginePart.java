@@ -34,7 +34,8 @@ public final class EnginePart implements Part {
       throws RunnerException, IOException {
     this.findings = findings;
     this.progress = progress;
-    forks = quick ? new Forks(2, 3, 500) : new Forks(3, 5, 800);
+    // On a busy machine the compiler takes seconds to be done with the engine.
+    forks = quick ? new Forks(7, 3, 700) : new Forks(8, 5, 800);
     againstDotProducts(quick ? 2 : 3);
     records(quick);
     if (!quick) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Measures the router: engine, pipeline, topic to topic, state.",
       "Ratios of one run are comparable; a ratio more than 20 % worse than the baseline is"
           + " reported, and the exit code is 1.",
-      "Give it a quiet machine. More memory than 2 GB: SURETY_JAVA_OPTS=-Xmx8g"
+      "Give it a quiet machine: what else runs there is measured too."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
