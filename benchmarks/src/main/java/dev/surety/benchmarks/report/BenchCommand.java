@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code ./surety bench}: measures, shows, compares with the baseline, and writes the page. */
 @Command(
-    name = "bench",
+    name = "surety bench",
     description = {
       "Measures the router: engine, pipeline, topic to topic, state.",
-      "Ratios of one run are comparable; a ratio more than 20 % worse than the baseline is"
+      "Ratios of one run are comparable; a ratio more than 20 %% worse than the baseline is"
           + " reported, and the exit code is 1.",
       "Give it a quiet machine: what else runs there is measured too."
     },

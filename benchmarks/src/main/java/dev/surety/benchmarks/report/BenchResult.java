@@ -65,6 +65,9 @@ public record BenchResult(
    * @throws IOException if the file can't be read or is no result of this command; says which
    */
   static BenchResult read(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new IOException("there is no file " + file + "; make one with --out FILE");
+    }
     String text = Files.readString(file);
     try {
       BenchResult result = JSON.readValue(text, BenchResult.class);
