@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 
@@ -164,9 +165,15 @@ public final class FlinkRest {
     return calls.get("/jobs/" + jobId + "/checkpoints").path("counts").path("completed").asInt();
   }
 
-  /** Checkpoints that failed since the JobManager has had the job. */
-  public int failedCheckpoints(String jobId) throws IOException {
-    return calls.get("/jobs/" + jobId + "/checkpoints").path("counts").path("failed").asInt();
+  /** Why checkpoints failed, by number, of those that began and that Flink remembers. */
+  public Map<Long, String> failedCheckpoints(String jobId) throws IOException {
+    Map<Long, String> failures = new TreeMap<>();
+    for (JsonNode checkpoint : calls.get("/jobs/" + jobId + "/checkpoints").path("history")) {
+      if (checkpoint.path("status").asText().equals("FAILED")) {
+        failures.put(checkpoint.path("id").asLong(), checkpoint.path("failure_message").asText());
+      }
+    }
+    return failures;
   }
 
   /** Waits for more checkpoints than these. */

@@ -3,6 +3,7 @@ package dev.surety.demo.soak;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.BlockLocation;
@@ -17,7 +18,9 @@ import org.apache.flink.core.fs.local.LocalFileSystem;
 /**
  * The local file system with trouble at some checkpoints, told by the number in their path and so
  * the same in each run. The URI says which: {@code troubled://every-3-takes-2000/FOLDER} lets each
- * file of checkpoints 3, 6, 9, … take 2 seconds; a negative time means that it can't be written.
+ * file of checkpoints 3, 6, 9, … take 2 seconds, {@code only-3-takes-2000} the first of checkpoint
+ * 3 alone (a task writes one file after the other, and would be busy with it for long); a negative
+ * time means that it can't be written.
  */
 public final class TroubledFileSystem extends FileSystem {
 
@@ -35,18 +38,22 @@ public final class TroubledFileSystem extends FileSystem {
     @Override
     public FileSystem create(URI uri) {
       String[] words = uri.getHost().split("-", 4);
-      return new TroubledFileSystem(uri, Integer.parseInt(words[1]), Long.parseLong(words[3]));
+      return new TroubledFileSystem(
+          uri, words[0].equals("only"), Long.parseLong(words[1]), Long.parseLong(words[3]));
     }
   }
 
   private final FileSystem local = LocalFileSystem.getSharedInstance();
   private final URI uri;
-  private final int every;
+  private final boolean once;
+  private final long number;
+  private final AtomicBoolean over = new AtomicBoolean();
   private final long millis;
 
-  private TroubledFileSystem(URI uri, int every, long millis) {
+  private TroubledFileSystem(URI uri, boolean once, long number, long millis) {
     this.uri = uri;
-    this.every = every;
+    this.once = once;
+    this.number = number;
     this.millis = millis;
   }
 
@@ -57,6 +64,11 @@ public final class TroubledFileSystem extends FileSystem {
 
   static String slow(int every, long millis, java.nio.file.Path folder) {
     return "%s://every-%d-takes-%d%s".formatted(SCHEME, every, millis, folder.toAbsolutePath());
+  }
+
+  /** Where to write for one checkpoint of which a file takes this long. */
+  static String hanging(int number, long millis, java.nio.file.Path folder) {
+    return "%s://only-%d-takes-%d%s".formatted(SCHEME, number, millis, folder.toAbsolutePath());
   }
 
   @Override
@@ -77,7 +89,11 @@ public final class TroubledFileSystem extends FileSystem {
 
   private boolean isTroubled(Path path) {
     Matcher checkpoint = CHECKPOINT.matcher(path.getPath());
-    return checkpoint.find() && Long.parseLong(checkpoint.group(1)) % every == 0;
+    if (!checkpoint.find()) {
+      return false;
+    }
+    long written = Long.parseLong(checkpoint.group(1));
+    return once ? written == number && over.compareAndSet(false, true) : written % number == 0;
   }
 
   @Override
