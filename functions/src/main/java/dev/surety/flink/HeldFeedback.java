@@ -19,8 +19,11 @@ import org.apache.flink.api.common.state.MapState;
  */
 final class HeldFeedback {
 
-  /** How long after a restore, by the machine's clock. Requests are read again within seconds. */
-  static final long PATIENCE_MILLIS = 60_000;
+  /**
+   * How long after a restore, by the machine's clock. Requests are read again within seconds, but
+   * with a broker that just died too, a client may stay with its dead connection for a minute.
+   */
+  static final long PATIENCE_MILLIS = 300_000;
 
   /** Of one subtask, between two restores. */
   static final int MOST = 50_000;

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int OUTAGE_MILLIS = 600_000;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Topics topics;
@@ -63,6 +64,9 @@ public final class Gateway implements AutoCloseable {
     Map<String, Object> producing = new HashMap<>(kafka);
     producing.put("linger.ms", 0);
     producing.put("acks", "all");
+    // By default what a broker does not take for one or two minutes is thrown away.
+    producing.put("max.block.ms", OUTAGE_MILLIS);
+    producing.put("delivery.timeout.ms", OUTAGE_MILLIS);
     producer = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
     consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     follow();
