@@ -14,6 +14,7 @@ import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.demo.run.Shop;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Requires;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +46,7 @@ class ManifestITCase {
   private static final String BUCKET = "s3://surety-state/";
   private static final int REQUESTS = 120;
   private static final double RATE = 60;
+  private static final int PORTS = 20;
 
   @Test
   void theJobOfTheManifestServesUsersAndStopsWithASavepoint(@TempDir Path folder) throws Exception {
@@ -81,7 +83,9 @@ class ManifestITCase {
       assertThat(checkpoint).contains("/bucket/checkpoints/" + job);
       assertThat(savepoint).contains("/bucket/savepoints/");
       assertThat(folder.resolve("bucket/ha")).isNotEmptyDirectory();
-      assertThat(reported).contains("flink_jobmanager_job_numRestarts");
+      assertThat(reported)
+          .contains(
+              "flink_jobmanager_job_numRestarts", "flink_taskmanager_job_task_operator_surety_");
       assertThat(shop.answered()).isEqualTo(REQUESTS);
       System.out.printf("%d users served by the job of the manifest%n", shop.answered());
     }
@@ -107,7 +111,7 @@ class ManifestITCase {
             "env.java.opts.all",
             configuration.get("env.java.opts.all") + " -XX:TieredStopAtLevel=1")
         // The JobManager starts first and has the first port.
-        .with("metrics.reporter.prom.port", metrics + "-" + (metrics + 20));
+        .with("metrics.reporter.prom.port", metrics + "-" + (metrics + PORTS));
   }
 
   private static JarRun run(Overlay overlay, Path folder, Shop shop) throws Exception {
@@ -139,14 +143,23 @@ class ManifestITCase {
     return folder.resolve("bucket");
   }
 
-  private static String scrape(int port) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                .timeout(LIMIT)
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+  /** Of all processes; each takes the first port that is free. */
+  private static String scrape(int first) throws Exception {
+    StringBuilder reported = new StringBuilder();
+    for (int port = first; port <= first + PORTS; port++) {
+      URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+      try {
+        reported.append(
+            HttpClient.newHttpClient()
+                .send(
+                    HttpRequest.newBuilder(metrics).timeout(LIMIT).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .body());
+      } catch (ConnectException e) {
+        // Nobody's port.
+      }
+    }
+    return reported.toString();
   }
 
   private static Path jobJar() throws Exception {
