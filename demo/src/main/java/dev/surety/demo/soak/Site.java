@@ -29,10 +29,10 @@ public final class Site implements AutoCloseable {
   private final ZooKeeperProcess zooKeeper;
   private final BrokerProcess broker;
   private final StandaloneCluster cluster;
-  private final String jar;
+  private final Path jar;
 
   private Site(
-      ZooKeeperProcess zooKeeper, BrokerProcess broker, StandaloneCluster cluster, String jar) {
+      ZooKeeperProcess zooKeeper, BrokerProcess broker, StandaloneCluster cluster, Path jar) {
     this.zooKeeper = zooKeeper;
     this.broker = broker;
     this.cluster = cluster;
@@ -40,7 +40,7 @@ public final class Site implements AutoCloseable {
   }
 
   /**
-   * Starts all processes and uploads the job's jar.
+   * Starts all processes.
    *
    * @param repository its root folder, built
    * @param folder for all that the processes write
@@ -64,7 +64,7 @@ public final class Site implements AutoCloseable {
                   .withStateBackend(backend)
                   .withSavepointFolder(folder.resolve("savepoints"))
                   .withCheckpointInterval(Duration.ofMillis(500)));
-      return new Site(zooKeeper, broker, cluster, cluster.rest().uploadJar(jobJar));
+      return new Site(zooKeeper, broker, cluster, jobJar);
     } catch (IOException | RuntimeException e) {
       closeAll(e, cluster, broker, zooKeeper);
       throw e;
@@ -95,9 +95,10 @@ public final class Site implements AutoCloseable {
     return cluster.rest();
   }
 
-  /** Runs the jar and returns the job's id once all of it runs. */
+  /** Uploads and runs the jar, and returns the job's id once all of it runs. */
   public String submit(JarRun run) throws IOException {
-    String job = cluster.rest().run(jar, run);
+    // Each time: uploaded jars are gone with the JobManager that had them.
+    String job = cluster.rest().run(cluster.rest().uploadJar(jar), run);
     cluster.rest().awaitRunning(job, LIMIT);
     return job;
   }
