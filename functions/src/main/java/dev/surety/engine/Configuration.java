@@ -14,16 +14,17 @@ import java.util.Map;
 /**
  * Everything the control topic says, ready to be asked "what is in force for this key at this
  * time?". What is in force is a function of the known versions of every subject, so the order in
- * which records arrived does not matter. Not thread-safe.
+ * which records arrived does not matter. Asked for every event, so a promise is found by names
+ * alone; tenants that were promised the same share one. Not thread-safe.
  */
 public final class Configuration {
 
   private static final String ANY = "*";
 
   private final Map<String, List<ControlUpdate>> subjects = new HashMap<>();
-  private final Map<String, Map<String, SlaPolicy>> slas = new HashMap<>();
+  private final Map<String, Map<String, Promise>> slas = new HashMap<>();
+  private final Map<SlaPolicy, Promise> promises = new HashMap<>();
   private final Artefacts artefacts = new Artefacts();
-  private final Map<SlaPolicy, TenantConfig[]> resolved = new HashMap<>();
   private PoolTimeline pools = new PoolTimeline(List.of());
   private boolean poolsStale;
 
@@ -50,13 +51,13 @@ public final class Configuration {
   private void takeEffect(ControlUpdate about, ControlUpdate newest) {
     if (about instanceof SlaUpdate || about instanceof ControlUpdate.SlaRemoved) {
       String[] parts = about.subject().split("/", -1);
-      Map<String, SlaPolicy> byTier = slas.computeIfAbsent(parts[1], t -> new HashMap<>());
-      SlaPolicy before = byTier.remove(parts[2]);
+      Map<String, Promise> byTier = slas.computeIfAbsent(parts[1], t -> new HashMap<>());
+      Promise before = byTier.remove(parts[2]);
       if (before != null) {
-        resolved.remove(before);
+        promises.remove(before.sla, before);
       }
       if (newest instanceof SlaUpdate update) {
-        byTier.put(parts[2], update.sla());
+        byTier.put(parts[2], promises.computeIfAbsent(update.sla(), Promise::new));
       }
     } else if (about.subject().startsWith("model/")) {
       poolsStale = true;
@@ -66,38 +67,30 @@ public final class Configuration {
       if (newest instanceof ArtefactUpdate artefact) {
         artefacts.put(artefact);
       }
-      resolved.keySet().removeIf(sla -> Policies.artefacts(sla).contains(subject));
+      for (Map<String, Promise> byTier : slas.values()) {
+        byTier.values().forEach(promise -> promise.artefactChanged(subject));
+      }
     }
   }
 
   /** The promise to a key and the pool at a time, or {@code null} if nothing was promised. */
   public TenantConfig inForce(TenantTier key, long time) {
-    SlaPolicy sla = sla(key);
-    if (sla == null) {
-      return null;
-    }
-    PoolTimeline timeline = pools();
-    int segment = timeline.segment(time);
-    TenantConfig[] bySegment =
-        resolved.computeIfAbsent(sla, s -> new TenantConfig[timeline.segments()]);
-    if (bySegment[segment] == null) {
-      bySegment[segment] = TenantConfig.of(sla, timeline.pool(segment), artefacts);
-    }
-    return bySegment[segment];
+    Promise promise = promise(key);
+    return promise == null ? null : promise.at(time, pools(), artefacts);
   }
 
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */
-  private SlaPolicy sla(TenantTier key) {
-    SlaPolicy own = sla(key.tenant(), key.tier());
-    return own != null ? own : sla(ANY, key.tier());
+  private Promise promise(TenantTier key) {
+    Promise own = promise(key.tenant(), key.tier());
+    return own != null ? own : promise(ANY, key.tier());
   }
 
-  private SlaPolicy sla(String tenant, String tier) {
-    Map<String, SlaPolicy> byTier = slas.get(tenant);
+  private Promise promise(String tenant, String tier) {
+    Map<String, Promise> byTier = slas.get(tenant);
     if (byTier == null) {
       return null;
     }
-    SlaPolicy exact = byTier.get(tier);
+    Promise exact = byTier.get(tier);
     return exact != null ? exact : byTier.get(ANY);
   }
 
@@ -111,9 +104,38 @@ public final class Configuration {
                   .sorted(Map.Entry.comparingByKey())
                   .map(Map.Entry::getValue)
                   .toList());
-      resolved.clear();
       poolsStale = false;
     }
     return pools;
+  }
+
+  /** What was promised, and what that means in each segment of the pool's time. */
+  private static final class Promise {
+
+    private final SlaPolicy sla;
+    private PoolTimeline timeline;
+    private TenantConfig[] bySegment;
+
+    Promise(SlaPolicy sla) {
+      this.sla = sla;
+    }
+
+    TenantConfig at(long time, PoolTimeline pools, Artefacts artefacts) {
+      if (timeline != pools) {
+        timeline = pools;
+        bySegment = new TenantConfig[pools.segments()];
+      }
+      int segment = pools.segment(time);
+      TenantConfig known = bySegment[segment];
+      return known != null
+          ? known
+          : (bySegment[segment] = TenantConfig.of(sla, pools.pool(segment), artefacts));
+    }
+
+    void artefactChanged(String subject) {
+      if (Policies.artefacts(sla).contains(subject)) {
+        timeline = null;
+      }
+    }
   }
 }
