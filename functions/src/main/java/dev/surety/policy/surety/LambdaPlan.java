@@ -13,12 +13,13 @@ final class LambdaPlan {
   private final SuretyConstants constants;
   private final double smallest;
 
-  // Scratch: cost and rate of every used bucket's models, in order of cost, bucket by bucket.
+  // Scratch: cost and rate of every used bucket's models, in order of cost, bucket by bucket; only
+  // models better than all cheaper ones, since at no price of quality is another one chosen.
   private double[] cost = {};
   private double[] rate = {};
   private double[] share = {};
+  private int[] end = {};
   private int rows;
-  private int width;
 
   LambdaPlan(SuretyConstants constants) {
     this.constants = constants;
@@ -90,25 +91,32 @@ final class LambdaPlan {
   private void gather(SuretyAccount account, SuretyLearner learner) {
     TagCells cells = learner.cells;
     int[] order = learner.models.byCost;
-    width = order.length;
-    if (cost.length < cells.buckets() * width) {
-      cost = new double[cells.buckets() * width];
-      rate = new double[cells.buckets() * width];
+    if (cost.length < cells.buckets() * order.length) {
+      cost = new double[cells.buckets() * order.length];
+      rate = new double[cells.buckets() * order.length];
     }
     if (share.length < cells.buckets()) {
       share = new double[cells.buckets()];
+      end = new int[cells.buckets()];
     }
     rows = 0;
+    int at = 0;
     double all = 0;
     for (int b = 0; b < cells.buckets(); b++) {
       if (account.arrivals[b] == 0) {
         continue;
       }
-      for (int i = 0, at = rows * width; i < width; i++, at++) {
-        cost[at] = cells.costRatio[b] * learner.models.cost[order[i]];
-        rate[at] = cells.planned[b * cells.models() + order[i]];
+      double best = Double.NEGATIVE_INFINITY;
+      for (int model : order) {
+        double planned = cells.planned[b * cells.models() + model];
+        if (planned > best) {
+          best = planned;
+          cost[at] = cells.costRatio[b] * learner.models.cost[model];
+          rate[at++] = planned;
+        }
       }
       all += account.arrivals[b];
+      end[rows] = at;
       share[rows++] = account.arrivals[b];
     }
     for (int r = 0; r < rows; r++) {
@@ -119,12 +127,11 @@ final class LambdaPlan {
   /** [R] Mean rate over the traffic at a price of quality. */
   private double reached(double lambda) {
     double mean = 0;
+    int at = 0;
     for (int r = 0; r < rows; r++) {
-      int at = r * width;
-      int end = at + width;
       double least = Double.POSITIVE_INFINITY;
       double chosen = 0;
-      for (; at < end; at++) {
+      for (; at < end[r]; at++) {
         double score = cost[at] - lambda * rate[at];
         if (score < least) {
           least = score;
