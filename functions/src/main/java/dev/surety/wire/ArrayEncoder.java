@@ -1,5 +1,6 @@
 package dev.surety.wire;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryEncoder;
@@ -60,6 +61,24 @@ final class ArrayEncoder extends BinaryEncoder {
   public void writeDouble(double value) {
     reserve(Double.BYTES);
     size += BinaryData.encodeDouble(value, bytes, size);
+  }
+
+  /** Names and ids are ASCII nearly always: written without an array of their own. */
+  @Override
+  public void writeString(String text) throws IOException {
+    int start = size;
+    int length = text.length();
+    reserve(Math.addExact(LONGEST_NUMBER, length));
+    size += BinaryData.encodeInt(length, bytes, size);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        size = start;
+        super.writeString(text);
+        return;
+      }
+      bytes[size++] = (byte) c;
+    }
   }
 
   @Override
