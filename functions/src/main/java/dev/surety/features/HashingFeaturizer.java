@@ -18,6 +18,9 @@ public final class HashingFeaturizer implements Featurizer {
   /** Dimensions up to which clearing and passing over a counter each is cheaper than sorting. */
   static final int MOST_COUNTERS = 1024;
 
+  /** Of each ASCII character: its lower case if it is a letter or digit, else 0. */
+  private static final byte[] WORD_CHARS = wordChars();
+
   private final int dimensions;
   private final int maxTerms;
 
@@ -58,9 +61,9 @@ public final class HashingFeaturizer implements Featurizer {
     long previous = 0;
     long word = 0;
     for (int i = 0; i <= text.length() && found < terms.length; i++) {
-      char c = i < text.length() ? text.charAt(i) : ' ';
-      if (Character.isLetterOrDigit(c)) {
-        word = (word ^ Character.toLowerCase(c)) * 0x100000001b3L + 1;
+      int c = i < text.length() ? wordChar(text.charAt(i)) : 0;
+      if (c != 0) {
+        word = (word ^ c) * 0x100000001b3L + 1;
       } else if (word != 0) {
         terms[found++] = dimension(word);
         if (previous != 0 && found < terms.length) {
@@ -73,6 +76,22 @@ public final class HashingFeaturizer implements Featurizer {
     return countTerms(terms, found);
   }
 
+  /** The lower case of a letter or digit, 0 of anything else. */
+  private static int wordChar(char c) {
+    if (c < WORD_CHARS.length) {
+      return WORD_CHARS[c];
+    }
+    return Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0;
+  }
+
+  private static byte[] wordChars() {
+    byte[] chars = new byte[128];
+    for (char c = 0; c < chars.length; c++) {
+      chars[c] = (byte) (Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0);
+    }
+    return chars;
+  }
+
   private int dimension(long term) {
     return (int) Chance.mix(term) & (dimensions - 1);
   }
@@ -81,17 +100,24 @@ public final class HashingFeaturizer implements Featurizer {
     return dimensions <= MOST_COUNTERS ? counted(terms, found) : sorted(terms, found);
   }
 
-  /** Of few dimensions: each has a counter, which are met in order without sorting. */
+  /** Of few dimensions: each has a counter, and a bit by which those in use are met in order. */
   Features counted(int[] terms, int found) {
     int[] counters = new int[dimensions];
-    int distinct = 0;
+    long[] used = new long[(dimensions + Long.SIZE - 1) / Long.SIZE];
     for (int i = 0; i < found; i++) {
-      distinct += counters[terms[i]]++ == 0 ? 1 : 0;
+      counters[terms[i]]++;
+      used[terms[i] / Long.SIZE] |= 1L << terms[i];
+    }
+    int distinct = 0;
+    for (long bits : used) {
+      distinct += Long.bitCount(bits);
     }
     int[] indices = new int[distinct];
     float[] counts = new float[distinct];
-    for (int dimension = 0, at = 0; at < distinct; dimension++) {
-      if (counters[dimension] > 0) {
+    int at = 0;
+    for (int word = 0; word < used.length; word++) {
+      for (long bits = used[word]; bits != 0; bits &= bits - 1) {
+        int dimension = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
         indices[at] = dimension;
         counts[at++] = counters[dimension];
       }
