@@ -73,6 +73,7 @@ public final class RoutingFunction
   private transient ConfigurationState control;
   private transient RunJournal run;
   private transient JournalAvro journal;
+  private transient DecisionJson.Writer decisionJson;
   private transient KeyedRouterState states;
   private transient boolean restored;
   private transient HeldFeedback held;
@@ -109,6 +110,7 @@ public final class RoutingFunction
   public void open(OpenContext context) {
     router = new TenantRouter();
     journal = new JournalAvro();
+    decisionJson = new DecisionJson.Writer();
     OpenDecisions open =
         new KeyedOpenDecisions(
             getRuntimeContext().getMapState(RouteState.OPEN_A),
@@ -159,7 +161,7 @@ public final class RoutingFunction
     if (effects.decision() != null) {
       decisions.collect(
           new TopicRecord(
-              context.getCurrentKey().getBytes(UTF_8), DecisionJson.write(effects.decision())));
+              context.getCurrentKey().getBytes(UTF_8), decisionJson.write(effects.decision())));
     }
     if (effects.rows().isEmpty()) {
       return;

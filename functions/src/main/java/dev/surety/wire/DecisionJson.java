@@ -16,24 +16,30 @@ public final class DecisionJson {
 
   private DecisionJson() {}
 
-  public static byte[] write(Decision decision) {
-    return JsonRecord.write(
-        out ->
-            out.text("decision_id", decision.decisionId())
-                .text("request_id", decision.requestId())
-                .key(decision.key())
-                .text("model", decision.model())
-                .truth("apply", decision.apply())
-                .texts("also_query", decision.alsoQuery())
-                .texts("fallbacks", decision.fallbacks())
-                .truth("solicit", decision.solicit())
-                .truth("explored", decision.explored())
-                .number("propensity", decision.propensity())
-                .number("expected_cost_usd", decision.expectedCostUsd())
-                .number("expected_satisfaction", decision.expectedSatisfaction())
-                .text("policy", decision.policy())
-                .text("reason", REASONS.name(decision.reason()))
-                .time("decided_at", decision.decidedAt()));
+  /** Writes decision after decision, as ROUTE does. Not thread-safe. */
+  public static final class Writer {
+
+    private final JsonRecord.Writer records = new JsonRecord.Writer();
+
+    public byte[] write(Decision decision) {
+      return records.write(
+          out ->
+              out.text("decision_id", decision.decisionId())
+                  .text("request_id", decision.requestId())
+                  .key(decision.key())
+                  .text("model", decision.model())
+                  .truth("apply", decision.apply())
+                  .texts("also_query", decision.alsoQuery())
+                  .texts("fallbacks", decision.fallbacks())
+                  .truth("solicit", decision.solicit())
+                  .truth("explored", decision.explored())
+                  .number("propensity", decision.propensity())
+                  .number("expected_cost_usd", decision.expectedCostUsd())
+                  .number("expected_satisfaction", decision.expectedSatisfaction())
+                  .text("policy", decision.policy())
+                  .text("reason", REASONS.name(decision.reason()))
+                  .time("decided_at", decision.decidedAt()));
+    }
   }
 
   public static Decision read(byte[] json) throws MalformedRecord {

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * One record: one JSON object in UTF-8 and nothing after it. Two fields of the same name make a
@@ -93,18 +94,49 @@ final class JsonRecord {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException if a text holds half a surrogate pair, which UTF-8 cannot say
-   */
+  /** Half a surrogate pair in a text, which UTF-8 cannot say, is escaped. */
   static byte[] write(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
-      generator.writeStartObject();
-      content.write(new FieldWriter(generator));
-      generator.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not writable as JSON: " + e.getMessage(), e);
+    try (Writer writer = new Writer()) {
+      return writer.write(content);
     }
-    return bytes.toByteArray();
+  }
+
+  /** Writes record after record with one generator. Not thread-safe. */
+  static final class Writer implements AutoCloseable {
+
+    private final ByteArrayBuilder bytes = new ByteArrayBuilder();
+    private JsonGenerator generator;
+    private FieldWriter fields;
+
+    byte[] write(Content content) {
+      bytes.reset();
+      try {
+        if (generator == null) {
+          generator = FACTORY.createGenerator(bytes).setRootValueSeparator(null);
+          fields = new FieldWriter(generator);
+        }
+        JsonGenerator out = generator;
+        generator = null; // A record that breaks off leaves it in the middle: not to be used again.
+        out.writeStartObject();
+        content.write(fields);
+        out.writeEndObject();
+        out.flush();
+        generator = out;
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory does not fail", e);
+      }
+      return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (generator != null) {
+          generator.close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory does not fail", e);
+      }
+    }
   }
 }

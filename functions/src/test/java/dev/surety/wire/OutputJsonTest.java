@@ -2,6 +2,7 @@ package dev.surety.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.Standing;
@@ -34,13 +35,43 @@ class OutputJsonTest {
             "surety",
             Decision.Reason.EXPLORE,
             1_767_225_600_007L);
-    assertThat(new String(DecisionJson.write(decision), UTF_8))
+    assertThat(new String(new DecisionJson.Writer().write(decision), UTF_8))
         .isEqualTo(
             """
             {"decision_id":"d","request_id":"r","tenant":"acme","tier":"gold","model":"m",\
             "apply":true,"also_query":[],"fallbacks":["n"],"solicit":false,"explored":true,\
             "propensity":0.25,"expected_cost_usd":0.5,"policy":"surety","reason":"explore",\
             "decided_at":"2026-01-01T00:00:00.007Z"}""");
+  }
+
+  @Test
+  void aWriterSurvivesARecordThatBreaksOff() {
+    DecisionJson.Writer writer = new DecisionJson.Writer();
+    byte[] first = writer.write(decision(KEY));
+
+    assertThatThrownBy(() -> writer.write(decision(null))).isInstanceOf(NullPointerException.class);
+
+    assertThat(writer.write(decision(KEY))).isEqualTo(first);
+    assertThat(writer.write(decision(KEY))).isEqualTo(first);
+  }
+
+  private static Decision decision(TenantTier key) {
+    return new Decision(
+        "d",
+        "r",
+        key,
+        "m",
+        true,
+        List.of(),
+        List.of(),
+        false,
+        false,
+        1,
+        0.5,
+        0.5,
+        "surety",
+        Decision.Reason.EXPLOIT,
+        1_767_225_600_007L);
   }
 
   @Test

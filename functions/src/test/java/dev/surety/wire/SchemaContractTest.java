@@ -22,7 +22,10 @@ class SchemaContractTest {
     WireSamples samples = new WireSamples(seed);
     keeps(Contract.REQUEST, samples.request(), RequestJson::write);
     keeps(Contract.FEEDBACK, samples.feedback(), FeedbackJson::write);
-    keeps(Contract.DECISION, samples.decision(), DecisionJson::write);
+    keeps(
+        Contract.DECISION,
+        samples.decision(),
+        decision -> new DecisionJson.Writer().write(decision));
     keeps(Contract.STANDING, samples.standing(), StandingJson::write);
     keeps(Contract.CONTROL, samples.update(), update -> ControlJson.write(update).value());
   }

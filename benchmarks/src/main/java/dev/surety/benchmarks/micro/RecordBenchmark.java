@@ -51,6 +51,7 @@ public class RecordBenchmark {
 
   private final JsonFactory jackson = new JsonFactory();
   private final JournalAvro avro = new JournalAvro();
+  private final DecisionJson.Writer decisions = new DecisionJson.Writer();
   private final HashingFeaturizer featurizer = new HashingFeaturizer(256, 64);
   private final TypeSerializer<InboundEvent> events =
       RouteTypes.INBOUND.createSerializer(new SerializerConfigImpl());
@@ -124,7 +125,7 @@ public class RecordBenchmark {
 
   @Benchmark
   public byte[] writeDecision() {
-    return DecisionJson.write(decision);
+    return decisions.write(decision);
   }
 
   @Benchmark
