@@ -18,6 +18,7 @@ public record Chance(long base) {
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
+  private static final long FNV_PRIME_SQUARED = FNV_PRIME * FNV_PRIME;
 
   public static Chance of(long seed, String requestId) {
     return new Chance(mix(hash(seed, requestId)));
@@ -33,8 +34,11 @@ public record Chance(long base) {
     long h = FNV_OFFSET ^ mix(start);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      h = (h ^ (c & 0xff)) * FNV_PRIME;
-      h = (h ^ (c >>> 8)) * FNV_PRIME;
+      // Two bytes a character; the higher one of most is zero and folds into a product.
+      h =
+          c < 0x100
+              ? (h ^ c) * FNV_PRIME_SQUARED
+              : ((h ^ (c & 0xff)) * FNV_PRIME ^ (c >>> 8)) * FNV_PRIME;
     }
     return h;
   }

@@ -11,6 +11,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Turns a choice into what is remembered, sent and journaled of it. */
 final class Decisions {
@@ -77,8 +78,7 @@ final class Decisions {
     for (short slot : models) {
       h = Chance.hash(h, state.learner().models.name(slot));
     }
-    String hex = Long.toHexString(Chance.mix(h));
-    return "0".repeat(16 - hex.length()) + hex;
+    return HexFormat.of().toHexDigits(Chance.mix(h));
   }
 
   /** The decision as it is sent; the same each time. */
