@@ -23,10 +23,9 @@ final class Candidates {
 
   /** Collects the active models that the request allows and whose context is long enough. */
   void collect(RouterState state, RoutingRequest request, TenantConfig config) {
-    ModelTable table = state.learner().models;
+    int[] slotOf = state.learner().models.slots(config.models());
     CostEstimator costs = state.learner().costs;
     int n = 0;
-    int slot = -1;
     referenceCostUsd = 0;
     reserve(config.models().size());
     double usualInput = costs.usualInputTokens();
@@ -37,7 +36,7 @@ final class Candidates {
       if (model.status() != ModelSpec.Status.ACTIVE) {
         continue;
       }
-      slot = table.slot(model.name(), slot + 1);
+      int slot = slotOf[i];
       double in = model.inputUsdPerMtok();
       double out = model.outputUsdPerMtok();
       UsualAnswer first = config.policy().usualAnswer(model.name());

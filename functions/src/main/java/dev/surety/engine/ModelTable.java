@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,9 @@ public final class ModelTable {
   }
 
   public final List<Row> rows = new ArrayList<>();
+
+  private List<ModelSpec> pool;
+  private int[] poolSlots;
 
   public int size() {
     return rows.size();
@@ -61,10 +65,16 @@ public final class ModelTable {
   }
 
   /**
-   * Likewise, looking first where it is likely to be: whoever walks through a pool whose models
-   * came together finds each slot right after the last one.
+   * The slot of each model of a pool, -1 of one the key never met. Asked for with every request, so
+   * it is kept for the last pool: slots never change, and rows come only with another pool.
+   *
+   * @param models in the order of the result; the list must not change
    */
-  int slot(String name, int guess) {
-    return guess < rows.size() && rows.get(guess).name.equals(name) ? guess : slot(name);
+  int[] slots(List<ModelSpec> models) {
+    if (models != pool) {
+      pool = models;
+      poolSlots = models.stream().mapToInt(model -> slot(model.name())).toArray();
+    }
+    return poolSlots;
   }
 }
