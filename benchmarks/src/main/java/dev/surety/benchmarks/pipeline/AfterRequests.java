@@ -28,7 +28,7 @@ record AfterRequests<S extends SourceSplit>(String run, long first)
 
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
     private static final Executor SOON =
-        CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS);
 
     private final Tally tally;
     private final int step;
