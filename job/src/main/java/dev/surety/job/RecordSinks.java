@@ -21,23 +21,21 @@ final class RecordSinks {
     this.settings = settings;
   }
 
-  /** Sent at once, not gathered into batches: a gateway is waiting. */
   KafkaSink<TopicRecord> decisions() {
-    Properties properties = new Properties();
-    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-    return of(JobOptions.DECISIONS, properties);
+    return of(JobOptions.DECISIONS);
   }
 
   KafkaSink<TopicRecord> standings() {
-    return of(JobOptions.STANDINGS, new Properties());
+    return of(JobOptions.STANDINGS);
   }
 
   KafkaSink<TopicRecord> deadLetters() {
-    return of(JobOptions.DEAD_LETTERS, new Properties());
+    return of(JobOptions.DEAD_LETTERS);
   }
 
-  private KafkaSink<TopicRecord> of(ConfigOption<String> topic, Properties properties) {
+  private KafkaSink<TopicRecord> of(ConfigOption<String> topic) {
     int maxBytes = settings.maxRecordBytes();
+    Properties properties = new Properties();
     properties.putAll(settings.kafkaProperties());
     properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(maxBytes));
     return KafkaSink.<TopicRecord>builder()

@@ -40,7 +40,7 @@ final class Clients implements AutoCloseable {
   private long next;
 
   Clients(String bootstrap, List<Line> lines) {
-    Map<String, Object> both = Map.of("bootstrap.servers", bootstrap, "linger.ms", "0");
+    Map<String, Object> both = Map.of("bootstrap.servers", bootstrap);
     producer = new KafkaProducer<>(both, new ByteArraySerializer(), new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(

@@ -12,7 +12,6 @@ import dev.surety.demo.cluster.BrokerProcess;
 import dev.surety.demo.kafka.TopicAdmin;
 import dev.surety.demo.run.TopicLayout;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,17 @@ import java.util.Map;
  */
 public final class KafkaPart implements Part {
 
-  private static final Spec ROUTER = new Spec("router", false, 1, 0);
-  private static final Spec IDENTITY = new Spec("identity", true, 1, 0);
+  private static final List<Spec> ROUTER_AND_IDENTITY =
+      List.of(new Spec("router", false, null, null), new Spec("identity", true, null, null));
 
-  /** Other settings of what gathers records, to see whether those of the job are well chosen. */
-  private static final List<Spec> OTHERS =
+  /** Settings of what gathers records, to see whether the job's own, the first, do well. */
+  private static final List<Spec> SETTINGS =
       List.of(
-          new Spec("buffer-0", false, 0, 0),
-          new Spec("buffer-10", false, 10, 0),
-          new Spec("linger-5", false, 1, 5));
+          new Spec("buffer-1-linger-5", false, 1, 5),
+          new Spec("buffer-0-linger-5", false, 0, 5),
+          new Spec("buffer-10-linger-5", false, 10, 5),
+          new Spec("buffer-1-linger-1", false, 1, 1),
+          new Spec("buffer-1-linger-0", false, 1, 0));
 
   private static final Map<Integer, Ratio> OVER_IDENTITY =
       Map.of(
@@ -55,44 +56,54 @@ public final class KafkaPart implements Part {
     this.findings = findings;
     this.progress = progress;
     this.quick = quick;
-    List<Spec> specs = new ArrayList<>(List.of(ROUTER, IDENTITY));
-    specs.addAll(quick ? List.of() : OTHERS);
-    progress.say("kafka: starting the broker and " + specs.size() + " jobs");
+    double peak = with(ROUTER_AND_IDENTITY, this::besideIdentity);
+    if (!quick) {
+      with(SETTINGS, lines -> settings(lines, peak));
+    }
+  }
+
+  /** What is measured of jobs that run side by side. */
+  @FunctionalInterface
+  private interface Comparison {
+    double of(List<Line> lines) throws IOException, InterruptedException;
+  }
+
+  /** A broker and these jobs, for one comparison: idle jobs would have a share of the machine. */
+  private double with(List<Spec> specs, Comparison comparison) throws Exception {
+    progress.say("kafka: starting a broker and " + specs.size() + " jobs");
     try (Scratch scratch = Scratch.open();
         BrokerProcess broker =
             BrokerProcess.start(
-                scratch.folder().resolve("broker"), scratch.folder().resolve("logs"))) {
+                scratch.folder().resolve("broker"), scratch.folder().resolve("logs"));
+        BenchCluster cluster = BenchCluster.start(specs.size())) {
       // All of them before any job: a broker takes a moment to know its new topics.
       for (Spec spec : specs) {
         TopicAdmin.create(broker.bootstrap(), TopicLayout.of(spec.topics(), 1));
       }
-      measure(specs, broker.bootstrap(), scratch.folder());
-    }
-  }
-
-  private void measure(List<Spec> specs, String bootstrap, Path folder) throws Exception {
-    try (BenchCluster cluster = BenchCluster.start(specs.size())) {
       List<Line> lines = new ArrayList<>();
       for (Spec spec : specs) {
-        lines.add(Line.start(cluster, bootstrap, folder, spec));
+        lines.add(Line.start(cluster, broker.bootstrap(), scratch.folder(), spec));
       }
-      try (Clients both = new Clients(bootstrap, lines)) {
+      double result;
+      try (Clients both = new Clients(broker.bootstrap(), lines)) {
         clients = both;
-        measure(lines);
+        progress.say("kafka: warming up");
+        for (Line line : lines) {
+          clients.send(line, quick ? 100_000 : 200_000, Double.POSITIVE_INFINITY);
+        }
+        result = comparison.of(lines);
       }
       for (Line line : lines) {
         line.close();
       }
+      return result;
     }
   }
 
-  private void measure(List<Line> lines) throws IOException, InterruptedException {
+  /** Returns the job's peak, decisions a second. */
+  private double besideIdentity(List<Line> lines) throws IOException, InterruptedException {
     Line router = lines.get(0);
     Line identity = lines.get(1);
-    progress.say("kafka: warming up");
-    for (Line line : lines) {
-      clients.send(line, 100_000, Double.POSITIVE_INFINITY);
-    }
     double peak = peak(router, identity);
     for (int share : quick ? new int[] {50} : new int[] {20, 50, 80}) {
       progress.say("kafka: latency at " + share + " % of the peak");
@@ -100,9 +111,7 @@ public final class KafkaPart implements Part {
     }
     findings.measured(name(), "in ROUTE, p50", "µs", router.serviceTimes().quantile(0.5) / 1e3);
     findings.measured(name(), "in ROUTE, p99", "µs", router.serviceTimes().quantile(0.99) / 1e3);
-    if (!quick) {
-      settings(lines, peak / 2);
-    }
+    return peak;
   }
 
   private double peak(Line router, Line identity) throws IOException, InterruptedException {
@@ -137,24 +146,27 @@ public final class KafkaPart implements Part {
     latencies("identity, at " + share + " %", passed);
   }
 
-  /** What gathering records does to latency, half load; in turns as well. */
-  private void settings(List<Line> lines, double rate) throws IOException, InterruptedException {
-    progress.say("kafka: other buffer time-outs and lingers");
-    List<Line> routers = lines.stream().filter(line -> !line.spec().identity()).toList();
-    List<List<Segment>> segments = new ArrayList<>();
-    routers.forEach(line -> segments.add(new ArrayList<>()));
-    for (int round = 0; round < 3; round++) {
-      for (int i = 0; i < routers.size(); i++) {
-        segments.get(i).add(clients.send(routers.get(i), (int) (3 * rate), rate));
+  /** What gathering records does to latency; in turns as well. */
+  private double settings(List<Line> lines, double peak) throws IOException, InterruptedException {
+    for (int share : new int[] {10, 50}) {
+      progress.say("kafka: buffer time-outs and lingers at " + share + " % of the peak");
+      double rate = peak * share / 100;
+      List<List<Segment>> segments = new ArrayList<>();
+      lines.forEach(line -> segments.add(new ArrayList<>()));
+      for (int round = 0; round < 4; round++) {
+        for (int i = 0; i < lines.size(); i++) {
+          segments.get(i).add(clients.send(lines.get(i), (int) (3 * rate), rate));
+        }
+      }
+      for (int i = 0; i < lines.size(); i++) {
+        Spec spec = lines.get(i).spec();
+        latencies(
+            "job, at %d %%, buffer time-out %d ms, linger %d ms"
+                .formatted(share, spec.bufferTimeoutMillis(), spec.lingerMillis()),
+            segments.get(i));
       }
     }
-    for (int i = 0; i < routers.size(); i++) {
-      Spec spec = routers.get(i).spec();
-      latencies(
-          "job, at 50 %%, buffer time-out %d ms, linger %d ms"
-              .formatted(spec.bufferTimeoutMillis(), spec.lingerMillis()),
-          segments.get(i));
-    }
+    return peak;
   }
 
   private void latencies(String what, List<Segment> segments) {

@@ -14,6 +14,7 @@ import dev.surety.job.options.OptionsLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -35,10 +36,11 @@ final class Line implements AutoCloseable {
 
   /**
    * @param identity whether an identity function is in ROUTE's place
-   * @param bufferTimeoutMillis how long Flink gathers records for the next task
-   * @param lingerMillis how long Kafka's producer gathers decisions
+   * @param bufferTimeoutMillis how long Flink gathers records for the next task; {@code null} for
+   *     the job's own, as below
+   * @param lingerMillis how long Kafka's producers gather records
    */
-  record Spec(String name, boolean identity, int bufferTimeoutMillis, int lingerMillis) {
+  record Spec(String name, boolean identity, Integer bufferTimeoutMillis, Integer lingerMillis) {
 
     /** The topics of this line alone. */
     Topics topics() {
@@ -81,23 +83,27 @@ final class Line implements AutoCloseable {
   }
 
   private static JobSettings settings(String bootstrap, Path folder, Spec spec, Topics topics) {
-    return OptionsLoader.of(
-        Map.of(
-            "kafka.bootstrap.servers", bootstrap,
-            "kafka.group.id", spec.name(),
-            "kafka.topics.requests", topics.requests(),
-            "kafka.topics.feedback", topics.feedback(),
-            "kafka.topics.control", topics.control(),
-            "kafka.topics.decisions", topics.decisions(),
-            "kafka.topics.standings", topics.standings(),
-            "kafka.topics.dead-letters", topics.deadLetters(),
-            "journal.path", folder.resolve("journal-" + spec.name()).toUri().toString(),
-            "kafka.properties.linger.ms", String.valueOf(spec.lingerMillis())));
+    Map<String, String> options = new HashMap<>();
+    options.put("kafka.bootstrap.servers", bootstrap);
+    options.put("kafka.group.id", spec.name());
+    options.put("kafka.topics.requests", topics.requests());
+    options.put("kafka.topics.feedback", topics.feedback());
+    options.put("kafka.topics.control", topics.control());
+    options.put("kafka.topics.decisions", topics.decisions());
+    options.put("kafka.topics.standings", topics.standings());
+    options.put("kafka.topics.dead-letters", topics.deadLetters());
+    options.put("journal.path", folder.resolve("journal-" + spec.name()).toUri().toString());
+    if (spec.lingerMillis() != null) {
+      options.put("kafka.properties.linger.ms", spec.lingerMillis().toString());
+    }
+    return OptionsLoader.of(options);
   }
 
   private static Configuration flink(Path folder, Spec spec) {
     Configuration flink = new Configuration();
-    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(spec.bufferTimeoutMillis()));
+    if (spec.bufferTimeoutMillis() != null) {
+      flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(spec.bufferTimeoutMillis()));
+    }
     flink.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.resolve("checkpoints").toUri().toString());

@@ -14,12 +14,15 @@ import java.time.Duration;
  */
 record Lane(String name, Variant variant, int parallelism, String backend, Workload workload) {
 
+  /** Decisions of each tenant before any is measured: the first 64 are planned with more care. */
+  private static final long SETTLED = 80;
+
   /** Starts it, lets it run in, measures it, ends it. */
   Stretch measure(BenchCluster cluster, Path checkpoints, Duration runIn, Duration length)
       throws IOException, InterruptedException {
     Setup setup = new Setup(parallelism, backend, checkpoints, null);
     try (Trial trial = Trial.start(cluster, workload, variant, setup)) {
-      trial.awaitDecisions(Math.max(1, workload.tenants()));
+      trial.awaitDecisions(SETTLED * workload.tenants());
       Thread.sleep(runIn.toMillis());
       return trial.measure(length);
     }
