@@ -126,10 +126,10 @@ public final class Configuration {
         bySegment = new TenantConfig[pools.segments()];
       }
       int segment = pools.segment(time);
-      TenantConfig known = bySegment[segment];
-      return known != null
-          ? known
-          : (bySegment[segment] = TenantConfig.of(sla, pools.pool(segment), artefacts));
+      if (bySegment[segment] == null) {
+        bySegment[segment] = TenantConfig.of(sla, pools.pool(segment), artefacts);
+      }
+      return bySegment[segment];
     }
 
     void artefactChanged(String subject) {

@@ -89,7 +89,7 @@ public final class KafkaPart implements Part {
         clients = both;
         progress.say("kafka: warming up");
         for (Line line : lines) {
-          clients.send(line, quick ? 100_000 : 200_000, Double.POSITIVE_INFINITY);
+          clients.send(line, quick ? 60_000 : 200_000, Double.POSITIVE_INFINITY);
         }
         result = comparison.of(lines);
       }

@@ -38,7 +38,7 @@ public final class StatePart implements Part {
   public void run(Findings findings, boolean quick, Progress progress) throws Exception {
     this.findings = findings;
     this.progress = progress;
-    int[] sizes = quick ? new int[] {10_000, 40_000} : new int[] {10_000, MOST_ON_HEAP, MILLION};
+    int[] sizes = quick ? new int[] {20_000} : new int[] {10_000, MOST_ON_HEAP, MILLION};
     try (BenchCluster cluster = BenchCluster.start(PARALLELISM)) {
       for (String backend : new String[] {"hashmap", "rocksdb"}) {
         for (int tenants : sizes) {
