@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
+  /** Of full and of quick runs: shorter warm-ups and smaller states make other ratios. */
   private static final Path BASELINE = Path.of("benchmarks", "baseline.json");
+
+  private static final Path QUICK_BASELINE = Path.of("benchmarks", "baseline-quick.json");
 
   private final List<Part> parts;
   private boolean failed;
@@ -55,7 +58,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "Compare with this run (default: benchmarks/baseline.json).")
+      description =
+          "Compare with this run (default: benchmarks/baseline.json, or baseline-quick.json of a"
+              + " quick run).")
   private Path baseline;
 
   @Option(names = "--page", paramLabel = "FILE", description = "Write the run as a page.")
@@ -126,7 +131,8 @@ public final class BenchCommand implements Callable<Integer> {
   private int compare(BenchResult result, PrintWriter screen) throws IOException {
     Path file =
         baseline == null
-            ? Path.of(System.getProperty("surety.home", ".")).resolve(BASELINE)
+            ? Path.of(System.getProperty("surety.home", "."))
+                .resolve(result.quick() ? QUICK_BASELINE : BASELINE)
             : baseline;
     if (baseline == null && Files.notExists(file)) {
       screen.println("there is no baseline to compare with");

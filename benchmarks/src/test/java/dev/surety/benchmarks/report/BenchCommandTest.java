@@ -44,6 +44,26 @@ class BenchCommandTest {
     assertThat(bench("--baseline", baseline(0.8).toString())).isZero();
   }
 
+  /** Each kind of run has a baseline of its own: here only quick runs have one, and fall short. */
+  @Test
+  void aQuickRunIsComparedWithAQuickOne() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("benchmarks")).getParent();
+    Files.copy(baseline(0.8), home.resolve("benchmarks/baseline-quick.json"));
+    measured = 0.4;
+    String before = System.setProperty("surety.home", home.toString());
+    try {
+      assertThat(bench("--quick")).isEqualTo(1);
+      assertThat(bench()).isZero();
+    } finally {
+      if (before == null) {
+        System.clearProperty("surety.home");
+      } else {
+        System.setProperty("surety.home", before);
+      }
+    }
+    assertThat(screen.toString()).contains("there is no baseline to compare with");
+  }
+
   @Test
   void writesThePageOfAnEarlierRun() throws IOException {
     Path page = folder.resolve("performance.md");
