@@ -37,8 +37,8 @@ final class Line implements AutoCloseable {
   /**
    * @param identity whether an identity function is in ROUTE's place
    * @param bufferTimeoutMillis how long Flink gathers records for the next task; {@code null} for
-   *     the job's own, as below
-   * @param lingerMillis how long Kafka's producers gather records
+   *     the job's own setting
+   * @param lingerMillis how long Kafka's producers gather records; {@code null} likewise
    */
   record Spec(String name, boolean identity, Integer bufferTimeoutMillis, Integer lingerMillis) {
 
@@ -83,16 +83,18 @@ final class Line implements AutoCloseable {
   }
 
   private static JobSettings settings(String bootstrap, Path folder, Spec spec, Topics topics) {
-    Map<String, String> options = new HashMap<>();
-    options.put("kafka.bootstrap.servers", bootstrap);
-    options.put("kafka.group.id", spec.name());
-    options.put("kafka.topics.requests", topics.requests());
-    options.put("kafka.topics.feedback", topics.feedback());
-    options.put("kafka.topics.control", topics.control());
-    options.put("kafka.topics.decisions", topics.decisions());
-    options.put("kafka.topics.standings", topics.standings());
-    options.put("kafka.topics.dead-letters", topics.deadLetters());
-    options.put("journal.path", folder.resolve("journal-" + spec.name()).toUri().toString());
+    Map<String, String> options =
+        new HashMap<>(
+            Map.of(
+                "kafka.bootstrap.servers", bootstrap,
+                "kafka.group.id", spec.name(),
+                "kafka.topics.requests", topics.requests(),
+                "kafka.topics.feedback", topics.feedback(),
+                "kafka.topics.control", topics.control(),
+                "kafka.topics.decisions", topics.decisions(),
+                "kafka.topics.standings", topics.standings(),
+                "kafka.topics.dead-letters", topics.deadLetters(),
+                "journal.path", folder.resolve("journal-" + spec.name()).toUri().toString()));
     if (spec.lingerMillis() != null) {
       options.put("kafka.properties.linger.ms", spec.lingerMillis().toString());
     }
