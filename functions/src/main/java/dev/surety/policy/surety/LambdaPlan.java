@@ -18,8 +18,14 @@ final class LambdaPlan {
   private double[] cost = {};
   private double[] rate = {};
   private double[] share = {};
-  private int[] end = {};
   private int rows;
+
+  // Where the bucket's choice stands in these, at the two prices that the search is between and at
+  // one in the middle. A choice never gets cheaper with the price of quality, so the one in the
+  // middle is not outside of the other two; soon most buckets have but one left to choose from.
+  private int[] low = {};
+  private int[] high = {};
+  private int[] middle = {};
 
   LambdaPlan(SuretyConstants constants) {
     this.constants = constants;
@@ -29,63 +35,79 @@ final class LambdaPlan {
   /** Searches the two prices around the target and keeps them, with their mixture. */
   void search(SuretyAccount account, SuretyLearner learner, double target) {
     gather(account, learner);
-    double logLargest = constants.logLambdaMax() + LN_2 * learner.models.dearestExponent();
-    double largest = StrictMath.exp(logLargest);
+    double logHigh = constants.logLambdaMax() + LN_2 * learner.models.dearestExponent();
+    double lambdaLow = smallest;
+    double lambdaHigh = StrictMath.exp(logHigh);
+    double below = reached(lambdaLow, low, high, low);
+    double above = reached(lambdaHigh, low, high, high);
     account.outOfReach = false;
     account.weightHigh = 1;
-    if (reached(smallest) >= target) {
-      account.lambdaLow = smallest;
-      account.lambdaHigh = smallest;
-    } else if (reached(largest) < target) {
-      account.lambdaLow = largest;
-      account.lambdaHigh = largest;
+    if (below >= target) {
+      lambdaHigh = lambdaLow;
+    } else if (above < target) {
+      lambdaLow = lambdaHigh;
       account.outOfReach = true;
     } else {
-      double low = constants.logLambdaMin();
-      double high = logLargest;
+      double logLow = constants.logLambdaMin();
       for (int i = 0; i < BISECTIONS; i++) {
-        double middle = 0.5 * (low + high);
-        if (reached(StrictMath.exp(middle)) >= target) {
+        double logMiddle = 0.5 * (logLow + logHigh);
+        double lambda = StrictMath.exp(logMiddle);
+        double mean = reached(lambda, low, high, middle);
+        int[] outside;
+        if (mean >= target) {
+          logHigh = logMiddle;
+          lambdaHigh = lambda;
+          above = mean;
+          outside = high;
           high = middle;
         } else {
+          logLow = logMiddle;
+          lambdaLow = lambda;
+          below = mean;
+          outside = low;
           low = middle;
         }
+        middle = outside;
       }
-      account.lambdaLow = StrictMath.exp(low);
-      account.lambdaHigh = StrictMath.exp(high);
-      double below = reached(account.lambdaLow);
-      double above = reached(account.lambdaHigh);
       // 1e-12 keeps 0/0 out where rounding makes the two meet.
       account.weightHigh = (target - below) / (above - below + 1e-12);
     }
-    account.lambda = account.lambdaHigh;
+    account.lambdaLow = lambdaLow;
+    account.lambdaHigh = lambdaHigh;
+    account.lambda = lambdaHigh;
   }
 
   /** Chooses the models of the request's bucket at the two prices. */
   void choose(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
-    out.modelLow = cheapest(learner, out, account.lambdaLow);
-    out.modelHigh = cheapest(learner, out, account.lambdaHigh);
     out.lambdaLow = account.lambdaLow;
     out.lambdaHigh = account.lambdaHigh;
+    chooseModels(learner, out);
     out.weightHigh = account.weightHigh;
     out.outOfReach = account.outOfReach;
   }
 
-  private static int cheapest(SuretyLearner learner, RouteProposal out, double lambda) {
+  private static void chooseModels(SuretyLearner learner, RouteProposal out) {
     TagCells cells = learner.cells;
     double ratio = cells.costRatio[out.bucket];
     int row = out.bucket * cells.models();
-    int best = out.pool[0];
-    double least = Double.POSITIVE_INFINITY;
+    double leastLow = Double.POSITIVE_INFINITY;
+    double leastHigh = Double.POSITIVE_INFINITY;
+    out.modelLow = out.pool[0];
+    out.modelHigh = out.pool[0];
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
-      double score = ratio * learner.models.cost[m] - lambda * cells.planned[row + m];
-      if (score < least) {
-        least = score;
-        best = m;
+      double cost = ratio * learner.models.cost[m];
+      double atLow = cost - out.lambdaLow * cells.planned[row + m];
+      double atHigh = cost - out.lambdaHigh * cells.planned[row + m];
+      if (atLow < leastLow) {
+        leastLow = atLow;
+        out.modelLow = m;
+      }
+      if (atHigh < leastHigh) {
+        leastHigh = atHigh;
+        out.modelHigh = m;
       }
     }
-    return best;
   }
 
   private void gather(SuretyAccount account, SuretyLearner learner) {
@@ -97,7 +119,9 @@ final class LambdaPlan {
     }
     if (share.length < cells.buckets()) {
       share = new double[cells.buckets()];
-      end = new int[cells.buckets()];
+      low = new int[cells.buckets()];
+      high = new int[cells.buckets()];
+      middle = new int[cells.buckets()];
     }
     rows = 0;
     int at = 0;
@@ -106,6 +130,7 @@ final class LambdaPlan {
       if (account.arrivals[b] == 0) {
         continue;
       }
+      low[rows] = at;
       double best = Double.NEGATIVE_INFINITY;
       for (int model : order) {
         double planned = cells.planned[b * cells.models() + model];
@@ -116,7 +141,7 @@ final class LambdaPlan {
         }
       }
       all += account.arrivals[b];
-      end[rows] = at;
+      high[rows] = at - 1;
       share[rows++] = account.arrivals[b];
     }
     for (int r = 0; r < rows; r++) {
@@ -124,22 +149,36 @@ final class LambdaPlan {
     }
   }
 
-  /** [R] Mean rate over the traffic at a price of quality. */
-  private double reached(double lambda) {
+  /**
+   * [R] Mean rate over the traffic at a price of quality.
+   *
+   * @param from first model of every bucket that may be chosen, {@code to} the last one
+   * @param chosen takes the one that is; may be one of the other two
+   */
+  private double reached(double lambda, int[] from, int[] to, int[] chosen) {
     double mean = 0;
-    int at = 0;
     for (int r = 0; r < rows; r++) {
-      double least = Double.POSITIVE_INFINITY;
-      double chosen = 0;
-      for (; at < end[r]; at++) {
-        double score = cost[at] - lambda * rate[at];
-        if (score < least) {
-          least = score;
-          chosen = rate[at];
-        }
+      int best = from[r];
+      int last = to[r];
+      if (best < last) {
+        best = cheapest(lambda, best, last);
       }
-      mean += share[r] * chosen;
+      chosen[r] = best;
+      mean += share[r] * rate[best];
     }
     return mean;
+  }
+
+  private int cheapest(double lambda, int from, int to) {
+    int best = from;
+    double least = cost[from] - lambda * rate[from];
+    for (int at = from + 1; at <= to; at++) {
+      double score = cost[at] - lambda * rate[at];
+      if (score < least) {
+        least = score;
+        best = at;
+      }
+    }
+    return best;
   }
 }
