@@ -1,7 +1,6 @@
 package dev.surety.engine;
 
 import dev.surety.policy.Choice;
-import java.util.Arrays;
 
 /** The candidates in the order in which the estimates prefer them: what to fall back on. */
 final class Ranking {
@@ -9,23 +8,22 @@ final class Ranking {
   /** How many models a decision names besides its own. */
   static final int FALLBACKS = 2;
 
-  private int[] order = new int[0];
+  private final int[] order = new int[1 + FALLBACKS];
+  private int size;
 
-  /** Insertion sort: pools are small and scores mostly in order from one request to the next. */
+  /** Keeps the first few in order while all candidates pass; the others' order nobody asks for. */
   void rank(Candidates candidates, Choice choice) {
-    int n = candidates.size();
-    if (order.length != n) {
-      order = new int[n];
-      Arrays.setAll(order, i -> i);
-    }
-    for (int i = 1; i < n; i++) {
-      int candidate = order[i];
-      int at = i;
+    size = 0;
+    for (int candidate = 0; candidate < candidates.size(); candidate++) {
+      int at = size;
       while (at > 0 && before(candidate, order[at - 1], candidates, choice)) {
-        order[at] = order[at - 1];
         at--;
       }
-      order[at] = candidate;
+      if (at < order.length) {
+        size = Math.min(size + 1, order.length);
+        System.arraycopy(order, at, order, at + 1, size - 1 - at);
+        order[at] = candidate;
+      }
     }
   }
 
@@ -41,7 +39,7 @@ final class Ranking {
 
   /** Slots of the first candidates: the one to use now and its fallbacks. */
   short[] slots(Candidates candidates) {
-    short[] slots = new short[Math.min(order.length, 1 + FALLBACKS)];
+    short[] slots = new short[size];
     for (int i = 0; i < slots.length; i++) {
       slots[i] = (short) candidates.slots[order[i]];
     }
@@ -50,7 +48,7 @@ final class Ranking {
 
   /** Slots of what to try when {@code chosen} fails. */
   short[] fallbacks(Candidates candidates, int chosen) {
-    short[] slots = new short[Math.min(order.length - 1, FALLBACKS)];
+    short[] slots = new short[Math.min(candidates.size() - 1, FALLBACKS)];
     for (int i = 0, n = 0; n < slots.length; i++) {
       if (order[i] != chosen) {
         slots[n++] = (short) candidates.slots[order[i]];
