@@ -38,7 +38,7 @@ final class CellFit {
 
   /** [md] Rate that a plan may count on: some standard errors above the estimate. */
   static double optimistic(ModelLedger models, int m, double errors) {
-    return Math.min(1, models.rate[m] + errors * Math.sqrt(models.variance[m]));
+    return Math.min(1, models.rate[m] + errors * models.error[m]);
   }
 
   private void fitLevels(SuretyLearner learner) {
@@ -60,23 +60,34 @@ final class CellFit {
   /** Derives the cells of the last fit from its levels and effects and what was set aside. */
   void derive(SuretyLearner learner) {
     TagCells cells = learner.cells;
-    int models = cells.models();
     for (int b = 0; b < cells.buckets(); b++) {
-      for (int m = 0, c = b * models; m < models; m++, c++) {
-        double base = cells.level[m] + cells.effect[b];
-        double weight = cells.weight[c];
-        double own = (cells.satisfied[c] - weight * base) / (constants.cellLabels() + weight);
-        cells.fitted[c] = learner.precision.round(base + own);
-      }
+      derive(cells, b * cells.models(), cells.effect[b], learner.precision);
     }
     for (int i = 0; i < cells.asides; i++) {
-      cells.fitted[cells.asideCell[i]] = cells.asideRate[i];
+      int c = cells.asideCell[i];
+      cells.fitted[c] = cells.asideRate[i];
+      cells.planned[c] = planned(cells.fitted[c], cells.offset[c % cells.models()]);
     }
-    for (int b = 0; b < cells.buckets(); b++) {
-      for (int m = 0, c = b * models; m < models; m++, c++) {
-        cells.planned[c] = SatisfactionRates.clip(cells.fitted[c] + cells.offset[m], 0.01, 0.99);
-      }
+  }
+
+  /** A bucket's cells, from {@code first} on. */
+  private void derive(TagCells cells, int first, double effect, Precision precision) {
+    double[] level = cells.level;
+    double[] fitted = cells.fitted;
+    double shrinkage = constants.cellLabels();
+    for (int m = 0; m < level.length; m++) {
+      double weight = cells.weight[first + m];
+      double base = level[m] + effect;
+      double own = (cells.satisfied[first + m] - weight * base) / (shrinkage + weight);
+      fitted[first + m] = precision.round(base + own);
     }
+    for (int m = 0; m < level.length; m++) {
+      cells.planned[first + m] = planned(fitted[first + m], cells.offset[m]);
+    }
+  }
+
+  private static double planned(double fitted, double offset) {
+    return SatisfactionRates.clip(fitted + offset, 0.01, 0.99);
   }
 
   /** Adds an outcome to a cell. */

@@ -111,8 +111,7 @@ final class Exploration {
 
   private boolean hopeful(ModelLedger models, RouteProposal out, int m, double bestRate) {
     return out.outOfReach
-        && models.rate[m] + constants.outOfReachErrors() * Math.sqrt(models.variance[m])
-            >= bestRate;
+        && models.rate[m] + constants.outOfReachErrors() * models.error[m] >= bestRate;
   }
 
   /** Caps the extra spend and adds the floor that every model of the pool keeps. */

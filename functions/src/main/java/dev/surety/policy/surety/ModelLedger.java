@@ -62,6 +62,10 @@ final class ModelLedger {
   double[] rate = NONE;
 
   double[] variance = NONE;
+
+  /** [sqrt var] Standard error of the rate; derived. */
+  double[] error = NONE;
+
   double[] prior = NONE;
 
   /** [slope] Satisfaction per unit of log cost; derived. */
@@ -99,6 +103,7 @@ final class ModelLedger {
     resets = Arrays.copyOf(resets, models);
     rate = Arrays.copyOf(rate, models);
     variance = Arrays.copyOf(variance, models);
+    error = Arrays.copyOf(error, models);
     prior = Arrays.copyOf(prior, models);
     cost = Arrays.copyOf(cost, models);
   }

@@ -6,19 +6,9 @@ package dev.surety.policy.surety;
  */
 public enum Precision {
   /** 8-byte numbers: agrees with the study's golden traces within 1e-9. */
-  EXACT(Double.BYTES) {
-    @Override
-    double round(double value) {
-      return value;
-    }
-  },
+  EXACT(Double.BYTES),
   /** 4-byte numbers, arithmetic in 8: relative rounding 6e-8, half the bytes. */
-  COMPACT(Float.BYTES) {
-    @Override
-    double round(double value) {
-      return (float) value;
-    }
-  };
+  COMPACT(Float.BYTES);
 
   private final int bytes;
 
@@ -26,7 +16,9 @@ public enum Precision {
     this.bytes = bytes;
   }
 
-  abstract double round(double value);
+  double round(double value) {
+    return this == COMPACT ? (float) value : value;
+  }
 
   int bytes() {
     return bytes;

@@ -66,7 +66,7 @@ final class RoutePlanner {
     double best = 0;
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
-      double hoped = models.rate[m] + constants.optimism() * Math.sqrt(models.variance[m]);
+      double hoped = models.rate[m] + constants.optimism() * models.error[m];
       best = Math.max(best, hoped);
     }
     boolean reaching = best < out.targetNow;

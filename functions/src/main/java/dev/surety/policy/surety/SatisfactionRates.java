@@ -61,6 +61,7 @@ final class SatisfactionRates {
         constants.priorLabels() * (1 - prior) + models.warmDowns[m]);
     models.rate[m] = mean;
     models.variance[m] = spread;
+    models.error[m] = Math.sqrt(spread);
   }
 
   /** [ef, r] What the labels of each model say alone, and for how many labels that counts. */
@@ -178,6 +179,6 @@ final class SatisfactionRates {
   }
 
   static double clip(double value, double low, double high) {
-    return Math.min(high, Math.max(low, value));
+    return value <= low ? low : value >= high ? high : value;
   }
 }

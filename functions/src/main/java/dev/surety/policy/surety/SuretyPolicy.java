@@ -204,7 +204,7 @@ public final class SuretyPolicy implements RoutingPolicy {
     TagCells cells = state.learner.cells;
     return cells == null
         ? state.learner.satisfaction(slot)
-        : Math.max(0, Math.min(1, cells.fitted[bucket * cells.models() + slot]));
+        : SatisfactionRates.clip(cells.fitted[bucket * cells.models() + slot], 0, 1);
   }
 
   @Override
