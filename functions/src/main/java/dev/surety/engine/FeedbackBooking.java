@@ -50,17 +50,17 @@ final class FeedbackBooking {
   private Effects apply(Event.Learn event) {
     List<JournalRow> rows = new ArrayList<>(1);
     Account account = state.account();
-    int map = Generations.find(state, feedback.requestId());
-    OpenDecision open = map < 0 ? null : state.open().get(map, feedback.requestId());
+    Generations.Found found = Generations.find(state, feedback.requestId());
+    OpenDecision open = found == null ? null : found.decision();
     OutcomeClass outcome = classify(open);
     switch (outcome) {
       case COUNTED, SUPERSEDED -> {
-        take(open, map, true);
-        state.open().put(map, feedback.requestId(), open);
+        take(open, found.map(), true);
+        state.open().put(found.map(), feedback.requestId(), open);
       }
       case UNROUTED -> {
         OpenDecision entry = open == null ? addUnrouted(event, rows) : open;
-        int entryMap = open == null ? account.presentMap : map;
+        int entryMap = found == null ? account.presentMap : found.map();
         take(entry, entryMap, false);
         state.open().put(entryMap, feedback.requestId(), entry);
       }

@@ -16,6 +16,9 @@ import java.util.List;
  */
 final class Generations {
 
+  /** An entry and the map that holds it: 0 or 1. */
+  record Found(int map, OpenDecision decision) {}
+
   private Generations() {}
 
   /** Moves the key's clock; never backwards. Journals what closed. */
@@ -64,7 +67,8 @@ final class Generations {
    */
   static boolean replace(RouterState state, String requestId, OpenDecision decision) {
     int map = state.account().presentMap;
-    if (find(state, requestId) != map) {
+    Found found = find(state, requestId);
+    if (found == null || found.map() != map) {
       return false;
     }
     state.open().put(map, requestId, decision);
@@ -91,15 +95,15 @@ final class Generations {
     account.presentMap = past;
   }
 
-  /** Which map holds the entry: 0 or 1, or -1 for none. */
-  static int find(RouterState state, String requestId) {
+  /** The entry of a request, or {@code null} if there is none; looked for once in each map. */
+  static Found find(RouterState state, String requestId) {
     Account account = state.account();
     int present = account.presentMap;
-    if (account.openPresent > 0 && state.open().get(present, requestId) != null) {
-      return present;
+    OpenDecision decision = account.openPresent > 0 ? state.open().get(present, requestId) : null;
+    if (decision != null) {
+      return new Found(present, decision);
     }
-    return account.openPast > 0 && state.open().get(1 - present, requestId) != null
-        ? 1 - present
-        : -1;
+    decision = account.openPast > 0 ? state.open().get(1 - present, requestId) : null;
+    return decision == null ? null : new Found(1 - present, decision);
   }
 }

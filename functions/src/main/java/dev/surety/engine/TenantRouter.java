@@ -45,8 +45,8 @@ public final class TenantRouter {
           Reason.NO_SLA,
           "no SLA matches " + state.key() + "; publish an sla record for it on the control topic");
     }
-    int map = Generations.find(state, request.requestId());
-    OpenDecision earlier = map < 0 ? null : state.open().get(map, request.requestId());
+    Generations.Found found = Generations.find(state, request.requestId());
+    OpenDecision earlier = found == null ? null : found.decision();
     if (earlier != null && !earlier.isUnrouted()) {
       return new Effects(Decisions.again(state, request.requestId(), earlier), List.of(), null);
     }
