@@ -74,6 +74,7 @@ public final class RoutingFunction
   private transient RunJournal run;
   private transient JournalAvro journal;
   private transient DecisionJson.Writer decisionJson;
+  private transient StandingJson.Writer standingJson;
   private transient KeyedRouterState states;
   private transient boolean restored;
   private transient HeldFeedback held;
@@ -111,6 +112,7 @@ public final class RoutingFunction
     router = new TenantRouter();
     journal = new JournalAvro();
     decisionJson = new DecisionJson.Writer();
+    standingJson = new StandingJson.Writer();
     OpenDecisions open =
         new KeyedOpenDecisions(
             getRuntimeContext().getMapState(RouteState.OPEN_A),
@@ -177,7 +179,7 @@ public final class RoutingFunction
           RouteOutputs.STANDINGS,
           new TopicRecord(
               context.getCurrentKey().getBytes(UTF_8),
-              StandingJson.write(Standings.of(state, config))));
+              standingJson.write(Standings.of(state, config))));
     }
     if (!hadOpen) {
       context.timerService().registerProcessingTimeTimer(idleCheck(now));

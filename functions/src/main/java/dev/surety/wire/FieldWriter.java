@@ -1,8 +1,11 @@
 package dev.surety.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.surety.domain.TenantTier;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,13 +14,17 @@ final class FieldWriter {
 
   private final JsonGenerator out;
 
+  /** Names in UTF-8, the same in record after record: as many as the code has. */
+  private final Map<String, SerializableString> names = new HashMap<>();
+
   FieldWriter(JsonGenerator out) {
     this.out = out;
   }
 
   FieldWriter text(String field, String value) throws IOException {
     if (value != null) {
-      out.writeStringField(field, value);
+      name(field);
+      out.writeString(value);
     }
     return this;
   }
@@ -27,7 +34,8 @@ final class FieldWriter {
   }
 
   FieldWriter integer(String field, long value) throws IOException {
-    out.writeNumberField(field, value);
+    name(field);
+    out.writeNumber(value);
     return this;
   }
 
@@ -39,13 +47,15 @@ final class FieldWriter {
   /** A number; NaN and the infinities have no place in JSON and are left out. */
   FieldWriter number(String field, double value) throws IOException {
     if (Double.isFinite(value)) {
-      out.writeNumberField(field, value);
+      name(field);
+      out.writeNumber(value);
     }
     return this;
   }
 
   FieldWriter truth(String field, boolean value) throws IOException {
-    out.writeBooleanField(field, value);
+    name(field);
+    out.writeBoolean(value);
     return this;
   }
 
@@ -54,7 +64,8 @@ final class FieldWriter {
   }
 
   FieldWriter texts(String field, List<String> values) throws IOException {
-    out.writeArrayFieldStart(field);
+    name(field);
+    out.writeStartArray();
     for (String value : values) {
       out.writeString(value);
     }
@@ -63,7 +74,8 @@ final class FieldWriter {
   }
 
   FieldWriter floats(String field, float[] values) throws IOException {
-    out.writeArrayFieldStart(field);
+    name(field);
+    out.writeStartArray();
     for (float value : values) {
       out.writeNumber(value);
     }
@@ -74,7 +86,8 @@ final class FieldWriter {
   /** A map of texts; an empty one is left out. */
   FieldWriter texts(String field, Map<String, String> values) throws IOException {
     if (!values.isEmpty()) {
-      out.writeObjectFieldStart(field);
+      name(field);
+      out.writeStartObject();
       for (Map.Entry<String, String> entry : values.entrySet()) {
         out.writeStringField(entry.getKey(), entry.getValue());
       }
@@ -84,7 +97,8 @@ final class FieldWriter {
   }
 
   FieldWriter counts(String field, Map<String, Long> values) throws IOException {
-    out.writeObjectFieldStart(field);
+    name(field);
+    out.writeStartObject();
     for (Map.Entry<String, Long> entry : values.entrySet()) {
       out.writeNumberField(entry.getKey(), entry.getValue());
     }
@@ -93,7 +107,8 @@ final class FieldWriter {
   }
 
   FieldWriter object(String field, JsonRecord.Content content) throws IOException {
-    out.writeObjectFieldStart(field);
+    name(field);
+    out.writeStartObject();
     content.write(this);
     out.writeEndObject();
     return this;
@@ -101,7 +116,8 @@ final class FieldWriter {
 
   /** An array of objects. */
   FieldWriter objects(String field, List<JsonRecord.Content> contents) throws IOException {
-    out.writeArrayFieldStart(field);
+    name(field);
+    out.writeStartArray();
     for (JsonRecord.Content content : contents) {
       out.writeStartObject();
       content.write(this);
@@ -109,5 +125,14 @@ final class FieldWriter {
     }
     out.writeEndArray();
     return this;
+  }
+
+  private void name(String field) throws IOException {
+    SerializableString name = names.get(field);
+    if (name == null) {
+      name = new SerializedString(field);
+      names.put(field, name);
+    }
+    out.writeFieldName(name);
   }
 }

@@ -14,28 +14,34 @@ public final class StandingJson {
 
   private StandingJson() {}
 
-  public static byte[] write(Standing standing) {
-    return JsonRecord.write(
-        out ->
-            out.key(standing.key())
-                .time("time", standing.time())
-                .integer("seq", standing.seq())
-                .text("policy", standing.policy())
-                .text("best", standing.best())
-                .texts("fallbacks", standing.fallbacks())
-                .number("target", standing.target())
-                .number("satisfaction", standing.satisfaction())
-                .number("satisfaction_low", standing.satisfactionLow())
-                .number("satisfaction_high", standing.satisfactionHigh())
-                .number("queue", standing.queue())
-                .truth("infeasible", standing.infeasible())
-                .integer("requests", standing.requests())
-                .integer("labels", standing.labels())
-                .integer("explored", standing.explored())
-                .number("cost_usd", standing.costUsd())
-                .number("expected_cost_usd", standing.expectedCostUsd())
-                .number("best_single_cost_usd", standing.bestSingleCostUsd())
-                .counts("models", standing.models()));
+  /** Writes standing after standing, as ROUTE does. Not thread-safe. */
+  public static final class Writer {
+
+    private final JsonRecord.Writer records = new JsonRecord.Writer();
+
+    public byte[] write(Standing standing) {
+      return records.write(
+          out ->
+              out.key(standing.key())
+                  .time("time", standing.time())
+                  .integer("seq", standing.seq())
+                  .text("policy", standing.policy())
+                  .text("best", standing.best())
+                  .texts("fallbacks", standing.fallbacks())
+                  .number("target", standing.target())
+                  .number("satisfaction", standing.satisfaction())
+                  .number("satisfaction_low", standing.satisfactionLow())
+                  .number("satisfaction_high", standing.satisfactionHigh())
+                  .number("queue", standing.queue())
+                  .truth("infeasible", standing.infeasible())
+                  .integer("requests", standing.requests())
+                  .integer("labels", standing.labels())
+                  .integer("explored", standing.explored())
+                  .number("cost_usd", standing.costUsd())
+                  .number("expected_cost_usd", standing.expectedCostUsd())
+                  .number("best_single_cost_usd", standing.bestSingleCostUsd())
+                  .counts("models", standing.models()));
+    }
   }
 
   public static Standing read(byte[] json) throws MalformedRecord {

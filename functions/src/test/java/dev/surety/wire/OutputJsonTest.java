@@ -97,7 +97,7 @@ class OutputJsonTest {
             0.25,
             0.5,
             Map.of("m", 4L));
-    assertThat(new String(StandingJson.write(standing), UTF_8))
+    assertThat(new String(new StandingJson.Writer().write(standing), UTF_8))
         .isEqualTo(
             """
             {"tenant":"acme","tier":"gold","time":"2026-01-01T00:00:00.007Z","seq":4,\

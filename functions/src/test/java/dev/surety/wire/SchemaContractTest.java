@@ -22,11 +22,8 @@ class SchemaContractTest {
     WireSamples samples = new WireSamples(seed);
     keeps(Contract.REQUEST, samples.request(), RequestJson::write);
     keeps(Contract.FEEDBACK, samples.feedback(), FeedbackJson::write);
-    keeps(
-        Contract.DECISION,
-        samples.decision(),
-        decision -> new DecisionJson.Writer().write(decision));
-    keeps(Contract.STANDING, samples.standing(), StandingJson::write);
+    keeps(Contract.DECISION, samples.decision(), new DecisionJson.Writer()::write);
+    keeps(Contract.STANDING, samples.standing(), new StandingJson.Writer()::write);
     keeps(Contract.CONTROL, samples.update(), update -> ControlJson.write(update).value());
   }
 

@@ -219,7 +219,7 @@ class ControlAndStatusITCase {
     send(
         Topics.DEFAULT.standings(),
         standing.key().key().getBytes(UTF_8),
-        StandingJson.write(standing));
+        new StandingJson.Writer().write(standing));
   }
 
   private static void send(String topic, byte[] key, byte[] value) throws Exception {
