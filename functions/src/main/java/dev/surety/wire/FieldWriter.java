@@ -17,6 +17,8 @@ final class FieldWriter {
   /** Names in UTF-8, the same in record after record: as many as the code has. */
   private final Map<String, SerializableString> names = new HashMap<>();
 
+  private final byte[] time = new byte[IsoTime.LENGTH];
+
   FieldWriter(JsonGenerator out) {
     this.out = out;
   }
@@ -60,7 +62,13 @@ final class FieldWriter {
   }
 
   FieldWriter time(String field, long millis) throws IOException {
-    return text(field, IsoTime.format(millis));
+    if (millis < 0 || millis > IsoTime.MAX_MILLIS) {
+      return text(field, IsoTime.format(millis));
+    }
+    IsoTime.write(millis, time);
+    name(field);
+    out.writeRawUTF8String(time, 0, time.length);
+    return this;
   }
 
   FieldWriter texts(String field, List<String> values) throws IOException {

@@ -1,10 +1,10 @@
 package dev.surety.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /**
  * Times of the topics: the profile of ISO-8601 that RFC 3339 describes, {@code
@@ -18,6 +18,12 @@ final class IsoTime {
       "write a time from 1970 to 9999 with date, seconds and offset, like 2026-01-31T23:59:59.123Z";
 
   static final long MAX_MILLIS = 253_402_300_799_999L;
+
+  private static final byte[] FORM = "0000-00-00T00:00:00.000Z".getBytes(ISO_8859_1);
+
+  /** Characters of a time as it is written. */
+  static final int LENGTH = FORM.length;
+
   private static final int SECONDS_END = 19;
   private static final int MAX_FRACTION = 9;
 
@@ -108,21 +114,36 @@ final class IsoTime {
     if (millis < 0 || millis > MAX_MILLIS) {
       return Instant.ofEpochMilli(millis).toString();
     }
-    LocalDateTime time =
-        LocalDateTime.ofEpochSecond(
-            millis / 1000, (int) (millis % 1000) * 1_000_000, ZoneOffset.UTC);
-    StringBuilder out = new StringBuilder(24);
-    out.append(time.getYear()).append('-');
-    two(out, time.getMonthValue()).append('-');
-    two(out, time.getDayOfMonth()).append('T');
-    two(out, time.getHour()).append(':');
-    two(out, time.getMinute()).append(':');
-    two(out, time.getSecond()).append('.');
-    int fraction = (int) (millis % 1000);
-    return two(out.append((char) ('0' + fraction / 100)), fraction % 100).append('Z').toString();
+    byte[] text = new byte[LENGTH];
+    write(millis, text);
+    return new String(text, ISO_8859_1);
   }
 
-  private static StringBuilder two(StringBuilder out, int value) {
-    return out.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
+  /**
+   * {@link #format} in ASCII.
+   *
+   * @param millis 0 to {@link #MAX_MILLIS}
+   * @param out its first {@link #LENGTH} bytes are the time
+   */
+  static void write(long millis, byte[] out) {
+    System.arraycopy(FORM, 0, out, 0, LENGTH);
+    LocalDate date = LocalDate.ofEpochDay(millis / 86_400_000);
+    int milliOfDay = (int) (millis % 86_400_000);
+    int second = milliOfDay / 1000;
+    int milli = milliOfDay % 1000;
+    two(date.getYear() / 100, out, 0);
+    two(date.getYear() % 100, out, 2);
+    two(date.getMonthValue(), out, 5);
+    two(date.getDayOfMonth(), out, 8);
+    two(second / 3600, out, 11);
+    two(second / 60 % 60, out, 14);
+    two(second % 60, out, 17);
+    two(milli / 10, out, 20);
+    out[22] = (byte) ('0' + milli % 10);
+  }
+
+  private static void two(int value, byte[] out, int at) {
+    out[at] = (byte) ('0' + value / 10);
+    out[at + 1] = (byte) ('0' + value % 10);
   }
 }
