@@ -1,6 +1,9 @@
 package dev.surety.wire;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryEncoder;
@@ -11,6 +14,11 @@ import org.apache.avro.io.BinaryEncoder;
  * that was refused halfway would begin the next.
  */
 final class ArrayEncoder extends BinaryEncoder {
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Bytes that no number takes more of. */
   private static final int LONGEST_NUMBER = 10;
@@ -54,13 +62,15 @@ final class ArrayEncoder extends BinaryEncoder {
   @Override
   public void writeFloat(float value) {
     reserve(Float.BYTES);
-    size += BinaryData.encodeFloat(value, bytes, size);
+    INT.set(bytes, size, Float.floatToRawIntBits(value));
+    size += Float.BYTES;
   }
 
   @Override
   public void writeDouble(double value) {
     reserve(Double.BYTES);
-    size += BinaryData.encodeDouble(value, bytes, size);
+    LONG.set(bytes, size, Double.doubleToRawLongBits(value));
+    size += Double.BYTES;
   }
 
   /** Names and ids are ASCII nearly always: written without an array of their own. */

@@ -4,10 +4,9 @@ import static dev.surety.domain.RoutingRequest.UNKNOWN;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.avro.io.BinaryEncoder;
 
 /** Lists and nullable fields in Avro's binary form; a nullable's union is (null, type). */
-record AvroFieldWriter(BinaryEncoder out) {
+record AvroFieldWriter(ArrayEncoder out) {
 
   /** Begins an array; each item is announced by {@code startItem}. */
   void array(int size) throws IOException {
