@@ -76,19 +76,19 @@ final class ArrayEncoder extends BinaryEncoder {
   /** Names and ids are ASCII nearly always: written without an array of their own. */
   @Override
   public void writeString(String text) throws IOException {
-    int start = size;
     int length = text.length();
     reserve(Math.addExact(LONGEST_NUMBER, length));
-    size += BinaryData.encodeInt(length, bytes, size);
+    byte[] out = bytes;
+    int at = size + BinaryData.encodeInt(length, out, size);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
-        size = start;
         super.writeString(text);
         return;
       }
-      bytes[size++] = (byte) c;
+      out[at++] = (byte) c;
     }
+    size = at;
   }
 
   @Override
