@@ -73,6 +73,29 @@ final class ArrayEncoder extends BinaryEncoder {
     size += Double.BYTES;
   }
 
+  /** The items of an array. */
+  void writeInts(int[] values) {
+    reserve(Math.multiplyExact(LONGEST_NUMBER, values.length));
+    byte[] out = bytes;
+    int at = size;
+    for (int value : values) {
+      at += BinaryData.encodeInt(value, out, at);
+    }
+    size = at;
+  }
+
+  /** The items of an array. */
+  void writeFloats(float[] values) {
+    reserve(Math.multiplyExact(Float.BYTES, values.length));
+    byte[] out = bytes;
+    int at = size;
+    for (float value : values) {
+      INT.set(out, at, Float.floatToRawIntBits(value));
+      at += Float.BYTES;
+    }
+    size = at;
+  }
+
   /** Names and ids are ASCII nearly always: written without an array of their own. */
   @Override
   public void writeString(String text) throws IOException {

@@ -171,16 +171,10 @@ final class JournalEncoder {
 
   private void features(Features features) throws IOException {
     fields.array(features.indices().length);
-    for (int index : features.indices()) {
-      out.startItem();
-      out.writeInt(index);
-    }
+    out.writeInts(features.indices());
     out.writeArrayEnd();
     fields.array(features.values().length);
-    for (float value : features.values()) {
-      out.startItem();
-      out.writeFloat(value);
-    }
+    out.writeFloats(features.values());
     out.writeArrayEnd();
   }
 
