@@ -31,16 +31,27 @@ public record Chance(long base) {
 
   /** Folds a text into a running 64-bit hash; not finished by {@link #mix}. */
   public static long hash(long start, CharSequence text) {
-    long h = FNV_OFFSET ^ mix(start);
+    return fold(FNV_OFFSET ^ mix(start), text);
+  }
+
+  /** The hash of {@link TenantTier#key()}, without making that text. */
+  public static long hash(long start, TenantTier key) {
+    long h = fold(FNV_OFFSET ^ mix(start), key.tenant());
+    return fold(fold(h, '/'), key.tier());
+  }
+
+  private static long fold(long h, CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      // Two bytes a character; the higher one of most is zero and folds into a product.
-      h =
-          c < 0x100
-              ? (h ^ c) * FNV_PRIME_SQUARED
-              : ((h ^ (c & 0xff)) * FNV_PRIME ^ (c >>> 8)) * FNV_PRIME;
+      h = fold(h, text.charAt(i));
     }
     return h;
+  }
+
+  /** Two bytes a character; the higher one of most is zero and folds into a product. */
+  private static long fold(long h, char c) {
+    return c < 0x100
+        ? (h ^ c) * FNV_PRIME_SQUARED
+        : ((h ^ (c & 0xff)) * FNV_PRIME ^ (c >>> 8)) * FNV_PRIME;
   }
 
   /**

@@ -73,7 +73,7 @@ final class Decisions {
   private static String id(
       RouterState state, String requestId, JournalRow.Stamp stamp, short[] models) {
     long h = Chance.hash(stamp.seq(), requestId);
-    h = Chance.hash(h, state.key().key());
+    h = Chance.hash(h, state.key());
     h = Chance.hash(h, stamp.run());
     for (short slot : models) {
       h = Chance.hash(h, state.learner().models.name(slot));

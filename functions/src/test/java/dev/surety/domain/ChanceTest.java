@@ -16,6 +16,13 @@ class ChanceTest {
   private static final int DRAWS = 100_000;
 
   @ParameterizedTest
+  @CsvSource({"acme,gold", "a,b", "Zürich,größer", "東京,金"})
+  void hashesAKeyAsItsText(String tenant, String tier) {
+    TenantTier key = new TenantTier(tenant, tier);
+    assertThat(Chance.hash(42, key)).isEqualTo(Chance.hash(42, key.key()));
+  }
+
+  @ParameterizedTest
   @EnumSource(Purpose.class)
   void isUniformOverRequestIds(Purpose purpose) {
     long[] counts = new long[100];
