@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Binary form of {@link TenantEvent} on its way to ROUTE. Never persisted beyond in-flight data of
- * one job version, so it has no version of its own.
+ * Binary form of {@link TenantEvent} on its way to ROUTE. Feedback that waits for its request is
+ * kept in this form in the state {@code held}, so savepoints have it: the first byte is the kind,
+ * and another layout is another kind.
  */
 public final class TenantEventCodec {
 
