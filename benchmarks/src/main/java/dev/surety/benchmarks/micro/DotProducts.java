@@ -1,10 +1,10 @@
 package dev.surety.benchmarks.micro;
 
 /**
- * The bare arithmetic of the default policy as the routing study writes it: the sums of products and
- * the comparisons that a decision rests on, over flat arrays, as often as the policy asks for them;
- * nothing is fetched, checked, drawn, remembered or written down. The engine knows short cuts in
- * the search that give the same result, so it does not owe all of this:
+ * The bare arithmetic of the default policy as the routing study writes it: the sums of products
+ * and the comparisons that a decision rests on, over flat arrays, as often as the policy asks for
+ * them; nothing is fetched, checked, drawn, remembered or written down. The engine knows short cuts
+ * in the search that give the same result, so it does not owe all of this:
  *
  * <ul>
  *   <li>for every decision, four passes over the models: satisfaction and variance of the ledger

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** One run of the job's graph on generated records. */
@@ -81,10 +82,12 @@ final class Trial implements AutoCloseable {
     return new Trial(cluster, run, tally, cluster.submit(env), now);
   }
 
+  /** RocksDB as {@code k8s-operator/components/rocksdb} sets it. */
   private static Configuration flink(Setup setup) {
     Configuration flink = new Configuration();
     flink.set(StateBackendOptions.STATE_BACKEND, setup.backend());
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, setup.backend().equals("rocksdb"));
+    flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, setup.checkpoints().toUri().toString());
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     if (setup.restored() != null) {
