@@ -1,5 +1,10 @@
 package dev.surety.wire;
 
+import static dev.surety.wire.CompactNumbers.readCount;
+import static dev.surety.wire.CompactNumbers.readNumber;
+import static dev.surety.wire.CompactNumbers.writeCount;
+import static dev.surety.wire.CompactNumbers.writeNumber;
+
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.estimator.CostEstimator;
@@ -7,24 +12,25 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
-/** Binary form of {@link Learner}; the first byte is the version of the layout. */
+/**
+ * Binary form of {@link Learner}; the first byte is the version of the layout. What stands in it
+ * for each model, beside its name, are a handful of {@link CompactNumbers}.
+ */
 public final class LearnerCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /** Slots are kept as shorts elsewhere. */
+  private static final int MOST_SLOTS = 0xffff;
 
   private LearnerCodec() {}
 
   public static void write(Learner learner, DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    out.writeShort(learner.models.size());
-    for (ModelTable.Row row : learner.models.rows) {
-      out.writeUTF(row.name);
-      out.writeDouble(row.inputUsdPerMtok);
-      out.writeDouble(row.outputUsdPerMtok);
-      out.writeBoolean(row.inPool);
-    }
+    writeModels(learner.models.rows, out);
     writeCosts(learner.costs, out);
     out.writeUTF(learner.memoryKind);
     MemoryCodec.writeLearned(learner.memory, out);
@@ -34,49 +40,89 @@ public final class LearnerCodec {
    * @throws IOException also when the bytes are of a newer version
    */
   public static Learner read(DataInput in) throws IOException {
-    LayoutVersion.check("learner", in.readByte(), VERSION);
-    ModelTable models = new ModelTable();
-    int rows = in.readUnsignedShort();
-    for (int i = 0; i < rows; i++) {
-      models.rows.add(
-          new ModelTable.Row(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean()));
+    int layout = in.readByte();
+    LayoutVersion.check("learner", layout, VERSION);
+    if (layout == 1) {
+      return LearnerLayout1.read(in);
     }
+    ModelTable models = readModels(in);
     CostEstimator costs = readCosts(in);
     return new Learner(models, costs, in.readUTF(), MemoryCodec.readLearned(in));
   }
 
+  /** Who is in the pool, a bit each; then names and prices. */
+  private static void writeModels(List<ModelTable.Row> rows, DataOutput out) throws IOException {
+    writeCount(rows.size(), out);
+    byte[] inPool = new byte[flagBytes(rows.size())];
+    for (int slot = 0; slot < rows.size(); slot++) {
+      inPool[slot / Byte.SIZE] |= (byte) (rows.get(slot).inPool ? 1 << slot % Byte.SIZE : 0);
+    }
+    out.write(inPool);
+    for (ModelTable.Row row : rows) {
+      out.writeUTF(row.name);
+      writeNumber(row.inputUsdPerMtok, out);
+      writeNumber(row.outputUsdPerMtok, out);
+    }
+  }
+
+  private static ModelTable readModels(DataInput in) throws IOException {
+    ModelTable models = new ModelTable();
+    int size = slots(readCount(in));
+    byte[] inPool = new byte[flagBytes(size)];
+    in.readFully(inPool);
+    for (int slot = 0; slot < size; slot++) {
+      boolean flag = (inPool[slot / Byte.SIZE] >> slot % Byte.SIZE & 1) != 0;
+      models.rows.add(new ModelTable.Row(in.readUTF(), readNumber(in), readNumber(in), flag));
+    }
+    return models;
+  }
+
   /** Ratios of money paid take room only where usage says what was paid. */
   private static void writeCosts(CostEstimator costs, DataOutput out) throws IOException {
-    out.writeDouble(costs.inputTokens);
-    out.writeLong(costs.inputCount);
     int slots = costs.outputTokens.length;
     boolean paid = Arrays.stream(costs.paidCount).anyMatch(count -> count != 0);
-    out.writeShort(slots);
-    out.writeBoolean(paid);
+    writeNumber(costs.inputTokens, out);
+    writeCount(costs.inputCount, out);
+    writeCount(2L * slots + (paid ? 1 : 0), out);
     for (int slot = 0; slot < slots; slot++) {
-      out.writeDouble(costs.outputTokens[slot]);
-      out.writeInt(costs.outputCount[slot]);
+      writeNumber(costs.outputTokens[slot], out);
+      writeCount(Integer.toUnsignedLong(costs.outputCount[slot]), out);
       if (paid) {
-        out.writeDouble(costs.paidRatio[slot]);
-        out.writeInt(costs.paidCount[slot]);
+        writeNumber(costs.paidRatio[slot], out);
+        writeCount(Integer.toUnsignedLong(costs.paidCount[slot]), out);
       }
     }
   }
 
   private static CostEstimator readCosts(DataInput in) throws IOException {
     CostEstimator costs = new CostEstimator();
-    costs.inputTokens = in.readDouble();
-    costs.inputCount = in.readLong();
-    costs.ensureSlots(in.readUnsignedShort());
-    boolean paid = in.readBoolean();
+    costs.inputTokens = readNumber(in);
+    costs.inputCount = readCount(in);
+    long slotsAndPaid = readCount(in);
+    boolean paid = (slotsAndPaid & 1) != 0;
+    costs.ensureSlots(slots(slotsAndPaid >>> 1));
     for (int slot = 0; slot < costs.outputTokens.length; slot++) {
-      costs.outputTokens[slot] = in.readDouble();
-      costs.outputCount[slot] = in.readInt();
+      costs.outputTokens[slot] = readNumber(in);
+      costs.outputCount[slot] = (int) readCount(in);
       if (paid) {
-        costs.paidRatio[slot] = in.readDouble();
-        costs.paidCount[slot] = in.readInt();
+        costs.paidRatio[slot] = readNumber(in);
+        costs.paidCount[slot] = (int) readCount(in);
       }
     }
     return costs;
+  }
+
+  private static int flagBytes(int flags) {
+    return (flags + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  /** Damage must not ask for more memory than any state takes. */
+  private static int slots(long count) throws IOException {
+    if (count < 0 || count > MOST_SLOTS) {
+      throw new IOException(
+          "learner state tells of %d models, but no key has more than %d; it is damaged"
+              .formatted(count, MOST_SLOTS));
+    }
+    return (int) count;
   }
 }

@@ -67,7 +67,7 @@ class StateCodecsTest {
     assertThatThrownBy(() -> Bytes.read(newer(used(3).learnerBytes()), LearnerCodec::read))
         .cause()
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("learner state has layout version 2, but this job reads 1 to 1");
+        .hasMessageStartingWith("learner state has layout version 3, but this job reads 1 to 2");
   }
 
   @Test
@@ -104,6 +104,18 @@ class StateCodecsTest {
         .hasMessageStartingWith("retired state has layout version 2, but this job reads 1 to 1");
   }
 
+  /** Damage asks for no more memory than states take. */
+  @Test
+  void aLearnerOfTooManyModelsIsRefused() {
+    byte[] bytes = {LearnerCodec.VERSION, -1, -1, -1, 1};
+
+    assertThatThrownBy(() -> Bytes.read(bytes, LearnerCodec::read))
+        .cause()
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "learner state tells of 4194303 models, but no key has more than 65535; it is damaged");
+  }
+
   @Test
   void anUnknownMemoryIsRefused() {
     byte[] bytes = Bytes.of(out -> LearnerCodec.write(new Learner(), out));
@@ -115,7 +127,7 @@ class StateCodecsTest {
   }
 
   private static byte[] newer(byte[] state) {
-    state[0] = 2;
+    state[0]++;
     return state;
   }
 

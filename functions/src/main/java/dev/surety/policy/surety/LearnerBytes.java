@@ -1,20 +1,27 @@
 package dev.surety.policy.surety;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/** The stored form of a learner; see {@link SuretyCodec}. */
+/**
+ * The stored form of a learner; see {@link SuretyCodec}. Layout 2 is layout 1 with other {@link
+ * StoredColumns}.
+ */
 final class LearnerBytes {
+  /** The newest layout, which is the one that is written. */
+  static final byte LAYOUT = 2;
+
   private static final int HEADER = 6 + 13 * Double.BYTES + Integer.BYTES;
 
   private LearnerBytes() {}
 
-  static byte[] write(SuretyLearner learner, byte version) {
+  static byte[] write(SuretyLearner learner) {
     ByteBuffer out = ByteBuffer.allocate(bound(learner));
     TagCells cells = learner.cells;
     SuretyTerms terms = learner.terms;
     int used = cells == null ? 0 : usedBuckets(cells);
     int models = learner.models.size();
-    out.put(version).put((byte) learner.precision.ordinal());
+    out.put(LAYOUT).put((byte) learner.precision.ordinal());
     out.put((byte) ((terms.solicited() ? 1 : 0) | (terms.learnsCosts() ? 2 : 0)));
     out.put((byte) models).put((byte) (cells == null ? 0 : cells.buckets() - 1));
     out.put((byte) (cells == null ? 0 : 1));
@@ -24,7 +31,7 @@ final class LearnerBytes {
     out.putDouble(learner.ratedSatisfied).putDouble(learner.ratedDissatisfied);
     out.putDouble(learner.ratedScale).putDouble(learner.labels).putDouble(learner.solicitedLabels);
     out.putDouble(learner.unsolicitedUps).putDouble(learner.unsolicitedDowns);
-    putColumns(out, learner.models.columns(), models, learner.precision);
+    StoredColumns.put(out, learner.models.columns(), models, learner.precision);
     for (int m = 0; m < models; m++) {
       out.put((byte) ((learner.models.active[m] ? 1 : 0) | (learner.models.newcomer[m] ? 2 : 0)));
       out.put(learner.models.resets[m]);
@@ -32,12 +39,13 @@ final class LearnerBytes {
     if (cells != null) {
       writeCells(out, cells, used, learner.precision);
     }
-    return java.util.Arrays.copyOf(out.array(), out.position());
+    return Arrays.copyOf(out.array(), out.position());
   }
 
-  static SuretyLearner read(byte[] bytes, byte version) {
+  static SuretyLearner read(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    SuretyCodec.checkVersion("learner", in.get(), version);
+    byte layout = in.get();
+    SuretyCodec.checkVersion("learner", layout, LAYOUT);
     Precision precision = Precision.values()[in.get()];
     byte flags = in.get();
     int models = in.get() & 0xff;
@@ -61,7 +69,7 @@ final class LearnerBytes {
     learner.unsolicitedUps = in.getDouble();
     learner.unsolicitedDowns = in.getDouble();
     learner.models.grow(models);
-    getColumns(in, learner.models.columns(), models, precision);
+    StoredColumns.get(in, learner.models.columns(), models, precision, layout);
     for (int m = 0; m < models; m++) {
       byte modelFlags = in.get();
       learner.models.active[m] = (modelFlags & 1) != 0;
@@ -70,16 +78,16 @@ final class LearnerBytes {
     }
     if (tags) {
       learner.cells.grow(models);
-      readCells(in, learner.cells, precision);
+      readCells(in, learner.cells, precision, layout);
     }
     return learner;
   }
 
   private static void writeCells(ByteBuffer out, TagCells cells, int used, Precision precision) {
     out.put((byte) used);
-    putColumns(out, ofModels(cells), cells.models(), precision);
-    putColumns(out, ofBuckets(cells), used, precision);
-    putColumns(out, sums(cells), used, Precision.EXACT);
+    StoredColumns.put(out, ofModels(cells), cells.models(), precision);
+    StoredColumns.put(out, ofBuckets(cells), used, precision);
+    StoredColumns.put(out, sums(cells), used, Precision.EXACT);
     boolean owned = false;
     for (int owner : cells.owner) {
       owned |= owner != 0;
@@ -88,28 +96,28 @@ final class LearnerBytes {
     for (int b = 0; owned && b < used; b++) {
       out.putInt(cells.owner[b]);
     }
-    putColumns(out, ofCells(cells), used * cells.models(), precision);
+    StoredColumns.put(out, ofCells(cells), used * cells.models(), precision);
     out.put((byte) cells.asides);
     for (int i = 0; i < cells.asides; i++) {
       out.putShort((short) cells.asideCell[i]);
-      put(out, cells.asideRate[i], precision);
+      StoredColumns.putNumber(out, cells.asideRate[i], precision);
     }
   }
 
-  private static void readCells(ByteBuffer in, TagCells cells, Precision precision) {
+  private static void readCells(ByteBuffer in, TagCells cells, Precision precision, byte layout) {
     int used = in.get() & 0xff;
-    getColumns(in, ofModels(cells), cells.models(), precision);
-    getColumns(in, ofBuckets(cells), used, precision);
-    getColumns(in, sums(cells), used, Precision.EXACT);
+    StoredColumns.get(in, ofModels(cells), cells.models(), precision, layout);
+    StoredColumns.get(in, ofBuckets(cells), used, precision, layout);
+    StoredColumns.get(in, sums(cells), used, Precision.EXACT, layout);
     boolean owned = in.get() != 0;
     for (int b = 0; owned && b < used; b++) {
       cells.owner[b] = in.getInt();
     }
-    getColumns(in, ofCells(cells), used * cells.models(), precision);
+    StoredColumns.get(in, ofCells(cells), used * cells.models(), precision, layout);
     cells.asides = in.get();
     for (int i = 0; i < cells.asides; i++) {
       cells.asideCell[i] = in.getShort() & 0xffff;
-      cells.asideRate[i] = get(in, precision);
+      cells.asideRate[i] = StoredColumns.getNumber(in, precision);
     }
   }
 
@@ -149,51 +157,6 @@ final class LearnerBytes {
       used = cells.satisfied[c] != 0 || cells.weight[c] != 0;
     }
     return !used;
-  }
-
-  private static void putColumns(
-      ByteBuffer out, double[][] columns, int rows, Precision precision) {
-    int present = 0;
-    for (int i = 0; i < columns.length; i++) {
-      present |= zero(columns[i], rows) ? 0 : 1 << i;
-    }
-    out.putShort((short) present);
-    for (int i = 0; i < columns.length; i++) {
-      for (int row = 0; (present >> i & 1) != 0 && row < rows; row++) {
-        put(out, columns[i][row], precision);
-      }
-    }
-  }
-
-  private static void getColumns(ByteBuffer in, double[][] columns, int rows, Precision precision) {
-    int present = in.getShort() & 0xffff;
-    for (int i = 0; i < columns.length; i++) {
-      for (int row = 0; row < rows; row++) {
-        columns[i][row] = (present >> i & 1) != 0 ? get(in, precision) : 0;
-      }
-    }
-  }
-
-  /** Bitwise, so that a negative zero is kept. */
-  private static boolean zero(double[] column, int rows) {
-    for (int row = 0; row < rows; row++) {
-      if (Double.doubleToRawLongBits(column[row]) != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void put(ByteBuffer out, double value, Precision precision) {
-    if (precision == Precision.EXACT) {
-      out.putDouble(value);
-    } else {
-      out.putFloat((float) value);
-    }
-  }
-
-  private static double get(ByteBuffer in, Precision precision) {
-    return precision == Precision.EXACT ? in.getDouble() : in.getFloat();
   }
 
   private static int bound(SuretyLearner learner) {

@@ -4,11 +4,12 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * The stored forms of the two parts of a state, version 1: big-endian, without field names. Columns
- * and buckets in which everything is 0 take no room.
+ * The stored forms of the two parts of a state: the version of its layout, then numbers, big-endian
+ * and without field names. Columns and buckets in which everything is 0 take no room. The newest
+ * layouts, 1 of an account and 2 of a learner, are written; all older ones are read.
  */
 public final class SuretyCodec {
-  private static final byte VERSION = 1;
+  private static final byte ACCOUNT = 1;
 
   private SuretyCodec() {}
 
@@ -18,7 +19,7 @@ public final class SuretyCodec {
     int buckets = account.arrivals.length;
     ByteBuffer out =
         ByteBuffer.allocate(5 + 8 + 10 * Double.BYTES + 2 * models * Double.BYTES + buckets * 8);
-    out.put(VERSION).put(flags(account)).put((byte) models).putShort((short) buckets);
+    out.put(ACCOUNT).put(flags(account)).put((byte) models).putShort((short) buckets);
     out.putLong(account.requests);
     out.putDouble(account.length).putDouble(account.scale);
     out.putDouble(account.fixedSatisfied).putDouble(account.fixedVariance);
@@ -35,17 +36,17 @@ public final class SuretyCodec {
 
   /** The stored form of a learner. */
   public static byte[] learner(SuretyLearner learner) {
-    return LearnerBytes.write(learner, VERSION);
+    return LearnerBytes.write(learner);
   }
 
   /**
    * A learner back; what is not stored is derived by {@link SuretyModel#join}.
    *
-   * @throws IllegalArgumentException for bytes of another version, or damaged ones
+   * @throws IllegalArgumentException for bytes of a newer version, or damaged ones
    */
   public static SuretyLearner readLearner(byte[] learner) {
     try {
-      return LearnerBytes.read(learner, VERSION);
+      return LearnerBytes.read(learner);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       throw damaged("learner", learner, e);
     }
@@ -54,7 +55,7 @@ public final class SuretyCodec {
   /**
    * An account back.
    *
-   * @throws IllegalArgumentException for bytes of another version, or damaged ones
+   * @throws IllegalArgumentException for bytes of a newer version, or damaged ones
    */
   public static SuretyAccount readAccount(byte[] account) {
     try {
@@ -70,7 +71,7 @@ public final class SuretyCodec {
   }
 
   private static SuretyAccount readAccount(ByteBuffer in) {
-    checkVersion("account", in.get(), VERSION);
+    checkVersion("account", in.get(), ACCOUNT);
     byte flags = in.get();
     int models = in.get() & 0xff;
     int buckets = in.getShort();
@@ -105,10 +106,11 @@ public final class SuretyCodec {
         ((account.outOfReach ? 1 : 0) | (account.news ? 2 : 0) | (account.fitReaching ? 4 : 0));
   }
 
-  static void checkVersion(String part, byte found, byte known) {
-    if (found != known) {
+  static void checkVersion(String part, byte found, byte newest) {
+    if (found < 1 || found > newest) {
       throw new IllegalArgumentException(
-          "the stored " + part + " has version " + found + "; this program reads " + known);
+          "the stored %s has layout version %d, but this program reads 1 to %d; use one at least as new as the one that wrote it"
+              .formatted(part, found, newest));
     }
   }
 }

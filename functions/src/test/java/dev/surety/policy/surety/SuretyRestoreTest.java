@@ -90,7 +90,14 @@ class SuretyRestoreTest {
     assertThatThrownBy(() -> join(model, account, empty)).hasMessageContaining("not of one state");
     byte[] newer = account.clone();
     newer[0] = 9;
-    assertThatThrownBy(() -> join(model, newer, learner)).hasMessageContaining("version 9");
+    assertThatThrownBy(() -> join(model, newer, learner))
+        .hasMessageStartingWith("the stored account has layout version 9, but this program reads")
+        .hasMessageContaining("1 to 1");
+    byte[] newerLearner = learner.clone();
+    newerLearner[0] = 9;
+    assertThatThrownBy(() -> join(model, account, newerLearner))
+        .hasMessageStartingWith("the stored learner has layout version 9, but this program reads")
+        .hasMessageContaining("1 to 2");
   }
 
   private static SuretyState join(SuretyModel model, byte[] account, byte[] learner) {
