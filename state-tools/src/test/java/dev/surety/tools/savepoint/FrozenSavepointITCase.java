@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -51,6 +52,10 @@ class FrozenSavepointITCase {
   private static final List<String> POLICIES = List.of("surety", "slarouter", "mess-plus");
   private static final int ROUNDS = 60;
   private static final int EVENTS = 2 * ROUNDS + 1;
+
+  /** No source began there: that of a savepoint would go on where it was, and say nothing new. */
+  private static final int FIRST_ANEW = 1000;
+
   private static final long START = 1_700_000_000_000L;
 
   /** A request that is asked after there was feedback on it. */
@@ -79,18 +84,18 @@ class FrozenSavepointITCase {
 
   /** ROUTE goes on from it: the configuration is the savepoint's, and every count the next one. */
   @ParameterizedTest
-  @ValueSource(strings = {"hashmap", "rocksdb"})
-  void goesOnFromVersion1(String backend, @TempDir Path folder) throws Exception {
+  @CsvSource({"v1, hashmap", "v1, rocksdb", "v3/busy, hashmap", "v3/busy, rocksdb"})
+  void goesOnFromBusyKeys(String version, String backend, @TempDir Path folder) throws Exception {
     String after =
         RouteRun.continued(
-            SAVEPOINTS.resolve("v1").toUri().toString(),
+            SAVEPOINTS.resolve(version).toUri().toString(),
             folder,
             backend,
-            0,
-            POLICIES.size(),
+            FIRST_ANEW,
+            FIRST_ANEW + POLICIES.size(),
             number ->
                 Requests.id("new")
-                    .of(new TenantTier(POLICIES.get(number), "tier"))
+                    .of(new TenantTier(POLICIES.get(number - FIRST_ANEW), "tier"))
                     .at(START + EVENTS)
                     .request(),
             POLICIES.size());
@@ -105,10 +110,11 @@ class FrozenSavepointITCase {
     }
   }
 
-  /** Of layout version 1, written by {@link #main} of the commit that adds this file. */
-  @Test
-  void readsVersion1() throws IOException {
-    Map<String, SavedKey> saved = read(SAVEPOINTS.resolve("v1"));
+  /** Keys with traffic; the README beside the files says what wrote them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v3/busy"})
+  void readsBusyKeys(String version) throws IOException {
+    Map<String, SavedKey> saved = read(SAVEPOINTS.resolve(version));
 
     assertThat(saved).containsOnlyKeys("mess-plus/tier", "slarouter/tier", "surety/tier");
     for (SavedKey key : saved.values()) {
@@ -126,13 +132,14 @@ class FrozenSavepointITCase {
 
   /** Retired keys come back and go on counting; feedback that waited is applied. */
   @ParameterizedTest
-  @ValueSource(strings = {"hashmap", "rocksdb"})
-  void goesOnFromVersion2(String backend, @TempDir Path folder) throws Exception {
-    int first = 1000; // the source of version 2 would go on where it was
+  @CsvSource({"v2, hashmap", "v2, rocksdb", "v3/retired, hashmap", "v3/retired, rocksdb"})
+  void goesOnFromRetiredKeys(String version, String backend, @TempDir Path folder)
+      throws Exception {
+    int first = FIRST_ANEW;
     int requests = POLICIES.size() + 1;
     String after =
         RouteRun.continued(
-            SAVEPOINTS.resolve("v2").toUri().toString(),
+            SAVEPOINTS.resolve(version).toUri().toString(),
             folder,
             backend,
             first,
@@ -154,10 +161,11 @@ class FrozenSavepointITCase {
     }
   }
 
-  /** Of layout version 2: all keys are retired, and feedback of one waits for its request. */
-  @Test
-  void readsVersion2() throws IOException {
-    Map<String, SavedKey> saved = read(SAVEPOINTS.resolve("v2"));
+  /** All keys are retired, and feedback of one waits for its request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v2", "v3/retired"})
+  void readsRetiredKeys(String version) throws IOException {
+    Map<String, SavedKey> saved = read(SAVEPOINTS.resolve(version));
 
     assertThat(saved).containsOnlyKeys("mess-plus/tier", "slarouter/tier", "surety/tier");
     for (SavedKey key : saved.values()) {
@@ -171,7 +179,10 @@ class FrozenSavepointITCase {
     }
   }
 
-  /** Writes a savepoint of the present layout into the folder that is the only argument. */
+  /**
+   * Writes two savepoints of the present layout into the folder that is the only argument: of keys
+   * with traffic, and of the same keys retired.
+   */
   public static void main(String[] args) throws Exception {
     List<TopicRecord> control = new ArrayList<>();
     Pools.three().forEach(model -> control.add(ControlJson.write(new ModelUpdate(model))));
@@ -184,28 +195,39 @@ class FrozenSavepointITCase {
                   new SlaPolicy(
                       1, 0.8, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY))));
     }
+    Path folder = Path.of(args[0]);
+    String busy = used(folder.resolve("busy"), control, RouteRun.Ending.AT_ONCE);
+    // Keys that are to be retired soon get a timer for it from the beginning.
     Duration idleAfter = Duration.ofSeconds(1);
-    String busy =
-        RouteRun.savepoint(
-            Files.createTempDirectory("busy"),
-            "hashmap",
-            RouteState.UID,
+    String idle =
+        used(
+            Files.createTempDirectory("idle"),
             control,
-            EVENTS * POLICIES.size(),
-            FrozenSavepointITCase::event,
-            (ROUNDS + 1) * POLICIES.size(),
             new RouteRun.Ending(idleAfter, Duration.ZERO));
     String retired =
         RouteRun.continued(
-            busy,
-            Path.of(args[0]),
+            idle,
+            folder.resolve("retired"),
             "hashmap",
             EVENTS * POLICIES.size(),
             EVENTS * POLICIES.size() + POLICIES.size() + 1,
             FrozenSavepointITCase::event,
             POLICIES.size(),
             new RouteRun.Ending(idleAfter, Duration.ofSeconds(5)));
-    System.out.println("written: " + retired);
+    System.out.println("written: " + busy + " and " + retired);
+  }
+
+  private static String used(Path folder, List<TopicRecord> control, RouteRun.Ending ending)
+      throws Exception {
+    return RouteRun.savepoint(
+        folder,
+        "hashmap",
+        RouteState.UID,
+        control,
+        EVENTS * POLICIES.size(),
+        FrozenSavepointITCase::event,
+        (ROUNDS + 1) * POLICIES.size(),
+        ending);
   }
 
   /**

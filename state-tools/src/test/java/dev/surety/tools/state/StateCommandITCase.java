@@ -62,7 +62,7 @@ class StateCommandITCase {
     assertThat(state("inspect", savepoint, "--top", "3")).isZero();
 
     assertThat(text.toString())
-        .contains("account 1, learner 1, open decision 1", "route")
+        .contains("account 1, learner 2, open decision 1", "route")
         .contains("model-03", "*/gold", "mess-plus{c=1}")
         .contains("3 of 12 keys, by queue");
     assertThat(text.toString().lines().filter(line -> line.startsWith("tenant-"))).hasSize(3);
