@@ -51,9 +51,9 @@ final class Exploration {
     double joint = 0;
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
-      labels[m] = ownLabels(account, learner, m, constants.priorLabels());
       double hoped = CellFit.optimistic(models, m, constants.plausibleErrors());
       if (models.cost[m] - lambda * hoped <= best + 1e-12) {
+        labels[m] = ownLabels(account, learner, m, constants.priorLabels());
         double rarer = Math.sqrt(1 + labels[m] / constants.explorationLabels());
         out.exploration[m] = constants.explorationRate() / rarer;
         joint += models.newcomer[m] ? 0 : out.exploration[m];
@@ -71,15 +71,13 @@ final class Exploration {
 
   /** [C1, C2] Quotas of models that cost no money to try, outside of the joint cap. */
   private void tryCheap(SuretyAccount account, ModelLedger models, RouteProposal out) {
-    double bestRate = 0;
-    for (int i = 0; i < out.poolSize; i++) {
-      bestRate = Math.max(bestRate, models.rate[out.pool[i]]);
-    }
+    double bestRate = out.outOfReach ? bestRate(models, out) : 0;
+    int cheap = cheap(account, models, out);
     int untried = 0;
     int hopeful = 0;
-    for (int i = 0; i < out.poolSize; i++) {
+    for (int i = 0; i < cheap; i++) {
       int m = out.pool[i];
-      if (cheap(account, models, out, m)) {
+      if (out.exploration[m] > 0) {
         untried += untried(m) ? 1 : 0;
         hopeful += hopeful(models, out, m, bestRate) ? 1 : 0;
       }
@@ -90,9 +88,9 @@ final class Exploration {
     double perUntried = constants.untriedQuota() / untried;
     double ramp = account.outOfReachRun / constants.outOfReachRamp();
     double perHopeful = constants.outOfReachQuota() * ramp / Math.max(3, hopeful);
-    for (int i = 0; i < out.poolSize; i++) {
+    for (int i = 0; i < cheap; i++) {
       int m = out.pool[i];
-      if (cheap(account, models, out, m)) {
+      if (out.exploration[m] > 0) {
         double x = out.exploration[m];
         x = untried(m) ? Math.max(x, perUntried) : x;
         x = hopeful(models, out, m, bestRate) ? Math.max(x, perHopeful) : x;
@@ -101,8 +99,22 @@ final class Exploration {
     }
   }
 
-  private boolean cheap(SuretyAccount account, ModelLedger models, RouteProposal out, int m) {
-    return out.exploration[m] > 0 && models.cost[m] < constants.cheapShare() * account.spend;
+  private static double bestRate(ModelLedger models, RouteProposal out) {
+    double best = 0;
+    for (int i = 0; i < out.poolSize; i++) {
+      best = Math.max(best, models.rate[out.pool[i]]);
+    }
+    return best;
+  }
+
+  /** How many of the pool, which is in order of cost, cost next to nothing. */
+  private int cheap(SuretyAccount account, ModelLedger models, RouteProposal out) {
+    double bound = constants.cheapShare() * account.spend;
+    int cheap = 0;
+    while (cheap < out.poolSize && models.cost[out.pool[cheap]] < bound) {
+      cheap++;
+    }
+    return cheap;
   }
 
   private boolean untried(int m) {

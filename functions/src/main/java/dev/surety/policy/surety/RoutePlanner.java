@@ -34,8 +34,9 @@ final class RoutePlanner {
     ledger.fade(account);
     state.renormalize();
     ledger.assess(account, learner, out);
-    boolean reaching = setRates(learner.models, out);
+    boolean reaching = isReaching(learner.models, out);
     if (learner.cells == null) {
+      setRates(learner.models, reaching, out);
       pairs.solve(account, learner.models, out);
     } else {
       account.arrive(bucket);
@@ -61,20 +62,23 @@ final class RoutePlanner {
     lambdas.choose(account, learner, out);
   }
 
-  /** [o, md] Sets the rates that the plan counts on; whether it took the larger optimism. */
-  private boolean setRates(ModelLedger models, RouteProposal out) {
+  /** [o] Whether hope has to be larger than usual for the target to be within reach. */
+  private boolean isReaching(ModelLedger models, RouteProposal out) {
     double best = 0;
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
       double hoped = models.rate[m] + constants.optimism() * models.error[m];
       best = Math.max(best, hoped);
     }
-    boolean reaching = best < out.targetNow;
+    return best < out.targetNow;
+  }
+
+  /** [md] Sets the rates that a plan without tags counts on. */
+  private void setRates(ModelLedger models, boolean reaching, RouteProposal out) {
     double optimism = reaching ? constants.reachOptimism() : constants.optimism();
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
       out.rate[m] = CellFit.optimistic(models, m, optimism);
     }
-    return reaching;
   }
 }

@@ -9,8 +9,10 @@ import java.util.Arrays;
 public final class RouteProposal {
   double[] propensity = {};
   double[] exploration = {};
+
+  /** Without tags only. */
   double[] rate = {};
-  double[] planCost = {};
+
   int[] pool = {};
   int poolSize;
   int models;

@@ -6,8 +6,6 @@ package dev.surety.policy.surety;
  */
 final class SatisfactionLedger {
   private final SuretyConstants constants;
-  private double satisfied;
-  private double variance;
 
   SatisfactionLedger(SuretyConstants constants) {
     this.constants = constants;
@@ -25,16 +23,22 @@ final class SatisfactionLedger {
   /** Writes estimated satisfaction, its standard error, need and target-now into the proposal. */
   void assess(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
     ModelLedger models = learner.models;
-    satisfied = account.fixedSatisfied;
-    variance = account.fixedVariance;
+    double satisfied = account.fixedSatisfied;
+    double variance = account.fixedVariance;
     double scale = account.scale;
+    boolean equalRates = learner.equalRates();
     double unlabelled = 0;
     for (int m = 0; m < models.size(); m++) {
       double served = account.served[m] * scale;
       double up = models.ups[m] * scale;
       double down = models.downs[m] * scale;
-      book(learner, m, served, up, down, models.silents[m] * scale);
-      unlabelled += Math.max(0, served - up - down);
+      double silent = models.silents[m] * scale;
+      double rate = models.rate[m];
+      double unknown = Math.max(0, served - up - down);
+      satisfied +=
+          satisfied(rate, equalRates ? rate : ofSilent(learner, rate), served, up, down, silent);
+      variance += variance(rate, models.variance[m], unknown);
+      unlabelled += unknown;
     }
     double length = account.length;
     if (learner.terms.solicited() && !learner.equalRates() && length > 0) {
@@ -66,26 +70,27 @@ final class SatisfactionLedger {
       double up,
       double down,
       double silent) {
-    satisfied = 0;
-    variance = 0;
-    book(learner, model, served, up, down, silent);
-    account.fixedSatisfied += satisfied;
-    account.fixedVariance += variance;
+    double rate = learner.models.rate[model];
+    double ofSilent = learner.equalRates() ? rate : ofSilent(learner, rate);
+    double unlabelled = Math.max(0, served - up - down);
+    account.fixedSatisfied += satisfied(rate, ofSilent, served, up, down, silent);
+    account.fixedVariance += variance(rate, learner.models.variance[model], unlabelled);
   }
 
-  private void book(
-      SuretyLearner learner, int m, double served, double up, double down, double silent) {
-    double rate = learner.models.rate[m];
-    double ofSilent = rate;
-    if (!learner.equalRates()) {
-      // Bayes: who is silent was satisfied with this chance. 1e-12 keeps 0/0 out where all speak.
-      double quietSatisfied = rate * (1 - learner.satisfiedRate);
-      double quietDissatisfied = (1 - rate) * (1 - learner.dissatisfiedRate);
-      ofSilent = quietSatisfied / (quietSatisfied + quietDissatisfied + 1e-12);
-    }
-    double unlabelled = Math.max(0, served - up - down);
-    satisfied += up + silent * ofSilent + (served - up - down - silent) * rate;
-    variance +=
-        unlabelled * unlabelled * learner.models.variance[m] + unlabelled * rate * (1 - rate);
+  /** Bayes: who is silent was satisfied with this chance. */
+  private static double ofSilent(SuretyLearner learner, double rate) {
+    double satisfied = rate * (1 - learner.satisfiedRate);
+    double dissatisfied = (1 - rate) * (1 - learner.dissatisfiedRate);
+    // 1e-12 keeps 0/0 out where all speak.
+    return satisfied / (satisfied + dissatisfied + 1e-12);
+  }
+
+  private static double satisfied(
+      double rate, double ofSilent, double served, double up, double down, double silent) {
+    return up + silent * ofSilent + (served - up - down - silent) * rate;
+  }
+
+  private static double variance(double rate, double ofRate, double unlabelled) {
+    return unlabelled * unlabelled * ofRate + unlabelled * rate * (1 - rate);
   }
 }

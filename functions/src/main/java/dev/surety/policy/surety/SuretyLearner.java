@@ -70,6 +70,10 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
     return models.active[model];
   }
 
+  int activeCount() {
+    return models.byCost.length;
+  }
+
   /** [mu] Estimated satisfaction rate of a model, 0..1. */
   public double satisfaction(int model) {
     return models.rate[model];

@@ -131,22 +131,26 @@ public final class SuretyPolicy implements RoutingPolicy {
   @Override
   public void route(PolicyMemory memory, Question question, Choice choice) {
     SuretyState state = state(memory);
-    if (!setMask(state, question)) {
+    int candidates = activeCandidates(state, question);
+    if (candidates == 0) {
       SubstituteChoice.cheapest(question, choice);
       return;
     }
     choice.bucket = bucket(state, question);
-    model().route(state, choice.bucket, mask, proposal);
+    model().route(state, choice.bucket, mask(state, question, candidates), proposal);
     double u = question.chance().uniform(Purpose.MODEL);
     int drawn = proposal.draw(u);
     model().serve(state, drawn);
     int planned = proposal.weightHigh() < 0.5 ? proposal.modelLow() : proposal.modelHigh();
-    for (int i = 0; i < question.size(); i++) {
-      int slot = question.slots()[i];
-      boolean known = slot < SuretyModel.MOST_MODELS;
-      choice.propensity[i] = known ? proposal.propensity(slot) : 0;
-      choice.satisfaction[i] = known ? satisfaction(state, choice.bucket, slot) : 0;
-      choice.score[i] = question.usualCost()[i] - proposal.lambdaHigh() * choice.satisfaction[i];
+    int[] slots = question.slots();
+    double[] usualCost = question.usualCost();
+    for (int i = 0; i < slots.length; i++) {
+      int slot = slots[i];
+      boolean kept = slot < SuretyModel.MOST_MODELS;
+      double satisfaction = kept ? satisfaction(state, choice.bucket, slot) : 0;
+      choice.propensity[i] = kept ? proposal.propensity(slot) : 0;
+      choice.satisfaction[i] = satisfaction;
+      choice.score[i] = usualCost[i] - proposal.lambdaHigh() * satisfaction;
       choice.chosen = slot == drawn ? i : choice.chosen;
       choice.greedy = slot == planned ? i : choice.greedy;
     }
@@ -165,21 +169,32 @@ public final class SuretyPolicy implements RoutingPolicy {
             .explanation();
   }
 
-  /** Marks the candidates by slot; false if this policy knows none of them. */
-  private boolean setMask(SuretyState state, Question question) {
+  /** How many candidates this policy knows as active models. */
+  private static int activeCandidates(SuretyState state, Question question) {
     int models = state.learner.modelCount();
+    int count = 0;
+    for (int slot : question.slots()) {
+      count += slot < models && state.learner.active(slot) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The candidates by slot, or {@code null} if they are all active models. */
+  private boolean[] mask(SuretyState state, Question question, int count) {
+    int models = state.learner.modelCount();
+    if (count == state.learner.activeCount()) {
+      return null;
+    }
     if (mask.length != models) {
       mask = new boolean[models];
     }
     Arrays.fill(mask, false);
-    boolean any = false;
     for (int slot : question.slots()) {
-      if (slot < models && state.learner.active(slot)) {
+      if (slot < models) {
         mask[slot] = true;
-        any = true;
       }
     }
-    return any;
+    return mask;
   }
 
   /** The tag's bucket, or that of the length where there is no tag (study 3.4). */

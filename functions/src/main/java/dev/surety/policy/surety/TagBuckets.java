@@ -22,13 +22,21 @@ final class TagBuckets {
     int hash = Long.hashCode(tag);
     int key = hash == 0 ? 1 : hash;
     int other = cells.buckets() - 1;
-    int free = -1;
-    int idle = -1;
-    double all = 0;
     for (int b = 0; b <= other; b++) {
       if (cells.owner[b] == key) {
         return b;
       }
+    }
+    return newcomer(state, key);
+  }
+
+  private int newcomer(SuretyState state, int key) {
+    TagCells cells = state.learner.cells;
+    int other = cells.buckets() - 1;
+    int free = -1;
+    int idle = -1;
+    double all = 0;
+    for (int b = 0; b <= other; b++) {
       float traffic = state.account.traffic[b];
       all += traffic;
       if (b < other && cells.owner[b] == 0 && free < 0) {
