@@ -44,8 +44,36 @@ public sealed interface JournalRow {
       double v,
       double exploreProbability,
       boolean infeasible,
-      List<Candidate> candidates)
-      implements JournalRow {}
+      CandidateColumns candidates)
+      implements JournalRow {
+
+    /** With the candidates as any list. */
+    public Decided(
+        Stamp stamp,
+        RoutingRequest request,
+        String config,
+        long seed,
+        Decision decision,
+        double target,
+        double queue,
+        double v,
+        double exploreProbability,
+        boolean infeasible,
+        List<Candidate> candidates) {
+      this(
+          stamp,
+          request,
+          config,
+          seed,
+          decision,
+          target,
+          queue,
+          v,
+          exploreProbability,
+          infeasible,
+          CandidateColumns.of(candidates));
+    }
+  }
 
   /**
    * One candidate of a decision.

@@ -1,20 +1,22 @@
 package dev.surety.engine;
 
-import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.estimator.CostEstimator;
-import dev.surety.estimator.UsualAnswer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The models a request may go to, with what each would cost; reused from request to request. Arrays
- * are parallel and {@link #size} long.
+ * The models a request may go to, with what each would cost. Arrays are parallel and {@link #size}
+ * long; what they hold must not be changed, since most are shared with later requests.
  */
 final class Candidates {
 
   int[] slots = new int[0];
   String[] models = new String[0];
+
+  /** Made anew for every request: it stays with the journal row. */
   double[] costUsd = new double[0];
+
   double[] cost = new double[0];
   double[] usualCost = new double[0];
 
@@ -23,80 +25,52 @@ final class Candidates {
 
   /** Collects the active models that the request allows and whose context is long enough. */
   void collect(RouterState state, RoutingRequest request, TenantConfig config) {
-    int[] slotOf = state.learner().models.slots(config.models());
-    CostEstimator costs = state.learner().costs;
-    int n = 0;
-    referenceCostUsd = 0;
-    reserve(config.models().size());
-    double usualInput = costs.usualInputTokens();
-    double input = request.inputTokens() < 0 ? usualInput : request.inputTokens();
-    double limit = request.maxOutputTokens() < 0 ? Double.MAX_VALUE : request.maxOutputTokens();
-    for (int i = 0; i < config.models().size(); i++) {
-      ModelSpec model = config.models().get(i);
-      if (model.status() != ModelSpec.Status.ACTIVE) {
-        continue;
-      }
-      int slot = slotOf[i];
-      double in = model.inputUsdPerMtok();
-      double out = model.outputUsdPerMtok();
-      UsualAnswer first = config.policy().usualAnswer(model.name());
-      double output = costs.usualOutputTokens(slot, first);
-      double ratio = costs.ratio(slot, first);
-      double usual = CostEstimator.costUsd(usualInput, output, in, out, ratio);
-      referenceCostUsd = Math.max(referenceCostUsd, usual);
-      if (allows(request, model)) {
-        slots[n] = slot;
-        models[n] = model.name();
-        usualCost[n] = usual;
-        costUsd[n++] = CostEstimator.costUsd(input, Math.min(output, limit), in, out, ratio);
-      }
+    ActiveModels active = config.active();
+    UsualCosts usual = state.learner().usualCosts(config);
+    slots = usual.slots;
+    models = active.names;
+    usualCost = usual.cost;
+    referenceCostUsd = usual.referenceUsd;
+    costUsd = costsUsd(request, active, usual);
+    if (!active.allMayAnswer(request)) {
+      keep(IntStream.range(0, models.length).filter(i -> active.mayAnswer(request, i)).toArray());
     }
-    trim(n);
-    double scale = referenceCostUsd > 0 ? 1 / referenceCostUsd : 0;
-    for (int i = 0; i < n; i++) {
+    if (cost.length != costUsd.length) {
+      cost = new double[costUsd.length];
+    }
+    double scale = usual.scale();
+    for (int i = 0; i < cost.length; i++) {
       cost[i] = costUsd[i] * scale;
-      usualCost[i] *= scale;
     }
   }
 
-  /** Whether any model of the pool may answer; looks at nothing but request and configuration. */
-  static boolean any(RoutingRequest request, TenantConfig config) {
-    for (ModelSpec model : config.models()) {
-      if (model.status() == ModelSpec.Status.ACTIVE && allows(request, model)) {
-        return true;
-      }
+  private static double[] costsUsd(RoutingRequest request, ActiveModels active, UsualCosts usual) {
+    double input = request.inputTokens() < 0 ? usual.inputTokens : request.inputTokens();
+    double limit = request.maxOutputTokens() < 0 ? Double.MAX_VALUE : request.maxOutputTokens();
+    double[] costs = new double[active.size()];
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] =
+          CostEstimator.costUsd(
+              input,
+              Math.min(usual.outputTokens[i], limit),
+              active.inputUsdPerMtok[i],
+              active.outputUsdPerMtok[i],
+              usual.ratio[i]);
     }
-    return false;
+    return costs;
   }
 
-  private static boolean allows(RoutingRequest request, ModelSpec model) {
-    if (request.pinnedModel() != null) {
-      return request.pinnedModel().equals(model.name());
-    }
-    long needed = Math.max(0L, request.inputTokens()) + Math.max(0L, request.maxOutputTokens());
-    return (request.candidates().isEmpty() || request.candidates().contains(model.name()))
-        && (model.contextWindow() < 0 || needed <= model.contextWindow());
+  private void keep(int[] positions) {
+    int[] ofSlots = slots;
+    String[] ofModels = models;
+    slots = Arrays.stream(positions).map(i -> ofSlots[i]).toArray();
+    models = Arrays.stream(positions).mapToObj(i -> ofModels[i]).toArray(String[]::new);
+    costUsd = kept(costUsd, positions);
+    usualCost = kept(usualCost, positions);
   }
 
-  private void reserve(int size) {
-    if (slots.length < size) {
-      slots = new int[size];
-      models = new String[size];
-      costUsd = new double[size];
-      cost = new double[size];
-      usualCost = new double[size];
-    }
-  }
-
-  /** Makes the arrays exactly as long as there are candidates; rare, since pools seldom change. */
-  private void trim(int size) {
-    if (slots.length != size) {
-      slots = Arrays.copyOf(slots, size);
-      models = Arrays.copyOf(models, size);
-      costUsd = Arrays.copyOf(costUsd, size);
-      cost = Arrays.copyOf(cost, size);
-      usualCost = Arrays.copyOf(usualCost, size);
-    }
+  private static double[] kept(double[] values, int[] positions) {
+    return Arrays.stream(positions).mapToDouble(i -> values[i]).toArray();
   }
 
   int size() {

@@ -1,17 +1,18 @@
 package dev.surety.engine;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Chance;
 import dev.surety.domain.Chance.Purpose;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.JournalRow;
-import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 
 /** Turns a choice into what is remembered, sent and journaled of it. */
 final class Decisions {
@@ -32,7 +33,7 @@ final class Decisions {
     OpenDecision open = new OpenDecision();
     int chosen = choice.chosen;
     open.models = models(candidates, choice);
-    open.decisionId = id(state, request.requestId(), stamp, open.models);
+    open.id = id(state, request.requestId(), stamp, candidates, choice);
     open.time = request.time();
     open.decidedAt = context.now();
     open.policy = config.policy().name();
@@ -41,7 +42,10 @@ final class Decisions {
     open.solicit = chance.uniform(Purpose.SOLICIT) < config.sla().feedback().solicitRate();
     open.explored = choice.reason == Decision.Reason.EXPLORE;
     open.bucket = (short) choice.bucket;
-    open.fallbacks = ranking.fallbacks(candidates, chosen);
+    open.fallbacks = new short[ranking.fallbacks(candidates)];
+    for (int i = 0; i < open.fallbacks.length; i++) {
+      open.fallbacks[i] = (short) candidates.slots[ranking.fallback(i, chosen)];
+    }
     open.propensity = choice.propensity[chosen];
     open.expectedCostUsd = candidates.costUsd[chosen];
     open.expectedSatisfaction = choice.satisfaction[chosen];
@@ -69,29 +73,85 @@ final class Decisions {
     return models;
   }
 
-  /** 16 hex digits that are equal exactly when it is the same decision. */
-  private static String id(
-      RouterState state, String requestId, JournalRow.Stamp stamp, short[] models) {
+  /** 64 bits that are equal exactly when it is the same decision. */
+  private static long id(
+      RouterState state,
+      String requestId,
+      JournalRow.Stamp stamp,
+      Candidates candidates,
+      Choice choice) {
     long h = Chance.hash(stamp.seq(), requestId);
     h = Chance.hash(h, state.key());
     h = Chance.hash(h, stamp.run());
-    for (short slot : models) {
-      h = Chance.hash(h, state.learner().models.name(slot));
+    h = Chance.hash(h, candidates.models[choice.chosen]);
+    for (String name : alsoQuery(candidates, choice)) {
+      h = Chance.hash(h, name);
     }
-    return HexFormat.of().toHexDigits(Chance.mix(h));
+    return Chance.mix(h);
   }
 
-  /** The decision as it is sent; the same each time. */
+  /** Names of the models that are asked besides the chosen one. */
+  private static List<String> alsoQuery(Candidates candidates, Choice choice) {
+    if (!choice.queryAll) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(Arrays.asList(candidates.models));
+    names.remove(choice.chosen);
+    return names;
+  }
+
+  private static List<String> fallbacks(Candidates candidates, Choice choice, Ranking ranking) {
+    String[] names = new String[ranking.fallbacks(candidates)];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = candidates.models[ranking.fallback(i, choice.chosen)];
+    }
+    return List.of(names);
+  }
+
+  /** The decision as it is sent at first. */
+  static Decision first(
+      RouterState state,
+      String requestId,
+      OpenDecision open,
+      Candidates candidates,
+      Choice choice,
+      Ranking ranking) {
+    return decision(
+        state,
+        requestId,
+        open,
+        candidates.models[choice.chosen],
+        alsoQuery(candidates, choice),
+        fallbacks(candidates, choice, ranking));
+  }
+
+  /** The decision as it was sent. */
   static Decision again(RouterState state, String requestId, OpenDecision open) {
     ModelTable table = state.learner().models;
+    return decision(
+        state,
+        requestId,
+        open,
+        table.name(open.models[0]),
+        table.names(open.models, 1),
+        table.names(open.fallbacks, 0));
+  }
+
+  private static Decision decision(
+      RouterState state,
+      String requestId,
+      OpenDecision open,
+      String model,
+      List<String> alsoQuery,
+      List<String> fallbacks) {
     return new Decision(
-        open.decisionId,
+        open.decisionId(),
         requestId,
         state.key(),
-        table.name(open.models[0]),
+        model,
         open.apply,
-        table.names(open.models, 1),
-        table.names(open.fallbacks, 0),
+        alsoQuery,
+        fallbacks,
         open.solicit,
         open.explored,
         open.propensity,
@@ -111,16 +171,6 @@ final class Decisions {
       double queue,
       Candidates candidates,
       Choice choice) {
-    Candidate[] all = new Candidate[candidates.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] =
-          new Candidate(
-              candidates.models[i],
-              choice.score[i],
-              choice.propensity[i],
-              choice.satisfaction[i],
-              candidates.costUsd[i]);
-    }
     return new JournalRow.Decided(
         stamp,
         request,
@@ -132,6 +182,11 @@ final class Decisions {
         choice.v,
         choice.exploreProbability,
         choice.infeasible,
-        Arrays.asList(all));
+        new CandidateColumns(
+            candidates.models,
+            choice.score,
+            choice.propensity,
+            choice.satisfaction,
+            candidates.costUsd));
   }
 }

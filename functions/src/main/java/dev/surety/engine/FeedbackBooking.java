@@ -26,6 +26,9 @@ final class FeedbackBooking {
   private final TenantConfig config;
   private final SlaPolicy sla;
 
+  /** Slot of the model that the feedback is on, or -1. */
+  private final int slot;
+
   private boolean learnt;
   private boolean booked;
   private double bookedCostUsd;
@@ -35,6 +38,7 @@ final class FeedbackBooking {
     this.feedback = feedback;
     this.config = config;
     this.sla = config.sla();
+    this.slot = state.learner().models.slot(feedback.model());
   }
 
   static Effects apply(RouterState state, Event.Learn event) {
@@ -77,7 +81,7 @@ final class FeedbackBooking {
             config.hash(),
             outcome,
             known ? state.learner().models.name(open.models[0]) : null,
-            known ? open.decisionId : null,
+            known ? open.decisionId() : null,
             learnt,
             booked,
             bookedCostUsd,
@@ -90,12 +94,8 @@ final class FeedbackBooking {
         state, feedback.time(), sla.feedback().windowMillis(), event.context(), rows);
   }
 
-  private int slotOfModel() {
-    return state.learner().models.slot(feedback.model());
-  }
-
   private OpenDecision addUnrouted(Event.Learn event, List<JournalRow> rows) {
-    OpenDecision entry = OpenDecision.unrouted(feedback.time(), slotOfModel());
+    OpenDecision entry = OpenDecision.unrouted(feedback.time(), slot);
     entry.booking = WindowBooks.booking(config, entry);
     // Into the generation of its own time, or a key's first sign of life would be forgotten.
     advance(event, rows);
@@ -109,7 +109,7 @@ final class FeedbackBooking {
     if (open == null || (open.isUnrouted() && feedback.decisionId() != null)) {
       return feedback.decisionId() == null ? OutcomeClass.UNROUTED : OutcomeClass.ORPHAN;
     }
-    int position = open.position(slotOfModel());
+    int position = open.position(slot);
     boolean newLabel = feedback.hasLabel() && (open.judged >>> position & 1) == 0;
     boolean newUsage = feedback.hasUsage() && (open.used >>> position & 1) == 0;
     if (!newLabel && !newUsage) {
@@ -119,25 +119,23 @@ final class FeedbackBooking {
       return OutcomeClass.LATE;
     }
     if (open.isObserved()) {
-      boolean another =
-          feedback.decisionId() != null && !feedback.decisionId().equals(open.decisionId);
+      boolean another = feedback.decisionId() != null && !open.isNamed(feedback.decisionId());
       return another ? OutcomeClass.SUPERSEDED : OutcomeClass.COUNTED;
     }
     if (feedback.decisionId() == null) {
       return OutcomeClass.UNROUTED;
     }
-    boolean asDecided = feedback.decisionId().equals(open.decisionId) && open.lists(position);
+    boolean asDecided = open.isNamed(feedback.decisionId()) && open.lists(position);
     return asDecided ? OutcomeClass.COUNTED : OutcomeClass.SUPERSEDED;
   }
 
   /** Takes in what the record says that no earlier one had said. */
   private void take(OpenDecision open, int map, boolean learn) {
-    int slot = slotOfModel();
     int position = open.position(slot);
     long bit = 1L << position;
     // Only of the decision on record is it known which of several answers the user did not see.
     boolean side = position > 0 && open.lists(position);
-    boolean shown = open.isObserved() || !side || !open.decisionId.equals(feedback.decisionId());
+    boolean shown = open.isObserved() || !side || !open.isNamed(feedback.decisionId());
     boolean ours = !open.isObserved() || slot == open.models[0];
     if (shown && (feedback.error() == null || feedback.finalError())) {
       answered(open, map, learn ? slot : -1);

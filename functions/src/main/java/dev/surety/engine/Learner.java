@@ -17,6 +17,8 @@ public final class Learner {
 
   public PolicyMemory.LearnedMemory memory;
 
+  private final UsualCosts usualCosts = new UsualCosts();
+
   /** A key that has seen nothing. */
   public Learner() {
     this(new ModelTable(), new CostEstimator(), "", PolicyMemory.NoMemory.INSTANCE);
@@ -31,5 +33,11 @@ public final class Learner {
     this.costs = costs;
     this.memoryKind = memoryKind;
     this.memory = memory;
+  }
+
+  /** What usual answers cost as things stand; valid until usage is seen or the models change. */
+  UsualCosts usualCosts(TenantConfig config) {
+    usualCosts.update(models, costs, config);
+    return usualCosts;
   }
 }

@@ -1,7 +1,7 @@
 package dev.surety.engine;
 
-import dev.surety.domain.ModelSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,9 +26,6 @@ public final class ModelTable {
   }
 
   public final List<Row> rows = new ArrayList<>();
-
-  private List<ModelSpec> pool;
-  private int[] poolSlots;
 
   public int size() {
     return rows.size();
@@ -64,17 +61,8 @@ public final class ModelTable {
     return -1;
   }
 
-  /**
-   * The slot of each model of a pool, -1 of one the key never met. Asked for with every request, so
-   * it is kept for the last pool: slots never change, and rows come only with another pool.
-   *
-   * @param models in the order of the result; the list must not change
-   */
-  int[] slots(List<ModelSpec> models) {
-    if (models != pool) {
-      pool = models;
-      poolSlots = models.stream().mapToInt(model -> slot(model.name())).toArray();
-    }
-    return poolSlots;
+  /** The slot of each of these models, -1 of one the key never met. */
+  int[] slots(String[] names) {
+    return Arrays.stream(names).mapToInt(this::slot).toArray();
   }
 }

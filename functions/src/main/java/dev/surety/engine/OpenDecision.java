@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
+import java.util.HexFormat;
 
 /**
  * A decision whose feedback may still come: enough to give it again when the request is repeated
@@ -14,7 +15,15 @@ import dev.surety.domain.Features;
  */
 public final class OpenDecision {
 
-  public String decisionId;
+  /**
+   * The decision's id as a number: there are as many open decisions as requests in two windows, and
+   * a text takes five times the memory. {@link #decisionId()} is how it is sent.
+   */
+  public long id;
+
+  /** Whether it is an answer that was given without a decision; it has no id. */
+  public boolean unrouted;
+
   public long time;
   public long decidedAt;
   public String policy;
@@ -62,6 +71,8 @@ public final class OpenDecision {
 
   static final int OTHER_MODEL = 63;
 
+  private static final String HEX = "0123456789abcdef";
+
   /**
    * An answer the gateway gave without us.
    *
@@ -70,7 +81,7 @@ public final class OpenDecision {
   static OpenDecision unrouted(long time, int slot) {
     OpenDecision open = new OpenDecision();
     open.models = slot < 0 ? new short[0] : new short[] {(short) slot};
-    open.decisionId = "";
+    open.unrouted = true;
     open.time = time;
     open.policy = "";
     open.reason = Decision.Reason.SUBSTITUTE;
@@ -78,7 +89,25 @@ public final class OpenDecision {
   }
 
   public boolean isUnrouted() {
-    return decisionId.isEmpty();
+    return unrouted;
+  }
+
+  /** The id as it is sent: 16 hex digits; empty without a decision. */
+  public String decisionId() {
+    return unrouted ? "" : HexFormat.of().toHexDigits(id);
+  }
+
+  /** Whether {@code decisionId}, which anybody may have sent, names this decision. */
+  boolean isNamed(String decisionId) {
+    if (unrouted || decisionId == null || decisionId.length() != Long.BYTES * 2) {
+      return false;
+    }
+    for (int i = 0, shift = Long.SIZE - 4; shift >= 0; i++, shift -= 4) {
+      if (decisionId.charAt(i) != HEX.charAt((int) (id >>> shift) & 0xf)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

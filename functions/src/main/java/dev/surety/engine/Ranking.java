@@ -14,22 +14,34 @@ final class Ranking {
   /** Keeps the first few in order while all candidates pass; the others' order nobody asks for. */
   void rank(Candidates candidates, Choice choice) {
     size = 0;
+    double[] score = choice.score;
+    double worst = Double.POSITIVE_INFINITY;
     for (int candidate = 0; candidate < candidates.size(); candidate++) {
+      if (score[candidate] > worst && candidate != choice.greedy) {
+        continue;
+      }
       int at = size;
       while (at > 0 && before(candidate, order[at - 1], candidates, choice)) {
         at--;
       }
       if (at < order.length) {
         size = Math.min(size + 1, order.length);
-        System.arraycopy(order, at, order, at + 1, size - 1 - at);
+        for (int i = size - 1; i > at; i--) {
+          order[i] = order[i - 1];
+        }
         order[at] = candidate;
+        worst = size == order.length ? score[order[size - 1]] : worst;
       }
     }
   }
 
   private static boolean before(int a, int b, Candidates candidates, Choice choice) {
-    if ((a == choice.greedy) != (b == choice.greedy)) {
+    if (a == choice.greedy || b == choice.greedy) {
       return a == choice.greedy;
+    }
+    double ahead = choice.score[b] - choice.score[a];
+    if (ahead > 0 || ahead < 0) {
+      return ahead > 0;
     }
     int byScore = Double.compare(choice.score[a], choice.score[b]);
     int byCost =
@@ -46,14 +58,18 @@ final class Ranking {
     return slots;
   }
 
-  /** Slots of what to try when {@code chosen} fails. */
-  short[] fallbacks(Candidates candidates, int chosen) {
-    short[] slots = new short[Math.min(candidates.size() - 1, FALLBACKS)];
-    for (int i = 0, n = 0; n < slots.length; i++) {
-      if (order[i] != chosen) {
-        slots[n++] = (short) candidates.slots[order[i]];
+  /** How many models there are to try when the chosen one fails. */
+  int fallbacks(Candidates candidates) {
+    return Math.min(candidates.size() - 1, FALLBACKS);
+  }
+
+  /** Position of the {@code n}-th of them, from 0. */
+  int fallback(int n, int chosen) {
+    for (int i = 0; i <= n; i++) {
+      if (order[i] == chosen) {
+        return order[n + 1];
       }
     }
-    return slots;
+    return order[n];
   }
 }

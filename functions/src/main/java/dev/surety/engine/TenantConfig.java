@@ -15,16 +15,33 @@ import java.util.List;
 /**
  * The configuration one decision uses: a promise, the artefacts that it names and the pool in
  * force, named by a hash of their content.
- *
- * @param models in force at the time in question, in the order of their names; not all are active
- * @param artefacts in force of those that the promise names
  */
-public record TenantConfig(
-    String hash,
-    SlaPolicy sla,
-    RoutingPolicy policy,
-    List<ModelSpec> models,
-    List<ArtefactUpdate> artefacts) {
+public final class TenantConfig {
+
+  private final String hash;
+  private final SlaPolicy sla;
+  private final RoutingPolicy policy;
+  private final List<ModelSpec> models;
+  private final List<ArtefactUpdate> artefacts;
+  private final ActiveModels active;
+
+  /**
+   * @param models in force at the time in question, in the order of their names; not all are active
+   * @param artefacts in force of those that the promise names
+   */
+  public TenantConfig(
+      String hash,
+      SlaPolicy sla,
+      RoutingPolicy policy,
+      List<ModelSpec> models,
+      List<ArtefactUpdate> artefacts) {
+    this.hash = hash;
+    this.sla = sla;
+    this.policy = policy;
+    this.models = List.copyOf(models);
+    this.artefacts = List.copyOf(artefacts);
+    this.active = new ActiveModels(models, policy);
+  }
 
   /** Of a promise that names no artefact. */
   public TenantConfig(String hash, SlaPolicy sla, RoutingPolicy policy, List<ModelSpec> models) {
@@ -48,7 +65,31 @@ public record TenantConfig(
   public static TenantConfig of(SlaPolicy sla, List<ModelSpec> models, Artefacts artefacts) {
     List<ArtefactUpdate> named = artefacts.namedBy(sla);
     return new TenantConfig(
-        hash(sla, models, named), sla, Policies.of(sla, artefacts), List.copyOf(models), named);
+        hash(sla, models, named), sla, Policies.of(sla, artefacts), models, named);
+  }
+
+  public String hash() {
+    return hash;
+  }
+
+  public SlaPolicy sla() {
+    return sla;
+  }
+
+  public RoutingPolicy policy() {
+    return policy;
+  }
+
+  public List<ModelSpec> models() {
+    return models;
+  }
+
+  public List<ArtefactUpdate> artefacts() {
+    return artefacts;
+  }
+
+  ActiveModels active() {
+    return active;
   }
 
   /** First 16 hex digits of SHA-256 over the records' texts, which are the same on every JVM. */

@@ -53,7 +53,7 @@ public final class TenantRouter {
     if (!config.policy().isReady()) {
       return Effects.rejected(Reason.NO_ARTEFACT, noArtefact(config));
     }
-    if (!Candidates.any(request, config)) {
+    if (!config.active().anyMayAnswer(request)) {
       return Effects.rejected(Reason.NO_MODELS, noModels(request, config));
     }
     return decide(state, event, request, config, earlier);
@@ -84,7 +84,8 @@ public final class TenantRouter {
     ranking.rank(candidates, choice);
     OpenDecision open =
         Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);
-    Decision decision = Decisions.again(state, request.requestId(), open);
+    Decision decision =
+        Decisions.first(state, request.requestId(), open, candidates, choice, ranking);
     rows.add(Decisions.row(stamp, context, request, config, decision, queue, candidates, choice));
     if (unrouted != null) {
       open.takeOver(unrouted);
@@ -140,19 +141,28 @@ public final class TenantRouter {
     account.infeasible += choice.infeasible ? 1 : 0;
     account.outOfReach = choice.infeasible;
     account.ranking = ranking.slots(candidates);
-    int best = 0;
-    for (int i = 0; i < candidates.size(); i++) {
-      best = better(i, best) ? i : best;
-      account.expectedCostUsd += choice.queryAll ? candidates.costUsd[i] : 0;
+    if (choice.queryAll) {
+      for (double costUsd : candidates.costUsd) {
+        account.expectedCostUsd += costUsd;
+      }
+    } else {
+      account.expectedCostUsd += decision.expectedCostUsd();
     }
-    account.expectedCostUsd += choice.queryAll ? 0 : decision.expectedCostUsd();
-    account.bestSingleCostUsd += candidates.costUsd[best];
+    account.bestSingleCostUsd += candidates.costUsd[best()];
   }
 
   /** By expected satisfaction; by price where the policy does not estimate it. */
-  private boolean better(int a, int b) {
-    double ahead = choice.satisfaction[a] - choice.satisfaction[b];
-    return ahead > 0 || (Double.isNaN(ahead) && candidates.costUsd[a] > candidates.costUsd[b]);
+  private int best() {
+    double[] satisfaction = choice.satisfaction;
+    double[] costUsd = candidates.costUsd;
+    int best = 0;
+    for (int i = 1; i < costUsd.length; i++) {
+      double ahead = satisfaction[i] - satisfaction[best];
+      if (ahead > 0 || (Double.isNaN(ahead) && costUsd[i] > costUsd[best])) {
+        best = i;
+      }
+    }
+    return best;
   }
 
   private static Effects idle(RouterState state, Context context) {

@@ -28,6 +28,13 @@ public final class CostEstimator {
 
   public int[] paidCount = new int[0];
 
+  private long changes;
+
+  /** Counts what was seen: as long as it stays the same, so do all expectations. */
+  public long changes() {
+    return changes;
+  }
+
   public void ensureSlots(int slots) {
     if (slots > outputTokens.length) {
       outputTokens = Arrays.copyOf(outputTokens, slots);
@@ -39,18 +46,21 @@ public final class CostEstimator {
 
   /** A request's input tokens were counted. */
   public void sawInput(int tokens) {
+    changes++;
     inputTokens += tokens;
     inputCount++;
   }
 
   /** An answer of the model took this many output tokens. */
   public void sawOutput(int slot, int tokens) {
+    changes++;
     outputTokens[slot] += tokens;
     outputCount[slot]++;
   }
 
   /** An answer cost {@code ratio} times what its tokens cost by the list. */
   public void sawPaid(int slot, double ratio) {
+    changes++;
     paidRatio[slot] += ratio;
     paidCount[slot]++;
   }

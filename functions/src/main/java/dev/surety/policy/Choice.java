@@ -1,11 +1,10 @@
 package dev.surety.policy;
 
 import dev.surety.domain.Decision;
-import java.util.Arrays;
 
 /**
- * A policy's answer to one {@link Question}; reused from decision to decision. Positions are those
- * of the question's candidates.
+ * A policy's answer to one {@link Question}; reused from decision to decision, but for the arrays,
+ * which stay with the journal row. Positions are those of the question's candidates.
  */
 public final class Choice {
 
@@ -46,14 +45,9 @@ public final class Choice {
 
   /** Forgets the last answer and makes room for {@code candidates}. */
   public void reset(int candidates) {
-    if (score.length < candidates) {
-      score = new double[candidates];
-      propensity = new double[candidates];
-      satisfaction = new double[candidates];
-    }
-    Arrays.fill(score, 0, candidates, 0);
-    Arrays.fill(propensity, 0, candidates, 0);
-    Arrays.fill(satisfaction, 0, candidates, 0);
+    score = new double[candidates];
+    propensity = new double[candidates];
+    satisfaction = new double[candidates];
     chosen = 0;
     greedy = 0;
     queryAll = false;

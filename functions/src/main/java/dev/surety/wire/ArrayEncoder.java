@@ -23,6 +23,11 @@ final class ArrayEncoder extends BinaryEncoder {
   /** Bytes that no number takes more of. */
   private static final int LONGEST_NUMBER = 10;
 
+  private static final int PLACES = 256;
+
+  private final String[] known = new String[PLACES];
+  private final byte[][] knownBytes = new byte[PLACES][];
+
   private byte[] bytes = new byte[1024];
   private int size;
 
@@ -112,6 +117,23 @@ final class ArrayEncoder extends BinaryEncoder {
       out[at++] = (byte) c;
     }
     size = at;
+  }
+
+  /**
+   * A text that comes again and again as the same object, such as a model's name: its bytes are
+   * kept, as long as no other such text has the same place.
+   */
+  void writeKnown(String text) throws IOException {
+    int place = text.hashCode() & PLACES - 1;
+    byte[] encoded = known[place] == text ? knownBytes[place] : null;
+    if (encoded == null) {
+      int start = size;
+      writeString(text);
+      known[place] = text;
+      knownBytes[place] = Arrays.copyOfRange(bytes, start, size);
+    } else {
+      writeFixed(encoded, 0, encoded.length);
+    }
   }
 
   @Override

@@ -6,11 +6,11 @@ import static dev.surety.wire.JournalSchema.REASONS;
 import static dev.surety.wire.JournalSchema.SECTIONS;
 import static dev.surety.wire.JournalSchema.SOURCES;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
-import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Closed;
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Decided;
@@ -22,7 +22,6 @@ import dev.surety.domain.TenantTier;
 import dev.surety.wire.JournalSchema.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -78,8 +77,8 @@ final class JournalEncoder {
   /** The header, and null for every section before this one. */
   private void begin(Section section, Stamp stamp) throws IOException {
     TenantTier key = stamp.key();
-    out.writeString(SECTIONS.of(section));
-    out.writeString(stamp.run());
+    out.writeKnown(SECTIONS.of(section));
+    out.writeKnown(stamp.run());
     out.writeLong(stamp.epoch());
     fields.nullable(key == null ? null : key.tenant());
     fields.nullable(key == null ? null : key.tier());
@@ -112,7 +111,7 @@ final class JournalEncoder {
     }
     out.writeString(decision.requestId());
     out.writeString(decision.decisionId());
-    out.writeString(decision.model());
+    out.writeKnown(decision.model());
     out.writeBoolean(decision.apply());
     fields.texts(decision.alsoQuery());
     fields.texts(decision.fallbacks());
@@ -121,10 +120,10 @@ final class JournalEncoder {
     out.writeDouble(decision.propensity());
     out.writeDouble(decision.expectedCostUsd());
     fields.nullable(decision.expectedSatisfaction());
-    out.writeString(decision.policy());
-    out.writeString(REASONS.of(decision.reason()));
+    out.writeKnown(decision.policy());
+    out.writeKnown(REASONS.of(decision.reason()));
     out.writeLong(decision.decidedAt());
-    out.writeString(row.config());
+    out.writeKnown(row.config());
     out.writeLong(row.seed());
     out.writeDouble(row.target());
     out.writeDouble(row.queue());
@@ -135,15 +134,15 @@ final class JournalEncoder {
     request(request);
   }
 
-  private void candidates(List<Candidate> candidates) throws IOException {
+  private void candidates(CandidateColumns candidates) throws IOException {
     fields.array(candidates.size());
-    for (Candidate candidate : candidates) {
+    for (int i = 0; i < candidates.size(); i++) {
       out.startItem();
-      out.writeString(candidate.model());
-      out.writeDouble(candidate.score());
-      out.writeDouble(candidate.propensity());
-      fields.nullable(candidate.expectedSatisfaction());
-      out.writeDouble(candidate.expectedCostUsd());
+      out.writeKnown(candidates.model(i));
+      out.writeDouble(candidates.score(i));
+      out.writeDouble(candidates.propensity(i));
+      fields.nullable(candidates.expectedSatisfaction(i));
+      out.writeDouble(candidates.expectedCostUsd(i));
     }
     out.writeArrayEnd();
   }

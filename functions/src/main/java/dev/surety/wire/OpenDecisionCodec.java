@@ -5,6 +5,7 @@ import dev.surety.engine.OpenDecision;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HexFormat;
 
 /** Binary form of {@link OpenDecision}; the first byte is the version of the layout. */
 public final class OpenDecisionCodec {
@@ -22,7 +23,7 @@ public final class OpenDecisionCodec {
 
   public static void write(OpenDecision open, DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    out.writeUTF(open.decisionId);
+    out.writeUTF(open.decisionId());
     out.writeLong(open.time);
     out.writeLong(open.decidedAt);
     out.writeUTF(open.policy);
@@ -51,7 +52,9 @@ public final class OpenDecisionCodec {
   public static OpenDecision read(DataInput in) throws IOException {
     LayoutVersion.check("open decision", in.readByte(), VERSION);
     OpenDecision open = new OpenDecision();
-    open.decisionId = in.readUTF();
+    String id = in.readUTF();
+    open.unrouted = id.isEmpty();
+    open.id = open.unrouted ? 0 : HexFormat.fromHexDigitsToLong(id);
     open.time = in.readLong();
     open.decidedAt = in.readLong();
     open.policy = in.readUTF();

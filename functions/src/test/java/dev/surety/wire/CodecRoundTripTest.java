@@ -150,7 +150,8 @@ class CodecRoundTripTest {
   void openDecision(@ForAll long seed) {
     Random any = new Random(seed);
     OpenDecision open = new OpenDecision();
-    open.decisionId = text(any);
+    open.unrouted = any.nextInt(5) == 0;
+    open.id = open.unrouted ? 0 : any.nextLong();
     open.time = any.nextLong();
     open.decidedAt = any.nextLong();
     open.policy = text(any);

@@ -1,0 +1,75 @@
+package dev.surety.domain;
+
+import dev.surety.domain.JournalRow.Candidate;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * The candidates of a decision, a column each of their figures: a decision has a dozen, and an
+ * object for each would be a third of all that it allocates. As a list it makes them when asked.
+ */
+public final class CandidateColumns extends AbstractList<Candidate> implements RandomAccess {
+
+  private final String[] models;
+  private final double[] score;
+  private final double[] propensity;
+  private final double[] expectedSatisfaction;
+  private final double[] expectedCostUsd;
+
+  /** Of arrays of one length, which are not copied and must not change any more. */
+  public CandidateColumns(
+      String[] models,
+      double[] score,
+      double[] propensity,
+      double[] expectedSatisfaction,
+      double[] expectedCostUsd) {
+    this.models = models;
+    this.score = score;
+    this.propensity = propensity;
+    this.expectedSatisfaction = expectedSatisfaction;
+    this.expectedCostUsd = expectedCostUsd;
+  }
+
+  public static CandidateColumns of(List<Candidate> candidates) {
+    return candidates instanceof CandidateColumns columns
+        ? columns
+        : new CandidateColumns(
+            candidates.stream().map(Candidate::model).toArray(String[]::new),
+            candidates.stream().mapToDouble(Candidate::score).toArray(),
+            candidates.stream().mapToDouble(Candidate::propensity).toArray(),
+            candidates.stream().mapToDouble(Candidate::expectedSatisfaction).toArray(),
+            candidates.stream().mapToDouble(Candidate::expectedCostUsd).toArray());
+  }
+
+  @Override
+  public int size() {
+    return models.length;
+  }
+
+  @Override
+  public Candidate get(int i) {
+    return new Candidate(
+        models[i], score[i], propensity[i], expectedSatisfaction[i], expectedCostUsd[i]);
+  }
+
+  public String model(int i) {
+    return models[i];
+  }
+
+  public double score(int i) {
+    return score[i];
+  }
+
+  public double propensity(int i) {
+    return propensity[i];
+  }
+
+  public double expectedSatisfaction(int i) {
+    return expectedSatisfaction[i];
+  }
+
+  public double expectedCostUsd(int i) {
+    return expectedCostUsd[i];
+  }
+}
