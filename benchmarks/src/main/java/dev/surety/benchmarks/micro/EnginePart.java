@@ -20,6 +20,11 @@ public final class EnginePart implements Part {
 
   private static final String[] ALL_MODELS = {"4", "11", "27"};
 
+  /** Of 20 turns of the engine and of its arithmetic, less than a tenth of a second. */
+  private static final int WARM_UPS = 120;
+
+  private static final int ITERATIONS = 60;
+
   private Findings findings;
   private Progress progress;
   private Forks forks;
@@ -48,26 +53,26 @@ public final class EnginePart implements Part {
   }
 
   private void againstDotProducts(int rounds) throws RunnerException {
-    List<Double> engine = new ArrayList<>();
-    List<Double> floor = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    double allocated = 0;
     for (int round = 0; round < rounds; round++) {
-      progress.say("engine: decisions beside their arithmetic, round " + (round + 1));
-      RunResult decided = one(EngineBenchmark.class, "routeAndLearn");
-      RunResult bare = one(FloorBenchmark.class, "dotProducts");
-      allocated = Forks.allocatedBytes(decided);
-      engine.add(Forks.score(decided));
-      floor.add(Forks.score(bare));
-      ratios.add(Forks.score(decided) / Forks.score(bare));
+      progress.say("engine: decisions and their arithmetic in turns, JVM " + (round + 1));
+      ratios.addAll(Forks.inTurns(WARM_UPS, ITERATIONS));
     }
+    findings.measured(name(), "routeAndLearn over dotProducts, 11 models", "", ratios);
+    findings.ratio(Ratio.ENGINE_VS_DOT_PRODUCTS, Medians.of(ratios));
+    progress.say("engine: decisions, their arithmetic and what they allocate");
+    RunResult decided = one(EngineBenchmark.class, "routeAndLearn");
+    double allocated = Forks.allocatedBytes(decided);
     double outcome = Forks.allocatedBytes(one(FloorBenchmark.class, "requestDecisionAndRow"));
-    findings.measured(name(), "routeAndLearn, 11 models", "decisions/s", engine);
-    findings.measured(name(), "dotProducts, 11 models", "decisions/s", floor);
+    findings.measured(name(), "routeAndLearn, 11 models", "decisions/s", Forks.score(decided));
+    findings.measured(
+        name(),
+        "dotProducts, 11 models",
+        "decisions/s",
+        Forks.score(one(FloorBenchmark.class, "dotProducts")));
     findings.measured(name(), "routeAndLearn allocates, 11 models", "bytes/decision", allocated);
     findings.measured(
         name(), "request, decision and journal row, 11 models", "bytes/decision", outcome);
-    findings.ratio(Ratio.ENGINE_VS_DOT_PRODUCTS, Medians.of(ratios));
     findings.ratio(Ratio.ALLOCATION_BYTES_PER_DECISION, allocated);
     findings.ratio(Ratio.ALLOCATION_BYTES_BEYOND_RESULT, allocated - outcome);
   }

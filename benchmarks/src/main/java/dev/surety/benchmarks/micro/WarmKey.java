@@ -18,6 +18,7 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One tenant in steady traffic: 16 tags, every fifth answer judged, a decision open for a while.
@@ -27,6 +28,8 @@ final class WarmKey {
   private static final TenantTier KEY = new TenantTier("acme", "gold");
   private static final int WARM_UP = 20_000;
   private static final int TAGS = 16;
+  private static final String[] TAG =
+      IntStream.range(0, TAGS).mapToObj(tag -> "tag-" + tag).toArray(String[]::new);
   private static final int JUDGED_EVERY = 5;
 
   private final TenantRouter router = new TenantRouter();
@@ -52,18 +55,23 @@ final class WarmKey {
     }
   }
 
-  /** What the next decision will be on. */
+  /** A new request of the next millisecond. */
   RoutingRequest nextRequest() {
-    return request(Long.toString(t + 1));
+    return request(Long.toString(++t));
+  }
+
+  /** One decision on a new request. */
+  Effects routeAndLearn() {
+    return routeAndLearn(nextRequest());
   }
 
   /** One decision, and for every fifth one its judgement and usage. */
-  Effects routeAndLearn() {
-    String id = Long.toString(++t);
-    Event.Context context = new Event.Context("run", 1, t, 7);
-    Effects effects = router.apply(state, new Event.Route(context, request(id), config));
-    if (t % JUDGED_EVERY == 0) {
-      router.apply(state, new Event.Learn(context, feedback(id, effects.decision()), config));
+  Effects routeAndLearn(RoutingRequest request) {
+    Event.Context context = new Event.Context("run", 1, request.time(), 7);
+    Effects effects = router.apply(state, new Event.Route(context, request, config));
+    if (request.time() % JUDGED_EVERY == 0) {
+      Feedback feedback = feedback(request, effects.decision());
+      router.apply(state, new Event.Learn(context, feedback, config));
     }
     return effects;
   }
@@ -82,18 +90,18 @@ final class WarmKey {
         null,
         null,
         null,
-        "tag-" + t % TAGS,
+        TAG[(int) (t % TAGS)],
         Map.of());
   }
 
-  private Feedback feedback(String id, Decision decision) {
+  private Feedback feedback(RoutingRequest request, Decision decision) {
     int model = Integer.parseInt(decision.model().substring("model-".length()));
-    boolean satisfied = (t * 7919 % 100) < 60 + 3 * model;
+    boolean satisfied = (request.time() * 7919 % 100) < 60 + 3 * model;
     return new Feedback(
-        id,
+        request.requestId(),
         KEY,
         decision.model(),
-        t,
+        request.time(),
         decision.decisionId(),
         satisfied ? 1 : 0,
         100,
