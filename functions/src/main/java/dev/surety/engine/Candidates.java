@@ -52,7 +52,7 @@ final class Candidates {
       costs[i] =
           CostEstimator.costUsd(
               input,
-              Math.min(usual.outputTokens[i], limit),
+              usual.outputTokens[i] < limit ? usual.outputTokens[i] : limit,
               active.inputUsdPerMtok[i],
               active.outputUsdPerMtok[i],
               usual.ratio[i]);

@@ -101,11 +101,14 @@ final class Decisions {
   }
 
   private static List<String> fallbacks(Candidates candidates, Choice choice, Ranking ranking) {
-    String[] names = new String[ranking.fallbacks(candidates)];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = candidates.models[ranking.fallback(i, choice.chosen)];
+    int count = ranking.fallbacks(candidates);
+    if (count == 0) {
+      return List.of();
     }
-    return List.of(names);
+    String next = candidates.models[ranking.fallback(0, choice.chosen)];
+    return count == 1
+        ? List.of(next)
+        : List.of(next, candidates.models[ranking.fallback(1, choice.chosen)]);
   }
 
   /** The decision as it is sent at first. */

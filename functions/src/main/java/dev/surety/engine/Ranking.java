@@ -5,7 +5,7 @@ import dev.surety.policy.Choice;
 /** The candidates in the order in which the estimates prefer them: what to fall back on. */
 final class Ranking {
 
-  /** How many models a decision names besides its own. */
+  /** How many models a decision names besides its own; {@link Decisions} names two. */
   static final int FALLBACKS = 2;
 
   private final int[] order = new int[1 + FALLBACKS];
@@ -49,9 +49,11 @@ final class Ranking {
     return byCost != 0 ? byCost < 0 : a < b;
   }
 
-  /** Slots of the first candidates: the one to use now and its fallbacks. */
-  short[] slots(Candidates candidates) {
-    short[] slots = new short[size];
+  /**
+   * Slots of the first candidates: the one to use now and its fallbacks; in {@code room} if fit.
+   */
+  short[] slots(Candidates candidates, short[] room) {
+    short[] slots = room.length == size ? room : new short[size];
     for (int i = 0; i < slots.length; i++) {
       slots[i] = (short) candidates.slots[order[i]];
     }

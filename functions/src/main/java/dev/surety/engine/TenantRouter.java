@@ -26,6 +26,7 @@ public final class TenantRouter {
   private final Candidates candidates = new Candidates();
   private final Choice choice = new Choice();
   private final Ranking ranking = new Ranking();
+  private final List<JournalRow> rows = new ArrayList<>();
 
   /** Applies one event to one key's state, in place. */
   public Effects apply(RouterState state, Event event) {
@@ -69,7 +70,7 @@ public final class TenantRouter {
       TenantConfig config,
       OpenDecision unrouted) {
     Context context = event.context();
-    List<JournalRow> rows = new ArrayList<>(1);
+    rows.clear();
     PoolBinding.apply(state, config);
     Generations.advance(
         state, request.time(), config.sla().feedback().windowMillis(), context, rows);
@@ -102,7 +103,7 @@ public final class TenantRouter {
       WindowBooks.decided(account, config, open);
     }
     keepAccounts(account, decision);
-    return new Effects(decision, rows, null);
+    return new Effects(decision, List.copyOf(rows), null);
   }
 
   private void choose(
@@ -140,7 +141,7 @@ public final class TenantRouter {
     account.explored += decision.explored() ? 1 : 0;
     account.infeasible += choice.infeasible ? 1 : 0;
     account.outOfReach = choice.infeasible;
-    account.ranking = ranking.slots(candidates);
+    account.ranking = ranking.slots(candidates, account.ranking);
     if (choice.queryAll) {
       for (double costUsd : candidates.costUsd) {
         account.expectedCostUsd += costUsd;

@@ -41,7 +41,7 @@ public final class EnginePart implements Part {
     this.progress = progress;
     // On a busy machine the compiler takes seconds to be done with the engine.
     forks = quick ? new Forks(7, 3, 700) : new Forks(8, 5, 800);
-    againstDotProducts(quick ? 2 : 3);
+    againstDotProducts(quick ? 1 : 3);
     records(quick);
     if (!quick) {
       of(EngineBenchmark.class, "routeAndLearn", "decisions/s", "4", "27");

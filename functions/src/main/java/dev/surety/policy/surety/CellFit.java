@@ -38,7 +38,8 @@ final class CellFit {
 
   /** [md] Rate that a plan may count on: some standard errors above the estimate. */
   static double optimistic(ModelLedger models, int m, double errors) {
-    return Math.min(1, models.rate[m] + errors * models.error[m]);
+    double hoped = models.rate[m] + errors * models.error[m];
+    return hoped < 1 ? hoped : 1;
   }
 
   private void fitLevels(SuretyLearner learner) {

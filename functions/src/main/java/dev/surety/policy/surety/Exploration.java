@@ -46,7 +46,8 @@ final class Exploration {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
-      best = Math.min(best, models.cost[m] - lambda * models.rate[m]);
+      double score = models.cost[m] - lambda * models.rate[m];
+      best = score < best ? score : best;
     }
     double joint = 0;
     for (int i = 0; i < out.poolSize; i++) {
@@ -134,7 +135,7 @@ final class Exploration {
     double sum = 0;
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
-      double above = Math.max(0, models.cost[m] - spend);
+      double above = SatisfactionRates.positive(models.cost[m] - spend);
       extra += out.exploration[m] * above;
       dearer += above;
       sum += out.exploration[m];

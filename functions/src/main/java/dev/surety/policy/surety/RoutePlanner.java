@@ -68,7 +68,7 @@ final class RoutePlanner {
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
       double hoped = models.rate[m] + constants.optimism() * models.error[m];
-      best = Math.max(best, hoped);
+      best = hoped > best ? hoped : best;
     }
     return best < out.targetNow;
   }

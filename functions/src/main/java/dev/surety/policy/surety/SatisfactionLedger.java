@@ -34,7 +34,7 @@ final class SatisfactionLedger {
       double down = models.downs[m] * scale;
       double silent = models.silents[m] * scale;
       double rate = models.rate[m];
-      double unknown = Math.max(0, served - up - down);
+      double unknown = SatisfactionRates.positive(served - up - down);
       satisfied +=
           satisfied(rate, equalRates ? rate : ofSilent(learner, rate), served, up, down, silent);
       variance += variance(rate, models.variance[m], unknown);
