@@ -54,7 +54,7 @@ final class ShadowLedger {
       return;
     }
     compared++;
-    agreed += chosen == incumbent ? 1 : 0;
+    agreed += chosen.model().equals(incumbent.model()) ? 1 : 0;
     routerUsd += chosen.expectedCostUsd();
     incumbentUsd += incumbent.expectedCostUsd();
     if (!Double.isNaN(chosen.expectedSatisfaction() + incumbent.expectedSatisfaction())) {
