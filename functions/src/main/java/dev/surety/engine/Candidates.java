@@ -2,8 +2,6 @@ package dev.surety.engine;
 
 import dev.surety.domain.RoutingRequest;
 import dev.surety.estimator.CostEstimator;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The models a request may go to, with what each would cost. Arrays are parallel and {@link #size}
@@ -33,7 +31,7 @@ final class Candidates {
     referenceCostUsd = usual.referenceUsd;
     costUsd = costsUsd(request, active, usual);
     if (!active.allMayAnswer(request)) {
-      keep(IntStream.range(0, models.length).filter(i -> active.mayAnswer(request, i)).toArray());
+      restrict(request, active);
     }
     if (cost.length != costUsd.length) {
       cost = new double[costUsd.length];
@@ -60,17 +58,32 @@ final class Candidates {
     return costs;
   }
 
-  private void keep(int[] positions) {
-    int[] ofSlots = slots;
-    String[] ofModels = models;
-    slots = Arrays.stream(positions).map(i -> ofSlots[i]).toArray();
-    models = Arrays.stream(positions).mapToObj(i -> ofModels[i]).toArray(String[]::new);
-    costUsd = kept(costUsd, positions);
-    usualCost = kept(usualCost, positions);
+  /** Leaves only those that may answer. */
+  private void restrict(RoutingRequest request, ActiveModels active) {
+    int[] kept = new int[active.size()];
+    int n = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (active.mayAnswer(request, i)) {
+        kept[n++] = i;
+      }
+    }
+    int[] allSlots = slots;
+    slots = new int[n];
+    models = new String[n];
+    for (int i = 0; i < n; i++) {
+      slots[i] = allSlots[kept[i]];
+      models[i] = active.names[kept[i]];
+    }
+    costUsd = pick(costUsd, kept, n);
+    usualCost = pick(usualCost, kept, n);
   }
 
-  private static double[] kept(double[] values, int[] positions) {
-    return Arrays.stream(positions).mapToDouble(i -> values[i]).toArray();
+  private static double[] pick(double[] values, int[] positions, int count) {
+    double[] picked = new double[count];
+    for (int i = 0; i < count; i++) {
+      picked[i] = values[positions[i]];
+    }
+    return picked;
   }
 
   int size() {
