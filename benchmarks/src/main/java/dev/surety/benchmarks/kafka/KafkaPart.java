@@ -107,7 +107,7 @@ public final class KafkaPart implements Part {
     double peak = peak(router, identity);
     for (int share : quick ? new int[] {50} : new int[] {20, 50, 80}) {
       progress.say("kafka: latency at " + share + " % of the peak");
-      latency(router, identity, share, peak);
+      latency(router, identity, share, peak * share / 100);
     }
     findings.measured(name(), "in ROUTE, p50", "µs", router.serviceTimes().quantile(0.5) / 1e3);
     findings.measured(name(), "in ROUTE, p99", "µs", router.serviceTimes().quantile(0.99) / 1e3);
@@ -130,29 +130,17 @@ public final class KafkaPart implements Part {
     return findings.measured(name(), "job, peak", "decisions/s", routed);
   }
 
-  /**
-   * The peak of this moment: the machine's speed changes by a third from one minute to the next,
-   * and half of what it could a minute ago may be all that it can.
-   *
-   * @param usual about what it was so far, decisions a second
-   */
-  private double peakNow(Line router, double usual) throws IOException, InterruptedException {
-    return clients.send(router, (int) usual, Double.POSITIVE_INFINITY).perSecond();
-  }
-
-  private void latency(Line router, Line identity, int share, double peak)
+  private void latency(Line router, Line identity, int share, double rate)
       throws IOException, InterruptedException {
-    double usual = peak * share / 100;
     // What runs once a poll or once a batch is compiled late, and meanwhile takes half a core.
     for (Line line : List.of(router, identity)) {
-      clients.send(line, (int) (usual * (quick ? 8 : 15)), usual);
+      clients.send(line, (int) (rate * (quick ? 8 : 15)), rate);
     }
     List<Segment> routed = new ArrayList<>();
     List<Segment> passed = new ArrayList<>();
     List<Double> differences = new ArrayList<>();
     // Short and many: a stall falls into few of them, and the median passes it over.
-    for (int pair = 0; pair < (quick ? 6 : 12); pair++) {
-      double rate = peakNow(router, peak) * share / 100;
+    for (int pair = 0; pair < (quick ? 6 : 15); pair++) {
       int requests = (int) (2 * rate);
       routed.add(clients.send(router, requests, rate));
       passed.add(clients.send(identity, requests, rate));
@@ -167,14 +155,13 @@ public final class KafkaPart implements Part {
   private double settings(List<Line> lines, double peak) throws IOException, InterruptedException {
     for (int share : new int[] {10, 50}) {
       progress.say("kafka: buffer time-outs and lingers at " + share + " % of the peak");
-      double usual = peak * share / 100;
+      double rate = peak * share / 100;
       List<List<Segment>> segments = new ArrayList<>();
       lines.forEach(line -> segments.add(new ArrayList<>()));
       for (Line line : lines) {
-        clients.send(line, (int) (5 * usual), usual);
+        clients.send(line, (int) (5 * rate), rate);
       }
       for (int round = 0; round < 6; round++) {
-        double rate = peakNow(lines.get(0), peak) * share / 100;
         for (int i = 0; i < lines.size(); i++) {
           segments.get(i).add(clients.send(lines.get(i), (int) (2 * rate), rate));
         }
