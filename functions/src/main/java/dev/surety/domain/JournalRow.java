@@ -32,6 +32,7 @@ public sealed interface JournalRow {
    * @param v weight on cost used by drift-plus-penalty policies, or {@link Double#NaN}
    * @param exploreProbability chance of exploring, all models together
    * @param candidates every model that could have been chosen
+   * @param notices set of {@link Notice} bits
    */
   record Decided(
       Stamp stamp,
@@ -44,10 +45,11 @@ public sealed interface JournalRow {
       double v,
       double exploreProbability,
       boolean infeasible,
-      CandidateColumns candidates)
+      CandidateColumns candidates,
+      int notices)
       implements JournalRow {
 
-    /** With the candidates as any list. */
+    /** With the candidates as any list, and nothing odd. */
     public Decided(
         Stamp stamp,
         RoutingRequest request,
@@ -71,7 +73,8 @@ public sealed interface JournalRow {
           v,
           exploreProbability,
           infeasible,
-          CandidateColumns.of(candidates));
+          CandidateColumns.of(candidates),
+          0);
     }
   }
 
@@ -99,6 +102,7 @@ public sealed interface JournalRow {
    * @param booked whether the virtual queue moved by it, or will when its window closes
    * @param bookedCostUsd money added to the account by it
    * @param queue the virtual queue afterwards
+   * @param notices set of {@link Notice} bits
    */
   record Outcome(
       Stamp stamp,
@@ -110,8 +114,36 @@ public sealed interface JournalRow {
       boolean learnt,
       boolean booked,
       double bookedCostUsd,
-      double queue)
-      implements JournalRow {}
+      double queue,
+      int notices)
+      implements JournalRow {
+
+    /** Of feedback with nothing odd about it. */
+    public Outcome(
+        Stamp stamp,
+        Feedback feedback,
+        String config,
+        OutcomeClass outcome,
+        String decidedModel,
+        String decidedId,
+        boolean learnt,
+        boolean booked,
+        double bookedCostUsd,
+        double queue) {
+      this(
+          stamp,
+          feedback,
+          config,
+          outcome,
+          decidedModel,
+          decidedId,
+          learnt,
+          booked,
+          bookedCostUsd,
+          queue,
+          0);
+    }
+  }
 
   /**
    * A generation of open decisions was closed.

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param expectedCostUsd expected at decision time, all decisions
  * @param bestSingleCostUsd expected had the best model answered everything
  * @param models decisions by model
+ * @param notices how often something was odd, by {@link Notice#word}; only what was
  */
 public record Standing(
     TenantTier key,
@@ -39,4 +40,50 @@ public record Standing(
     double costUsd,
     double expectedCostUsd,
     double bestSingleCostUsd,
-    Map<String, Long> models) {}
+    Map<String, Long> models,
+    Map<String, Long> notices) {
+
+  /** Of a key with nothing odd about it. */
+  public Standing(
+      TenantTier key,
+      long time,
+      long seq,
+      String policy,
+      String best,
+      List<String> fallbacks,
+      double target,
+      double satisfaction,
+      double satisfactionLow,
+      double satisfactionHigh,
+      double queue,
+      boolean infeasible,
+      long requests,
+      long labels,
+      long explored,
+      double costUsd,
+      double expectedCostUsd,
+      double bestSingleCostUsd,
+      Map<String, Long> models) {
+    this(
+        key,
+        time,
+        seq,
+        policy,
+        best,
+        fallbacks,
+        target,
+        satisfaction,
+        satisfactionLow,
+        satisfactionHigh,
+        queue,
+        infeasible,
+        requests,
+        labels,
+        explored,
+        costUsd,
+        expectedCostUsd,
+        bestSingleCostUsd,
+        models,
+        Map.of());
+  }
+}

@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.VirtualQueue;
@@ -64,6 +65,9 @@ public final class Account {
   /** Feedback records by {@link OutcomeClass}. */
   public long[] outcomes = new long[OutcomeClass.values().length];
 
+  /** Events by {@link Notice} that they raised. */
+  public long[] notices = new long[Notice.count()];
+
   /** Decisions by model slot. */
   public long[] decisions = new long[0];
 
@@ -125,6 +129,12 @@ public final class Account {
     samples += answers;
     satisfactionSum += satisfaction;
     satisfactionSquares += squares;
+  }
+
+  void countNotices(int bits) {
+    for (int rest = bits; rest != 0; rest &= rest - 1) {
+      notices[Integer.numberOfTrailingZeros(rest)]++;
+    }
   }
 
   void countDecision(int slot) {

@@ -166,6 +166,7 @@ final class Decisions {
   }
 
   static JournalRow row(
+      RouterState state,
       JournalRow.Stamp stamp,
       Context context,
       RoutingRequest request,
@@ -190,6 +191,7 @@ final class Decisions {
             choice.score,
             choice.propensity,
             choice.satisfaction,
-            candidates.costUsd));
+            candidates.costUsd),
+        state.countNotices());
   }
 }

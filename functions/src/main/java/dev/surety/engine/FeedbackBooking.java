@@ -85,7 +85,8 @@ final class FeedbackBooking {
             learnt,
             booked,
             bookedCostUsd,
-            account.queue));
+            account.queue,
+            state.countNotices()));
     return new Effects(null, rows, null);
   }
 

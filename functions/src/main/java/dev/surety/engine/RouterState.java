@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.Notice;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.PolicyMemory;
 
@@ -14,6 +15,7 @@ public final class RouterState {
   private final Learner learner;
   private final OpenDecisions open;
   private boolean learnerChanged;
+  private int notices;
 
   public RouterState(TenantTier key, Account account, Learner learner, OpenDecisions open) {
     this.key = key;
@@ -44,6 +46,19 @@ public final class RouterState {
 
   void markLearnerChanged() {
     learnerChanged = true;
+  }
+
+  /** Something about the present event is odd. */
+  void raise(Notice notice) {
+    notices |= notice.bit();
+  }
+
+  /** What was raised since it was last asked, counted now: the set of {@link Notice} bits. */
+  int countNotices() {
+    int raised = notices;
+    notices = 0;
+    account.countNotices(raised);
+    return raised;
   }
 
   PolicyMemory memory() {

@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.Notice;
 import dev.surety.domain.Standing;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,18 @@ public final class Standings {
         account.costUsd,
         account.expectedCostUsd,
         account.bestSingleCostUsd,
-        decisions);
+        decisions,
+        notices(account));
+  }
+
+  private static Map<String, Long> notices(Account account) {
+    Map<String, Long> notices = new LinkedHashMap<>();
+    for (Notice notice : Notice.values()) {
+      long count = account.notices[notice.ordinal()];
+      if (count > 0) {
+        notices.put(notice.word(), count);
+      }
+    }
+    return notices;
   }
 }

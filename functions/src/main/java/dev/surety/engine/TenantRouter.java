@@ -87,7 +87,8 @@ public final class TenantRouter {
         Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);
     Decision decision =
         Decisions.first(state, request.requestId(), open, candidates, choice, ranking);
-    rows.add(Decisions.row(stamp, context, request, config, decision, queue, candidates, choice));
+    rows.add(
+        Decisions.row(state, stamp, context, request, config, decision, queue, candidates, choice));
     if (unrouted != null) {
       open.takeOver(unrouted);
       if (open.booked) {

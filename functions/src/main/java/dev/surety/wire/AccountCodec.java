@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class AccountCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private AccountCodec() {}
 
@@ -41,13 +41,15 @@ public final class AccountCodec {
     out.writeUTF(account.config);
     MemoryCodec.writeDecisions(account.memory, out);
     WindowCodec.write(account, out);
+    writeNotices(account.notices, out);
   }
 
   /**
    * @throws IOException also when the bytes are of a newer version
    */
   public static Account read(DataInput in) throws IOException {
-    LayoutVersion.check("account", in.readByte(), VERSION);
+    int layout = in.readByte();
+    LayoutVersion.check("account", layout, VERSION);
     Account account = new Account();
     account.seq = in.readLong();
     account.clock = in.readLong();
@@ -68,15 +70,34 @@ public final class AccountCodec {
     account.expectedCostUsd = in.readDouble();
     account.bestSingleCostUsd = in.readDouble();
     account.costUsd = in.readDouble();
-    // A class of outcomes added since then starts at zero.
-    long[] outcomes = ArrayCodec.readLongs(in);
-    System.arraycopy(outcomes, 0, account.outcomes, 0, outcomes.length);
+    readCounts(account.outcomes, in);
     account.decisions = ArrayCodec.readLongs(in);
     account.ranking = ArrayCodec.readShorts(in);
     account.outOfReach = in.readBoolean();
     account.config = in.readUTF();
     account.memory = MemoryCodec.readDecisions(in);
     WindowCodec.read(account, in);
+    if (layout >= 2) {
+      readCounts(account.notices, in);
+    }
     return account;
+  }
+
+  /** Most keys have none, and give them two bytes. */
+  private static void writeNotices(long[] notices, DataOutput out) throws IOException {
+    int used = notices.length;
+    while (used > 0 && notices[used - 1] == 0) {
+      used--;
+    }
+    out.writeShort(used);
+    for (int i = 0; i < used; i++) {
+      out.writeLong(notices[i]);
+    }
+  }
+
+  /** What is counted only since then starts at zero. */
+  private static void readCounts(long[] counts, DataInput in) throws IOException {
+    long[] known = ArrayCodec.readLongs(in);
+    System.arraycopy(known, 0, counts, 0, known.length);
   }
 }

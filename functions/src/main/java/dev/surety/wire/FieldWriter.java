@@ -114,6 +114,11 @@ final class FieldWriter {
     return this;
   }
 
+  /** Left out where there is nothing to count. */
+  FieldWriter someCounts(String field, Map<String, Long> values) throws IOException {
+    return values.isEmpty() ? this : counts(field, values);
+  }
+
   FieldWriter object(String field, JsonRecord.Content content) throws IOException {
     name(field);
     out.writeStartObject();

@@ -2,10 +2,12 @@ package dev.surety.wire;
 
 import static dev.surety.wire.JournalSchema.CAUSES;
 import static dev.surety.wire.JournalSchema.CLASSES;
+import static dev.surety.wire.JournalSchema.NOTICES;
 import static dev.surety.wire.JournalSchema.REASONS;
 import static dev.surety.wire.JournalSchema.SECTIONS;
 import static dev.surety.wire.JournalSchema.SOURCES;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
@@ -70,7 +72,8 @@ final class JournalDecoder {
         row.real("v"),
         row.real("explore_probability"),
         row.flag("infeasible"),
-        candidates(row));
+        CandidateColumns.of(candidates(row)),
+        notices(row));
   }
 
   private static List<Candidate> candidates(AvroFieldReader row) {
@@ -149,7 +152,16 @@ final class JournalDecoder {
         row.flag("learnt"),
         row.flag("booked"),
         row.real("booked_cost_usd"),
-        row.real("queue"));
+        row.real("queue"),
+        notices(row));
+  }
+
+  private static int notices(AvroFieldReader row) {
+    int notices = 0;
+    for (String word : row.texts("notices")) {
+      notices |= NOTICES.parse("notices", word).bit();
+    }
+    return notices;
   }
 
   private static JournalRow closed(Stamp stamp, AvroFieldReader row) {

@@ -2,6 +2,7 @@ package dev.surety.wire;
 
 import static dev.surety.wire.JournalSchema.CAUSES;
 import static dev.surety.wire.JournalSchema.CLASSES;
+import static dev.surety.wire.JournalSchema.NOTICES;
 import static dev.surety.wire.JournalSchema.REASONS;
 import static dev.surety.wire.JournalSchema.SECTIONS;
 import static dev.surety.wire.JournalSchema.SOURCES;
@@ -132,6 +133,7 @@ final class JournalEncoder {
     out.writeBoolean(row.infeasible());
     candidates(row.candidates());
     request(request);
+    notices(row.notices());
   }
 
   private void candidates(CandidateColumns candidates) throws IOException {
@@ -199,6 +201,16 @@ final class JournalEncoder {
     out.writeBoolean(row.booked());
     out.writeDouble(row.bookedCostUsd());
     out.writeDouble(row.queue());
+    notices(row.notices());
+  }
+
+  private void notices(int notices) throws IOException {
+    fields.array(Integer.bitCount(notices));
+    for (int rest = notices; rest != 0; rest &= rest - 1) {
+      out.startItem();
+      out.writeKnown(NOTICES.words().get(Integer.numberOfTrailingZeros(rest)));
+    }
+    out.writeArrayEnd();
   }
 
   /** Key and time stand in the header alone. */

@@ -3,6 +3,7 @@ package dev.surety.wire;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow.Closed;
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class JournalSchema {
   static final Words<Decision.Reason> REASONS = Words.of(Decision.Reason.class);
   static final Words<Feedback.Source> SOURCES = Words.of(Feedback.Source.class);
   static final Words<OutcomeClass> CLASSES = Words.of(OutcomeClass.class);
+  static final Words<Notice> NOTICES = Words.of(Notice.class);
   static final Words<Closed.Cause> CAUSES = Words.of(Closed.Cause.class);
 
   private JournalSchema() {}

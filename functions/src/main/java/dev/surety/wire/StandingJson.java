@@ -40,7 +40,8 @@ public final class StandingJson {
                   .number("cost_usd", standing.costUsd())
                   .number("expected_cost_usd", standing.expectedCostUsd())
                   .number("best_single_cost_usd", standing.bestSingleCostUsd())
-                  .counts("models", standing.models()));
+                  .counts("models", standing.models())
+                  .someCounts("notices", standing.notices()));
     }
   }
 
@@ -69,6 +70,7 @@ public final class StandingJson {
     double expectedCostUsd = Double.NaN;
     double bestSingleCostUsd = Double.NaN;
     Map<String, Long> models = Map.of();
+    Map<String, Long> notices = Map.of();
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -92,6 +94,7 @@ public final class StandingJson {
         case "expected_cost_usd" -> expectedCostUsd = in.amount();
         case "best_single_cost_usd" -> bestSingleCostUsd = in.amount();
         case "models" -> models = FieldLists.counts(in);
+        case "notices" -> notices = FieldLists.counts(in);
         default -> in.skip();
       }
     }
@@ -114,6 +117,7 @@ public final class StandingJson {
         costUsd,
         expectedCostUsd,
         bestSingleCostUsd,
-        models);
+        models,
+        notices);
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class OutcomesPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "outcomes.md");
+  private static final Path NOTICES = Path.of("src/main/java/dev/surety/domain/Notice.java");
   private static final Path SOURCE = Path.of("src/main/java/dev/surety/domain/OutcomeClass.java");
 
   @Test
@@ -32,9 +33,9 @@ class OutcomesPageTest {
 
   @Test
   void everyClassHasItsRow() throws IOException {
-    List<String> rows = Files.readAllLines(PAGE);
     List<String> named =
-        rows.stream()
+        between("classes")
+            .lines()
             .filter(line -> line.startsWith("| ") && !line.startsWith("| ---"))
             .map(line -> line.split(" ")[1])
             .skip(1)
@@ -44,5 +45,31 @@ class OutcomesPageTest {
             Arrays.stream(OutcomeClass.values())
                 .map(c -> c.name().toLowerCase(Locale.ROOT))
                 .toList());
+  }
+
+  @Test
+  void everyNoticeStandsThereAsItsJavadocHasIt() throws IOException {
+    Matcher constant =
+        Pattern.compile("/\\*\\*(.*?)\\*/\\s+([A-Z_]+)[,;]", Pattern.DOTALL)
+            .matcher(Files.readString(NOTICES).replaceFirst("(?s).*public enum", ""));
+    StringBuilder table = new StringBuilder("\n| notice | what was odd |\n| --- | --- |\n");
+    while (constant.find()) {
+      String text = constant.group(1).replace("*", " ").replaceAll("\\s+", " ").strip();
+      table.append("| `").append(constant.group(2).toLowerCase(Locale.ROOT)).append("` | ");
+      table.append(text).append(" |\n");
+    }
+    assertThat(between("notices"))
+        .as("docs/outcomes.md must have this table between its marks:%n%s", table)
+        .isEqualTo(table.toString());
+    assertThat(Notice.values())
+        .extracting(Notice::word)
+        .allSatisfy(word -> assertThat(table).contains('`' + word + '`'));
+    assertThat(Notice.count()).isLessThanOrEqualTo(Notice.MOST);
+  }
+
+  private static String between(String mark) throws IOException {
+    String page = Files.readString(PAGE);
+    int from = page.indexOf("<!-- " + mark + " -->") + mark.length() + 9;
+    return page.substring(from, page.indexOf("<!-- end of " + mark + " -->"));
   }
 }

@@ -75,7 +75,8 @@ class JournalAvroTest {
                 + " \"latency_ms\": 15, \"cost_usd\": 0.016, \"error\": \"timeout\","
                 + " \"final_error\": true, \"source\": \"judge\", \"config\": \"c0ffee\", \"class\":"
                 + " \"superseded\", \"decided_model\": \"small\", \"decided_id\": \"d-1\","
-                + " \"learnt\": true, \"booked\": false, \"booked_cost_usd\": 0.017, \"queue\": 4.25}");
+                + " \"learnt\": true, \"booked\": false, \"booked_cost_usd\": 0.017, \"queue\": 4.25,"
+                + " \"notices\": []}");
   }
 
   @Test

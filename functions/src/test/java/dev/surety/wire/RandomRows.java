@@ -1,5 +1,6 @@
 package dev.surety.wire;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
@@ -7,6 +8,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Closed;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
@@ -85,7 +87,8 @@ record RandomRows(Random random) {
         random.nextBoolean(),
         Stream.generate(() -> new Candidate(text(), real(), real(), real(), real()))
             .limit(random.nextInt(4))
-            .toList());
+            .collect(Collectors.collectingAndThen(Collectors.toList(), CandidateColumns::of)),
+        notices());
   }
 
   private JournalRow outcome(Stamp stamp) {
@@ -114,7 +117,12 @@ record RandomRows(Random random) {
         random.nextBoolean(),
         random.nextBoolean(),
         real(),
-        real());
+        real(),
+        notices());
+  }
+
+  private int notices() {
+    return random.nextInt(1 << Notice.count());
   }
 
   private Features features() {

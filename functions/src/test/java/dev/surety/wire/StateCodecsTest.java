@@ -58,7 +58,7 @@ class StateCodecsTest {
         .isInstanceOf(UncheckedIOException.class)
         .cause()
         .hasMessage(
-            "account state has layout version 2, but this job reads 1 to 1;"
+            "account state has layout version 3, but this job reads 1 to 2;"
                 + " start a job at least as new as the one that wrote it");
   }
 

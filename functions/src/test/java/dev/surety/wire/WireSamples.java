@@ -6,6 +6,7 @@ import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
@@ -107,7 +108,10 @@ final class WireSamples {
         amount(),
         amount(),
         amount(),
-        models);
+        models,
+        random.nextBoolean()
+            ? Map.of()
+            : Map.of(Notice.CLOCK_AHEAD.word(), random.nextLong() >>> 1));
   }
 
   /** Any update that has a value, so no tombstone. */

@@ -1,5 +1,6 @@
 package dev.surety.flink.metrics;
 
+import dev.surety.domain.Notice;
 import dev.surety.engine.Account;
 
 /** What one event changed in an account; reused from event to event. */
@@ -12,6 +13,7 @@ final class AccountChange {
   long dropped;
   long samples;
   final long[] outcomes = new long[BookMetrics.OUTCOMES.length];
+  final long[] notices = new long[Notice.count()];
   double satisfactionSum;
   double expectedCostUsd;
   double bookedCostUsd;
@@ -40,6 +42,9 @@ final class AccountChange {
     samples = account.samples - times * samples;
     for (int i = 0; i < account.outcomes.length; i++) {
       outcomes[i] = account.outcomes[i] - times * outcomes[i];
+    }
+    for (int i = 0; i < account.notices.length; i++) {
+      notices[i] = account.notices[i] - times * notices[i];
     }
     satisfactionSum = account.satisfactionSum - times * satisfactionSum;
     expectedCostUsd = account.expectedCostUsd - times * expectedCostUsd;

@@ -1,6 +1,7 @@
 package dev.surety.flink.metrics;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import java.util.HashMap;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class BookMetrics {
   private final Counter labels;
   private final Counter dropped;
   private final Counter[] outcomes = new Counter[OUTCOMES.length];
+  private final Counter[] notices = new Counter[Notice.count()];
   private final Map<String, Counter> decisions = new HashMap<>();
   private final Published expectedCostUsd;
   private final Published bookedCostUsd;
@@ -45,6 +47,9 @@ final class BookMetrics {
     for (OutcomeClass outcome : OUTCOMES) {
       outcomes[outcome.ordinal()] =
           counter(group, RouterMetric.OUTCOMES, outcome.name().toLowerCase(Locale.ROOT));
+    }
+    for (Notice notice : Notice.values()) {
+      notices[notice.ordinal()] = counter(group, RouterMetric.NOTICES, notice.word());
     }
     expectedCostUsd = gauge(RouterMetric.EXPECTED_COST);
     bookedCostUsd = gauge(RouterMetric.BOOKED_COST);
@@ -76,6 +81,9 @@ final class BookMetrics {
     dropped.inc(change.dropped);
     for (int i = 0; i < outcomes.length; i++) {
       outcomes[i].inc(change.outcomes[i]);
+    }
+    for (int i = 0; i < notices.length; i++) {
+      notices[i].inc(change.notices[i]);
     }
     if (decision != null) {
       decisions(decision.model()).inc();

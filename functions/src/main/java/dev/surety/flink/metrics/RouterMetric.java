@@ -9,7 +9,7 @@ import java.util.List;
  * <p>Flink knows them as {@code <operator scope>.surety.<metric>}, of one tenant and tier as {@code
  * <operator scope>.surety.tenant.TENANT.tier.TIER.<metric>}, with a label before the metric where
  * it has one: {@code surety.model.MODEL.decisions}. A reporter with labels shows TENANT, TIER,
- * MODEL, OUTCOME and REASON as such, and the rest is {@link #prometheusName}.
+ * MODEL, OUTCOME, NOTICE and REASON as such, and the rest is {@link #prometheusName}.
  *
  * <p>All start from nothing whenever their task does. Counters and {@linkplain Kind#SUM sums} of
  * money only grow between two starts: what a database of time series takes a rate of. Gauges of a
@@ -40,6 +40,12 @@ public enum RouterMetric {
       Of.BOTH,
       "Decisions that saw no model believed to reach the target."),
   OUTCOMES("outcomes", Kind.COUNTER, Of.BOTH, Label.OUTCOME, "Feedback records by their class."),
+  NOTICES(
+      "notices",
+      Kind.COUNTER,
+      Of.BOTH,
+      Label.NOTICE,
+      "Records that were applied although something about them was odd, by what it was."),
   LABELS("labels", Kind.COUNTER, Of.BOTH, "Judgements that entered the books."),
   DROPPED(
       "dropped",
@@ -133,6 +139,7 @@ public enum RouterMetric {
   public enum Label {
     MODEL("model"),
     OUTCOME("outcome"),
+    NOTICE("notice"),
     REASON("reason");
 
     private final String key;

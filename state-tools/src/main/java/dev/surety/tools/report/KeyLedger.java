@@ -3,6 +3,7 @@ package dev.surety.tools.report;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
@@ -37,6 +38,9 @@ final class KeyLedger {
   double bookedCostUsd;
   final long[] outcomes = new long[OutcomeClass.values().length];
 
+  /** Events by what was odd about them. */
+  final long[] notices = new long[Notice.count()];
+
   /** By part of the span. */
   final long[] decided = new long[Span.PARTS];
 
@@ -62,6 +66,7 @@ final class KeyLedger {
     explored += row.decision().explored() ? 1 : 0;
     infeasible[part] += row.infeasible() ? 1 : 0;
     expectedCostUsd += row.decision().expectedCostUsd();
+    count(row.notices());
     debt(part, row.stamp().seq(), row.queue());
     shadow.book(row);
     ModelUse chosen = model(row.decision().model());
@@ -83,12 +88,19 @@ final class KeyLedger {
     }
   }
 
+  private void count(int bits) {
+    for (Notice notice : Notice.of(bits)) {
+      notices[notice.ordinal()]++;
+    }
+  }
+
   void book(Outcome row) {
     int part = span.part(row.stamp().time());
     outcomes[row.outcome().ordinal()]++;
     superseded[part] += row.outcome() == OutcomeClass.SUPERSEDED ? 1 : 0;
     unrouted[part] += row.outcome() == OutcomeClass.UNROUTED ? 1 : 0;
     bookedCostUsd += row.bookedCostUsd();
+    count(row.notices());
     debt(part, row.stamp().seq(), row.queue());
     ModelUse answered = model(row.feedback().model());
     answered.costUsd += row.bookedCostUsd();

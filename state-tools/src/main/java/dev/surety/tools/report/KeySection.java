@@ -2,6 +2,7 @@ package dev.surety.tools.report;
 
 import static dev.surety.tools.chart.Markup.escape;
 
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.tools.chart.AreaChart;
 import dev.surety.tools.chart.LineChart;
@@ -70,6 +71,12 @@ final class KeySection {
       long count = Incidents.outcomes(ledger, outcome);
       if (count > 0) {
         fact(outcome.name().toLowerCase(Locale.ROOT), Figures.count(count));
+      }
+    }
+    for (Notice notice : Notice.values()) {
+      long count = ledger.notices[notice.ordinal()];
+      if (count > 0) {
+        fact(notice.word().replace('_', ' '), Figures.count(count));
       }
     }
     page.append("</dl>\n");

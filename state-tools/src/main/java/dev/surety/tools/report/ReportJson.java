@@ -3,6 +3,7 @@ package dev.surety.tools.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,10 @@ final class ReportJson {
     ObjectNode outcomes = json.putObject("outcomes");
     for (OutcomeClass outcome : OutcomeClass.values()) {
       outcomes.put(outcome.name().toLowerCase(Locale.ROOT), Incidents.outcomes(ledger, outcome));
+    }
+    ObjectNode notices = json.putObject("notices");
+    for (Notice notice : Notice.values()) {
+      notices.put(notice.word(), ledger.notices[notice.ordinal()]);
     }
     ArrayNode promises = json.putArray("promises");
     for (PromiseLedger promise : ledger.promises()) {

@@ -127,6 +127,8 @@ final class StatusJson {
     standing.fallbacks().forEach(json.putArray("fallbacks")::add);
     ObjectNode models = json.putObject("models");
     standing.models().forEach(models::put);
+    ObjectNode notices = json.putObject("notices");
+    standing.notices().forEach(notices::put);
     path(json.putArray("path"), key.path());
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The board for a terminal. */
 final class StatusText {
@@ -52,6 +53,10 @@ final class StatusText {
             "seen");
     keys.stream().limit(most).forEach(key -> row(table, key, now));
     lines.addAll(table.lines());
+    keys.stream()
+        .limit(most)
+        .filter(key -> !key.standing().notices().isEmpty())
+        .forEach(key -> lines.add(notices(key.standing())));
     if (keys.size() > most) {
       lines.add("and %,d more; --top shows more, --tenant one".formatted(keys.size() - most));
     }
@@ -62,6 +67,15 @@ final class StatusText {
       lines.add("the topic is no longer followed: " + Printable.of(board.stopped()));
     }
     return lines;
+  }
+
+  /** What was odd about a key's records, for {@code docs/outcomes.md} to explain. */
+  private static String notices(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": "
+        + standing.notices().entrySet().stream()
+            .map(n -> Figures.count(n.getValue()) + " " + Printable.of(n.getKey()))
+            .collect(Collectors.joining(", "));
   }
 
   private static void row(TextTable table, KeyStatus key, long now) {

@@ -125,7 +125,12 @@ function card(t, s, colours, from, to) {
       fact('policy', t.policy), fact('best now', t.best || '-'), fact('judged', count(t.labels))),
     t.path.length > 1 ? el('div', {class: 'paths'},
       path('satisfaction', 'delivered, last hour', t.path, 1, from, to, t.target), path('debt', 'debt, last hour', t.path, 2, from, to)) : null,
-    ...shares(t, colours));
+    ...shares(t, colours), odd(t.notices));
+}
+
+function odd(notices) {
+  const said = Object.entries(notices).map(([word, n]) => count(n) + ' ' + word.replaceAll('_', ' '));
+  return said.length ? el('small', {}, 'odd records: ' + said.join(', ')) : null;
 }
 
 function trouble(s) {
