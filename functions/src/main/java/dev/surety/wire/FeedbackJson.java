@@ -25,7 +25,8 @@ public final class FeedbackJson {
 
   /**
    * Reads one record. {@code satisfied} is a judgement of 1 or 0; where {@code score} stands beside
-   * it, the finer one counts.
+   * it, the finer one counts. Strict is what the record says of the answer: whose it is and how
+   * good; its other fields cost it nothing, see {@link LenientFields}.
    */
   public static Feedback read(byte[] json) throws MalformedRecord {
     return JsonRecord.read(json, FeedbackJson::fields);
@@ -78,13 +79,13 @@ public final class FeedbackJson {
         case "decision_id" -> decisionId = in.text(1, FieldReader.MAX_ID);
         case "satisfied" -> satisfied = in.truth() ? 1 : 0;
         case "score" -> score = in.share();
-        case "input_tokens" -> inputTokens = in.count(0);
-        case "output_tokens" -> outputTokens = in.count(0);
-        case "latency_ms" -> latencyMillis = in.integer(0, Long.MAX_VALUE);
-        case "cost_usd" -> costUsd = in.amount(DEAREST_ANSWER_USD);
-        case "error" -> error = in.text(1, FieldReader.MAX_FREE_TEXT);
+        case "input_tokens" -> inputTokens = LenientFields.count(in);
+        case "output_tokens" -> outputTokens = LenientFields.count(in);
+        case "latency_ms" -> latencyMillis = LenientFields.millis(in);
+        case "cost_usd" -> costUsd = LenientFields.amount(in, DEAREST_ANSWER_USD);
+        case "error" -> error = LenientFields.text(in, FieldReader.MAX_FREE_TEXT);
         case "final" -> finalError = in.truth();
-        case "source" -> source = in.oneOf(SOURCES);
+        case "source" -> source = LenientFields.oneOf(in, SOURCES, Feedback.Source.UNKNOWN);
         default -> in.skip();
       }
     }

@@ -53,19 +53,6 @@ final class FieldLists {
     return Dense.of(Arrays.copyOf(values, n));
   }
 
-  /** A map of texts. */
-  static Map<String, String> texts(FieldReader in) throws IOException, MalformedRecord {
-    return in.object(
-        fields -> {
-          Map<String, String> texts = new LinkedHashMap<>();
-          for (String name; (name = fields.next()) != null; ) {
-            texts.put(entryName(fields, name), fields.text(0, FieldReader.MAX_FREE_TEXT));
-            bound(fields, texts.size(), MAX_ENTRIES);
-          }
-          return texts;
-        });
-  }
-
   /** A map of texts, numbers and truth values, all as texts. */
   static Map<String, String> scalars(FieldReader in) throws IOException, MalformedRecord {
     return in.object(
@@ -100,7 +87,7 @@ final class FieldLists {
   }
 
   private static String entryName(FieldReader in, String name) throws MalformedRecord {
-    if (name.isEmpty() || name.codePointCount(0, name.length()) > FieldReader.MAX_NAME) {
+    if (!hasEntryLength(name)) {
       throw in.malformed(
           "has a name of " + name.length() + " characters", "use 1 to " + FieldReader.MAX_NAME);
     }
@@ -108,6 +95,11 @@ final class FieldLists {
       throw in.malformed("has half a surrogate pair in its name", "send whole characters");
     }
     return name;
+  }
+
+  /** Whether an entry of a map may have a name as long as this. */
+  static boolean hasEntryLength(String name) {
+    return !name.isEmpty() && name.codePointCount(0, name.length()) <= FieldReader.MAX_NAME;
   }
 
   private static JsonParser array(FieldReader in, String wanted)

@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * Reads the fields of a JSON object, one after the other and strictly: a value that is not of the
- * asked kind, or out of range, is malformed. A field that is {@code null} is absent, as most
- * writers mean it.
+ * asked kind, or out of range, is malformed; what need not be is read by {@link LenientFields}. A
+ * field that is {@code null} is absent, as most writers mean it.
  */
 final class FieldReader {
 
@@ -23,6 +23,7 @@ final class FieldReader {
   private final JsonParser parser;
   private String path = "";
   private String name;
+  private boolean lossy;
 
   FieldReader(JsonParser parser) {
     this.parser = parser;
@@ -179,6 +180,16 @@ final class FieldReader {
   /** For what this class has no words for. */
   JsonParser parser() {
     return parser;
+  }
+
+  /** Notes that something the record said was cut or left out, see {@link LenientFields}. */
+  void lose() {
+    lossy = true;
+  }
+
+  /** Whether anything the record said was cut or left out, unknown fields apart. */
+  boolean isLossy() {
+    return lossy;
   }
 
   MalformedRecord wrongKind(String wanted) throws IOException {

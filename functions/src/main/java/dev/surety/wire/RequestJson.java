@@ -15,7 +15,9 @@ public final class RequestJson {
 
   /**
    * Reads one record. The length of the prompt is taken from the prompt itself; an embedding
-   * becomes the features, dimension by dimension.
+   * becomes the features, dimension by dimension. Strict is what the request asks for: who asks,
+   * when, and what may answer. What only describes it costs nobody an answer, see {@link
+   * LenientFields}.
    */
   public static RoutingRequest read(byte[] json) throws MalformedRecord {
     return JsonRecord.read(json, RequestJson::fields);
@@ -72,14 +74,14 @@ public final class RequestJson {
         case "time" -> time = in.time();
         case "prompt" -> prompt = in.prompt();
         case "embedding" -> features = FieldLists.dense(in);
-        case "input_tokens" -> inputTokens = in.count(0);
-        case "max_output_tokens" -> maxOutputTokens = in.count(0);
+        case "input_tokens" -> inputTokens = LenientFields.count(in);
+        case "max_output_tokens" -> maxOutputTokens = LenientFields.count(in);
         case "candidates" -> candidates = FieldLists.names(in, 1);
         case "pinned_model" -> pinnedModel = in.name(FieldReader.MAX_NAME);
-        case "incumbent" -> incumbent = in.name(FieldReader.MAX_NAME);
-        case "conversation_id" -> conversationId = in.text(1, FieldReader.MAX_ID);
-        case "tag" -> tag = in.text(1, FieldReader.MAX_ID);
-        case "attributes" -> attributes = FieldLists.texts(in);
+        case "incumbent" -> incumbent = LenientFields.name(in);
+        case "conversation_id" -> conversationId = LenientFields.text(in, FieldReader.MAX_ID);
+        case "tag" -> tag = LenientFields.text(in, FieldReader.MAX_ID);
+        case "attributes" -> attributes = LenientFields.texts(in);
         default -> in.skip();
       }
     }

@@ -27,7 +27,10 @@ class FeedbackJsonTest {
 
   @Test
   void feedbackThatSaysNothingIsMalformed() {
-    for (String nothing : new String[] {"'final':true", "'source':'user'", "'score':null"}) {
+    for (String nothing :
+        new String[] {
+          "'final':true", "'source':'user'", "'score':null", "'error':''", "'latency_ms':'fast'"
+        }) {
       assertThatThrownBy(() -> read(nothing))
           .isInstanceOf(MalformedRecord.class)
           .hasMessageContaining("field 'score' is missing")
@@ -36,14 +39,39 @@ class FeedbackJsonTest {
   }
 
   @Test
-  void theSourceIsOneOfFourInLowerCase() throws MalformedRecord {
+  void theSourceIsOneOfFourInLowerCaseOrUnknown() throws MalformedRecord {
     assertThat(read("'score':1").source()).isEqualTo(Feedback.Source.UNKNOWN);
     assertThat(read("'score':1,'source':'judge'").source()).isEqualTo(Feedback.Source.JUDGE);
-    for (String wrong : new String[] {"JUDGE", "unknown", ""}) {
-      assertThatThrownBy(() -> read("'score':1,'source':'" + wrong + "'"))
-          .hasMessage(
-              "field 'source' is '%s'; write one of user, judge, solicited, implicit", wrong);
+    for (String wrong : new String[] {"'robot'", "'JUDGE'", "'unknown'", "''", "7", "['user']"}) {
+      Feedback read = read("'score':1,'source':" + wrong);
+      assertThat(read.source()).as(wrong).isEqualTo(Feedback.Source.UNKNOWN);
+      assertThat(read.label()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void whatStandsBesideALabelNeverCostsIt() throws MalformedRecord {
+    assertThat(read("'satisfied':true,'latency_ms':812.4").latencyMillis()).isEqualTo(812);
+    assertThat(read("'satisfied':true,'latency_ms':'812.5'").latencyMillis()).isEqualTo(813);
+    assertThat(read("'satisfied':true,'input_tokens':12.5").inputTokens()).isEqualTo(13);
+    assertThat(read("'satisfied':true,'cost_usd':'0.25'").costUsd()).isEqualTo(0.25);
+    for (String wrong : new String[] {"-1", "1e400", "'fast'", "true", "[1]", "{'a':1}", "1e19"}) {
+      for (String field :
+          new String[] {"input_tokens", "output_tokens", "latency_ms", "cost_usd"}) {
+        Feedback read = read("'" + field + "':" + wrong + ",'satisfied':true");
+        assertThat(read.label()).as(field + ':' + wrong).isEqualTo(1);
+        assertThat(read.inputTokens() + read.outputTokens() + read.latencyMillis()).isEqualTo(-3);
+        assertThat(read.costUsd()).isNaN();
+      }
+    }
+  }
+
+  @Test
+  void anErrorOfAnyKindIsOne() throws MalformedRecord {
+    assertThat(read("'error':503").error()).isEqualTo("503");
+    assertThat(read("'error':{'code':503}").error()).isEqualTo("{\"code\":503}");
+    assertThat(read("'error':'" + "e".repeat(9000) + "'").error()).hasSize(8192);
+    assertThat(read("'error':'','score':1").error()).isNull();
   }
 
   private static Feedback read(String fields) throws MalformedRecord {

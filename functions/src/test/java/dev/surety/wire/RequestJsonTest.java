@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,18 +42,120 @@ class RequestJsonTest {
         .isEqualTo(read(HEAD + "}"));
   }
 
+  @Test
+  void numbersFlagsAndListsInAttributesAreTakenAsTheirTexts() throws MalformedRecord {
+    RoutingRequest read =
+        read(
+            HEAD
+                + ",'attributes':{'n':1.50,'big':12345678901234567890,'yes':true,'none':null,"
+                + "'list':['a',1,null,[]],'object':{'k':{'x':'\\\"'},'l':false},'text':'t'}}");
+
+    assertThat(read.attributes())
+        .isEqualTo(
+            Map.of(
+                "n", "1.50",
+                "big", "12345678901234567890",
+                "yes", "true",
+                "list", "[\"a\",1,null,[]]",
+                "object", "{\"k\":{\"x\":\"\\\"\"},\"l\":false}",
+                "text", "t"));
+  }
+
+  @Test
+  void tooManyTooLongAndMisnamedAttributesAreCutOrLeftOut() throws MalformedRecord {
+    StringBuilder many = new StringBuilder("'':1,'" + "n".repeat(201) + "':2");
+    many.append(",'long':'").append("🙂".repeat(8193)).append("'");
+    many.append(",'list':[").append("'xx',".repeat(9000)).append("1]");
+    for (int i = 0; i < 300; i++) {
+      many.append(",'k").append(i).append("':").append(i);
+    }
+
+    Map<String, String> attributes =
+        read(HEAD + ",'attributes':{" + many + "},'tag':'behind'}").attributes();
+
+    assertThat(attributes).hasSize(256).containsEntry("k0", "0").containsEntry("k253", "253");
+    assertThat(attributes.get("long")).isEqualTo("🙂".repeat(8192));
+    assertThat(attributes.get("list")).hasSize(8192).startsWith("[\"xx\",\"xx\",");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'input_tokens':-1 | 'input_tokens' is '-1'; give an integer from 0",
-        "'input_tokens':'12' | 'input_tokens' is text; give an integer",
-        "'input_tokens':99999999999 | 'input_tokens' is '99999999999'; give an integer from 0",
+        "12 | 12",
+        "12.0 | 12",
+        "12.5 | 13",
+        "12.4 | 12",
+        "1e3 | 1000",
+        "'12' | 12",
+        "'12.5' | 13",
+        "2147483647 | 2147483647",
+        "null | -1",
+        "-1 | -1",
+        "-0.25 | -1",
+        "2147483648 | -1",
+        "99999999999999999999 | -1",
+        "1e300 | -1",
+        "1e400 | -1",
+        "'many' | -1",
+        "'1e3' | -1",
+        "'NaN' | -1",
+        "'' | -1",
+        "true | -1",
+        "[12] | -1",
+        "{'n':12} | -1",
+      })
+  void whatIsNoCountOfTokensIsUnknownAndCostsNobodyAnAnswer(String sent, int read)
+      throws MalformedRecord {
+    RoutingRequest request =
+        read(HEAD + ",'input_tokens':" + sent + ",'max_output_tokens':" + sent + ",'tag':'x'}");
+
+    assertThat(request.inputTokens()).isEqualTo(read);
+    assertThat(request.maxOutputTokens()).isEqualTo(read);
+    assertThat(request.tag()).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "7 | 7",
+        "true | true",
+        "['a','b'] | [\"a\",\"b\"]",
+        "{'a':1} | {\"a\":1}",
+        "'\\ud83dx' | \uFFFDx",
+      })
+  void aTagAndAConversationOfAnyKindAreTexts(String sent, String read) throws MalformedRecord {
+    RoutingRequest request = read(HEAD + ",'tag':" + sent + ",'conversation_id':" + sent + "}");
+
+    assertThat(request.tag()).isEqualTo(read);
+    assertThat(request.conversationId()).isEqualTo(read);
+  }
+
+  @Test
+  void textsBesideTheRequestAreCutAndEmptyOnesAreAbsent() throws MalformedRecord {
+    assertThat(read(HEAD + ",'tag':'" + "t".repeat(600) + "'}").tag()).hasSize(512);
+    assertThat(read(HEAD + ",'tag':'','conversation_id':'','incumbent':''}"))
+        .isEqualTo(read(HEAD + "}"));
+    assertThat(read(HEAD + ",'incumbent':4}").incumbent()).isEqualTo("4");
+    for (String none : new String[] {"['m']", "{}", "'a\\u0007'", "'" + "n".repeat(201) + "'"}) {
+      assertThat(read(HEAD + ",'incumbent':" + none + "}").incumbent()).as(none).isNull();
+    }
+    for (String none : new String[] {"[1]", "'x'", "1", "true", "{}"}) {
+      assertThat(read(HEAD + ",'attributes':" + none + ",'tag':'x'}").attributes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "'prompt':7 | 'prompt' is a number; give text in quotes",
         "'candidates':[] | 'candidates' is empty; leave it out",
         "'candidates':'m' | 'candidates' is text; give an array of names",
-        "'attributes':{'a':1} | 'attributes.a' is a number; give text in quotes",
         "'embedding':['x'] | 'embedding' is text; give a number",
         "'pinned_model':'' | 'pinned_model' has 0 characters; it takes 1 to 200",
       })

@@ -26,6 +26,22 @@ final class SchemaSamples {
   };
   private static final String[] WINDOWS = {"PT24H", "P2D", "P1DT2H3M4.5S", "PT0.001S", "P366D"};
 
+  /** For what the schema leaves open. */
+  private static final ArrayNode ANYTHING =
+      NODES
+          .arrayNode()
+          .addNull()
+          .add(true)
+          .add(-1)
+          .add(12.5)
+          .add(1e300)
+          .add("")
+          .add("12")
+          .add("\u0007 text")
+          .add("n".repeat(9000))
+          .add(NODES.arrayNode().add(1).add("two").addNull())
+          .add(NODES.objectNode().put("a", 1).set("b", NODES.objectNode().put("", "c")));
+
   private final JsonNode root;
   private final Random random;
 
@@ -47,6 +63,12 @@ final class SchemaSamples {
     }
     if (schema.has("enum")) {
       return pick(schema.get("enum"));
+    }
+    if (schema.has("anyOf") && !schema.has("properties")) {
+      return value(pick(schema.get("anyOf")));
+    }
+    if (!schema.has("type")) {
+      return pick(ANYTHING);
     }
     JsonNode type = schema.get("type");
     return switch (type.isArray() ? pick(type).asText() : type.asText()) {
@@ -71,8 +93,13 @@ final class SchemaSamples {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       if (required.contains(property.getKey()) || random.nextBoolean()) {
         JsonNode value = value(property.getValue());
-        while (value.isNull() && required.contains(property.getKey())) {
-          value = value(property.getValue());
+        if (required.contains(property.getKey())) {
+          // What must be there is there in the form that is asked for, which stands first.
+          JsonNode asked = property.getValue().at("/anyOf/0");
+          asked = asked.isMissingNode() ? property.getValue() : asked;
+          do {
+            value = value(asked);
+          } while (value.isNull() || value.isTextual() && value.asText().isEmpty());
         }
         object.set(property.getKey(), value);
       }

@@ -16,9 +16,6 @@ import java.util.Random;
 final class BrokenFields {
 
   private static final String[] NO_TEXT = {"1", "true", "[]", "{}", "[\"a\"]"};
-  private static final String[] NO_COUNT = {
-    "-1", "1.5", "\"1\"", "true", "2147483648", "1e308", "1e999", "[]", "-1e308"
-  };
   private static final String[] NO_SHARE = {
     "-0.1", "1.0000001", "1e308", "1e999", "\"1\"", "false", "{}"
   };
@@ -46,12 +43,9 @@ final class BrokenFields {
         Map.of(
             "request_id", NO_TEXT,
             "prompt", NO_TEXT,
-            "tag", NO_TEXT,
-            "input_tokens", NO_COUNT,
-            "max_output_tokens", NO_COUNT,
+            "pinned_model", NO_TEXT,
             "embedding", new String[] {"[]", "\"x\"", "[1e39]", "[\"1\"]", "[null]", "{}", "[[1]]"},
             "candidates", new String[] {"[]", "\"a\"", "[1]", "[\"\"]", "[null]", "{}"},
-            "attributes", new String[] {"[]", "{\"a\":1}", "{\"\":\"x\"}", "\"x\""},
             "time", NO_TIME),
         timed());
   }
@@ -64,10 +58,6 @@ final class BrokenFields {
             "decision_id", NO_TEXT,
             "satisfied", NO_TRUTH,
             "score", NO_SHARE,
-            "cost_usd", NO_MONEY,
-            "output_tokens", NO_COUNT,
-            "latency_ms", new String[] {"-1", "0.5", "1e19", "\"fast\""},
-            "source", new String[] {"1", "[]", "{}"},
             "time", NO_TIME),
         timed(),
         List.of(

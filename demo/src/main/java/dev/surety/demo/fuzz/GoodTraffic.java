@@ -11,6 +11,27 @@ final class GoodTraffic {
 
   private static final int LONG_PROMPT = 200_000;
 
+  /** Where a count is asked for: costs the record nothing. */
+  private static final String[] NO_COUNT = {
+    "-1", "1.5", "\"1\"", "true", "2147483648", "1e308", "1e999", "[]", "-1e308", "\"fast\""
+  };
+
+  /** Where a text, a name or texts are asked for: costs the record nothing. */
+  private static final String[] DECORATION = {
+    "1",
+    "-0.5e300",
+    "true",
+    "\"\"",
+    "\"x\"",
+    "\"\\u0007\"",
+    "\"\\ud83d\"",
+    "[]",
+    "[1,[\"a\"],null]",
+    "{}",
+    "{\"a\":1,\"b\":[true],\"c\":{\"d\":null}}",
+    "{\"\":\"x\"}"
+  };
+
   private final Random dice;
 
   GoodTraffic(Random dice) {
@@ -27,7 +48,7 @@ final class GoodTraffic {
 
   /** The same request, with something strange that does no harm. */
   Fields strange(Fields request) {
-    return switch (dice.nextInt(10)) {
+    return switch (dice.nextInt(12)) {
       case 0 -> request.text("prompt", text(1 + dice.nextInt(500)));
       case 1 -> request.raw("prompt", "\"cut inside a character \\ud83d\"");
       case 2 -> request.raw("embedding", embedding());
@@ -37,6 +58,12 @@ final class GoodTraffic {
       case 6 -> request.raw("candidates", "[\"large\",\"nobody-has-it\"]");
       case 7 -> request.text("tag", text(1 + dice.nextInt(100)));
       case 8 -> request.text("pinned_model", any(dice, "small", "large"));
+      case 9 -> request.raw("attributes", any(dice, DECORATION)).raw("tag", any(dice, DECORATION));
+      case 10 ->
+          request
+              .raw("input_tokens", any(dice, NO_COUNT))
+              .raw("max_output_tokens", any(dice, NO_COUNT))
+              .raw("incumbent", any(dice, DECORATION));
       default ->
           dice.nextInt(200) == 0
               ? request.text("prompt", "word ".repeat(LONG_PROMPT / 5))
@@ -49,10 +76,18 @@ final class GoodTraffic {
     Fields about =
         request(requestId).text("model", any(dice, "small", "medium", "large", "never-seen"));
     about = dice.nextBoolean() ? about : about.text("decision_id", "nobody-s");
-    return switch (dice.nextInt(4)) {
+    return switch (dice.nextInt(5)) {
       case 0 -> about.raw("satisfied", String.valueOf(dice.nextBoolean()));
       case 1 -> about.raw("score", any(dice, "0", "1", "0.5", "1e-300", "0.9999999999999999"));
       case 2 -> about.raw("cost_usd", any(dice, "0", "1e6", "1e-300", "0.01"));
+      case 3 ->
+          about
+              .raw("score", "1")
+              .raw("output_tokens", any(dice, NO_COUNT))
+              .raw("latency_ms", any(dice, NO_COUNT))
+              .raw("cost_usd", any(dice, "-0.01", "1e308", "1e999", "\"free\"", "true"))
+              .raw("source", any(dice, DECORATION))
+              .raw("error", any(dice, DECORATION));
       default -> about.raw("score", "1").raw("cost_usd", "1000000");
     };
   }
