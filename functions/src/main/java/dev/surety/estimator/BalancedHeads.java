@@ -80,6 +80,38 @@ public final class BalancedHeads implements SatisfactionEstimator {
     positives[slot] += satisfaction;
   }
 
+  @Override
+  public void revise(int slot, Features features, double was, double is, double learningRate) {
+    revise(slot, features, was, is, learningRate, 1);
+  }
+
+  /**
+   * The sum of satisfactions moves exactly, the head by the difference of the two judgements'
+   * gradients at the weights of now, see {@link LogisticHeads#revise}.
+   *
+   * @param weight as {@link #learn} had it
+   */
+  public void revise(
+      int slot, Features features, double was, double is, double learningRate, double weight) {
+    if (heads.count[slot] == 0) {
+      return; // forgotten since
+    }
+    // With p the head's own chance, the gradient of a judgement s is s * up * (p - 1) + (1 - s) * p
+    // over the larger weight: linear in s again.
+    double larger = Math.max(1, positiveWeight(slot));
+    double p = LogisticHeads.sigmoid(heads.logit(slot, features));
+    double up = positiveWeight(slot) / larger * (1 - p);
+    double down = p / larger;
+    heads.revise(
+        slot,
+        features,
+        was * up - (1 - was) * down,
+        is * up - (1 - is) * down,
+        learningRate,
+        weight);
+    positives[slot] += is - was;
+  }
+
   /** One outcome of each kind is taken as seen. */
   double positiveWeight(int slot) {
     double weight = (heads.count[slot] - positives[slot] + 1) / (positives[slot] + 1);

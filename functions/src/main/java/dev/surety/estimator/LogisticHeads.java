@@ -97,6 +97,36 @@ public final class LogisticHeads implements SatisfactionEstimator {
     count[slot]++;
   }
 
+  @Override
+  public void revise(int slot, Features features, double was, double is, double learningRate) {
+    revise(slot, features, was, is, learningRate, 1);
+  }
+
+  /**
+   * The gradient of a judgement is linear in it: of two judgements of one answer the steps differ
+   * by {@code step * weight * (is - was) * x}, which is applied with the step of now. Exact while
+   * nothing else was learned in between and neither step was clipped; later steps, which looked at
+   * the head as it was, stay as they are.
+   *
+   * @param weight of this judgement's loss
+   */
+  public void revise(
+      int slot, Features features, double was, double is, double learningRate, double weight) {
+    if (count[slot] == 0) {
+      return; // forgotten since
+    }
+    double error = weight * (was - is);
+    double norm = Math.abs(error) * Math.sqrt(1 + squaredLength(features));
+    double before = Math.max(0, count[slot] - 1);
+    double step = learningRate / Math.sqrt(1 + before / 100.0) * (norm > 1 ? 1 / norm : 1);
+    int[] indices = features.indices();
+    float[] w = weights[slot];
+    for (int i = 0; i < indices.length && indices[i] < w.length; i++) {
+      w[indices[i]] -= (float) (step * error * features.values()[i]);
+    }
+    bias[slot] -= (float) (step * error);
+  }
+
   private static double squaredLength(Features features) {
     double sum = 0;
     for (float value : features.values()) {

@@ -52,6 +52,14 @@ public final class RunningMeans implements SatisfactionEstimator {
     count[slot] += answers;
   }
 
+  /** Exact: the number of judgements stays. A slot that was forgotten since has nothing to mend. */
+  @Override
+  public void revise(int slot, Features features, double was, double is, double learningRate) {
+    if (count[slot] > 0) {
+      sum[slot] += is - was;
+    }
+  }
+
   @Override
   public void learn(int slot, Features features, double satisfaction, double learningRate) {
     sum[slot] += satisfaction;

@@ -27,4 +27,13 @@ public sealed interface SatisfactionEstimator permits RunningMeans, LogisticHead
    * @param learningRate step size, for estimators that descend a gradient
    */
   void learn(int slot, Features features, double satisfaction, double learningRate);
+
+  /**
+   * A judgement that was taken in turns out to be another one: means as if it had been that from
+   * the start, gradients as if the difference of the two had come now.
+   *
+   * @param was as it was taken in, 0..1
+   * @param is what counts instead, 0..1
+   */
+  void revise(int slot, Features features, double was, double is, double learningRate);
 }

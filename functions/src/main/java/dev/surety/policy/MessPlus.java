@@ -169,6 +169,14 @@ public final class MessPlus implements RoutingPolicy {
   }
 
   @Override
+  public void revise(PolicyMemory memory, Judgement was, Judgement is, Mark then) {
+    if (was.explored() || learnFromAll) {
+      predictor(memory)
+          .revise(was.slot(), was.features(), was.satisfaction(), is.satisfaction(), learningRate);
+    }
+  }
+
+  @Override
   public Belief belief(PolicyMemory memory, int slot) {
     return Belief.of(predictor(memory), slot);
   }

@@ -114,6 +114,43 @@ public interface RoutingPolicy {
   void learn(PolicyMemory memory, Judgement judgement);
 
   /**
+   * What this policy will want to know again should the judgement that it has just learned, or been
+   * told of as {@link #unrouted}, be revised.
+   *
+   * @param slot of the model that was judged, or -1 for one the key never met
+   */
+  default Mark mark(PolicyMemory memory, int slot) {
+    return Mark.NONE;
+  }
+
+  /**
+   * An answer that was judged is judged anew: {@code was} is taken back and {@code is} stands in
+   * its place, as if it had been the first word. Sums are moved exactly; what a policy can't turn
+   * back, its own Javadoc names. Called only for a judgement that was learned into this very
+   * memory. Changes both parts of it.
+   *
+   * @param was as it was learned
+   * @param is the same but for what is said and by whom
+   * @param then what {@link #mark} said when {@code was} was learned
+   */
+  default void revise(PolicyMemory memory, Judgement was, Judgement is, Mark then) {}
+
+  /** The same for an answer that was not decided here; see {@link #unrouted}. */
+  default void reviseUnrouted(PolicyMemory memory, double was, double is, Mark then) {}
+
+  /**
+   * A moment in a policy's memory.
+   *
+   * @param scale by which counts of that moment are stored, where evidence fades
+   * @param resets how often the model's evidence had been replaced, modulo 256
+   */
+  record Mark(double scale, int resets) {
+
+    /** Of a policy whose memory looks the same at all times. */
+    public static final Mark NONE = new Mark(1, 0);
+  }
+
+  /**
    * A feedback window closed where silence counts: what became of its answers, by model and bucket
    * in ascending order. Called before the next question or with the feedback that closed it.
    * Changes both parts of the memory. After a change of policy the buckets may still be those of
@@ -172,5 +209,21 @@ public interface RoutingPolicy {
       boolean explored,
       Feedback.Source source,
       double propensity,
-      boolean windowed) {}
+      boolean windowed) {
+
+    /** The same answer with another judgement of it. */
+    public Judgement saying(double anotherSatisfaction, Feedback.Source anotherSource) {
+      return new Judgement(
+          slot,
+          decided,
+          anotherSatisfaction,
+          features,
+          bucket,
+          shown,
+          explored,
+          anotherSource,
+          propensity,
+          windowed);
+    }
+  }
 }

@@ -183,6 +183,41 @@ public final class SlaRouter implements RoutingPolicy {
     }
   }
 
+  /**
+   * Running means are mended exactly, heads by the difference of two gradients. The controller of V
+   * takes the difference into what it looks back on as if the word were recent; the steps that V
+   * made since are not turned back, which is forgotten within {@value SlaRouterClock#WINDOW}
+   * judgements.
+   */
+  @Override
+  public void revise(PolicyMemory memory, Judgement was, Judgement is, Mark then) {
+    double before = was.satisfaction();
+    double after = is.satisfaction();
+    if (!was.windowed()) {
+      ((SlaRouterClock) memory.decisions()).revised(after - before);
+    }
+    if (options.learnFromExploration() && !was.explored()) {
+      return;
+    }
+    SatisfactionEstimator predictor = predictor(memory);
+    double rate = options.learningRate();
+    if (predictor instanceof RunningMeans means) {
+      if (!was.windowed()) {
+        means.revise(was.slot(), was.features(), before, after, rate);
+      }
+      return;
+    }
+    // Where silence counts the two words weigh differently: the mean moves the head between them.
+    double weight = 0.5 * (reportingWeight(was) + reportingWeight(is));
+    if (predictor instanceof BalancedHeads heads) {
+      weight *= ipsWeight(was, heads.positives.length);
+      heads.revise(was.slot(), was.features(), before, after, rate, weight);
+    } else if (predictor instanceof LogisticHeads heads) {
+      weight *= ipsWeight(was, heads.count.length);
+      heads.revise(was.slot(), was.features(), before, after, rate, weight);
+    }
+  }
+
   @Override
   public void windowClosed(PolicyMemory memory, List<ClosedOutcomes> outcomes) {
     SatisfactionEstimator predictor = predictor(memory);

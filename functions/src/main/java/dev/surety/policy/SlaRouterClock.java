@@ -44,4 +44,9 @@ public final class SlaRouterClock implements PolicyMemory.DecisionMemory {
       v = Math.min(MAX_V, v * StrictMath.pow(STEP, labels));
     }
   }
+
+  /** A recent judgement turns out to be {@code by} higher. */
+  void revised(double by) {
+    recentSatisfaction = Math.max(0, Math.min(recentLabels, recentSatisfaction + by));
+  }
 }

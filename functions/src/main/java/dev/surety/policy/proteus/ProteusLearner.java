@@ -67,6 +67,13 @@ public final class ProteusLearner implements PolicyMemory.LearnedMemory {
     surplus[all] += (float) better;
   }
 
+  /** A label turns out to be {@code better} by that much; the number of labels stays. */
+  void revise(int slot, int tag, double better) {
+    int row = slot * ROW;
+    surplus[row + tag % BUCKETS] += (float) better;
+    surplus[row + BUCKETS] += (float) better;
+  }
+
   /**
    * By how much the model is better here than the artefact says: its mean surplus, shrunk towards
    * 0, and that of the bucket, shrunk towards the model's.

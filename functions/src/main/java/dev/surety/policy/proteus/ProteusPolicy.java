@@ -224,6 +224,34 @@ public final class ProteusPolicy implements RoutingPolicy {
     }
   }
 
+  /**
+   * What the labels say beside the artefact moves by the difference; what of it has faded since,
+   * 1/{@value ProteusLearner#MEMORY} a label, is not reckoned with. So does the debt, which keeps
+   * to its bound.
+   */
+  @Override
+  public void revise(PolicyMemory memory, Judgement was, Judgement is, Mark then) {
+    if (model == null || !parameters.online() || was.windowed()) {
+      return;
+    }
+    double better = is.satisfaction() - was.satisfaction();
+    if (was.shown()) {
+      boolean solicited = was.source() == Source.SOLICITED;
+      book(memory, -queueIncrement().weight(terms, solicited) * better);
+    }
+    ProteusLearner learner = (ProteusLearner) memory.learned();
+    if (learner.model(was.slot()) >= 0) {
+      learner.revise(was.slot(), tag(was.bucket()), better);
+    }
+  }
+
+  @Override
+  public void reviseUnrouted(PolicyMemory memory, double was, double is, Mark then) {
+    if (model != null && parameters.online()) {
+      book(memory, queueIncrement().weight(terms, false) * (was - is));
+    }
+  }
+
   @Override
   public void windowClosed(PolicyMemory memory, List<ClosedOutcomes> outcomes) {
     if (model == null || !parameters.online()) {

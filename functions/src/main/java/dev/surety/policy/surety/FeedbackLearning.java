@@ -40,36 +40,22 @@ final class FeedbackLearning {
     state.learnerChanged();
   }
 
-  /** A label after its window: takes the place of the silence that was booked, if one was. */
-  void learnLate(SuretyState state, int m, int bucket, Outcome label, boolean countedSilent) {
-    SuretyLearner learner = state.learner;
-    boolean replacesSilence = countedSilent && !learner.equalRates();
-    ModelLedger models = learner.models;
-    double weight = ReportingRates.cellWeight(learner, false);
-    double satisfied = weight * ReportingRates.surrogate(learner, label, false);
-    if (replacesSilence) {
-      double unit = 1 / state.account.scale;
-      models.silents[m] = learner.precision.round(Math.max(0, models.silents[m] - unit));
-      models.silentsSince[m] = Math.min(models.silentsSince[m], models.silents[m]);
-      satisfied -= weight * ReportingRates.surrogate(learner, Outcome.silent(), false);
-    }
-    bump(state, m, label);
-    learner.labels += label.labels();
-    learner.unsolicitedUps += label.ups();
-    learner.unsolicitedDowns += label.downs();
-    if (!replacesSilence) {
-      models.unsolicited[m] = learner.precision.round(models.unsolicited[m] + label.all());
-    }
-    learnCell(state, m, bucket, satisfied, replacesSilence ? 0 : weight * label.all());
-    corrected(state);
-  }
-
-  /** Another label for the same request: the count moves. */
-  void revise(SuretyState state, int m, int bucket, Outcome was, Outcome is, boolean solicited) {
+  /**
+   * Another label for the same request: the count moves.
+   *
+   * @param unit what one label weighed when it was learned, as counts are stored
+   */
+  void revise(
+      SuretyState state,
+      int m,
+      int bucket,
+      Outcome was,
+      Outcome is,
+      boolean solicited,
+      double unit) {
     SuretyLearner learner = state.learner;
     ModelLedger models = learner.models;
     Precision precision = learner.precision;
-    double unit = 1 / state.account.scale;
     double up = (is.ups() - was.ups()) * unit;
     up = Math.max(-models.ups[m], Math.min(models.downs[m], up));
     models.ups[m] = precision.round(models.ups[m] + up);
@@ -88,6 +74,9 @@ final class FeedbackLearning {
     double before = ReportingRates.surrogate(learner, was, solicited);
     double after = ReportingRates.surrogate(learner, is, solicited);
     learnCell(state, m, bucket, weight * (after - before), 0);
+    if (solicited) {
+      ReportingRates.calibrate(learner);
+    }
     corrected(state);
   }
 

@@ -1,5 +1,7 @@
 package dev.surety.policy.surety;
 
+import dev.surety.policy.RoutingPolicy.Mark;
+
 /**
  * The default policy {@code surety}: a signed ledger of estimated satisfaction; debt and a safety
  * margin are repaid over part of the ledger's length by the cheapest mixture of models that reaches
@@ -115,21 +117,11 @@ public final class SuretyModel {
   }
 
   /**
-   * Learns a label that came after its window.
+   * Learns that a label was replaced by another.
    *
-   * @param countedSilent whether the request was learned as silent when the window closed
-   * @param resets {@link SuretyLearner#resets} of the model when the request was routed; if it has
-   *     changed since there is nothing left to correct and nothing happens
+   * @param then when the label was learned; if the model's evidence was replaced since, the label
+   *     counts no more and nothing happens
    */
-  public void learnLate(
-      SuretyState state, int model, int bucket, double label, boolean countedSilent, int resets) {
-    if (state.learner.resets(slot(state, model)) == resets) {
-      Outcome outcome = Outcome.label(label);
-      feedback.learnLate(state, model, bucket(state.learner, bucket), outcome, countedSilent);
-    }
-  }
-
-  /** Learns that a label was replaced by another; {@code resets} as for a late one. */
   public void revise(
       SuretyState state,
       int model,
@@ -137,12 +129,20 @@ public final class SuretyModel {
       double was,
       double is,
       boolean solicited,
-      int resets) {
-    if (was != is && state.learner.resets(slot(state, model)) == resets) {
+      Mark then) {
+    if (was != is && state.learner.resets(slot(state, model)) == then.resets()) {
       Outcome old = Outcome.label(was);
       int row = bucket(state.learner, bucket);
-      feedback.revise(state, model, row, old, Outcome.label(is), solicited);
+      double unit = 1 / state.scaleOf(then);
+      feedback.revise(state, model, row, old, Outcome.label(is), solicited, unit);
     }
+  }
+
+  /** An answer that was not routed here was judged anew: what is left of its booking moves. */
+  public void rebook(SuretyState state, double was, double is, Mark then) {
+    double left = Math.min(1, state.account.scale / state.scaleOf(then));
+    double better = Outcome.label(is).ups() - Outcome.label(was).ups();
+    state.account.fixedSatisfied += left * better;
   }
 
   /** Learns the real cost of an answer. */

@@ -279,6 +279,42 @@ public final class SuretyPolicy implements RoutingPolicy {
             solicited);
   }
 
+  /** Counts are as large now as they have faded since: so much of them is moved. */
+  @Override
+  public Mark mark(PolicyMemory memory, int slot) {
+    SuretyState state = state(memory);
+    boolean met = slot >= 0 && slot < state.learner.modelCount();
+    return new Mark(state.account.scale, met ? state.learner.resets(slot) : 0);
+  }
+
+  /**
+   * Counts move exactly; the change detector takes no step (routing study 3.3). Where the model's
+   * evidence was replaced since, the word is in no count any more and nothing happens.
+   */
+  @Override
+  public void revise(PolicyMemory memory, Judgement was, Judgement is, Mark then) {
+    SuretyState state = state(memory);
+    boolean solicited = was.source() == Source.SOLICITED || !countsSilence();
+    boolean apart = silenceCounts && !solicited;
+    if (was.windowed() || apart || was.slot() >= state.learner.modelCount()) {
+      return;
+    }
+    model()
+        .revise(
+            state,
+            was.slot(),
+            known(state, was.bucket()),
+            was.satisfaction(),
+            is.satisfaction(),
+            solicited,
+            then);
+  }
+
+  @Override
+  public void reviseUnrouted(PolicyMemory memory, double was, double is, Mark then) {
+    model().rebook(state(memory), was, is, then);
+  }
+
   @Override
   public void windowClosed(PolicyMemory memory, List<ClosedOutcomes> outcomes) {
     SuretyState state = state(memory);

@@ -1,5 +1,7 @@
 package dev.surety.policy.surety;
 
+import dev.surety.policy.RoutingPolicy.Mark;
+
 /**
  * One tenant's whole state. The account changes with every call of {@link SuretyModel}; the learner
  * is only to be stored again when {@link #takeLearnerChange()} says so.
@@ -65,6 +67,15 @@ public final class SuretyState {
     account.scale /= RENORMAL;
     learner.ratedScale /= RENORMAL;
     learnerChanged();
+  }
+
+  /** The scale of an earlier moment, as if counts had not been brought into range since. */
+  double scaleOf(Mark then) {
+    double scale = then.scale() > 0 ? then.scale() : account.scale;
+    while (scale < account.scale) {
+      scale /= RENORMAL; // it only falls but for that
+    }
+    return scale;
   }
 
   private static void shrink(double[] counts) {

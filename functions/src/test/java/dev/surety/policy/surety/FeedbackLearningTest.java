@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surety.policy.RoutingPolicy.Mark;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -48,27 +50,44 @@ class FeedbackLearningTest {
   }
 
   @Test
-  void lateLabelTakesThePlaceOfTheSilence() {
-    SuretyState late = start(0.1, 0.4, false);
-    SuretyState inTime = start(0.1, 0.4, false);
-    model.learn(late, 0, 0, Outcome.silent(), false);
-    model.learnLate(late, 0, 0, 1, true, late.learner().resets(0));
-    model.learn(inTime, 0, 0, Outcome.satisfied(), false);
-    assertSameEvidence(late, inTime);
-    assertThat(late.learner.models.cusum[0]).isZero();
-  }
-
-  @Test
   void revisedLabelMovesOneCount() {
     for (double rate : new double[] {0.3, 0.4}) {
       SuretyState revised = start(0.3, rate, false);
       SuretyState direct = start(0.3, rate, false);
       model.learn(revised, 1, 1, Outcome.satisfied(), false);
-      model.revise(revised, 1, 1, 1, 0, false, revised.learner().resets(1));
+      model.revise(revised, 1, 1, 1, 0, false, mark(revised, 1));
       model.learn(direct, 1, 1, Outcome.dissatisfied(), false);
       assertSameEvidence(revised, direct);
       assertThat(revised.learner.models.cusum[1]).isZero();
     }
+  }
+
+  /** Evidence fades between the two words: what is left of the first one moves, and no more. */
+  @Test
+  void revisedLabelMovesWhatIsLeftOfIt() {
+    SuretyState revised = start(0.3, 0.3, false);
+    SuretyState direct = start(0.3, 0.3, false);
+    model.learn(revised, 1, 1, Outcome.satisfied(), false);
+    Mark then = mark(revised, 1);
+    model.learn(direct, 1, 1, Outcome.dissatisfied(), false);
+    for (SuretyState state : List.of(revised, direct)) {
+      for (int t = 0; t < 3000; t++) {
+        model.route(state, 0, null, proposal);
+        model.serve(state, 0);
+      }
+    }
+
+    model.revise(revised, 1, 1, 1, 0, false, then);
+
+    for (int column = 0; column < 3; column++) {
+      assertThat(revised.learner.models.columns()[column][1])
+          .isCloseTo(direct.learner.models.columns()[column][1], within(1e-9));
+    }
+    assertThat(revised.learner.cells.satisfied).isEqualTo(direct.learner.cells.satisfied);
+  }
+
+  private static Mark mark(SuretyState state, int model) {
+    return new Mark(state.account.scale, state.learner().resets(model));
   }
 
   private static void assertSameEvidence(SuretyState left, SuretyState right) {
@@ -93,12 +112,11 @@ class FeedbackLearningTest {
   @Test
   void correctionOfDroppedEvidenceIsDropped() {
     SuretyState state = start(0.3, 0.3, false);
-    int resets = state.learner().resets(0);
+    Mark then = mark(state, 0);
     model.learn(state, 0, 0, Outcome.satisfied(), false);
     model.renew(state, 0);
     byte[] before = SuretyCodec.learner(state.learner());
-    model.revise(state, 0, 0, 1, 0, false, resets);
-    model.learnLate(state, 0, 0, 0, false, resets);
+    model.revise(state, 0, 0, 1, 0, false, then);
     assertThat(SuretyCodec.learner(state.learner())).isEqualTo(before);
   }
 

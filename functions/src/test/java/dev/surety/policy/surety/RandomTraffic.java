@@ -1,5 +1,6 @@
 package dev.surety.policy.surety;
 
+import dev.surety.policy.RoutingPolicy.Mark;
 import java.util.SplittableRandom;
 
 /**
@@ -14,7 +15,7 @@ final class RandomTraffic {
 
   private int lastModel;
   private int lastBucket;
-  private int lastResets;
+  private Mark lastMark = Mark.NONE;
   private double lastLabel;
   private boolean labelled;
 
@@ -63,12 +64,9 @@ final class RandomTraffic {
       feedback(state);
     } else if (what < 34 && labelled) {
       double is = random.nextInt(2);
-      model.revise(state, lastModel, lastBucket, lastLabel, is, false, lastResets);
+      model.revise(state, lastModel, lastBucket, lastLabel, is, false, lastMark);
       lastLabel = is;
-    } else if (what < 36) {
-      double label = random.nextInt(2);
-      model.learnLate(state, lastModel, lastBucket, label, random.nextBoolean(), lastResets);
-    } else {
+    } else if (what >= 36) {
       configure(state);
     }
   }
@@ -79,7 +77,6 @@ final class RandomTraffic {
     model.route(state, lastBucket, null, proposal);
     lastModel = proposal.draw(random.nextDouble());
     model.serve(state, lastModel);
-    lastResets = state.learner().resets(lastModel);
     labelled = false;
   }
 
@@ -97,6 +94,7 @@ final class RandomTraffic {
     model.learn(state, lastModel, lastBucket, outcome, solicited);
     labelled = outcome.labels() == 1 && outcome.silents() == 0 && !solicited;
     lastLabel = outcome.ups();
+    lastMark = new Mark(state.account.scale, state.learner().resets(lastModel));
   }
 
   private void configure(SuretyState state) {
