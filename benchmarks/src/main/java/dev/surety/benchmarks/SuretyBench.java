@@ -6,7 +6,7 @@ import dev.surety.benchmarks.micro.IdleTenants;
 import dev.surety.benchmarks.pipeline.PipelinePart;
 import dev.surety.benchmarks.pipeline.StatePart;
 import dev.surety.benchmarks.report.BenchCommand;
-import dev.surety.tools.PlainErrors;
+import dev.surety.tools.terminal.PlainErrors;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.surety.demo.fuzz.FuzzCommand;
 import dev.surety.demo.overload.OverloadCommand;
 import dev.surety.demo.run.DemoCommand;
 import dev.surety.demo.soak.SoakCommand;
-import dev.surety.tools.PlainErrors;
+import dev.surety.tools.terminal.PlainErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

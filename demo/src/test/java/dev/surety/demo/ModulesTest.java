@@ -1,5 +1,7 @@
 package dev.surety.demo;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +24,16 @@ class ModulesTest {
 
   private static final String[] FUNCTIONS =
       HouseRules.FLOORS.stream().map(floor -> "dev.surety." + floor + "..").toArray(String[]::new);
+  private static final String[] LAB = {
+    "dev.surety.lab..",
+    "dev.surety.tools.baseline..",
+    "dev.surety.tools.chart..",
+    "dev.surety.tools.data..",
+    "dev.surety.tools.evaluate..",
+    "dev.surety.tools.reference..",
+    "dev.surety.tools.terminal..",
+    "dev.surety.tools.train.."
+  };
   private static final String JOB = "dev.surety.job..";
   private static final String TOOLS = "dev.surety.tools..";
   private static final String DEMO = "dev.surety.demo..";
@@ -31,12 +43,25 @@ class ModulesTest {
 
   @Test
   void functionsKnowsNoOtherModule() {
-    mustNotKnow(FUNCTIONS, JOB, TOOLS, DEMO, BENCHMARKS).check(HOUSE);
+    mustNotKnow(FUNCTIONS, JOB, "dev.surety.lab..", TOOLS, DEMO, BENCHMARKS).check(HOUSE);
+  }
+
+  @Test
+  void theLabKnowsFunctionsAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(LAB)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.surety..")
+                .and(resideOutsideOfPackages(FUNCTIONS))
+                .and(resideOutsideOfPackages(LAB)))
+        .check(HOUSE);
   }
 
   @Test
   void jobAndToolsDontKnowEachOther() {
-    mustNotKnow(new String[] {JOB}, TOOLS).check(HOUSE);
+    mustNotKnow(new String[] {JOB}, TOOLS, "dev.surety.lab..").check(HOUSE);
     mustNotKnow(new String[] {TOOLS}, JOB).check(HOUSE);
   }
 

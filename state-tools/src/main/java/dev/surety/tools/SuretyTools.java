@@ -3,11 +3,9 @@ package dev.surety.tools;
 import dev.surety.tools.audit.AuditCommand;
 import dev.surety.tools.control.ControlCommand;
 import dev.surety.tools.deadletters.DeadLettersCommand;
-import dev.surety.tools.evaluate.EvaluateCommand;
-import dev.surety.tools.evaluate.ResultsCommand;
 import dev.surety.tools.state.StateCommand;
 import dev.surety.tools.status.StatusCommand;
-import dev.surety.tools.train.TrainCommand;
+import dev.surety.tools.terminal.PlainErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +21,6 @@ import picocli.CommandLine.Spec;
     description = "Inspects, audits and steers a router: savepoints, journals, topics.",
     mixinStandardHelpOptions = true,
     subcommands = {
-      EvaluateCommand.class,
-      ResultsCommand.class,
-      TrainCommand.class,
       StateCommand.class,
       AuditCommand.class,
       ControlCommand.class,

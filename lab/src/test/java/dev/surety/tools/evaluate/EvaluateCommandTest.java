@@ -1,12 +1,12 @@
-package dev.surety.tools;
+package dev.surety.tools.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.lab.SuretyLab;
 import dev.surety.testing.DataFolder;
 import dev.surety.testing.RequiresData;
-import dev.surety.tools.evaluate.TinyData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -349,7 +349,7 @@ class EvaluateCommandTest {
     List<String> arguments = new ArrayList<>(List.of("evaluate"));
     arguments.addAll(List.of(options));
     defaults(arguments, "--data", data.toString());
-    CommandLine command = SuretyTools.commandLine();
+    CommandLine command = SuretyLab.commandLine();
     command.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(errors, true));
     return command.execute(arguments.toArray(String[]::new));
   }

@@ -1,4 +1,4 @@
-package dev.surety.tools;
+package dev.surety.tools.terminal;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
