@@ -41,6 +41,24 @@ public record Feedback(
     IMPLICIT
   }
 
+  @Override
+  public Feedback at(long newTime) {
+    return new Feedback(
+        requestId,
+        key,
+        model,
+        newTime,
+        decisionId,
+        satisfaction,
+        inputTokens,
+        outputTokens,
+        latencyMillis,
+        costUsd,
+        error,
+        finalError,
+        source);
+  }
+
   /** The judgement this record carries: 0..1, or {@link Double#NaN} for none. */
   public double label() {
     return error != null && finalError ? 0 : satisfaction;

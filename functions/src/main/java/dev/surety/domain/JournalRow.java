@@ -18,9 +18,18 @@ public sealed interface JournalRow {
    *     are void from the restored checkpoint on
    * @param key {@code null} for rows that belong to no key
    * @param seq position among the key's events from 1, or 0 without a key
-   * @param time epoch milliseconds: the event's own time
+   * @param time epoch milliseconds: as of when the event counts, which is its own time unless that
+   *     was {@code held}
+   * @param held what the event told and moved the key's clock to, where its own time was not
+   *     believed; or {@code null}
    */
-  record Stamp(String run, long epoch, TenantTier key, long seq, long time) {}
+  record Stamp(String run, long epoch, TenantTier key, long seq, long time, HeldTime held) {
+
+    /** Of an event whose time is believed. */
+    public Stamp(String run, long epoch, TenantTier key, long seq, long time) {
+      this(run, epoch, key, seq, time, null);
+    }
+  }
 
   /**
    * A request was decided.

@@ -68,6 +68,25 @@ public record RoutingRequest(
         Map.of());
   }
 
+  @Override
+  public RoutingRequest at(long newTime) {
+    return new RoutingRequest(
+        requestId,
+        key,
+        newTime,
+        prompt,
+        promptChars,
+        features,
+        inputTokens,
+        maxOutputTokens,
+        candidates,
+        pinnedModel,
+        incumbent,
+        conversationId,
+        tag,
+        attributes);
+  }
+
   /**
    * The same request as ROUTE sees it: with its features, and with the prompt only if it is kept.
    */

@@ -9,4 +9,7 @@ public sealed interface TenantEvent permits RoutingRequest, Feedback {
 
   /** When it happened, epoch milliseconds, by the sender's clock. */
   long time();
+
+  /** The same event as of another time. */
+  TenantEvent at(long newTime);
 }

@@ -15,7 +15,10 @@ public final class Account {
   /** Events applied so far. */
   public long seq;
 
-  /** The largest accepted time this key has seen, epoch milliseconds. */
+  /**
+   * The largest time this key has seen, epoch milliseconds; times too far from when Kafka appended
+   * their record count as of the nearest that is believed, see {@link dev.surety.domain.HeldTime}.
+   */
   public long clock = Long.MIN_VALUE;
 
   /** Which of the two maps holds the present generation. */

@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.domain.Feedback;
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.RoutingRequest;
 
 /** What can happen to a key; together with the key's state, all that the engine ever looks at. */
@@ -15,8 +16,20 @@ public sealed interface Event {
    * @param epoch last checkpoint passed
    * @param now wall clock, epoch milliseconds; goes on the record, decides nothing
    * @param seed of chance
+   * @param held where the event's own time was not believed, or {@code null}
    */
-  record Context(String run, long epoch, long now, long seed) {}
+  record Context(String run, long epoch, long now, long seed, HeldTime held) {
+
+    /** Of an event whose time is believed. */
+    public Context(String run, long epoch, long now, long seed) {
+      this(run, epoch, now, seed, null);
+    }
+
+    /** What an event as of {@code time} moves its key's clock to. */
+    long clock(long time) {
+      return held == null ? time : held.clock();
+    }
+  }
 
   /**
    * A request is to be decided.

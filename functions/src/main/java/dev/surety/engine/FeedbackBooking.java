@@ -76,7 +76,7 @@ final class FeedbackBooking {
     boolean known = open != null && !open.isUnrouted();
     rows.add(
         new Outcome(
-            Stamps.next(state, event.context(), feedback.time()),
+            Stamps.input(state, event.context(), feedback.time()),
             feedback,
             config.hash(),
             outcome,
@@ -91,8 +91,9 @@ final class FeedbackBooking {
   }
 
   private void advance(Event.Learn event, List<JournalRow> rows) {
+    Event.Context context = event.context();
     Generations.advance(
-        state, feedback.time(), sla.feedback().windowMillis(), event.context(), rows);
+        state, context.clock(feedback.time()), sla.feedback().windowMillis(), context, rows);
   }
 
   private OpenDecision addUnrouted(Event.Learn event, List<JournalRow> rows) {

@@ -21,7 +21,11 @@ final class Generations {
 
   private Generations() {}
 
-  /** Moves the key's clock; never backwards. Journals what closed. */
+  /**
+   * Moves the key's clock; never backwards. Journals what closed.
+   *
+   * @param time as {@link Context#clock} has it
+   */
   static void advance(
       RouterState state, long time, long window, Context context, List<JournalRow> rows) {
     Account account = state.account();

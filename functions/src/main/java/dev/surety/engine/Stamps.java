@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.Notice;
 import dev.surety.engine.Event.Context;
 
 /** Numbers the rows of a key. */
@@ -8,6 +9,17 @@ final class Stamps {
 
   private Stamps() {}
 
+  /** Of the row that carries an event's inputs; raises what is odd about its time. */
+  static Stamp input(RouterState state, Context context, long time) {
+    Notice odd = context.held() == null ? null : context.held().notice(time);
+    if (odd != null) {
+      state.raise(odd);
+    }
+    return new Stamp(
+        context.run(), context.epoch(), state.key(), ++state.account().seq, time, context.held());
+  }
+
+  /** Of a row that follows from an event. */
   static Stamp next(RouterState state, Context context, long time) {
     return new Stamp(context.run(), context.epoch(), state.key(), ++state.account().seq, time);
   }

@@ -73,7 +73,11 @@ public final class TenantRouter {
     rows.clear();
     PoolBinding.apply(state, config);
     Generations.advance(
-        state, request.time(), config.sla().feedback().windowMillis(), context, rows);
+        state,
+        context.clock(request.time()),
+        config.sla().feedback().windowMillis(),
+        context,
+        rows);
     WindowBooks.deliver(state, config);
     candidates.collect(state, request, config);
     Account account = state.account();
@@ -81,7 +85,7 @@ public final class TenantRouter {
     double queue = account.queue;
     choose(state, request, config, chance);
 
-    JournalRow.Stamp stamp = Stamps.next(state, context, request.time());
+    JournalRow.Stamp stamp = Stamps.input(state, context, request.time());
     ranking.rank(candidates, choice);
     OpenDecision open =
         Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);

@@ -3,6 +3,7 @@ package dev.surety.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.Feedback;
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.RoutingRequest;
@@ -51,6 +52,8 @@ public final class RoutingFunction
    * What does not change while the job runs.
    *
    * @param seed of chance
+   * @param toleranceMillis how far a record's time may lie from when Kafka appended it and still be
+   *     believed
    * @param standingsIntervalMillis at most one standing a key in this time, by the key's clock
    * @param idleMillis a key without traffic for this long has its open decisions closed and is kept
    *     in a compact form
@@ -58,6 +61,7 @@ public final class RoutingFunction
    */
   public record Settings(
       long seed,
+      long toleranceMillis,
       long standingsIntervalMillis,
       long idleMillis,
       String requestsTopic,
@@ -143,14 +147,15 @@ public final class RoutingFunction
   private void apply(
       InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
       throws Exception {
-    TenantEvent arrived = inbound.event();
+    HeldTime held = HeldTime.of(inbound.event(), inbound.appendedAt(), settings.toleranceMillis());
+    TenantEvent arrived = held == null ? inbound.event() : held.hold(inbound.event());
     RouterState state = states.load(arrived.key());
     Account account = state.account();
     long clockBefore = account.clock;
     boolean hadOpen = account.openPresent + account.openPast > 0;
     TenantConfig config = control.configuration().inForce(arrived.key(), arrived.time());
     long now = context.currentProcessingTime();
-    Event event = event(arrived, config, now);
+    Event event = event(arrived, held, config, now);
 
     metrics.look(control.configuration().pools(), now);
     metrics.before(state);
@@ -218,7 +223,8 @@ public final class RoutingFunction
     }
     if (account.openPresent + account.openPast > 0) {
       metrics.before(state);
-      Effects effects = router.apply(state, new Event.Idle(run.context(time, settings.seed())));
+      Effects effects =
+          router.apply(state, new Event.Idle(run.context(time, settings.seed(), null)));
       metrics.applied(context.getCurrentKey(), state, null, effects, 0);
       effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
     }
@@ -230,8 +236,8 @@ public final class RoutingFunction
     run.passBarrier(context.getCheckpointId());
   }
 
-  private Event event(TenantEvent arrived, TenantConfig config, long now) {
-    Event.Context context = run.context(now, settings.seed());
+  private Event event(TenantEvent arrived, HeldTime held, TenantConfig config, long now) {
+    Event.Context context = run.context(now, settings.seed(), held);
     return arrived instanceof RoutingRequest request
         ? new Event.Route(context, request, config)
         : new Event.Learn(context, (Feedback) arrived, config);

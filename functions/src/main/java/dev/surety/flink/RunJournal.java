@@ -1,5 +1,6 @@
 package dev.surety.flink;
 
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.engine.Event;
 import dev.surety.engine.TenantConfig;
@@ -45,8 +46,13 @@ final class RunJournal {
     runState.update(List.of(run));
   }
 
-  Event.Context context(long now, long seed) {
-    return new Event.Context(run, epoch, now, seed);
+  /**
+   * What goes with an event.
+   *
+   * @param held where its time was not believed, or {@code null}
+   */
+  Event.Context context(long now, long seed, HeldTime held) {
+    return new Event.Context(run, epoch, now, seed, held);
   }
 
   /** Rows from here on belong to the next checkpoint. */

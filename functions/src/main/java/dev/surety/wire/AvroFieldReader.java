@@ -36,6 +36,10 @@ record AvroFieldReader(GenericRecord row) {
     return (Map<?, ?>) row.get(field);
   }
 
+  boolean isNull(String field) {
+    return row.get(field) == null;
+  }
+
   boolean flag(String field) {
     return (Boolean) row.get(field);
   }

@@ -50,6 +50,12 @@ record AvroFieldWriter(ArrayEncoder out) {
     }
   }
 
+  void nullable(boolean known, long value) throws IOException {
+    if (present(known)) {
+      out.writeLong(value);
+    }
+  }
+
   private boolean present(boolean present) throws IOException {
     out.writeIndex(present ? 1 : 0);
     return present;

@@ -11,6 +11,7 @@ import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Stamp;
@@ -32,7 +33,13 @@ final class JournalDecoder {
     String tenant = row.text("tenant");
     TenantTier key = tenant == null ? null : new TenantTier(tenant, row.text("tier"));
     Stamp stamp =
-        new Stamp(row.text("run"), row.whole("epoch"), key, row.whole("seq"), row.whole("time"));
+        new Stamp(
+            row.text("run"),
+            row.whole("epoch"),
+            key,
+            row.whole("seq"),
+            row.whole("time"),
+            held(row));
     return switch (SECTIONS.parse("kind", row.text("kind"))) {
       case DECISION -> decided(stamp, row.section("decision"));
       case OUTCOME -> outcome(stamp, row.section("outcome"));
@@ -40,6 +47,12 @@ final class JournalDecoder {
       case CONFIG -> config(stamp, row.section("config"));
       case LINEAGE -> lineage(stamp, row.section("lineage"));
     };
+  }
+
+  private static HeldTime held(AvroFieldReader row) {
+    return row.isNull("told_time")
+        ? null
+        : new HeldTime(row.whole("told_time"), row.whole("clock_time"));
   }
 
   private static JournalRow decided(Stamp stamp, AvroFieldReader row) {

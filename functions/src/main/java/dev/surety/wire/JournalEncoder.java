@@ -11,6 +11,7 @@ import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Closed;
 import dev.surety.domain.JournalRow.Config;
@@ -50,28 +51,28 @@ final class JournalEncoder {
     if (row instanceof Decided decided) {
       begin(Section.DECISION, row.stamp());
       decision(decided);
-      end(Section.DECISION);
+      end(Section.DECISION, row.stamp());
     } else if (row instanceof Outcome outcome) {
       begin(Section.OUTCOME, row.stamp());
       outcome(outcome);
-      end(Section.OUTCOME);
+      end(Section.OUTCOME, row.stamp());
     } else if (row instanceof Closed closed) {
       begin(Section.CLOSED, row.stamp());
       out.writeString(CAUSES.of(closed.cause()));
       out.writeInt(closed.decisions());
-      end(Section.CLOSED);
+      end(Section.CLOSED, row.stamp());
     } else if (row instanceof Config config) {
       begin(Section.CONFIG, row.stamp());
       out.writeString(config.hash());
       out.writeString(config.content());
-      end(Section.CONFIG);
+      end(Section.CONFIG, row.stamp());
     } else if (row instanceof Lineage lineage) {
       begin(Section.LINEAGE, row.stamp());
       fields.nullable(lineage.restoredRun());
       out.writeLong(lineage.restoredEpoch());
       out.writeInt(lineage.subtask());
       out.writeString(lineage.version());
-      end(Section.LINEAGE);
+      end(Section.LINEAGE, row.stamp());
     }
   }
 
@@ -89,9 +90,12 @@ final class JournalEncoder {
     out.writeIndex(1);
   }
 
-  /** Null for every section after this one. */
-  private void end(Section section) throws IOException {
+  /** Null for every section after this one, and what follows the sections. */
+  private void end(Section section, Stamp stamp) throws IOException {
     absent(Section.values().length - 1 - section.ordinal());
+    HeldTime held = stamp.held();
+    fields.nullable(held != null, held == null ? 0 : held.told());
+    fields.nullable(held != null, held == null ? 0 : held.clock());
   }
 
   private void absent(int sections) throws IOException {

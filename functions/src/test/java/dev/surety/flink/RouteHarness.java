@@ -40,10 +40,11 @@ final class RouteHarness implements AutoCloseable {
   static final TenantTier ACME = new TenantTier("acme", "gold");
   static final long NOON = 1_700_000_000_000L;
   static final long IDLE = 1_000_000L;
+  static final long TOLERANCE = 10_000L;
 
   private static final RoutingFunction.Settings SETTINGS =
       new RoutingFunction.Settings(
-          7, 2_000, IDLE, "requests", "feedback", "test", MeteredTenants.first(2));
+          7, TOLERANCE, 2_000, IDLE, "requests", "feedback", "test", MeteredTenants.first(2));
 
   private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord>
       harness;
@@ -117,7 +118,11 @@ final class RouteHarness implements AutoCloseable {
   }
 
   void send(TenantEvent event) throws Exception {
-    harness.processElement(new InboundEvent(event, 3, offset++, event.time()), event.time());
+    send(event, event.time());
+  }
+
+  void send(TenantEvent event, long appendedAt) throws Exception {
+    harness.processElement(new InboundEvent(event, 3, offset++, appendedAt), appendedAt);
   }
 
   void control(TopicRecord record) throws Exception {

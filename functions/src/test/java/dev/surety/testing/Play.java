@@ -2,10 +2,12 @@ package dev.surety.testing;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
@@ -18,6 +20,7 @@ import dev.surety.wire.AccountCodec;
 import dev.surety.wire.LearnerCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Plays events to one key of the real engine. State is kept as bytes between events, as a state
@@ -36,6 +39,7 @@ public final class Play {
   private long epoch;
   private long seed = 42;
   private long now = 1_000_000;
+  private Function<TenantEvent, HeldTime> hold = event -> null;
 
   private Play() {}
 
@@ -81,8 +85,19 @@ public final class Play {
     return this;
   }
 
-  public Effects route(RoutingRequest request) {
-    return apply(new Event.Route(context(), request, config));
+  /**
+   * From now on records count as appended at this time, and their own is believed within a
+   * tolerance around it; before, all times are believed.
+   */
+  public Play appended(long millis, long tolerance) {
+    hold = event -> HeldTime.of(event, millis, tolerance);
+    return this;
+  }
+
+  public Effects route(RoutingRequest told) {
+    HeldTime held = hold.apply(told);
+    RoutingRequest request = held == null ? told : (RoutingRequest) held.hold(told);
+    return apply(new Event.Route(context(held), request, config));
   }
 
   /** The decision on a request that must get one. */
@@ -94,8 +109,10 @@ public final class Play {
     return effects.decision();
   }
 
-  public Effects learn(Feedback feedback) {
-    return apply(new Event.Learn(context(), feedback, config));
+  public Effects learn(Feedback told) {
+    HeldTime held = hold.apply(told);
+    Feedback feedback = held == null ? told : (Feedback) held.hold(told);
+    return apply(new Event.Learn(context(held), feedback, config));
   }
 
   /** The journal row of a feedback that must be applied. */
@@ -105,7 +122,7 @@ public final class Play {
   }
 
   public Effects idle() {
-    return apply(new Event.Idle(context()));
+    return apply(new Event.Idle(context(null)));
   }
 
   private Effects apply(Event event) {
@@ -119,8 +136,8 @@ public final class Play {
     return effects;
   }
 
-  private Event.Context context() {
-    return new Event.Context(run, epoch, now, seed);
+  private Event.Context context(HeldTime held) {
+    return new Event.Context(run, epoch, now, seed, held);
   }
 
   public TenantConfig config() {

@@ -4,6 +4,7 @@ import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Closed;
@@ -37,7 +38,9 @@ record RandomRows(Random random) {
   }
 
   private Stamp stamp(TenantTier key) {
-    return new Stamp(text(), random.nextLong(), key, random.nextLong(), random.nextLong());
+    HeldTime held =
+        random.nextInt(3) > 0 ? null : new HeldTime(random.nextLong(), random.nextLong());
+    return new Stamp(text(), random.nextLong(), key, random.nextLong(), random.nextLong(), held);
   }
 
   private JournalRow decided(Stamp stamp) {

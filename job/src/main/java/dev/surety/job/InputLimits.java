@@ -43,6 +43,16 @@ record InputLimits(long maxSkewMillis, int maxBytes) implements Serializable {
     }
   }
 
+  /**
+   * When the record was appended, as far as that is believed: on a topic with CreateTime it is the
+   * sender who says so, and nothing was appended after it was read. A backlog is old by both.
+   *
+   * @param now wall clock, epoch milliseconds
+   */
+  static long appendedAt(RawRecord raw, long now) {
+    return Math.min(raw.appendedAt(), now);
+  }
+
   private RejectedRecord badTime(long time, String event, long clock) {
     return new RejectedRecord(
         Reason.BAD_TIME,

@@ -19,6 +19,7 @@ final class ParseRequests extends ParseFunction<InboundEvent> {
       throws MalformedRecord, RejectedRecord {
     RoutingRequest request = RequestJson.read(raw.content());
     limits.checkTime(request.time(), raw, now);
-    return new InboundEvent(request, raw.partition(), raw.offset(), raw.appendedAt());
+    return new InboundEvent(
+        request, raw.partition(), raw.offset(), InputLimits.appendedAt(raw, now));
   }
 }

@@ -71,6 +71,7 @@ public final class RouterTopology {
     return new RoutingFunction(
         new RoutingFunction.Settings(
             settings.get(JobOptions.SEED),
+            settings.get(JobOptions.TIME_TOLERANCE).toMillis(),
             settings.get(JobOptions.STANDINGS_INTERVAL).toMillis(),
             settings.get(JobOptions.IDLE_AFTER).toMillis(),
             settings.get(JobOptions.REQUESTS),

@@ -92,6 +92,22 @@ class ParseFunctionsTest {
     assertThat(parsed.onlyDeadLetter(Reason.MALFORMED).value()).isNull();
   }
 
+  /** With CreateTime it is the sender who sets Kafka's timestamp. */
+  @Test
+  void nothingWasAppendedAfterItWasRead() throws Exception {
+    RawRecord ahead =
+        new RawRecord("t", 4, 77, NOW + DAY / 2, null, at(FEEDBACK, NOW + DAY / 2).getBytes(UTF_8));
+    RawRecord backlog =
+        new RawRecord("t", 4, 78, NOW - DAY / 2, null, at(FEEDBACK, NOW - DAY / 2).getBytes(UTF_8));
+
+    assertThat(parse(new ParseFeedback(LIMITS, "1.0"), ahead).taken())
+        .extracting(InboundEvent::appendedAt)
+        .containsExactly(NOW);
+    assertThat(parse(new ParseFeedback(LIMITS, "1.0"), backlog).taken())
+        .extracting(InboundEvent::appendedAt)
+        .containsExactly(NOW - DAY / 2);
+  }
+
   @Test
   void aTimeFarFromKafkasIsRefused() throws Exception {
     for (long skew : new long[] {DAY + 1, -DAY - 1}) {

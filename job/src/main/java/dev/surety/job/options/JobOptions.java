@@ -111,6 +111,16 @@ public final class JobOptions {
               "How far a record's time may be from the time at which Kafka appended it, and ahead"
                   + " of this machine's clock. Farther ones go to the dead letters (bad_time).");
 
+  public static final ConfigOption<Duration> TIME_TOLERANCE =
+      key("time.tolerance")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "How far a record's time may be from the time at which Kafka appended it and still be"
+                  + " believed. One that is farther off counts as of the nearest believable time and"
+                  + " moves its tenant's clock no further; its own time stays in the journal. More than"
+                  + " the clocks of gateways differ, and far less than a feedback window.");
+
   // --------------------------------------------------------------------------------- features
 
   public static final ConfigOption<Integer> FEATURE_DIMENSIONS =
@@ -210,7 +220,7 @@ public final class JobOptions {
                   KAFKA_START,
                   MAX_RECORD_BYTES,
                   CONTROL_TIMEOUT)),
-          new Section("Time", List.of(MAX_SKEW)),
+          new Section("Time", List.of(MAX_SKEW, TIME_TOLERANCE)),
           new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
           new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_PROMPT, JOURNAL_COMPACT_EVERY)),
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),

@@ -109,6 +109,11 @@ final class OptionsCheck {
     }
     rules.add(
         new Rule<>(
+            JobOptions.TIME_TOLERANCE,
+            d -> !d.isNegative() && d.compareTo(Duration.ofHours(1)) <= 0,
+            "be from 0 to 1 h, such as 10 s"));
+    rules.add(
+        new Rule<>(
             JobOptions.STANDINGS_INTERVAL, d -> !d.isNegative(), "be 0 or more, such as 2 s"));
     return List.copyOf(rules);
   }

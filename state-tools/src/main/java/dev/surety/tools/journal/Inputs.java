@@ -56,6 +56,6 @@ public final class Inputs {
   }
 
   private static Event.Context context(Stamp stamp, long now, long seed) {
-    return new Event.Context(stamp.run(), stamp.epoch(), now, seed);
+    return new Event.Context(stamp.run(), stamp.epoch(), now, seed, stamp.held());
   }
 }

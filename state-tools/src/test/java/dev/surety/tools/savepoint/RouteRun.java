@@ -128,6 +128,7 @@ final class RouteRun {
     var settings =
         new RoutingFunction.Settings(
             42,
+            10_000,
             2_000,
             ending.idleAfter().toMillis(),
             "requests",
