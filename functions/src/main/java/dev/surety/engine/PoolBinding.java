@@ -69,9 +69,24 @@ final class PoolBinding {
     if (!row.inPool || afresh || ratioless) {
       row.inPool = true;
       boolean newcomer = !afresh && state.account().requests > 0;
-      policy.configure(state.memory(), new PoolChange.Added(slot, model.name(), cost, newcomer));
+      double listed = listedUsd(model, first);
+      policy.configure(state.memory(), new PoolChange.Added(slot, model.name(), listed, newcomer));
     } else if (before != cost) {
       policy.configure(state.memory(), new PoolChange.Repriced(slot, cost / before));
     }
+  }
+
+  /**
+   * What an answer costs before any was seen. Not what is expected of it by now: a policy that
+   * learns what answers cost beside their list learns how much longer they are too, and a model
+   * that comes late must start where the others did.
+   */
+  private static double listedUsd(ModelSpec model, UsualAnswer first) {
+    return CostEstimator.costUsd(
+        CostEstimator.USUAL_INPUT_TOKENS,
+        first.outputTokens(),
+        model.inputUsdPerMtok(),
+        model.outputUsdPerMtok(),
+        first.paidRatio());
   }
 }

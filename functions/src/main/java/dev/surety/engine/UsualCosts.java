@@ -48,9 +48,10 @@ final class UsualCosts {
     }
     inputTokens = costs.usualInputTokens();
     referenceUsd = 0;
+    double common = costs.paidRatio.common();
     for (int i = 0; i < n; i++) {
       outputTokens[i] = costs.usualOutputTokens(slots[i], active.first[i]);
-      ratio[i] = costs.ratio(slots[i], active.first[i]);
+      ratio[i] = costs.ratio(slots[i], active.first[i], common);
       cost[i] =
           CostEstimator.costUsd(
               inputTokens,

@@ -1,11 +1,10 @@
 package dev.surety.estimator;
 
-import java.util.Arrays;
-
 /**
  * Expected tokens and cost of an answer, by model slot: input tokens as the request counts them (or
  * as usual for the tenant), output tokens as learned from usage, prices from the pool. Where usage
  * names the money paid, its ratio to the list is learned too: discounts, cached input, other units.
+ * All three are {@link FadingMeans}, so that no record moves them far or for good.
  */
 public final class CostEstimator {
 
@@ -15,63 +14,74 @@ public final class CostEstimator {
   /** How many requests' worth of evidence it counts for. */
   static final double PRIOR_REQUESTS = 1;
 
-  public double inputTokens;
-  public long inputCount;
+  /** Input tokens of the key's requests: one slot. */
+  public final FadingMeans inputTokens = new FadingMeans(USUAL_INPUT_TOKENS, false);
 
-  /** By slot. */
-  public double[] outputTokens = new double[0];
+  public final FadingMeans outputTokens =
+      new FadingMeans(UsualAnswer.UNKNOWN.outputTokens(), false);
 
-  public int[] outputCount = new int[0];
-
-  /** Sum of money paid over money by the list, by slot. */
-  public double[] paidRatio = new double[0];
-
-  public int[] paidCount = new int[0];
+  /** Money paid over money by the list. */
+  public final FadingMeans paidRatio = new FadingMeans(UsualAnswer.UNKNOWN.paidRatio(), false);
 
   private long changes;
+
+  public CostEstimator() {
+    inputTokens.ensureSlots(1);
+  }
 
   /** Counts what was seen: as long as it stays the same, so do all expectations. */
   public long changes() {
     return changes;
   }
 
+  public int slots() {
+    return outputTokens.slots();
+  }
+
   public void ensureSlots(int slots) {
-    if (slots > outputTokens.length) {
-      outputTokens = Arrays.copyOf(outputTokens, slots);
-      outputCount = Arrays.copyOf(outputCount, slots);
-      paidRatio = Arrays.copyOf(paidRatio, slots);
-      paidCount = Arrays.copyOf(paidCount, slots);
-    }
+    outputTokens.ensureSlots(slots);
+    paidRatio.ensureSlots(slots);
   }
 
   /** A request's input tokens were counted. */
   public void sawInput(int tokens) {
     changes++;
-    inputTokens += tokens;
-    inputCount++;
+    inputTokens.saw(0, tokens);
   }
 
   /** An answer of the model took this many output tokens. */
   public void sawOutput(int slot, int tokens) {
     changes++;
-    outputTokens[slot] += tokens;
-    outputCount[slot]++;
+    outputTokens.saw(slot, tokens);
   }
 
   /** An answer cost {@code ratio} times what its tokens cost by the list. */
   public void sawPaid(int slot, double ratio) {
     changes++;
-    paidRatio[slot] += ratio;
-    paidCount[slot]++;
+    paidRatio.saw(slot, ratio);
+  }
+
+  /** An operator wants forgotten what a model's answers took and cost. */
+  public void forget(int slot) {
+    changes++;
+    outputTokens.forget(slot);
+    paidRatio.forget(slot);
+  }
+
+  /** An operator wants forgotten what any answer and request took and cost. */
+  public void forgetAll() {
+    inputTokens.forget(0);
+    for (int slot = 0; slot < slots(); slot++) {
+      forget(slot);
+    }
   }
 
   public double usualInputTokens() {
-    return (inputTokens + PRIOR_REQUESTS * USUAL_INPUT_TOKENS) / (inputCount + PRIOR_REQUESTS);
+    return inputTokens.mean(0, USUAL_INPUT_TOKENS, PRIOR_REQUESTS);
   }
 
   public double usualOutputTokens(int slot, UsualAnswer first) {
-    return (outputTokens[slot] + first.answers() * first.outputTokens())
-        / (outputCount[slot] + first.answers());
+    return outputTokens.mean(slot, first.outputTokens(), first.answers());
   }
 
   /**
@@ -104,9 +114,18 @@ public final class CostEstimator {
     return (inputTokens * inputUsdPerMtok + outputTokens * outputUsdPerMtok) / 1e6 * ratio;
   }
 
-  /** Money paid over money by the list: as at first where nobody reports what was paid. */
+  /**
+   * Money paid over money by the list: drawn to what is common in the pool, or to what is known of
+   * the model from elsewhere.
+   */
   public double ratio(int slot, UsualAnswer first) {
-    return (paidRatio[slot] + first.answers() * first.paidRatio())
-        / (paidCount[slot] + first.answers());
+    return ratio(slot, first, paidRatio.common());
+  }
+
+  /** The same where the common ratio is at hand. */
+  public double ratio(int slot, UsualAnswer first, double common) {
+    return first.isKnown()
+        ? paidRatio.mean(slot, first.paidRatio(), FadingMeans.VOTES)
+        : paidRatio.mean(slot, common);
   }
 }

@@ -11,4 +11,9 @@ public record UsualAnswer(double outputTokens, double paidRatio, double answers)
 
   /** Of a model that nobody has tried: a short answer, paid by the list. */
   public static final UsualAnswer UNKNOWN = new UsualAnswer(250, 1, 1);
+
+  /** Whether anybody has tried the model. */
+  public boolean isKnown() {
+    return this != UNKNOWN;
+  }
 }

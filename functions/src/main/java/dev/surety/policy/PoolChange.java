@@ -9,7 +9,7 @@ public sealed interface PoolChange {
    * A model appeared, or came back, or its price rose from or fell to nothing: that has no ratio.
    *
    * @param model its name
-   * @param costUsd expected cost of one answer
+   * @param costUsd cost of one answer by its list, as it is taken to be before any was seen
    * @param newcomer whether the tenant had decided requests before
    */
   record Added(int slot, String model, double costUsd, boolean newcomer) implements PoolChange {}

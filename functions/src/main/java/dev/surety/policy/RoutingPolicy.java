@@ -110,6 +110,12 @@ public interface RoutingPolicy {
   /** What an answer cost became known. Changes both parts of the memory. */
   default void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {}
 
+  /**
+   * What an answer cost, which {@link #paid} told, turned out to be something else. Changes both
+   * parts of the memory.
+   */
+  default void repaid(PolicyMemory memory, int slot, int bucket, double wasUsd, double costUsd) {}
+
   /** A judgement of one model's answer came. Changes both parts of the memory. */
   void learn(PolicyMemory memory, Judgement judgement);
 
@@ -181,6 +187,17 @@ public interface RoutingPolicy {
 
   /** An operator wants forgotten how a model was judged. Changes both parts of the memory. */
   default void forget(PolicyMemory memory, int slot) {}
+
+  /** An operator wants forgotten what a model's answers cost. Changes both parts of the memory. */
+  default void forgetCosts(PolicyMemory memory, int slot) {}
+
+  /**
+   * What a model's answers cost, over what they would by its list, where the policy keeps that
+   * itself; otherwise {@link Double#NaN}. For people who look into a state.
+   */
+  default double costRatio(PolicyMemory memory, int slot) {
+    return Double.NaN;
+  }
 
   /**
    * One judgement.

@@ -8,6 +8,7 @@ import static dev.surety.wire.CompactNumbers.writeNumber;
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.FadingMeans;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,15 +17,29 @@ import java.util.List;
 
 /**
  * Binary form of {@link Learner}; the first byte is the version of the layout. What stands in it
- * for each model, beside its name, are a handful of {@link CompactNumbers}.
+ * for each model, beside its name, are its prices in {@link CompactNumbers} and 4-byte sums that
+ * fade. Layout 2 had {@link LifetimeUsage} in their place.
  */
 public final class LearnerCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Slots are kept as shorts elsewhere. */
   private static final int MOST_SLOTS = 0xffff;
+
+  private static final LifetimeUsage.Numbers COMPACT =
+      new LifetimeUsage.Numbers() {
+        @Override
+        public double number(DataInput in) throws IOException {
+          return readNumber(in);
+        }
+
+        @Override
+        public long count(DataInput in) throws IOException {
+          return readCount(in);
+        }
+      };
 
   private LearnerCodec() {}
 
@@ -46,7 +61,7 @@ public final class LearnerCodec {
       return LearnerLayout1.read(in);
     }
     ModelTable models = readModels(in);
-    CostEstimator costs = readCosts(in);
+    CostEstimator costs = layout == 2 ? readLifetimeCosts(in) : readCosts(in);
     return new Learner(models, costs, in.readUTF(), MemoryCodec.readLearned(in));
   }
 
@@ -79,37 +94,48 @@ public final class LearnerCodec {
 
   /** Ratios of money paid take room only where usage says what was paid. */
   private static void writeCosts(CostEstimator costs, DataOutput out) throws IOException {
-    int slots = costs.outputTokens.length;
-    boolean paid = Arrays.stream(costs.paidCount).anyMatch(count -> count != 0);
-    writeNumber(costs.inputTokens, out);
-    writeCount(costs.inputCount, out);
-    writeCount(2L * slots + (paid ? 1 : 0), out);
-    for (int slot = 0; slot < slots; slot++) {
-      writeNumber(costs.outputTokens[slot], out);
-      writeCount(Integer.toUnsignedLong(costs.outputCount[slot]), out);
+    boolean paid = Arrays.stream(costs.paidRatio.count).anyMatch(count -> count != 0);
+    writeMean(costs.inputTokens, 0, out);
+    writeCount(2L * costs.slots() + (paid ? 1 : 0), out);
+    for (int slot = 0; slot < costs.slots(); slot++) {
+      writeMean(costs.outputTokens, slot, out);
       if (paid) {
-        writeNumber(costs.paidRatio[slot], out);
-        writeCount(Integer.toUnsignedLong(costs.paidCount[slot]), out);
+        writeMean(costs.paidRatio, slot, out);
       }
     }
   }
 
   private static CostEstimator readCosts(DataInput in) throws IOException {
     CostEstimator costs = new CostEstimator();
-    costs.inputTokens = readNumber(in);
-    costs.inputCount = readCount(in);
+    readMean(in, costs.inputTokens, 0);
     long slotsAndPaid = readCount(in);
     boolean paid = (slotsAndPaid & 1) != 0;
     costs.ensureSlots(slots(slotsAndPaid >>> 1));
-    for (int slot = 0; slot < costs.outputTokens.length; slot++) {
-      costs.outputTokens[slot] = readNumber(in);
-      costs.outputCount[slot] = (int) readCount(in);
+    for (int slot = 0; slot < costs.slots(); slot++) {
+      readMean(in, costs.outputTokens, slot);
       if (paid) {
-        costs.paidRatio[slot] = readNumber(in);
-        costs.paidCount[slot] = (int) readCount(in);
+        readMean(in, costs.paidRatio, slot);
       }
     }
     return costs;
+  }
+
+  private static void writeMean(FadingMeans means, int slot, DataOutput out) throws IOException {
+    out.writeFloat((float) means.sum[slot]);
+    out.writeFloat((float) means.count[slot]);
+  }
+
+  private static void readMean(DataInput in, FadingMeans means, int slot) throws IOException {
+    means.sum[slot] = in.readFloat();
+    means.count[slot] = in.readFloat();
+  }
+
+  private static CostEstimator readLifetimeCosts(DataInput in) throws IOException {
+    double inputTokens = readNumber(in);
+    long requests = readCount(in);
+    long slotsAndPaid = readCount(in);
+    LifetimeUsage usage = new LifetimeUsage(inputTokens, requests, slots(slotsAndPaid >>> 1));
+    return usage.read((slotsAndPaid & 1) != 0, COMPACT, in);
   }
 
   private static int flagBytes(int flags) {

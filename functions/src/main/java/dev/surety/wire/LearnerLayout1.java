@@ -9,6 +9,19 @@ import java.io.IOException;
 /** Layout 1 of {@link LearnerCodec}: every number at full width. Read, no longer written. */
 final class LearnerLayout1 {
 
+  private static final LifetimeUsage.Numbers NUMBERS =
+      new LifetimeUsage.Numbers() {
+        @Override
+        public double number(DataInput in) throws IOException {
+          return in.readDouble();
+        }
+
+        @Override
+        public long count(DataInput in) throws IOException {
+          return Integer.toUnsignedLong(in.readInt());
+        }
+      };
+
   private LearnerLayout1() {}
 
   /** What follows the version. */
@@ -24,19 +37,7 @@ final class LearnerLayout1 {
   }
 
   private static CostEstimator readCosts(DataInput in) throws IOException {
-    CostEstimator costs = new CostEstimator();
-    costs.inputTokens = in.readDouble();
-    costs.inputCount = in.readLong();
-    costs.ensureSlots(in.readUnsignedShort());
-    boolean paid = in.readBoolean();
-    for (int slot = 0; slot < costs.outputTokens.length; slot++) {
-      costs.outputTokens[slot] = in.readDouble();
-      costs.outputCount[slot] = in.readInt();
-      if (paid) {
-        costs.paidRatio[slot] = in.readDouble();
-        costs.paidCount[slot] = in.readInt();
-      }
-    }
-    return costs;
+    LifetimeUsage usage = new LifetimeUsage(in.readDouble(), in.readLong(), in.readUnsignedShort());
+    return usage.read(in.readBoolean(), NUMBERS, in);
   }
 }

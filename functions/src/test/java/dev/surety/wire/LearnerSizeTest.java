@@ -48,9 +48,9 @@ class LearnerSizeTest {
 
   private static byte[] stored(Learner learner) {
     byte[] stored = Bytes.of(out -> LearnerCodec.write(learner, out));
-    byte[] before = FirstLearnerLayout.of(learner);
+    byte[] before = WideLearner.of(learner);
     System.out.printf(
-        "%d models, %d tags: learner %d bytes, %d in layout 1%n",
+        "%d models, %d tags: learner %d bytes, %d at full width%n",
         learner.models.size(), BUCKETS, stored.length, before.length);
     assertThat(stored).hasSizeLessThan(before.length);
     return stored;

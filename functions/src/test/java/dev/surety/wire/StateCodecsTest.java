@@ -67,7 +67,7 @@ class StateCodecsTest {
     assertThatThrownBy(() -> Bytes.read(newer(used(3).learnerBytes()), LearnerCodec::read))
         .cause()
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("learner state has layout version 3, but this job reads 1 to 2");
+        .hasMessageStartingWith("learner state has layout version 4, but this job reads 1 to 3");
   }
 
   @Test

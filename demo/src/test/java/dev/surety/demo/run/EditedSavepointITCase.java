@@ -81,8 +81,8 @@ class EditedSavepointITCase {
         assertThat(ended.get(LEARNED.key()).account().requests).isEqualTo(ROUNDS + 1);
         assertThat(ended.get(LEARNED.key()).account().labels).isEqualTo(ROUNDS);
         assertThat(ended.get(COMING.key()).account().requests).isOne();
-        assertThat(ended.get(COMING.key()).learner().costs.outputCount)
-            .isEqualTo(ended.get(LEARNED.key()).learner().costs.outputCount);
+        assertThat(ended.get(COMING.key()).learner().costs.outputTokens.count)
+            .isEqualTo(ended.get(LEARNED.key()).learner().costs.outputTokens.count);
       }
     }
   }

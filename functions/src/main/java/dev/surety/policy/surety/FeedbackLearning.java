@@ -1,5 +1,7 @@
 package dev.surety.policy.surety;
 
+import dev.surety.estimator.FadingMeans;
+
 /** What feedback, corrections of it and real costs teach (section 3.3). */
 final class FeedbackLearning {
   private final SatisfactionRates rates;
@@ -86,19 +88,46 @@ final class FeedbackLearning {
     double real = cost / learner.costUnit;
     TagCells cells = learner.cells;
     ModelLedger models = learner.models;
-    if (cells != null) {
-      cells.paid[bucket] += real;
-      cells.expected[bucket] += models.cost[m];
+    if (models.listCost[m] == 0) {
+      return; // it left the pool before this memory began
     }
     if (learner.terms.learnsCosts()) {
-      Precision precision = learner.precision;
-      models.paidCost[m] = precision.round(models.paidCost[m] + real);
-      models.paidListCost[m] = precision.round(models.paidListCost[m] + models.listCost[m]);
+      double common = models.paid.common();
+      double ratio = FadingMeans.clip(real / models.listCost[m], common);
+      if (cells != null) {
+        double comparable = ratio / common * models.listCost[m];
+        cells.paid[bucket] = FadingMeans.faded(cells.paid[bucket], comparable);
+        cells.expected[bucket] = FadingMeans.faded(cells.expected[bucket], models.cost[m]);
+      }
+      models.paid.add(m, ratio);
       models.deriveCosts();
+    } else if (cells != null) {
+      cells.paid[bucket] += real;
+      cells.expected[bucket] += models.cost[m];
+    } else {
+      return;
     }
-    if (cells != null || learner.terms.learnsCosts()) {
-      state.learnerChanged();
+    state.learnerChanged();
+  }
+
+  /** What an answer was said to cost turned out to be something else: no answer is added by it. */
+  void repaid(SuretyState state, int m, int bucket, double was, double is) {
+    SuretyLearner learner = state.learner;
+    ModelLedger models = learner.models;
+    if (!learner.terms.learnsCosts() || models.listCost[m] == 0) {
+      return;
     }
+    TagCells cells = learner.cells;
+    double listed = models.listCost[m] * learner.costUnit;
+    if (cells != null) {
+      double common = models.paid.common();
+      double more = FadingMeans.clip(is / listed, common) - FadingMeans.clip(was / listed, common);
+      double comparable = cells.paid[bucket] + more / common * models.listCost[m];
+      cells.paid[bucket] = Math.max(cells.expected[bucket] / FadingMeans.CLIP, comparable);
+    }
+    models.paid.corrected(m, was / listed, is / listed);
+    models.deriveCosts();
+    state.learnerChanged();
   }
 
   private void corrected(SuretyState state) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The cheapest assignment of models to tag buckets that reaches the target: in every bucket the
  * model with the least {@code cost - lambda * rate}, lambda the price of quality, which is searched
  * for so that the mean over the traffic just reaches the target (section 3.4). The study's range of
- * lambda is of costs up to 1; it grows with the dearest cost that was learned.
+ * lambda is of costs up to 1; it grows with a listed cost above all of the start.
  */
 final class LambdaPlan {
   private static final int BISECTIONS = 20;
@@ -64,7 +64,7 @@ final class LambdaPlan {
 
   /** Searches the two prices around the target and keeps them, with their mixture. */
   void search(SuretyAccount account, SuretyLearner learner, double target) {
-    double logLargest = constants.logLambdaMax() + LN_2 * learner.models.dearestExponent();
+    double logLargest = constants.logLambdaMax() + LN_2 * learner.models.dearestExponent;
     if (firstPricesUpTo != logLargest) {
       Arrays.fill(firstPrices, 0);
       firstPricesUpTo = logLargest;

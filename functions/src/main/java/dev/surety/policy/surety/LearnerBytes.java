@@ -5,11 +5,11 @@ import java.util.Arrays;
 
 /**
  * The stored form of a learner; see {@link SuretyCodec}. Layout 2 is layout 1 with other {@link
- * StoredColumns}.
+ * StoredColumns}; layout 3 has faded means of costs where {@link LifetimeCosts} were.
  */
 final class LearnerBytes {
   /** The newest layout, which is the one that is written. */
-  static final byte LAYOUT = 2;
+  static final byte LAYOUT = 3;
 
   private static final int HEADER = 6 + 13 * Double.BYTES + Integer.BYTES;
 
@@ -80,6 +80,9 @@ final class LearnerBytes {
       learner.cells.grow(models);
       readCells(in, learner.cells, precision, layout);
     }
+    if (layout < 3) {
+      LifetimeCosts.takeOver(learner);
+    }
     return learner;
   }
 
@@ -129,7 +132,7 @@ final class LearnerBytes {
     return new double[][] {cells.effect, cells.costRatio};
   }
 
-  /** Sums over a tenant's life: a 4-byte number would stop growing. */
+  /** Sums over models of very different costs: in a 4-byte one the cheap would not count. */
   private static double[][] sums(TagCells cells) {
     return new double[][] {cells.paid, cells.expected};
   }

@@ -1,5 +1,6 @@
 package dev.surety.policy.surety;
 
+import dev.surety.estimator.FadingMeans;
 import java.util.Arrays;
 
 /**
@@ -28,10 +29,8 @@ final class ModelLedger {
   /** [e0] Listed cost in units of the dearest model at the start. */
   double[] listCost = NONE;
 
-  /** [kc] Sum of real costs, and [kl] of the listed costs of the same answers. */
-  double[] paidCost = NONE;
-
-  double[] paidListCost = NONE;
+  /** [kc, kn] Real cost over listed cost of the answers. */
+  final FadingMeans paid;
 
   /** [le] Natural logarithm of the cost at entry; then frozen. */
   double[] logCost = NONE;
@@ -71,11 +70,22 @@ final class ModelLedger {
   /** [slope] Satisfaction per unit of log cost; derived. */
   double slope;
 
-  /** [e] Expected cost; derived. */
+  /** [e] Expected cost over what is common in the pool; derived. */
   double[] cost = NONE;
 
   /** Active slots in order of expected cost, then of slot; derived. */
   int[] byCost = {};
+
+  /**
+   * Binary logarithm of the dearest active model's listed cost, to a whole number and at least 0;
+   * derived. Prices of quality that do for costs up to 1 are too low by this once a model came that
+   * is dearer than any of the start.
+   */
+  int dearestExponent;
+
+  ModelLedger(Precision precision) {
+    paid = new FadingMeans(1, precision == Precision.EXACT);
+  }
 
   int size() {
     return ups.length;
@@ -90,8 +100,7 @@ final class ModelLedger {
     silentsSince = Arrays.copyOf(silentsSince, models);
     cusum = Arrays.copyOf(cusum, models);
     listCost = Arrays.copyOf(listCost, models);
-    paidCost = Arrays.copyOf(paidCost, models);
-    paidListCost = Arrays.copyOf(paidListCost, models);
+    paid.ensureSlots(models);
     logCost = Arrays.copyOf(logCost, models);
     warmUps = Arrays.copyOf(warmUps, models);
     warmDowns = Arrays.copyOf(warmDowns, models);
@@ -119,8 +128,8 @@ final class ModelLedger {
       silentsSince,
       cusum,
       listCost,
-      paidCost,
-      paidListCost,
+      paid.sum,
+      paid.count,
       logCost,
       warmUps,
       warmDowns,
@@ -153,17 +162,22 @@ final class ModelLedger {
       }
     }
     byCost = Arrays.copyOf(order, count);
+    double dearest = 1;
+    for (int m : byCost) {
+      dearest = Math.max(dearest, listCost[m]);
+    }
+    dearestExponent = Math.getExponent(dearest * Math.sqrt(2));
     deriveCosts();
   }
 
-  /** [e_m] from the listed cost and what was really paid; then the order of costs. */
+  /**
+   * [e_m] from the listed cost and what was really paid, over what all models' answers cost beside
+   * the list: a factor common to all prices changes no decision. Then the order of costs.
+   */
   void deriveCosts() {
+    double common = paid.common();
     for (int m = 0; m < size(); m++) {
-      double e0 = listCost[m];
-      cost[m] =
-          paidListCost[m] > 0
-              ? e0 * stepped((paidCost[m] + 20 * e0) / (paidListCost[m] + 20 * e0))
-              : e0;
+      cost[m] = listCost[m] * stepped(paid.mean(m, common) / common);
     }
     for (int i = 1; i < byCost.length; i++) {
       int model = byCost[i];
@@ -173,15 +187,6 @@ final class ModelLedger {
       }
       byCost[at] = model;
     }
-  }
-
-  /**
-   * Binary logarithm of the dearest active model's cost, to a whole number and at least 0: prices
-   * of quality that do for costs up to 1 are too low by this where list costs were far too low.
-   */
-  int dearestExponent() {
-    double dearest = byCost.length == 0 ? 1 : cost[byCost[byCost.length - 1]];
-    return Math.max(0, Math.getExponent(dearest * Math.sqrt(2)));
   }
 
   /**

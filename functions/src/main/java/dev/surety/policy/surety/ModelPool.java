@@ -43,11 +43,7 @@ final class ModelPool {
     checkCost(cost);
     ModelLedger models = state.learner.models;
     Precision precision = state.learner.precision;
-    double listCost = precision.round(cost / state.learner.costUnit);
-    double ratio = listCost / models.listCost[m];
-    models.listCost[m] = listCost;
-    models.paidCost[m] = precision.round(models.paidCost[m] * ratio);
-    models.paidListCost[m] = precision.round(models.paidListCost[m] * ratio);
+    models.listCost[m] = precision.round(cost / state.learner.costUnit);
     models.newcomer[m] = true;
     changed(state);
   }
@@ -56,6 +52,12 @@ final class ModelPool {
   void renew(SuretyState state, int m) {
     detector.restart(state.account, state.learner.models, m);
     detector.replace(state.account, state.learner, m);
+    changed(state);
+  }
+
+  /** What answers of the model cost beside the list; its tags lose nothing by it. */
+  void forgetCosts(SuretyState state, int m) {
+    state.learner.models.paid.forget(m);
     changed(state);
   }
 

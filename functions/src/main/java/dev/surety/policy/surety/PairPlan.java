@@ -48,7 +48,7 @@ final class PairPlan {
         low = rate[out.pool[i]] > rate[low] ? out.pool[i] : low;
       }
       high = low;
-      account.lambda = Math.scalb(OUT_OF_REACH, models.dearestExponent());
+      account.lambda = Math.scalb(OUT_OF_REACH, models.dearestExponent);
     } else if (low != high) {
       account.lambda = (models.cost[high] - models.cost[low]) / (rate[high] - rate[low]);
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * need, the lowest first; most are below 128. Other numbers take what the precision says. Every bit
  * of a number comes back, the sign of a zero too.
  *
- * <p>Layout 1 knew no counts, and its mask always took 2 bytes.
+ * <p>Layout 1 of a learner knew no counts, and its mask always took 2 bytes.
  */
 final class StoredColumns {
   /** From here on a count would take more room than a 4-byte number. */
@@ -41,7 +41,7 @@ final class StoredColumns {
   /**
    * Fills the first {@code rows} rows.
    *
-   * @param layout 1 or 2
+   * @param layout of the learner
    */
   static void get(ByteBuffer in, double[][] columns, int rows, Precision precision, byte layout) {
     int present = layout == 1 ? in.getShort() & 0xffff : getMask(in, columns.length);

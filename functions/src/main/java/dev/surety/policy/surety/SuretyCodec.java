@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /**
  * The stored forms of the two parts of a state: the version of its layout, then numbers, big-endian
  * and without field names. Columns and buckets in which everything is 0 take no room. The newest
- * layouts, 1 of an account and 2 of a learner, are written; all older ones are read.
+ * layouts, 1 of an account and 3 of a learner, are written; all older ones are read.
  */
 public final class SuretyCodec {
   private static final byte ACCOUNT = 1;

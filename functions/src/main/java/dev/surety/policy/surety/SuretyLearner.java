@@ -8,7 +8,7 @@ import dev.surety.policy.PolicyMemory;
  */
 public final class SuretyLearner implements PolicyMemory.LearnedMemory {
   final Precision precision;
-  final ModelLedger models = new ModelLedger();
+  final ModelLedger models;
 
   /** Null without tags. */
   final TagCells cells;
@@ -45,6 +45,7 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
 
   SuretyLearner(SuretyTerms terms, Precision precision, int buckets) {
     this.precision = precision;
+    this.models = new ModelLedger(precision);
     this.terms = terms;
     this.cells = terms.usesTags() ? new TagCells(buckets, 0) : null;
     this.satisfiedRate = terms.satisfiedRate();
@@ -84,9 +85,14 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
     return models.variance[model];
   }
 
-  /** Expected cost of a request, in the caller's unit. */
+  /** [e C unit] Expected cost of a request, in the caller's unit. */
   public double expectedCost(int model) {
-    return models.cost[model] * costUnit;
+    return models.cost[model] * models.paid.common() * costUnit;
+  }
+
+  /** Real over listed cost of a model's answers, as expected. */
+  public double costRatio(int model) {
+    return models.paid.mean(model, models.paid.common());
   }
 
   /** [slope] Satisfaction per unit of log cost. */

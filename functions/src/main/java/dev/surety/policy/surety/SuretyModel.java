@@ -147,10 +147,29 @@ public final class SuretyModel {
 
   /** Learns the real cost of an answer. */
   public void paid(SuretyState state, int model, int bucket, double cost) {
+    checkPaid(cost);
+    feedback.paid(state, slot(state, model), bucket(state.learner, bucket), cost);
+  }
+
+  /**
+   * Learns that what an answer had cost was an estimate, or was told wrongly: it is another cost of
+   * the same answer.
+   */
+  public void repaid(SuretyState state, int model, int bucket, double was, double is) {
+    checkPaid(was);
+    checkPaid(is);
+    feedback.repaid(state, slot(state, model), bucket(state.learner, bucket), was, is);
+  }
+
+  private static void checkPaid(double cost) {
     if (!(cost >= 0 && cost < 1e12)) {
       throw new IllegalArgumentException("the cost of an answer must be 0 or more, not " + cost);
     }
-    feedback.paid(state, slot(state, model), bucket(state.learner, bucket), cost);
+  }
+
+  /** Forgets what the answers of a model cost beside its list. */
+  public void forgetCosts(SuretyState state, int model) {
+    pool.forgetCosts(state, slot(state, model));
   }
 
   /** Adds a model in the next slot and returns it; otherwise as the other method. */

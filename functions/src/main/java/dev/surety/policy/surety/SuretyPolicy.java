@@ -255,9 +255,21 @@ public final class SuretyPolicy implements RoutingPolicy {
   @Override
   public void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {
     SuretyState state = state(memory);
-    if (slot < state.learner.modelCount() && costUsd >= 0 && costUsd < MOST_COST_USD) {
+    if (slot < state.learner.modelCount() && isCost(costUsd)) {
       model().paid(state, slot, known(state, bucket), costUsd);
     }
+  }
+
+  @Override
+  public void repaid(PolicyMemory memory, int slot, int bucket, double wasUsd, double costUsd) {
+    SuretyState state = state(memory);
+    if (slot < state.learner.modelCount() && isCost(wasUsd) && isCost(costUsd)) {
+      model().repaid(state, slot, known(state, bucket), wasUsd, costUsd);
+    }
+  }
+
+  private static boolean isCost(double usd) {
+    return usd >= 0 && usd < MOST_COST_USD;
   }
 
   @Override
@@ -358,6 +370,20 @@ public final class SuretyPolicy implements RoutingPolicy {
     if (slot < state.learner.modelCount()) {
       model().renew(state, slot);
     }
+  }
+
+  @Override
+  public void forgetCosts(PolicyMemory memory, int slot) {
+    SuretyState state = state(memory);
+    if (slot < state.learner.modelCount()) {
+      model().forgetCosts(state, slot);
+    }
+  }
+
+  @Override
+  public double costRatio(PolicyMemory memory, int slot) {
+    SuretyLearner learner = (SuretyLearner) memory.learned();
+    return slot < learner.modelCount() ? learner.costRatio(slot) : Double.NaN;
   }
 
   /** A bucket of this memory; decisions of an earlier policy may name others. */

@@ -14,13 +14,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** One of the study's golden traces: a case and its events in order. */
+/** One of the studies' golden traces: a case and its events in order. */
 record GoldenTrace(JsonNode head, List<JsonNode> events) {
 
+  /** Those of the first study, and of the fifth the one whose costs are learned. */
   static List<Path> files() throws IOException {
-    Path folder = DataFolder.path().resolveSibling("research").resolve("golden");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.toString().endsWith(".jsonl.gz")).sorted().toList();
+    Path research = DataFolder.path().resolveSibling("research");
+    try (Stream<Path> files = Files.list(research.resolve("golden"))) {
+      return Stream.concat(
+              files.filter(f -> f.toString().endsWith(".jsonl.gz")).sorted(),
+              Stream.of(research.resolve("golden4").resolve("learned-costs-6-models.jsonl.gz")))
+          .toList();
     }
   }
 
@@ -60,13 +64,17 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
             head.get("satisfied_rate").asDouble(),
             head.get("dissatisfied_rate").asDouble(),
             false,
-            false,
+            learnsCosts(),
             head.get("tags").asBoolean());
     SuretyState state = model.start(terms, precision);
     for (JsonNode cost : head.get("cost")) {
       model.addModel(state, cost.asDouble(), 0, 0);
     }
     return state;
+  }
+
+  boolean learnsCosts() {
+    return head.path("costs").asText().equals("learned");
   }
 
   /** Applies one event; for a {@code route} the proposal is filled. */

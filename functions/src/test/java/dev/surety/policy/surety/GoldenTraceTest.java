@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The policy gives at every step what the study's simulator gave. */
+/** The policy gives at every step what the studies' simulators gave. */
 @RequiresData
 class GoldenTraceTest {
 
@@ -49,6 +49,10 @@ class GoldenTraceTest {
         for (int m = 0; m < proposal.models(); m++) {
           double expected = event.get("propensity").get(m).asDouble();
           worst.see(step, "propensity", proposal.propensity(m), expected);
+          if (trace.learnsCosts()) {
+            double cost = event.get("cost").get(m).asDouble();
+            worst.see(step, "cost", state.learner.models.cost[m], cost);
+          }
         }
       }
     }

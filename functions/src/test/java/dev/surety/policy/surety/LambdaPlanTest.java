@@ -77,7 +77,7 @@ final class LambdaPlanTest {
   private static void bisect(SuretyState state, SuretyAccount out, double target) {
     double logLow = CONSTANTS.logLambdaMin();
     double logHigh =
-        CONSTANTS.logLambdaMax() + StrictMath.log(2) * state.learner.models.dearestExponent();
+        CONSTANTS.logLambdaMax() + StrictMath.log(2) * state.learner.models.dearestExponent;
     out.lambdaLow = StrictMath.exp(logLow);
     out.lambdaHigh = StrictMath.exp(logHigh);
     double below = mean(state, out.lambdaLow);

@@ -35,6 +35,38 @@ class LearnedCostTest {
   }
 
   /**
+   * The unit of costs is of the start. Fails with the target out of reach for good where the price
+   * of quality ends at what costs up to 1 need.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theFloorHoldsWhereTheGoodModelComesLaterAndIsDearer(boolean tags) {
+    SplittableRandom random = new SplittableRandom(1);
+    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyState state =
+        model.start(new SuretyTerms(TARGET, 1, 1, false, true, tags), Precision.COMPACT);
+    model.addModel(state, 0.001, 0, 0);
+    model.addModel(state, 0.002, 0, 0);
+    RouteProposal proposal = new RouteProposal();
+    double[] rate = {0.4, 0.6, 0.9};
+    double satisfied = 0;
+    for (int t = 0; t < 9_000; t++) {
+      if (t == 1_000) {
+        model.addModel(state, 0.5, 0, 0);
+      }
+      int tag = tags ? random.nextInt(3) : 0;
+      model.route(state, tag, null, proposal);
+      int m = proposal.draw(random.nextDouble());
+      model.serve(state, m);
+      double quality = random.nextDouble() < rate[m] ? 1 : 0;
+      satisfied += t < 5_000 ? 0 : quality / 4_000;
+      model.learn(state, m, tag, Outcome.label(quality), false);
+      model.paid(state, m, tag, 0.5 * new double[] {0.001, 0.002, 0.5}[m]);
+    }
+    assertThat(satisfied).isGreaterThan(TARGET - 0.01);
+  }
+
+  /**
    * @param listed the dear model's list cost over its real one; the others' are right
    */
   private static double satisfaction(long seed, double listed) {

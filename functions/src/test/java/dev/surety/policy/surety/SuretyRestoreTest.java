@@ -97,7 +97,7 @@ class SuretyRestoreTest {
     newerLearner[0] = 9;
     assertThatThrownBy(() -> join(model, account, newerLearner))
         .hasMessageStartingWith("the stored learner has layout version 9, but this program reads")
-        .hasMessageContaining("1 to 2");
+        .hasMessageContaining("1 to 3");
   }
 
   private static SuretyState join(SuretyModel model, byte[] account, byte[] learner) {

@@ -129,9 +129,8 @@ final class KeyChecks {
         account.decisions.length <= learner.models.size(),
         "decisions of models that the key never met");
     require(
-        learner.costs.outputTokens.length == learner.models.size(),
-        "usage of %d models, met are %d"
-            .formatted(learner.costs.outputTokens.length, learner.models.size()));
+        learner.costs.slots() == learner.models.size(),
+        "usage of %d models, met are %d".formatted(learner.costs.slots(), learner.models.size()));
     for (short slot : account.ranking) {
       require(slot >= 0 && slot < learner.models.size(), "a model is ranked that was never met");
     }

@@ -4,14 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Writes learners in layout 1, as the first released jobs did. Tests compare learners by it: all
- * that is stored stands in it at full width, so equal bytes are equal values, bit for bit.
+ * Writes learners as layout 1 did, all that is stored at full width: equal bytes are equal values,
+ * bit for bit. Tests compare learners by it, and have learners of layout 1 by it.
  */
-public final class FirstLayout {
+public final class WideLayout {
 
-  private FirstLayout() {}
+  private WideLayout() {}
 
-  /** As {@code SuretyCodec.learner} wrote it. */
   public static byte[] learner(SuretyLearner learner) {
     ByteBuffer out = ByteBuffer.allocate(1 << 16);
     TagCells cells = learner.cells;
