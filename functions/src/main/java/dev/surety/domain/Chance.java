@@ -13,7 +13,9 @@ public record Chance(long base) {
   public enum Purpose {
     EXPLORE,
     MODEL,
-    SOLICIT
+    SOLICIT,
+    /** Whether a model that fails at present is tried, and which. */
+    PROBE
   }
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;

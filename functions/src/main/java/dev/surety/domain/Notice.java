@@ -32,7 +32,12 @@ public enum Notice {
   /** What only decorates a record was cut or dropped, as it was too much or of the wrong type. */
   CUT_DECORATION,
   /** A request's time lies behind when it arrived: it counts as of its arrival. */
-  CLOCK_BEHIND;
+  CLOCK_BEHIND,
+  /**
+   * A request went to a model that fails this tenant at present, and not to try it: nothing else
+   * was allowed, or all that is allowed fails.
+   */
+  FAILING_MODEL;
 
   /** How many there can be. */
   static final int MOST = 31;

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param expectedCostUsd expected at decision time, all decisions
  * @param bestSingleCostUsd expected had the best model answered everything
  * @param models decisions by model
+ * @param failures attempts that failed by model; only models that ever did
+ * @param failing models that fail at present: they are tried now and then only
  * @param notices how often something was odd, by {@link Notice#word}; only what was
  */
 public record Standing(
@@ -41,7 +43,9 @@ public record Standing(
     double expectedCostUsd,
     double bestSingleCostUsd,
     Map<String, Long> models,
-    Map<String, Long> notices) {
+    Map<String, Long> notices,
+    Map<String, Long> failures,
+    List<String> failing) {
 
   /** Of a key with nothing odd about it. */
   public Standing(
@@ -84,6 +88,8 @@ public record Standing(
         expectedCostUsd,
         bestSingleCostUsd,
         models,
-        Map.of());
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 }

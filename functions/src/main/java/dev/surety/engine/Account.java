@@ -71,6 +71,9 @@ public final class Account {
   /** Events by {@link Notice} that they raised. */
   public long[] notices = new long[Notice.count()];
 
+  /** Which models fail at present. */
+  public final ModelHealth health = new ModelHealth();
+
   /** Decisions by model slot. */
   public long[] decisions = new long[0];
 

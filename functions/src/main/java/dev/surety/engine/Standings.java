@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.Notice;
 import dev.surety.domain.Standing;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Standings {
   public static Standing of(RouterState state, TenantConfig config) {
     Account account = state.account();
     ModelTable table = state.learner().models;
-    List<String> ranking = table.names(account.ranking, 0);
+    List<String> ranking = table.names(account.health.failingLast(account.ranking), 0);
     Map<String, Long> decisions = new LinkedHashMap<>();
     for (int slot = 0; slot < account.decisions.length; slot++) {
       if (account.decisions[slot] > 0) {
@@ -52,7 +53,29 @@ public final class Standings {
         account.expectedCostUsd,
         account.bestSingleCostUsd,
         decisions,
-        notices(account));
+        notices(account),
+        failures(account.health, table),
+        failing(account.health, table));
+  }
+
+  private static Map<String, Long> failures(ModelHealth health, ModelTable table) {
+    Map<String, Long> failures = new LinkedHashMap<>();
+    for (int slot = 0; slot < health.slots(); slot++) {
+      if (health.failures[slot] > 0) {
+        failures.put(table.name(slot), health.failures[slot]);
+      }
+    }
+    return failures;
+  }
+
+  private static List<String> failing(ModelHealth health, ModelTable table) {
+    List<String> failing = new ArrayList<>();
+    for (int slot = 0; slot < health.slots(); slot++) {
+      if (health.isFailing(slot)) {
+        failing.add(table.name(slot));
+      }
+    }
+    return failing;
   }
 
   private static Map<String, Long> notices(Account account) {

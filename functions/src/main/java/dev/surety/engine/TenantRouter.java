@@ -4,6 +4,7 @@ import dev.surety.domain.Chance;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Closed.Cause;
+import dev.surety.domain.Notice;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Event.Context;
@@ -26,6 +27,7 @@ public final class TenantRouter {
   private final Candidates candidates = new Candidates();
   private final Choice choice = new Choice();
   private final Ranking ranking = new Ranking();
+  private final Availability availability = new Availability();
   private final List<JournalRow> rows = new ArrayList<>();
 
   /** Applies one event to one key's state, in place. */
@@ -129,7 +131,7 @@ public final class TenantRouter {
             request.features(),
             chance);
     if (request.pinnedModel() == null) {
-      config.policy().route(state.memory(), question, choice);
+      availability.route(state, config.policy(), question, choice);
     } else {
       choice.reason = Decision.Reason.PINNED;
       choice.propensity[0] = 1;
@@ -139,9 +141,14 @@ public final class TenantRouter {
     if (choice.learned) {
       state.markLearnerChanged();
     }
+    boolean probe = request.pinnedModel() == null && availability.probed();
+    if (!probe && state.account().health.isFailing(candidates.slots[choice.chosen])) {
+      state.raise(Notice.FAILING_MODEL);
+    }
   }
 
   private void keepAccounts(Account account, Decision decision) {
+    account.health.tried(account, candidates.slots[choice.chosen]);
     account.countDecision(candidates.slots[choice.chosen]);
     account.explored += decision.explored() ? 1 : 0;
     account.infeasible += choice.infeasible ? 1 : 0;

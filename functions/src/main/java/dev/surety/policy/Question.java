@@ -33,6 +33,23 @@ public record Question(
     Features features,
     Chance chance) {
 
+  /** The same question about some of its candidates only. */
+  public Question among(int[] fewer, String[] names, double[] costs, double[] usualCosts) {
+    return new Question(
+        requestId,
+        fewer,
+        names,
+        costs,
+        usualCosts,
+        referenceCostUsd,
+        target,
+        queue,
+        tag,
+        promptChars,
+        features,
+        chance);
+  }
+
   public int size() {
     return slots.length;
   }

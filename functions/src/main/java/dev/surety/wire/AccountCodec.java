@@ -42,6 +42,7 @@ public final class AccountCodec {
     MemoryCodec.writeDecisions(account.memory, out);
     WindowCodec.write(account, out);
     writeNotices(account.notices, out);
+    HealthCodec.write(account.health, out);
   }
 
   /**
@@ -79,6 +80,7 @@ public final class AccountCodec {
     WindowCodec.read(account, in);
     if (layout >= 2) {
       readCounts(account.notices, in);
+      HealthCodec.read(account.health, in);
     }
     return account;
   }

@@ -91,6 +91,11 @@ final class FieldWriter {
     return this;
   }
 
+  /** Nothing where there are none. */
+  FieldWriter someTexts(String field, List<String> values) throws IOException {
+    return values.isEmpty() ? this : texts(field, values);
+  }
+
   /** A map of texts; an empty one is left out. */
   FieldWriter texts(String field, Map<String, String> values) throws IOException {
     if (!values.isEmpty()) {

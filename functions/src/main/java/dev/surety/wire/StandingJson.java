@@ -41,7 +41,9 @@ public final class StandingJson {
                   .number("expected_cost_usd", standing.expectedCostUsd())
                   .number("best_single_cost_usd", standing.bestSingleCostUsd())
                   .counts("models", standing.models())
-                  .someCounts("notices", standing.notices()));
+                  .someCounts("notices", standing.notices())
+                  .someCounts("failures", standing.failures())
+                  .someTexts("failing", standing.failing()));
     }
   }
 
@@ -71,6 +73,8 @@ public final class StandingJson {
     double bestSingleCostUsd = Double.NaN;
     Map<String, Long> models = Map.of();
     Map<String, Long> notices = Map.of();
+    Map<String, Long> failures = Map.of();
+    List<String> failing = List.of();
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -95,6 +99,8 @@ public final class StandingJson {
         case "best_single_cost_usd" -> bestSingleCostUsd = in.amount();
         case "models" -> models = FieldLists.counts(in);
         case "notices" -> notices = FieldLists.counts(in);
+        case "failures" -> failures = FieldLists.counts(in);
+        case "failing" -> failing = FieldLists.names(in, 0);
         default -> in.skip();
       }
     }
@@ -118,6 +124,8 @@ public final class StandingJson {
         expectedCostUsd,
         bestSingleCostUsd,
         models,
-        notices);
+        notices,
+        failures,
+        failing);
   }
 }

@@ -111,7 +111,9 @@ final class WireSamples {
         models,
         random.nextBoolean()
             ? Map.of()
-            : Map.of(Notice.CLOCK_AHEAD.word(), random.nextLong() >>> 1));
+            : Map.of(Notice.CLOCK_AHEAD.word(), random.nextLong() >>> 1),
+        random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1),
+        names(0));
   }
 
   /** Any update that has a value, so no tombstone. */

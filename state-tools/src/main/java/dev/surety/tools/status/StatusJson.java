@@ -129,6 +129,10 @@ final class StatusJson {
     standing.models().forEach(models::put);
     ObjectNode notices = json.putObject("notices");
     standing.notices().forEach(notices::put);
+    ObjectNode failures = json.putObject("failures");
+    standing.failures().forEach(failures::put);
+    ArrayNode failing = json.putArray("failing");
+    standing.failing().forEach(failing::add);
     path(json.putArray("path"), key.path());
   }
 

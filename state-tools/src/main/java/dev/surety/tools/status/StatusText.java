@@ -57,6 +57,10 @@ final class StatusText {
         .limit(most)
         .filter(key -> !key.standing().notices().isEmpty())
         .forEach(key -> lines.add(notices(key.standing())));
+    keys.stream()
+        .limit(most)
+        .filter(key -> !key.standing().failing().isEmpty())
+        .forEach(key -> lines.add(failing(key.standing())));
     if (keys.size() > most) {
       lines.add("and %,d more; --top shows more, --tenant one".formatted(keys.size() - most));
     }
@@ -75,6 +79,20 @@ final class StatusText {
         + ": "
         + standing.notices().entrySet().stream()
             .map(n -> Figures.count(n.getValue()) + " " + Printable.of(n.getKey()))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Which models fail a key at present, and how often they ever did. */
+  private static String failing(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": failing now: "
+        + standing.failing().stream()
+            .map(
+                model ->
+                    Printable.of(model)
+                        + " ("
+                        + Figures.count(standing.failures().getOrDefault(model, 0L))
+                        + " failures)")
             .collect(Collectors.joining(", "));
   }
 
