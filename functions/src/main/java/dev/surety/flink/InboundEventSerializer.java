@@ -1,5 +1,7 @@
 package dev.surety.flink;
 
+import dev.surety.domain.TenantEvent;
+import dev.surety.wire.OwnHeaders;
 import dev.surety.wire.TenantEventCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -7,7 +9,10 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Events on their way to ROUTE. */
+/**
+ * Events on their way to ROUTE. The state {@code held} is in this form, so savepoints have it; a
+ * partition that is written as its complement, below 0, tells that headers follow.
+ */
 final class InboundEventSerializer extends WireSerializer<InboundEvent> {
 
   private static final long serialVersionUID = 1L;
@@ -17,14 +22,24 @@ final class InboundEventSerializer extends WireSerializer<InboundEvent> {
   @Override
   void write(InboundEvent value, DataOutput out) throws IOException {
     TenantEventCodec.write(value.event(), out);
-    out.writeInt(value.partition());
+    boolean plain = value.headers().isEmpty();
+    out.writeInt(plain ? value.partition() : ~value.partition());
     out.writeLong(value.offset());
     out.writeLong(value.appendedAt());
+    if (!plain) {
+      OwnHeaders.write(value.headers(), out);
+    }
   }
 
   @Override
   InboundEvent read(DataInput in) throws IOException {
-    return new InboundEvent(TenantEventCodec.read(in), in.readInt(), in.readLong(), in.readLong());
+    TenantEvent event = TenantEventCodec.read(in);
+    int partition = in.readInt();
+    long offset = in.readLong();
+    long appendedAt = in.readLong();
+    return partition >= 0
+        ? new InboundEvent(event, partition, offset, appendedAt)
+        : new InboundEvent(event, ~partition, offset, appendedAt, OwnHeaders.read(in));
   }
 
   @Override

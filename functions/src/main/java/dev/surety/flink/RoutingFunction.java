@@ -256,7 +256,8 @@ public final class RoutingFunction
         inbound.key().getBytes(UTF_8),
         inbound.event() instanceof RoutingRequest r
             ? RequestJson.write(r)
-            : FeedbackJson.write((Feedback) inbound.event()));
+            : FeedbackJson.write((Feedback) inbound.event()),
+        inbound.headers());
   }
 
   /** On a grid, so that a key has few timers however often it falls silent. */

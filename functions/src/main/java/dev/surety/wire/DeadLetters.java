@@ -2,11 +2,14 @@ package dev.surety.wire;
 
 import dev.surety.domain.Rejection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Records of the topic {@code dead-letters}: key and value are the rejected record's own bytes,
- * untouched, so that a mended producer can send them again; the facts stand in the headers.
+ * untouched, so that a mended producer can send them again; the facts stand in the headers, beside
+ * those that the record came with.
  */
 public final class DeadLetters {
 
@@ -27,6 +30,28 @@ public final class DeadLetters {
   /** How many bytes the key had, where its end was cut off to fit. */
   public static final String KEY_CUT = "key_bytes_before_cut";
 
+  /** How many of the record's own headers were left out, where they took too much room. */
+  public static final String HEADERS_CUT = "headers_left_out";
+
+  /**
+   * Begins the name of a record's own header that is called like one of ours, or like this: so both
+   * are kept, and it can be told which is whose.
+   */
+  static final String ORIGINAL = "original.";
+
+  private static final Set<String> OURS =
+      Set.of(
+          REASON,
+          DETAIL,
+          TOPIC,
+          PARTITION,
+          OFFSET,
+          TIME,
+          JOB_VERSION,
+          VALUE_CUT,
+          KEY_CUT,
+          HEADERS_CUT);
+
   private static final WireNames<Rejection.Reason> REASONS =
       new WireNames<>(Rejection.Reason.class, null);
 
@@ -36,6 +61,7 @@ public final class DeadLetters {
    * @param appendedAt when Kafka appended the rejected record, epoch milliseconds
    * @param key as it came, or {@code null}
    * @param value as it came, or {@code null}
+   * @param own the headers that it came with
    */
   public static TopicRecord record(
       String topic,
@@ -45,7 +71,8 @@ public final class DeadLetters {
       Rejection rejection,
       String jobVersion,
       byte[] key,
-      byte[] value) {
+      byte[] value,
+      List<OwnHeader> own) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(REASON, REASONS.name(rejection.reason()));
     headers.put(DETAIL, rejection.detail());
@@ -54,7 +81,20 @@ public final class DeadLetters {
     headers.put(OFFSET, Long.toString(offset));
     headers.put(TIME, IsoTime.format(appendedAt));
     headers.put(JOB_VERSION, jobVersion);
-    return new TopicRecord(key, value, headers);
+    return new TopicRecord(key, value, headers, own);
+  }
+
+  /** What a record's own header is called on its dead letter. */
+  public static String letterName(String name) {
+    return OURS.contains(name) || name.startsWith(ORIGINAL) ? ORIGINAL + name : name;
+  }
+
+  /** What a dead letter's header was called on the record, or {@code null} if it is one of ours. */
+  public static String ownName(String letterName) {
+    if (letterName.startsWith(ORIGINAL)) {
+      return letterName.substring(ORIGINAL.length());
+    }
+    return OURS.contains(letterName) ? null : letterName;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.surety.wire;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,10 +9,16 @@ import java.util.Map;
  * @param key UTF-8, or {@code null}
  * @param value UTF-8 JSON; {@code null} is a tombstone
  * @param headers for dead letters: where the record came from and what is wrong with it
+ * @param own for dead letters: the headers that the record came with
  */
-public record TopicRecord(byte[] key, byte[] value, Map<String, String> headers) {
+public record TopicRecord(
+    byte[] key, byte[] value, Map<String, String> headers, List<OwnHeader> own) {
+
+  public TopicRecord(byte[] key, byte[] value, Map<String, String> headers) {
+    this(key, value, headers, List.of());
+  }
 
   public TopicRecord(byte[] key, byte[] value) {
-    this(key, value, Map.of());
+    this(key, value, Map.of(), List.of());
   }
 }

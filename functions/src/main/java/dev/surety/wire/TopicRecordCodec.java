@@ -19,6 +19,9 @@ public final class TopicRecordCodec {
       out.writeUTF(header.getKey());
       ArrayCodec.writeText(header.getValue(), out);
     }
+    if (!record.headers().isEmpty()) {
+      OwnHeaders.write(record.own(), out);
+    }
   }
 
   public static TopicRecord read(DataInput in) throws IOException {
@@ -32,6 +35,6 @@ public final class TopicRecordCodec {
     for (int i = 0; i < n; i++) {
       headers.put(in.readUTF(), ArrayCodec.readText(in));
     }
-    return new TopicRecord(key, value, headers);
+    return new TopicRecord(key, value, headers, OwnHeaders.read(in));
   }
 }

@@ -125,6 +125,10 @@ final class RouteHarness implements AutoCloseable {
     harness.processElement(new InboundEvent(event, 3, offset++, appendedAt), appendedAt);
   }
 
+  void send(InboundEvent inbound) throws Exception {
+    harness.processElement(inbound, inbound.appendedAt());
+  }
+
   void control(TopicRecord record) throws Exception {
     harness.processBroadcastElement(record, NOON);
   }

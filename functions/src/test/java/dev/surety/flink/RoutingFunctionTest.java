@@ -23,6 +23,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.ControlJson;
+import dev.surety.wire.OwnHeader;
 import dev.surety.wire.TopicRecord;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,20 @@ class RoutingFunctionTest {
       assertThat(RouteHarness.text(letter.value())).contains("\"request_id\":\"r1\"");
       assertThat(route.stateEntries()).isZero();
       assertThat(route.timers()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aDeadLetterOfRouteKeepsTheHeadersThatTheRecordCameWith(StateBackend backend)
+      throws Exception {
+    try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
+      OwnHeader own = new OwnHeader("traceparent", new byte[] {1});
+      RoutingRequest request = RoutingRequest.of("r1", new TenantTier("nobody", "iron"), NOON);
+
+      route.send(new InboundEvent(request, 3, 0, NOON, List.of(own)));
+
+      assertThat(route.deadLetters().get(0).own()).containsExactly(own);
     }
   }
 

@@ -39,10 +39,6 @@ final class Featurize extends RichMapFunction<InboundEvent, InboundEvent> {
   @Override
   public InboundEvent map(InboundEvent inbound) {
     RoutingRequest request = (RoutingRequest) inbound.event();
-    return new InboundEvent(
-        request.featurized(featurizer.features(request), keepPrompt),
-        inbound.partition(),
-        inbound.offset(),
-        inbound.appendedAt());
+    return inbound.with(request.featurized(featurizer.features(request), keepPrompt));
   }
 }

@@ -19,7 +19,6 @@ final class ParseFeedback extends ParseFunction<InboundEvent> {
       throws MalformedRecord, RejectedRecord {
     Feedback feedback = FeedbackJson.read(raw.content());
     limits.checkTime(feedback.time(), raw, now);
-    return new InboundEvent(
-        feedback, raw.partition(), raw.offset(), InputLimits.appendedAt(raw, now));
+    return raw.inbound(feedback, InputLimits.appendedAt(raw, now));
   }
 }

@@ -78,7 +78,8 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
               rejection,
               jobVersion,
               raw.key(),
-              raw.value()));
+              raw.value(),
+              raw.headers()));
     }
   }
 }

@@ -19,7 +19,6 @@ final class ParseRequests extends ParseFunction<InboundEvent> {
       throws MalformedRecord, RejectedRecord {
     RoutingRequest request = RequestJson.read(raw.content());
     limits.checkTime(request.time(), raw, now);
-    return new InboundEvent(
-        request, raw.partition(), raw.offset(), InputLimits.appendedAt(raw, now));
+    return raw.inbound(request, InputLimits.appendedAt(raw, now));
   }
 }

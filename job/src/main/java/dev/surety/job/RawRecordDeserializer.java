@@ -1,9 +1,14 @@
 package dev.surety.job;
 
+import dev.surety.wire.OwnHeader;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Passes records on as they are. Parsing comes later, in a function that has a side output for what
@@ -22,7 +27,17 @@ final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<Ra
             record.offset(),
             record.timestamp(),
             record.key(),
-            record.value()));
+            record.value(),
+            own(record.headers())));
+  }
+
+  private static List<OwnHeader> own(Headers headers) {
+    List<OwnHeader> own = List.of();
+    for (Header header : headers) {
+      own = own.isEmpty() ? new ArrayList<>() : own;
+      own.add(new OwnHeader(header.key(), header.value()));
+    }
+    return own;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.wire.OwnHeaders;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -47,6 +48,7 @@ final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord> {
     target.writeLong(raw.appendedAt());
     writeBytes(raw.key(), target);
     writeBytes(raw.value(), target);
+    OwnHeaders.write(raw.headers(), target);
   }
 
   @Override
@@ -57,7 +59,8 @@ final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord> {
         source.readLong(),
         source.readLong(),
         readBytes(source),
-        readBytes(source));
+        readBytes(source),
+        OwnHeaders.read(source));
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.surety.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.wire.OwnHeader;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,24 @@ class RawRecordSerializerTest {
   @Test
   void everyFieldComesBack() throws IOException {
     RawRecord raw = new RawRecord("t", 3, 1L << 40, -1, new byte[] {1, 2}, new byte[] {-1});
+
+    assertThat(roundTrip(raw)).usingRecursiveComparison().isEqualTo(raw);
+  }
+
+  @Test
+  void headersComeBackInTheirOrderWithoutAValueToo() throws IOException {
+    RawRecord raw =
+        new RawRecord(
+            "t",
+            3,
+            1,
+            2,
+            null,
+            new byte[] {1},
+            List.of(
+                new OwnHeader("a", new byte[] {-1}),
+                new OwnHeader("a", new byte[0]),
+                new OwnHeader("", null)));
 
     assertThat(roundTrip(raw)).usingRecursiveComparison().isEqualTo(raw);
   }

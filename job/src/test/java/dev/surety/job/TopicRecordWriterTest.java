@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.wire.DeadLetters;
+import dev.surety.wire.OwnHeader;
 import dev.surety.wire.TopicRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -63,6 +66,41 @@ class TopicRecordWriterTest {
     assertThat(header(written, DeadLetters.VALUE_CUT)).isEqualTo(String.valueOf(3 * MAX));
     assertThat(header(written, DeadLetters.KEY_CUT)).isEqualTo(String.valueOf(MAX));
     assertThat(sizeAsTheProducerCountsIt(written)).isBetween(MAX - 600, MAX);
+  }
+
+  @Test
+  void aDeadLetterKeepsTheHeadersOfTheRecordBesideOurs() {
+    List<OwnHeader> own =
+        List.of(
+            new OwnHeader("traceparent", new byte[] {1, -1}),
+            new OwnHeader("reason", "theirs".getBytes(UTF_8)),
+            new OwnHeader("empty", null));
+
+    ProducerRecord<byte[], byte[]> written =
+        write(new TopicRecord(new byte[1], new byte[2], Map.of("reason", "malformed"), own));
+
+    assertThat(written.headers().lastHeader("traceparent").value()).containsExactly(1, -1);
+    assertThat(header(written, "reason")).isEqualTo("malformed");
+    assertThat(header(written, "original.reason")).isEqualTo("theirs");
+    assertThat(written.headers().lastHeader("empty").value()).isNull();
+  }
+
+  @Test
+  void tooManyHeadersAreLeftOutAndCountedBeforeTheRecordIsCut() {
+    List<OwnHeader> own = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      own.add(new OwnHeader("ü" + i, new byte[20]));
+    }
+    byte[] value = new byte[MAX];
+
+    ProducerRecord<byte[], byte[]> written =
+        write(new TopicRecord(new byte[1], value, Map.of("reason", "malformed"), own));
+
+    int kept = written.headers().toArray().length - 3;
+    assertThat(kept).isGreaterThan(80);
+    assertThat(header(written, DeadLetters.HEADERS_CUT)).isEqualTo(String.valueOf(2000 - kept));
+    assertThat(written.value().length).isGreaterThan(MAX / 2);
+    assertThat(sizeAsTheProducerCountsIt(written)).isLessThanOrEqualTo(MAX);
   }
 
   private static int sizeAsTheProducerCountsIt(ProducerRecord<byte[], byte[]> written) {

@@ -46,7 +46,9 @@ final class Fates {
   void take(ConsumerRecord<byte[], byte[]> letter) {
     letters++;
     Map<String, String> headers = new HashMap<>();
-    letter.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    letter
+        .headers()
+        .forEach(h -> headers.put(h.key(), h.value() == null ? "" : new String(h.value(), UTF_8)));
     String address =
         "%s-%s@%s"
             .formatted(

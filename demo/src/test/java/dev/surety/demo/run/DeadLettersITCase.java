@@ -42,7 +42,21 @@ class DeadLettersITCase {
     kafka.createTopics(TopicLayout.of(Topics.DEFAULT, 2));
     try (var producer =
         new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      put(producer, "feedback", 0, Reason.MALFORMED, "field 'score' is '2'", KEY, VALUE, Map.of());
+      put(
+          producer,
+          "feedback",
+          0,
+          Reason.MALFORMED,
+          "field 'score' is '2'",
+          KEY,
+          VALUE,
+          Map.of(
+              "traceparent",
+              "00-17",
+              DeadLetters.letterName(DeadLetters.REASON),
+              "theirs",
+              "replayed_dead_letter",
+              "of an earlier letter"));
       put(producer, "feedback", 1, Reason.MALFORMED, "a\u001b[31mred", KEY, null, Map.of());
       put(producer, "requests", 2, Reason.NO_SLA, "no SLA", KEY, "{}".getBytes(UTF_8), Map.of());
       put(
@@ -69,7 +83,15 @@ class DeadLettersITCase {
       throws Exception {
     TopicRecord letter =
         DeadLetters.record(
-            topic, 0, offset, NOON + offset, new Rejection(reason, detail), "test", key, value);
+            topic,
+            0,
+            offset,
+            NOON + offset,
+            new Rejection(reason, detail),
+            "test",
+            key,
+            value,
+            List.of());
     var record = new ProducerRecord<>(Topics.DEFAULT.deadLetters(), key, value);
     letter.headers().forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
     more.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
@@ -130,8 +152,17 @@ class DeadLettersITCase {
     assertThat(feedback.get(0).key()).isEqualTo(KEY);
     assertThat(feedback.get(0).value()).isEqualTo(VALUE);
     assertThat(feedback.get(0).timestamp()).isEqualTo(NOON);
+    assertThat(header(feedback.get(0), "traceparent")).isEqualTo("00-17");
+    assertThat(header(feedback.get(0), "reason")).isEqualTo("theirs");
+    assertThat(feedback.get(0).headers().headers("replayed_dead_letter")).hasSize(1);
+    assertThat(header(feedback.get(0), "replayed_dead_letter")).startsWith("dead-letters-");
+    assertThat(feedback.get(0).headers()).as("none of ours").hasSize(3);
     assertThat(feedback.get(1).value()).isNull();
     assertThat(sent("requests")).hasSize(1);
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
   @Test

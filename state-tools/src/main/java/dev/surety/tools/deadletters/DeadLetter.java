@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.wire.DeadLetters;
+import dev.surety.wire.OwnHeader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * One record that the job refused.
@@ -20,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param key the refused record's own, may be {@code null}
  * @param value the refused record's own, may be {@code null}: a tombstone
  * @param cut whether the record was too large to be kept whole
+ * @param headers that the refused record came with, as far as they were kept
  */
 record DeadLetter(
     String id,
@@ -30,14 +36,17 @@ record DeadLetter(
     Instant appendedAt,
     byte[] key,
     byte[] value,
-    boolean cut) {
+    boolean cut,
+    List<OwnHeader> headers) {
 
   /**
    * @throws IllegalArgumentException if the record is no dead letter; says what is wrong with it
    */
   static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     Map<String, String> headers = new HashMap<>();
-    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    record
+        .headers()
+        .forEach(h -> headers.put(h.key(), h.value() == null ? "" : new String(h.value(), UTF_8)));
     String place = record.topic() + '-' + record.partition() + '@' + record.offset();
     try {
       return new DeadLetter(
@@ -49,12 +58,25 @@ record DeadLetter(
           Instant.parse(header(headers, DeadLetters.TIME)),
           record.key(),
           record.value(),
-          headers.containsKey(DeadLetters.VALUE_CUT) || headers.containsKey(DeadLetters.KEY_CUT));
+          headers.containsKey(DeadLetters.VALUE_CUT) || headers.containsKey(DeadLetters.KEY_CUT),
+          own(record.headers()));
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new IllegalArgumentException(
           place + " is no dead letter: " + e.getMessage() + "; name the right topic with --from",
           e);
     }
+  }
+
+  /** But what an earlier replay added: the record is not that letter's any more. */
+  private static List<OwnHeader> own(Headers headers) {
+    List<OwnHeader> own = new ArrayList<>();
+    for (Header header : headers) {
+      String name = DeadLetters.ownName(header.key());
+      if (name != null && !name.equals(Replay.GUARD)) {
+        own.add(new OwnHeader(name, header.value()));
+      }
+    }
+    return own;
   }
 
   private static String header(Map<String, String> headers, String name) {

@@ -84,8 +84,8 @@ public final class DeadLettersCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
-        "Sends the refused records to their topics again, with their own keys, bytes and"
-            + " timestamps; each dead letter at most once, however often this is run.",
+        "Sends the refused records to their topics again, with their own keys, bytes, headers"
+            + " and timestamps; each dead letter at most once, however often this is run.",
         "What ROUTE refused (no_sla, no_models) is sent without its prompt: the prompt is not in"
             + " the dead letter. What was too large to be kept whole is not sent."
       })

@@ -55,13 +55,14 @@ final class Replay {
   }
 
   /**
-   * With the refused record's own key, value and timestamp: the timestamp is what its time is held
-   * against, and finds it again here.
+   * With the refused record's own key, value, headers and timestamp: the timestamp is what its time
+   * is held against, and finds it again here.
    */
   private static ProducerRecord<byte[], byte[]> again(DeadLetter letter) {
     var record =
         new ProducerRecord<>(
             letter.topic(), null, letter.appendedAt().toEpochMilli(), letter.key(), letter.value());
+    letter.headers().forEach(header -> record.headers().add(header.name(), header.value()));
     record.headers().add(GUARD, letter.id().getBytes(UTF_8));
     return record;
   }

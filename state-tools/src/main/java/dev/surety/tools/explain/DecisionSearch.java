@@ -19,7 +19,9 @@ import dev.surety.tools.journal.JournalRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds a decision in a journal and makes it once more. The journal is read twice: for the decision
@@ -51,14 +53,18 @@ final class DecisionSearch {
   ExplainedDecision explain() {
     Decided decision = find();
     List<JournalRow> rows = rowsOf(decision.stamp().key());
-    List<Other> others = new ArrayList<>();
+    // By id: a file that was joined or copied may say a row twice.
+    Map<String, Other> others = new LinkedHashMap<>();
     List<JournalRow> live = new ArrayList<>();
     for (JournalRow row : rows) {
       boolean counts = frame.counts(row.stamp());
       if (row instanceof Decided other
           && other.request().requestId().equals(decision.request().requestId())
           && !other.decision().decisionId().equals(decision.decision().decisionId())) {
-        others.add(new Other(other, counts));
+        others.merge(
+            other.decision().decisionId(),
+            new Other(other, counts),
+            (known, again) -> known.counts() ? known : again);
       }
       if (counts) {
         live.add(row);
@@ -75,7 +81,7 @@ final class DecisionSearch {
         replayed.holds() ? queueAfter : Double.NaN,
         replayed,
         outcomes(decision, live),
-        others);
+        List.copyOf(others.values()));
   }
 
   private Decided find() {

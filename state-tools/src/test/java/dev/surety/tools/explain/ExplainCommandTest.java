@@ -160,6 +160,37 @@ class ExplainCommandTest {
     assertThat(err.toString()).contains("made by run run-1 after checkpoint 6, on a branch");
   }
 
+  /** Its own fallback answered: that is no other decision. */
+  @Test
+  void aDecisionThatAnotherModelAnsweredIsNotNamedAsIfItWereTwo() {
+    traffic(0, 5);
+    Decision decision = play.decide(Requests.id("fallen").at(6).pinned(Pools.DEAR).request());
+    play.learn(Answers.to(decision).by(Pools.CHEAP).at(6).satisfied(true).feedback());
+    write(play.journal());
+
+    assertThat(explain("fallen")).isZero();
+    assertThat(out.toString())
+        .containsOnlyOnce(decision.decisionId())
+        .contains("superseded, answered by a-cheap in its place");
+  }
+
+  @Test
+  void aRowThatTheJournalHasTwiceIsNamedOnce() {
+    traffic(0, 10);
+    List<JournalRow> rows = new ArrayList<>(List.of(began("run-1", null, -1, 0)));
+    rows.addAll(play.journal());
+    Decision first = abandoned(rows);
+    rows.add(rows.get(rows.size() - 1));
+    play.run("run-2");
+    play.decide(Requests.id("lost").at(10).request());
+    rows.add(began("run-2", "run-1", 5, 1));
+    rows.addAll(play.journal().subList(20, play.journal().size()));
+    write(rows);
+
+    assertThat(explain("lost")).isZero();
+    assertThat(out.toString()).containsOnlyOnce(first.decisionId());
+  }
+
   /** The decision that run 1 made of the request after the checkpoint that run 2 began from. */
   private static Decision abandoned(List<JournalRow> rows) {
     Play lost = Play.of(Promises.surety(0.8).maxOpen(20).sla(), Pools.three());
