@@ -7,6 +7,7 @@ import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
+import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.explain.ExplainedDecision.Before;
 import dev.surety.tools.explain.ExplainedDecision.Other;
 import dev.surety.tools.journal.BrokenJournal;
@@ -31,6 +32,7 @@ final class DecisionSearch {
 
   private final Path journal;
   private final String id;
+  private final WantedTenants tenants;
   private final JournalFrame frame = new JournalFrame();
   private final Witness witness = new Witness();
   private Before before;
@@ -38,10 +40,12 @@ final class DecisionSearch {
 
   /**
    * @param id of a request or of a decision
+   * @param tenants who may have asked
    */
-  DecisionSearch(Path journal, String id) {
+  DecisionSearch(Path journal, String id, WantedTenants tenants) {
     this.journal = journal;
     this.id = id;
+    this.tenants = tenants;
   }
 
   /**
@@ -91,15 +95,19 @@ final class DecisionSearch {
         JournalRow row = rows.next();
         frame.add(row);
         if (row instanceof Decided d
-            && (d.request().requestId().equals(id) || d.decision().decisionId().equals(id))) {
+            && (d.request().requestId().equals(id) || d.decision().decisionId().equals(id))
+            && tenants.test(d.stamp().key())) {
           found.add(d);
         }
       }
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "no decision in %s has the request id or decision id '%s'; ids are as in the field request_id of the decisions topic"
-              .formatted(journal, id));
+          "no decision%s in %s has the request id or decision id '%s'; ids are as in the field request_id of the decisions topic"
+              .formatted(
+                  tenants.names().isEmpty() ? "" : " for " + String.join(", ", tenants.names()),
+                  journal,
+                  id));
     }
     return found.stream()
         .filter(row -> frame.counts(row.stamp()))

@@ -2,11 +2,13 @@ package dev.surety.tools.explain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.surety.tools.audit.TenantOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,13 +44,15 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "The folder that the job writes its journal to.")
   private Path journal;
 
+  @Mixin private TenantOption tenants;
+
   @Option(names = "--json", description = "The same for machines.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    ExplainedDecision explained = new DecisionSearch(journal, id).explain();
+    ExplainedDecision explained = new DecisionSearch(journal, id, tenants.wanted()).explain();
     if (json) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
       out.println(mapper.writeValueAsString(ExplanationJson.of(explained)));

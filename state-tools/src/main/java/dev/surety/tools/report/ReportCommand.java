@@ -2,7 +2,7 @@ package dev.surety.tools.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.surety.domain.TenantTier;
+import dev.surety.tools.audit.TenantOption;
 import dev.surety.tools.evaluate.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,11 +42,7 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Where the page goes.")
   private Path out;
 
-  @Option(
-      names = "--tenant",
-      paramLabel = "TENANT[/TIER]",
-      description = "Only this tenant; may be repeated.")
-  private List<String> tenants = List.of();
+  @Mixin private TenantOption tenants;
 
   @Option(names = "--summary", paramLabel = "FILE.json", description = "The same for machines.")
   private Path summary;
@@ -57,13 +54,9 @@ public final class ReportCommand implements Callable<Integer> {
       Files.createDirectories(folder); // better now than after the work
     }
     long started = System.nanoTime();
-    PromiseReport report = PromiseReport.of(journal, this::wanted);
+    PromiseReport report = PromiseReport.of(journal, tenants.wanted());
     if (report.keys().isEmpty()) {
-      throw new IllegalArgumentException(
-          tenants.isEmpty()
-              ? "the journal in %s has no decisions or feedback yet".formatted(journal)
-              : "the journal in %s has nothing of %s; tenants are written TENANT or TENANT/TIER"
-                  .formatted(journal, String.join(", ", tenants)));
+      throw tenants.wanted().nothingIn(journal);
     }
     Files.writeString(out, ReportPage.write(report));
     if (summary != null) {
@@ -72,10 +65,6 @@ public final class ReportCommand implements Callable<Integer> {
     }
     print(report, (System.nanoTime() - started) / 1e9);
     return 0;
-  }
-
-  private boolean wanted(TenantTier key) {
-    return tenants.isEmpty() || tenants.contains(key.tenant()) || tenants.contains(key.key());
   }
 
   private void print(PromiseReport report, double seconds) {

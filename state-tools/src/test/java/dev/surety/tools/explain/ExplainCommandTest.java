@@ -230,6 +230,9 @@ class ExplainCommandTest {
 
     assertThat(explain("r99")).isEqualTo(1);
     assertThat(err.toString()).contains("no decision in " + journal).contains("'r99'");
+    assertThat(explain("r1", "--tenant=acme/gold")).isZero();
+    assertThat(explain("r1", "--tenant=globex")).isEqualTo(1);
+    assertThat(err.toString()).contains("no decision for globex in " + journal);
     journal = journal.resolve("nowhere");
     assertThat(explain("r1")).isEqualTo(1);
     assertThat(err.toString()).contains("there is no folder " + journal);

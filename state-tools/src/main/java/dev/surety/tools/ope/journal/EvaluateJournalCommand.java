@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.policy.FixedModel;
+import dev.surety.tools.audit.TenantOption;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import dev.surety.tools.ope.journal.Scenario.Price;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +50,8 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder that the job writes its journal to.")
   private Path journal;
+
+  @Mixin private TenantOption tenants;
 
   @Option(
       names = "--model",
@@ -163,7 +167,8 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
     boolean fixed = policy != null && policy.startsWith(FixedModel.PREFIX);
     boolean rowWise = policy == null || policy.equals(LOGGED) || fixed;
     if (rowWise && changes.changesNothing()) {
-      return new Question(rowWiseTarget(fixed), null, cluster, clip, requests, seeds);
+      return new Question(
+          rowWiseTarget(fixed), null, cluster, clip, requests, seeds, tenants.wanted());
     }
     require(
         models.isEmpty(),
@@ -178,7 +183,8 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
         cluster,
         clip,
         requests,
-        seeds);
+        seeds,
+        tenants.wanted());
   }
 
   private TargetPolicy rowWiseTarget(boolean fixed) {

@@ -77,7 +77,8 @@ final class JournalEvaluation {
    *
    * @param progress is told what is done next
    * @throws BrokenJournal if the journal can't be read
-   * @throws IllegalArgumentException if the question names a model that the journal never heard of
+   * @throws IllegalArgumentException if the question names a model or a tenant that the journal
+   *     never heard of
    */
   static Report of(Path journal, Question question, Consumer<String> progress) {
     List<Path> files = JournalFiles.finished(journal);
@@ -87,7 +88,7 @@ final class JournalEvaluation {
     SortedSet<String> models = models(frame);
     check(question, models);
     ConfigTexts configs = new ConfigTexts(frame.configs().values());
-    JournalJob job = new JournalJob(files, frame.branch());
+    JournalJob job = new JournalJob(files, frame.branch(), question.tenants());
     Fit fit = Fit.empty();
     progress.accept("fitting outcomes, %,d rows".formatted(rows));
     job.run(
@@ -98,6 +99,9 @@ final class JournalEvaluation {
         "judge",
         key -> new JudgeWork(key, question, configs, fit),
         (KeyResult ofKey) -> keys.add(ofKey));
+    if (keys.isEmpty() && !question.tenants().names().isEmpty()) {
+      throw question.tenants().nothingIn(journal);
+    }
     keys.sort(Comparator.comparing(KeyResult::key));
     return new Report(question, files.size(), rows, models, fit, List.copyOf(keys));
   }

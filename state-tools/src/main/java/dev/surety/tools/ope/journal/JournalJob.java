@@ -1,5 +1,6 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.LiveBranch;
 import dev.surety.tools.savepoint.LocalFlink;
@@ -26,10 +27,12 @@ final class JournalJob {
 
   private final List<Path> files;
   private final LiveBranch branch;
+  private final WantedTenants tenants;
 
-  JournalJob(List<Path> files, LiveBranch branch) {
+  JournalJob(List<Path> files, LiveBranch branch, WantedTenants tenants) {
     this.files = files;
     this.branch = branch;
+    this.tenants = tenants;
   }
 
   /**
@@ -64,7 +67,7 @@ final class JournalJob {
     return flink
         .fromData(files.stream().map(Path::toString).toList(), Types.STRING)
         .rebalance()
-        .flatMap(new LiveRows(branch))
+        .flatMap(new LiveRows(branch, tenants))
         .returns(
             Types.TUPLE(
                 Types.STRING, Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))

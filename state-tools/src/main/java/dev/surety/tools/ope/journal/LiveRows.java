@@ -4,6 +4,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.journal.LiveBranch;
@@ -20,10 +21,12 @@ final class LiveRows extends RichFlatMapFunction<String, Tuple3<String, Long, by
   private static final long serialVersionUID = 1;
 
   private final LiveBranch branch;
+  private final WantedTenants tenants;
   private transient JournalAvro avro;
 
-  LiveRows(LiveBranch branch) {
+  LiveRows(LiveBranch branch, WantedTenants tenants) {
     this.branch = branch;
+    this.tenants = tenants;
   }
 
   @Override
@@ -33,7 +36,9 @@ final class LiveRows extends RichFlatMapFunction<String, Tuple3<String, Long, by
       while (rows.hasNext()) {
         JournalRow row = rows.next();
         Stamp stamp = row.stamp();
-        if ((row instanceof Decided || row instanceof Outcome) && branch.counts(stamp)) {
+        if ((row instanceof Decided || row instanceof Outcome)
+            && branch.counts(stamp)
+            && tenants.test(stamp.key())) {
           out.collect(Tuple3.of(stamp.key().key(), stamp.seq(), avro.encode(row)));
         }
       }

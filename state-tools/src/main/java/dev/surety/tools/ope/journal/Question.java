@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.policy.FixedModel;
+import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import java.io.Serializable;
@@ -16,10 +17,28 @@ import java.util.TreeSet;
  * @param clip largest weight that counts in full
  * @param requests last ones of a key that are simulated
  * @param seeds of a simulation
+ * @param tenants whose rows are looked at; those of others are as if they weren't there
  */
 record Question(
-    TargetPolicy target, Scenario scenario, Cluster cluster, double clip, int requests, int seeds)
+    TargetPolicy target,
+    Scenario scenario,
+    Cluster cluster,
+    double clip,
+    int requests,
+    int seeds,
+    WantedTenants tenants)
     implements Serializable {
+
+  /** Of everybody. */
+  Question(
+      TargetPolicy target,
+      Scenario scenario,
+      Cluster cluster,
+      double clip,
+      int requests,
+      int seeds) {
+    this(target, scenario, cluster, clip, requests, seeds, WantedTenants.EVERYBODY);
+  }
 
   /** Every model that it names. */
   SortedSet<String> names() {

@@ -10,6 +10,7 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.testing.Pools;
+import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.audit.WrittenJournal;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
@@ -81,6 +82,48 @@ class JournalEvaluationITCase {
     assertThatThrownBy(() -> JournalEvaluation.of(folder, unheard, step -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the journal has no model [gpt-none]; it has [a-cheap, b-middle, c-dear]");
+  }
+
+  @Test
+  void aTenantIsJudgedAsIfNobodyElseWereThere() throws IOException {
+    List<JournalRow> rows = town();
+    WrittenJournal.write(folder, "part", rows);
+
+    JournalEvaluation.Report report =
+        JournalEvaluation.of(folder, asked("tenant-1", "tenant-2/gold"), step -> {});
+
+    assertThat(report.keys())
+        .extracting(KeyResult::key)
+        .containsExactly("tenant-1/gold", "tenant-2/gold");
+    List<JournalRow> theirs =
+        rows.stream()
+            .filter(
+                row -> row.stamp().key() == null || !row.stamp().key().tenant().equals("tenant-0"))
+            .toList();
+    JsonNode loop =
+        json(
+            new JournalEvaluation.Report(
+                report.question(),
+                report.files(),
+                report.rows(),
+                report.models(),
+                report.fit(),
+                PureEvaluation.of(theirs, report.question())));
+    assertSame("", json(report), loop);
+    assertThatThrownBy(() -> JournalEvaluation.of(folder, asked("nobody"), step -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has nothing of nobody; tenants are written TENANT or TENANT/TIER");
+  }
+
+  private static Question asked(String... tenants) {
+    return new Question(
+        QUESTION.target(),
+        null,
+        QUESTION.cluster(),
+        QUESTION.clip(),
+        QUESTION.requests(),
+        QUESTION.seeds(),
+        new WantedTenants(List.of(tenants)));
   }
 
   private static List<JournalRow> town() {
