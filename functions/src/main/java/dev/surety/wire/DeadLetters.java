@@ -57,6 +57,20 @@ public final class DeadLetters {
 
   private DeadLetters() {}
 
+  /** Of a record that came without headers. */
+  public static TopicRecord record(
+      String topic,
+      int partition,
+      long offset,
+      long appendedAt,
+      Rejection rejection,
+      String jobVersion,
+      byte[] key,
+      byte[] value) {
+    return record(
+        topic, partition, offset, appendedAt, rejection, jobVersion, key, value, List.of());
+  }
+
   /**
    * @param appendedAt when Kafka appended the rejected record, epoch milliseconds
    * @param key as it came, or {@code null}
