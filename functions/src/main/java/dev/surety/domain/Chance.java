@@ -1,11 +1,12 @@
 package dev.surety.domain;
 
 /**
- * All randomness of the router: a hash of (seed, request id, purpose), so that a replay draws the
- * same and no generator state needs to be kept. 64-bit FNV-1a over the id, finished by the mixer of
- * MurmurHash3 (Appleby), whose output bits are uniform enough for coins; tested by chi-square.
+ * All randomness of the router: a hash of (seed, tenant and tier, request id, purpose), so that a
+ * replay draws the same and no generator state needs to be kept. 64-bit FNV-1a over the texts,
+ * finished by the mixer of MurmurHash3 (Appleby), whose output bits are uniform enough for coins;
+ * tested by chi-square. Whoever may choose request ids chooses coins as far as he knows the seed.
  *
- * @param base hash of seed and request id
+ * @param base hash of seed, key and request id
  */
 public record Chance(long base) {
 
@@ -22,6 +23,11 @@ public record Chance(long base) {
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final long FNV_PRIME_SQUARED = FNV_PRIME * FNV_PRIME;
 
+  public static Chance of(long seed, TenantTier key, String requestId) {
+    return new Chance(mix(hash(hash(seed, key), requestId)));
+  }
+
+  /** As it was drawn before the key was part of it: what older journals hold. */
   public static Chance of(long seed, String requestId) {
     return new Chance(mix(hash(seed, requestId)));
   }

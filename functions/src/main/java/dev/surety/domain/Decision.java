@@ -15,6 +15,8 @@ import java.util.List;
  * @param expectedCostUsd of the model's answer
  * @param expectedSatisfaction of the model's answer, 0..1
  * @param decidedAt epoch milliseconds
+ * @param replaces the decision on an earlier form of the request that this one takes the place of,
+ *     or {@code null}
  */
 public record Decision(
     String decisionId,
@@ -31,7 +33,45 @@ public record Decision(
     double expectedSatisfaction,
     String policy,
     Reason reason,
-    long decidedAt) {
+    long decidedAt,
+    String replaces)
+    implements Answer {
+
+  /** One that replaces none. */
+  public Decision(
+      String decisionId,
+      String requestId,
+      TenantTier key,
+      String model,
+      boolean apply,
+      List<String> alsoQuery,
+      List<String> fallbacks,
+      boolean solicit,
+      boolean explored,
+      double propensity,
+      double expectedCostUsd,
+      double expectedSatisfaction,
+      String policy,
+      Reason reason,
+      long decidedAt) {
+    this(
+        decisionId,
+        requestId,
+        key,
+        model,
+        apply,
+        alsoQuery,
+        fallbacks,
+        solicit,
+        explored,
+        propensity,
+        expectedCostUsd,
+        expectedSatisfaction,
+        policy,
+        reason,
+        decidedAt,
+        null);
+  }
 
   /** Why this model. */
   public enum Reason {

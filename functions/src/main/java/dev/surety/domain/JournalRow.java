@@ -42,6 +42,8 @@ public sealed interface JournalRow {
    * @param exploreProbability chance of exploring, all models together
    * @param candidates every model that could have been chosen
    * @param notices set of {@link Notice} bits
+   * @param keyedChance whether tenant and tier are part of the chance; rows of older versions say
+   *     no
    */
   record Decided(
       Stamp stamp,
@@ -55,10 +57,11 @@ public sealed interface JournalRow {
       double exploreProbability,
       boolean infeasible,
       CandidateColumns candidates,
-      int notices)
+      int notices,
+      boolean keyedChance)
       implements JournalRow {
 
-    /** With the candidates as any list, and nothing odd. */
+    /** As the first version wrote it, with the candidates as any list. */
     public Decided(
         Stamp stamp,
         RoutingRequest request,
@@ -83,7 +86,8 @@ public sealed interface JournalRow {
           exploreProbability,
           infeasible,
           CandidateColumns.of(candidates),
-          0);
+          0,
+          false);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.surety.domain;
 
+import java.util.Locale;
+
 /**
  * Why a record could not be applied; it goes to the dead letters with this.
  *
@@ -20,6 +22,11 @@ public record Rejection(Reason reason, String detail) {
     /** The policy of the promise needs an artefact that is not there. */
     NO_ARTEFACT,
     /** A control record that is well formed but cannot be put in force. */
-    UNSUPPORTED
+    UNSUPPORTED;
+
+    /** How it is called outside of the program. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

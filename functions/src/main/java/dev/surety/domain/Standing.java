@@ -22,6 +22,7 @@ import java.util.Map;
  * @param failures attempts that failed by model; only models that ever did
  * @param failing models that fail at present: they are tried now and then only
  * @param notices how often something was odd, by {@link Notice#word}; only what was
+ * @param mode what is done with decisions, or {@code null} where that is not told
  */
 public record Standing(
     TenantTier key,
@@ -45,9 +46,10 @@ public record Standing(
     Map<String, Long> models,
     Map<String, Long> notices,
     Map<String, Long> failures,
-    List<String> failing) {
+    List<String> failing,
+    SlaPolicy.Mode mode) {
 
-  /** Of a key with nothing odd about it. */
+  /** Of a key with nothing odd about it, whose mode is not told. */
   public Standing(
       TenantTier key,
       long time,
@@ -90,6 +92,7 @@ public record Standing(
         models,
         Map.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -112,6 +112,14 @@ public final class Account {
     sample(1, predicted, predicted * predicted);
   }
 
+  /** An answer that was booked as predicted is given by another decision instead. */
+  void unexpect(double target, double predicted) {
+    queue = VirtualQueue.next(queue, predicted - target);
+    bookedTarget -= target;
+    bookedSatisfaction -= predicted;
+    sample(-1, -predicted, -predicted * predicted);
+  }
+
   /** An answer that was booked as predicted was judged, which stands for {@code weight} answers. */
   void correct(double predicted, double satisfaction, double weight) {
     double correction = weight * (satisfaction - predicted);

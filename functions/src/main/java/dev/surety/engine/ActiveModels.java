@@ -19,6 +19,9 @@ final class ActiveModels {
   private final ModelSpec[] models;
   private final long shortestContext;
 
+  /** The one of {@link #first} with the most output. */
+  private final UsualAnswer longestAnswer;
+
   ActiveModels(List<ModelSpec> pool, RoutingPolicy policy) {
     models =
         pool.stream()
@@ -29,14 +32,17 @@ final class ActiveModels {
     outputUsdPerMtok = new double[models.length];
     first = new UsualAnswer[models.length];
     long shortest = Long.MAX_VALUE;
+    UsualAnswer longest = UsualAnswer.UNKNOWN;
     for (int i = 0; i < models.length; i++) {
       names[i] = models[i].name();
       inputUsdPerMtok[i] = models[i].inputUsdPerMtok();
       outputUsdPerMtok[i] = models[i].outputUsdPerMtok();
       first[i] = policy.usualAnswer(names[i]);
       shortest = Math.min(shortest, context(models[i]));
+      longest = first[i].outputTokens() > longest.outputTokens() ? first[i] : longest;
     }
     shortestContext = shortest;
+    longestAnswer = longest;
   }
 
   int size() {
@@ -53,23 +59,34 @@ final class ActiveModels {
     return false;
   }
 
-  /** Whether the request is open to all of them, as most are. */
+  /** Whether the request is certainly open to all of them, as most are. */
   boolean allMayAnswer(RoutingRequest request) {
     return request.pinnedModel() == null
         && request.candidates().isEmpty()
-        && needed(request) <= shortestContext;
+        && ContextNeed.tokens(request, longestAnswer) <= shortestContext;
   }
 
-  /** Whether the request allows a model, and the model's context is long enough for it. */
+  /**
+   * Whether the request allows a model, and the model's context is long enough for it. Names are
+   * compared as they are; those that no model has allow nothing, and one given twice counts once. A
+   * pinned model is the only one allowed, whatever the candidates.
+   */
   boolean mayAnswer(RoutingRequest request, int i) {
-    return request.pinnedModel() != null
-        ? request.pinnedModel().equals(names[i])
-        : (request.candidates().isEmpty() || request.candidates().contains(names[i]))
-            && needed(request) <= context(models[i]);
+    boolean allowed =
+        request.pinnedModel() != null
+            ? request.pinnedModel().equals(names[i])
+            : request.candidates().isEmpty() || request.candidates().contains(names[i]);
+    return allowed && ContextNeed.tokens(request, first[i]) <= context(models[i]);
   }
 
-  private static long needed(RoutingRequest request) {
-    return Math.max(0L, request.inputTokens()) + Math.max(0L, request.maxOutputTokens());
+  /** The same of a model by name; one that is not active may not. */
+  boolean mayAnswer(RoutingRequest request, String name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return mayAnswer(request, i);
+      }
+    }
+    return false;
   }
 
   private static long context(ModelSpec model) {

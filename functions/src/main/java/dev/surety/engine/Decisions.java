@@ -118,26 +118,27 @@ final class Decisions {
       OpenDecision open,
       Candidates candidates,
       Choice choice,
-      Ranking ranking) {
+      Ranking ranking,
+      String replaces) {
     return decision(
         state,
         requestId,
         open,
         candidates.models[choice.chosen],
         alsoQuery(candidates, choice),
-        fallbacks(candidates, choice, ranking));
+        fallbacks(candidates, choice, ranking),
+        replaces);
   }
 
-  /** The decision as it was sent. */
-  static Decision again(RouterState state, String requestId, OpenDecision open) {
-    ModelTable table = state.learner().models;
-    return decision(
-        state,
-        requestId,
-        open,
-        table.name(open.models[0]),
-        table.names(open.models, 1),
-        table.names(open.fallbacks, 0));
+  /** The decision as it was sent, with what is still allowed of the models that it named. */
+  static Decision again(
+      RouterState state,
+      String requestId,
+      OpenDecision open,
+      String model,
+      List<String> alsoQuery,
+      List<String> fallbacks) {
+    return decision(state, requestId, open, model, alsoQuery, fallbacks, null);
   }
 
   private static Decision decision(
@@ -146,7 +147,8 @@ final class Decisions {
       OpenDecision open,
       String model,
       List<String> alsoQuery,
-      List<String> fallbacks) {
+      List<String> fallbacks,
+      String replaces) {
     return new Decision(
         open.decisionId(),
         requestId,
@@ -162,7 +164,8 @@ final class Decisions {
         open.expectedSatisfaction,
         open.policy,
         open.reason,
-        open.decidedAt);
+        open.decidedAt,
+        replaces);
   }
 
   static JournalRow row(
@@ -192,6 +195,7 @@ final class Decisions {
             choice.propensity,
             choice.satisfaction,
             candidates.costUsd),
-        state.countNotices());
+        state.countNotices(),
+        context.keyed());
   }
 }

@@ -1,8 +1,10 @@
 package dev.surety.engine;
 
+import dev.surety.domain.Chance;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.HeldTime;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
 
 /** What can happen to a key; together with the key's state, all that the engine ever looks at. */
 public sealed interface Event {
@@ -17,17 +19,26 @@ public sealed interface Event {
    * @param now wall clock, epoch milliseconds; goes on the record, decides nothing
    * @param seed of chance
    * @param held where the event's own time was not believed, or {@code null}
+   * @param keyed whether tenant and tier are part of the chance; only older journals say no
    */
-  record Context(String run, long epoch, long now, long seed, HeldTime held) {
+  record Context(String run, long epoch, long now, long seed, HeldTime held, boolean keyed) {
 
     /** Of an event whose time is believed. */
     public Context(String run, long epoch, long now, long seed) {
       this(run, epoch, now, seed, null);
     }
 
+    public Context(String run, long epoch, long now, long seed, HeldTime held) {
+      this(run, epoch, now, seed, held, true);
+    }
+
     /** What an event as of {@code time} moves its key's clock to. */
     long clock(long time) {
       return held == null ? time : held.clock();
+    }
+
+    Chance chance(TenantTier key, String requestId) {
+      return keyed ? Chance.of(seed, key, requestId) : Chance.of(seed, requestId);
     }
   }
 

@@ -133,17 +133,29 @@ public final class OpenDecision {
     return position < models.length && position < OTHER_MODEL;
   }
 
-  /** Takes over what is known of this request already, from its {@link #unrouted} entry. */
-  void takeOver(OpenDecision unrouted) {
-    int position = unrouted.models.length == 0 ? OTHER_MODEL : position(unrouted.models[0]);
-    judged = moved(unrouted.judged, position);
-    used = moved(unrouted.used, position);
-    // What its window counts as silent is in the books too: a second entry would count it twice.
-    booked = unrouted.booked || unrouted.booking == Booking.WINDOW;
+  /**
+   * Takes over what is known of this request already, from its {@link #unrouted} entry or from the
+   * decision that this one takes the place of.
+   */
+  void takeOver(OpenDecision earlier) {
+    judged = moved(earlier.judged, earlier);
+    used = moved(earlier.used, earlier);
+    // What the window of an unrouted one counts as silent is in the books too: a second entry would
+    // count it twice. A decision was taken out of its window.
+    booked = earlier.booked || (earlier.unrouted && earlier.booking == Booking.WINDOW);
     booking = booked ? Booking.JUDGEMENT : booking;
   }
 
-  private static long moved(long bits, int position) {
-    return bits & 1L << OTHER_MODEL | (bits & 1) << position;
+  private long moved(long bits, OpenDecision earlier) {
+    long moved = bits & 1L << OTHER_MODEL;
+    int listed = earlier.models.length + earlier.fallbacks.length;
+    for (int i = 0; i < listed && i < OTHER_MODEL; i++) {
+      int slot =
+          i < earlier.models.length
+              ? earlier.models[i]
+              : earlier.fallbacks[i - earlier.models.length];
+      moved |= (bits >>> i & 1) << position(slot);
+    }
+    return moved;
   }
 }

@@ -36,6 +36,14 @@ public final class OpenWindow {
     satisfactionSquares += silent * silent;
   }
 
+  /** An answer that stood as silent is another's after all. */
+  void withdraw(double answerTarget, double silent) {
+    answers--;
+    target -= answerTarget;
+    satisfaction -= silent;
+    satisfactionSquares -= silent * silent;
+  }
+
   /** An answer that stood as silent was judged. */
   void judge(double silent, double judged) {
     satisfaction += judged - silent;

@@ -55,7 +55,8 @@ public final class Standings {
         decisions,
         notices(account),
         failures(account.health, table),
-        failing(account.health, table));
+        failing(account.health, table),
+        config.sla().mode());
   }
 
   private static Map<String, Long> failures(ModelHealth health, ModelTable table) {

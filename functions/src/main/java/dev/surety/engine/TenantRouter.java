@@ -5,11 +5,9 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Closed.Cause;
 import dev.surety.domain.Notice;
-import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
-import dev.surety.policy.Policies;
 import dev.surety.policy.Question;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,33 +42,35 @@ public final class TenantRouter {
     RoutingRequest request = event.request();
     TenantConfig config = event.config();
     if (config == null) {
-      return Effects.rejected(
-          Reason.NO_SLA,
-          "no SLA matches " + state.key() + "; publish an sla record for it on the control topic");
+      return Refusals.noSla(state.key());
     }
     Generations.Found found = Generations.find(state, request.requestId());
     OpenDecision earlier = found == null ? null : found.decision();
     if (earlier != null && !earlier.isUnrouted()) {
-      return new Effects(Decisions.again(state, request.requestId(), earlier), List.of(), null);
+      Decision again = Repeats.again(state, request, config, earlier);
+      if (again != null) {
+        return new Effects(again, List.of(), null);
+      }
     }
     if (!config.policy().isReady()) {
-      return Effects.rejected(Reason.NO_ARTEFACT, noArtefact(config));
+      return Refusals.noArtefact(config);
     }
     if (!config.active().anyMayAnswer(request)) {
-      return Effects.rejected(Reason.NO_MODELS, noModels(request, config));
+      return Refusals.noModels(request, config);
     }
     return decide(state, event, request, config, earlier);
   }
 
   /**
-   * @param unrouted what feedback said of this request before it came, or {@code null}
+   * @param earlier what feedback said of this request before it came, or the decision on it that is
+   *     not allowed any more, or {@code null}
    */
   private Effects decide(
       RouterState state,
       Event.Route event,
       RoutingRequest request,
       TenantConfig config,
-      OpenDecision unrouted) {
+      OpenDecision earlier) {
     Context context = event.context();
     rows.clear();
     PoolBinding.apply(state, config);
@@ -81,9 +81,16 @@ public final class TenantRouter {
         context,
         rows);
     WindowBooks.deliver(state, config);
+    OpenDecision known = earlier;
+    String replaces = null;
+    if (earlier != null && !earlier.isUnrouted()) {
+      state.raise(Notice.REDECIDED);
+      replaces = earlier.decisionId();
+      known = Repeats.withdraw(state, config, request.requestId());
+    }
     candidates.collect(state, request, config);
     Account account = state.account();
-    Chance chance = Chance.of(context.seed(), request.requestId());
+    Chance chance = context.chance(state.key(), request.requestId());
     double queue = account.queue;
     choose(state, request, config, chance);
 
@@ -92,17 +99,17 @@ public final class TenantRouter {
     OpenDecision open =
         Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);
     Decision decision =
-        Decisions.first(state, request.requestId(), open, candidates, choice, ranking);
+        Decisions.first(state, request.requestId(), open, candidates, choice, ranking, replaces);
     rows.add(
         Decisions.row(state, stamp, context, request, config, decision, queue, candidates, choice));
-    if (unrouted != null) {
-      open.takeOver(unrouted);
+    if (known != null) {
+      open.takeOver(known);
       if (open.booked) {
         config.policy().answered(state.memory(), open.models[0], -1);
         open.answeredBy = -1;
       }
     }
-    if (unrouted == null || !Generations.replace(state, request.requestId(), open)) {
+    if (known == null || !Generations.replace(state, request.requestId(), open)) {
       Generations.add(
           state, request.requestId(), open, config.sla().feedback().maxOpen(), context, rows);
     }
@@ -182,24 +189,5 @@ public final class TenantRouter {
     List<JournalRow> rows = new ArrayList<>(2);
     Generations.closeAll(state, Cause.IDLE, context, rows);
     return new Effects(null, rows, null);
-  }
-
-  private static String noArtefact(TenantConfig config) {
-    return "policy "
-        + config.policy().name()
-        + " needs "
-        + Policies.artefacts(config.sla())
-        + ", which is not there; publish it on the control topic, or name another policy";
-  }
-
-  private static String noModels(RoutingRequest request, TenantConfig config) {
-    if (config.models().isEmpty()) {
-      return "the pool is empty; publish model records on the control topic";
-    }
-    return "none of the pool's "
-        + config.models().size()
-        + " models may answer: it must be active, long enough in context"
-        + (request.pinnedModel() != null ? ", and be the pinned " + request.pinnedModel() : "")
-        + (request.candidates().isEmpty() ? "" : ", and be among " + request.candidates());
   }
 }

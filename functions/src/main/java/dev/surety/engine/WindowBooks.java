@@ -58,6 +58,29 @@ final class WindowBooks {
     }
   }
 
+  /**
+   * Takes back what {@link #decided} booked, of a decision that was not judged and that another
+   * takes the place of.
+   *
+   * @param map that holds it
+   */
+  static void withdraw(Account account, TenantConfig config, int map, OpenDecision open) {
+    double target = config.sla().target();
+    OpenWindow window = account.windows[map];
+    if (open.booking == Booking.PREDICTION) {
+      account.unexpect(target, open.expectedSatisfaction);
+    } else if (open.booking == Booking.WINDOW && window != null) {
+      if (!open.isObserved()) {
+        window.withdraw(target, SilenceSurrogate.of(config.sla().feedback()).silent());
+      } else if (isPredicted(open)) {
+        account.unexpect(target, open.expectedSatisfaction);
+      }
+      if (counted(open)) {
+        window.cells.answer(open.answeredBy, open.bucket, -1);
+      }
+    }
+  }
+
   /** Whose answer the user saw becomes known: {@code slot} instead of {@code answeredBy}. */
   static void answeredBy(Account account, int map, OpenDecision open, int slot) {
     if (open.booking != Booking.WINDOW) {

@@ -4,7 +4,7 @@ import dev.surety.wire.TopicRecord;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.util.OutputTag;
 
-/** What leaves ROUTE beside its decisions. */
+/** What leaves ROUTE, and the operators that read topics, beside their results. */
 public final class RouteOutputs {
 
   /** Journal rows as encoded Avro datums: encoded once, where they arise. */
@@ -16,6 +16,10 @@ public final class RouteOutputs {
 
   public static final OutputTag<TopicRecord> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RouteTypes.TOPIC_RECORD);
+
+  /** Requests that never come to ROUTE: the refusals for whoever waits. */
+  public static final OutputTag<TopicRecord> REFUSALS =
+      new OutputTag<>("refusals", RouteTypes.TOPIC_RECORD);
 
   private RouteOutputs() {}
 }

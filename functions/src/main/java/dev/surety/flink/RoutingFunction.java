@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
+import dev.surety.domain.Refusal;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantEvent;
@@ -163,6 +164,13 @@ public final class RoutingFunction
     if (effects.rejection() != null) {
       metrics.rejected(effects.rejection().reason());
       context.output(RouteOutputs.DEAD_LETTERS, deadLetter(inbound, effects.rejection()));
+      if (arrived instanceof RoutingRequest) {
+        decisions.collect(
+            new TopicRecord(
+                context.getCurrentKey().getBytes(UTF_8),
+                decisionJson.write(
+                    Refusal.of(arrived.requestId(), arrived.key(), effects.rejection(), now))));
+      }
       return;
     }
     if (effects.decision() != null) {

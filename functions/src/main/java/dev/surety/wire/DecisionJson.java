@@ -1,18 +1,23 @@
 package dev.surety.wire;
 
+import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
+import dev.surety.domain.Refusal;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * JSON of the topic {@code decisions}; the contract is {@code
- * configs/schemas/decision.schema.json}. Expectations that are not known are left out and come back
- * as {@link Double#NaN}.
+ * JSON of the topic {@code decisions}: decisions, and refusals, which say {@code refused: true};
+ * the contract is {@code configs/schemas/decision.schema.json}. Expectations that are not known are
+ * left out and come back as {@link Double#NaN}.
  */
 public final class DecisionJson {
 
   private static final WireNames<Decision.Reason> REASONS =
       new WireNames<>(Decision.Reason.class, null);
+
+  /** Later versions may say more than this one writes. */
+  private static final int MAX_DETAIL = 8192;
 
   private DecisionJson() {}
 
@@ -38,15 +43,27 @@ public final class DecisionJson {
                   .number("expected_satisfaction", decision.expectedSatisfaction())
                   .text("policy", decision.policy())
                   .text("reason", REASONS.name(decision.reason()))
-                  .time("decided_at", decision.decidedAt()));
+                  .time("decided_at", decision.decidedAt())
+                  .text("replaces", decision.replaces()));
+    }
+
+    public byte[] write(Refusal refusal) {
+      return records.write(
+          out ->
+              out.text("request_id", refusal.requestId())
+                  .key(refusal.key())
+                  .truth("refused", true)
+                  .text("reason", refusal.reason())
+                  .text("detail", refusal.detail())
+                  .time("decided_at", refusal.refusedAt()));
     }
   }
 
-  public static Decision read(byte[] json) throws MalformedRecord {
+  public static Answer read(byte[] json) throws MalformedRecord {
     return JsonRecord.read(json, DecisionJson::fields);
   }
 
-  private static Decision fields(FieldReader in) throws IOException, MalformedRecord {
+  private static Answer fields(FieldReader in) throws IOException, MalformedRecord {
     String decisionId = null;
     String requestId = null;
     String tenant = null;
@@ -61,8 +78,11 @@ public final class DecisionJson {
     double expectedCostUsd = Double.NaN;
     double expectedSatisfaction = Double.NaN;
     String policy = null;
-    Decision.Reason reason = null;
+    String reason = null;
+    boolean refused = false;
+    String detail = "";
     Long decidedAt = null;
+    String replaces = null;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "decision_id" -> decisionId = in.text(1, FieldReader.MAX_ID);
@@ -79,10 +99,21 @@ public final class DecisionJson {
         case "expected_cost_usd" -> expectedCostUsd = in.amount();
         case "expected_satisfaction" -> expectedSatisfaction = in.share();
         case "policy" -> policy = in.name(SlaJson.MAX_POLICY);
-        case "reason" -> reason = in.oneOf(REASONS);
+        case "reason" -> reason = in.name(FieldReader.MAX_NAME);
+        case "refused" -> refused = in.truth();
+        case "detail" -> detail = in.text(0, MAX_DETAIL);
         case "decided_at" -> decidedAt = in.time();
+        case "replaces" -> replaces = in.text(1, FieldReader.MAX_ID);
         default -> in.skip();
       }
+    }
+    if (refused) {
+      return new Refusal(
+          Required.field("request_id", requestId),
+          Required.key(tenant, tier),
+          Required.field("reason", reason),
+          detail,
+          Required.field("decided_at", decidedAt));
     }
     return new Decision(
         Required.field("decision_id", decisionId),
@@ -98,7 +129,17 @@ public final class DecisionJson {
         expectedCostUsd,
         expectedSatisfaction,
         Required.field("policy", policy),
-        Required.field("reason", reason),
-        Required.field("decided_at", decidedAt));
+        known(Required.field("reason", reason)),
+        Required.field("decided_at", decidedAt),
+        replaces);
+  }
+
+  private static Decision.Reason known(String reason) throws MalformedRecord {
+    Decision.Reason known = REASONS.value(reason);
+    if (known == null) {
+      throw MalformedRecord.field(
+          "reason", "is " + MalformedRecord.quoted(reason), "it is one of " + REASONS);
+    }
+    return known;
   }
 }

@@ -73,7 +73,8 @@ final class JournalDecoder {
             row.real("expected_satisfaction"),
             row.text("policy"),
             REASONS.parse("reason", row.text("reason")),
-            row.whole("decided_at"));
+            row.whole("decided_at"),
+            row.text("replaces"));
     return new JournalRow.Decided(
         stamp,
         request(requestId, stamp, row.section("request")),
@@ -86,7 +87,8 @@ final class JournalDecoder {
         row.real("explore_probability"),
         row.flag("infeasible"),
         CandidateColumns.of(candidates(row)),
-        notices(row));
+        notices(row),
+        row.flag("keyed_chance"));
   }
 
   private static List<Candidate> candidates(AvroFieldReader row) {

@@ -138,6 +138,8 @@ final class JournalEncoder {
     candidates(row.candidates());
     request(request);
     notices(row.notices());
+    out.writeBoolean(row.keyedChance());
+    fields.nullable(decision.replaces());
   }
 
   private void candidates(CandidateColumns candidates) throws IOException {

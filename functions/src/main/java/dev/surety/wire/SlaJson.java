@@ -13,8 +13,7 @@ final class SlaJson {
   /** {@code fixed:} and the name of a model, and some. */
   static final int MAX_POLICY = FieldReader.MAX_NAME + 50;
 
-  private static final WireNames<SlaPolicy.Mode> MODES =
-      new WireNames<>(SlaPolicy.Mode.class, null);
+  static final WireNames<SlaPolicy.Mode> MODES = new WireNames<>(SlaPolicy.Mode.class, null);
 
   private SlaJson() {}
 

@@ -1,5 +1,6 @@
 package dev.surety.wire;
 
+import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +44,10 @@ public final class StandingJson {
                   .counts("models", standing.models())
                   .someCounts("notices", standing.notices())
                   .someCounts("failures", standing.failures())
-                  .someTexts("failing", standing.failing()));
+                  .someTexts("failing", standing.failing())
+                  .text(
+                      "mode",
+                      standing.mode() == null ? null : SlaJson.MODES.name(standing.mode())));
     }
   }
 
@@ -75,6 +79,7 @@ public final class StandingJson {
     Map<String, Long> notices = Map.of();
     Map<String, Long> failures = Map.of();
     List<String> failing = List.of();
+    SlaPolicy.Mode mode = null;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -101,6 +106,7 @@ public final class StandingJson {
         case "notices" -> notices = FieldLists.counts(in);
         case "failures" -> failures = FieldLists.counts(in);
         case "failing" -> failing = FieldLists.names(in, 0);
+        case "mode" -> mode = in.oneOf(SlaJson.MODES);
         default -> in.skip();
       }
     }
@@ -126,6 +132,7 @@ public final class StandingJson {
         models,
         notices,
         failures,
-        failing);
+        failing,
+        mode);
   }
 }

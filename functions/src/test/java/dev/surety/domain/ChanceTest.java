@@ -65,6 +65,38 @@ class ChanceTest {
     }
   }
 
+  /** Two tenants whose gateways count from 1 must not explore at the same moments. */
+  @ParameterizedTest
+  @EnumSource(Purpose.class)
+  void equalIdsOfTwoTenantsHaveIndependentCoins(Purpose purpose) {
+    TenantTier[] others = {
+      new TenantTier("globex", "gold"),
+      new TenantTier("acme", "free"),
+      new TenantTier("gold", "acme")
+    };
+    for (TenantTier other : others) {
+      long[] pairs = new long[100];
+      for (int i = 0; i < DRAWS; i++) {
+        double x = Chance.of(7, new TenantTier("acme", "gold"), "r" + i).uniform(purpose);
+        double y = Chance.of(7, other, "r" + i).uniform(purpose);
+        pairs[10 * (int) (10 * x) + (int) (10 * y)]++;
+      }
+      ChiSquare.assertFits(pairs, equal(100));
+    }
+  }
+
+  /** Neither may an id say how far along it is, nor how long the names are. */
+  @ParameterizedTest
+  @EnumSource(Purpose.class)
+  void isUniformOverTheRequestIdsOfAKey(Purpose purpose) {
+    TenantTier key = new TenantTier("acme", "gold");
+    long[] counts = new long[100];
+    for (int i = 0; i < DRAWS; i++) {
+      counts[(int) (100 * Chance.of(42, key, "request-" + i).uniform(purpose))]++;
+    }
+    ChiSquare.assertFits(counts, equal(100));
+  }
+
   /** Computed by a second implementation: a replay on another machine must draw the same. */
   @ParameterizedTest
   @CsvSource({

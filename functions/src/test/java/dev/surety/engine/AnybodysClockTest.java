@@ -166,8 +166,9 @@ class AnybodysClockTest {
       play.appended(now, tolerance);
       decisions.add(play.decide(Requests.id("r" + i).at(now).request()));
       choices.add(decisions.get(i).model());
-      if (oneAhead && i == 500) {
-        play.learn(Answers.to(decisions.get(i)).at(now + 24 * HOUR).tokens(9, 9).feedback());
+      if (i == 500) {
+        long said = oneAhead ? now + 24 * HOUR : now;
+        play.learn(Answers.to(decisions.get(i)).at(said).tokens(9, 9).feedback());
       }
       // Whoever is satisfied says so ten minutes later.
       if (i >= 600 && i % 3 == 0) {

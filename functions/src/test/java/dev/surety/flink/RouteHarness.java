@@ -2,6 +2,7 @@ package dev.surety.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
@@ -92,7 +93,8 @@ final class RouteHarness implements AutoCloseable {
     if (harness.getOutput().size() == before) {
       return null;
     }
-    return DecisionJson.read(decisions().get(decisions().size() - 1).value());
+    Answer answer = DecisionJson.read(decisions().get(decisions().size() - 1).value());
+    return answer instanceof Decision decision ? decision : null;
   }
 
   Decision route(String requestId, long time) throws Exception {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.Refusal;
+import dev.surety.domain.Rejection;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import java.util.List;
@@ -42,6 +44,37 @@ class OutputJsonTest {
             "apply":true,"also_query":[],"fallbacks":["n"],"solicit":false,"explored":true,\
             "propensity":0.25,"expected_cost_usd":0.5,"policy":"surety","reason":"explore",\
             "decided_at":"2026-01-01T00:00:00.007Z"}""");
+  }
+
+  @Test
+  void aRefusal() throws MalformedRecord {
+    Rejection noSla = new Rejection(Rejection.Reason.NO_SLA, "no SLA matches acme/gold");
+    byte[] json = new DecisionJson.Writer().write(Refusal.of("r", KEY, noSla, 1_767_225_600_007L));
+
+    assertThat(new String(json, UTF_8))
+        .isEqualTo(
+            """
+            {"request_id":"r","tenant":"acme","tier":"gold","refused":true,"reason":"no_sla",\
+            "detail":"no SLA matches acme/gold","decided_at":"2026-01-01T00:00:00.007Z"}""");
+    assertThat(DecisionJson.read(json)).isEqualTo(Refusal.of("r", KEY, noSla, 1_767_225_600_007L));
+  }
+
+  /** A reader of this version must not wait because a later router says more. */
+  @Test
+  void aRefusalOfALaterVersionIsOne() throws MalformedRecord {
+    String json =
+        "{\"refused\":true,\"reason\":\"out_of_budget\",\"request_id\":\"r\",\"tenant\":\"acme\","
+            + "\"tier\":\"gold\",\"decided_at\":\"2026-01-01T00:00:00Z\",\"budget\":7}";
+
+    assertThat(DecisionJson.read(json.getBytes(UTF_8)))
+        .isEqualTo(new Refusal("r", KEY, "out_of_budget", "", 1_767_225_600_000L));
+  }
+
+  @Test
+  void aRefusalOfAThousandCandidatesIsShort() {
+    Rejection long1 = new Rejection(Rejection.Reason.NO_MODELS, "x".repeat(999) + "\ud83d\ude00");
+
+    assertThat(Refusal.of("r", KEY, long1, 0).detail()).isEqualTo("x".repeat(999));
   }
 
   @Test

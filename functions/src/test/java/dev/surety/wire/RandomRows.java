@@ -76,7 +76,8 @@ record RandomRows(Random random) {
             real(),
             text(),
             one(Decision.Reason.values()),
-            random.nextLong());
+            random.nextLong(),
+            orNull(this::text));
     return new JournalRow.Decided(
         stamp,
         request,
@@ -91,7 +92,8 @@ record RandomRows(Random random) {
         Stream.generate(() -> new Candidate(text(), real(), real(), real(), real()))
             .limit(random.nextInt(4))
             .collect(Collectors.collectingAndThen(Collectors.toList(), CandidateColumns::of)),
-        notices());
+        notices(),
+        random.nextBoolean());
   }
 
   private JournalRow outcome(Stamp stamp) {

@@ -22,7 +22,9 @@ class SchemaContractTest {
     WireSamples samples = new WireSamples(seed);
     keeps(Contract.REQUEST, samples.request(), RequestJson::write);
     keeps(Contract.FEEDBACK, samples.feedback(), FeedbackJson::write);
-    keeps(Contract.DECISION, samples.decision(), new DecisionJson.Writer()::write);
+    DecisionJson.Writer decisions = new DecisionJson.Writer();
+    keeps(Contract.DECISION, samples.decision(), decision -> decisions.write(decision));
+    keeps(Contract.DECISION, samples.refusal(), refusal -> decisions.write(refusal));
     keeps(Contract.STANDING, samples.standing(), new StandingJson.Writer()::write);
     keeps(Contract.CONTROL, samples.update(), update -> ControlJson.write(update).value());
   }

@@ -7,6 +7,8 @@ import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
+import dev.surety.domain.Refusal;
+import dev.surety.domain.Rejection;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
@@ -83,7 +85,13 @@ final class WireSamples {
         oneOf(Double.NaN, share()),
         name(),
         oneOf(Decision.Reason.values()),
-        time());
+        time(),
+        maybe(() -> text(1, 512)));
+  }
+
+  Refusal refusal() {
+    return new Refusal(
+        text(1, 512), key(), oneOf(Rejection.Reason.values()).word(), text(0, 2000), time());
   }
 
   Standing standing() {
@@ -113,7 +121,8 @@ final class WireSamples {
             ? Map.of()
             : Map.of(Notice.CLOCK_AHEAD.word(), random.nextLong() >>> 1),
         random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1),
-        names(0));
+        names(0),
+        maybe(() -> oneOf(SlaPolicy.Mode.values())));
   }
 
   /** Any update that has a value, so no tombstone. */

@@ -9,6 +9,7 @@ import dev.surety.demo.run.JobLauncher;
 import dev.surety.demo.run.TopicLayout;
 import dev.surety.demo.run.TopicReader;
 import dev.surety.demo.run.Workspace;
+import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.job.options.JobOptions;
 import dev.surety.tools.journal.JournalFiles;
@@ -138,7 +139,9 @@ final class FuzzRun {
         TOPICS.decisions(),
         record -> {
           try {
-            number(DecisionJson.read(record.value()).requestId(), decided);
+            if (DecisionJson.read(record.value()) instanceof Decision decision) {
+              number(decision.requestId(), decided);
+            }
           } catch (MalformedRecord e) {
             throw new IllegalStateException("the job wrote a decision that can't be read", e);
           }

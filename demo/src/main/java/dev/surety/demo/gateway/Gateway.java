@@ -2,9 +2,12 @@ package dev.surety.demo.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
 import dev.surety.wire.DecisionJson;
 import dev.surety.wire.FeedbackJson;
 import dev.surety.wire.MalformedRecord;
@@ -30,11 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gateway's side of the contract. Requests go out and wait for their decision; the first decision
- * of a request is executed and any further one ignored, since after a crash the router may decide
- * again; when none comes in time, the key's standing names the model, and while the tenant is only
- * observed the request's incumbent answers. One thread reads decisions and standings; {@link #ask}
- * may be called from any thread.
+ * A gateway's side of the contract. Requests go out and wait for their decision, by tenant, tier
+ * and id: two tenants may use the same ids. The first decision of a request that names a model
+ * which the request allows is executed and any further one ignored, since after a crash the router
+ * may decide again, and a request that is sent again with other wishes may still get the decision
+ * on its first form; a refusal is passed on at once. When nothing comes in time, the key's standing
+ * names the model as far as the request allows it, and while the tenant is only observed the
+ * request's incumbent answers. One thread reads decisions and standings; {@link #ask} may be called
+ * from any thread.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -51,7 +57,25 @@ public final class Gateway implements AutoCloseable {
   private final Thread reader;
   private volatile boolean open = true;
 
-  private final Map<String, CompletableFuture<Decision>> waiting = new ConcurrentHashMap<>();
+  private final Map<Asked, Waiting> waiting = new ConcurrentHashMap<>();
+
+  /** What tells one request from all others. */
+  private record Asked(TenantTier key, String requestId) {
+
+    static Asked of(RoutingRequest request) {
+      return new Asked(request.key(), request.requestId());
+    }
+  }
+
+  /** Each is itself: two requests of one id are two. */
+  private static final class Waiting {
+    final RoutingRequest request;
+    final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+    Waiting(RoutingRequest request) {
+      this.request = request;
+    }
+  }
 
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
@@ -97,30 +121,37 @@ public final class Gateway implements AutoCloseable {
    * Sends a request and completes with what is to be executed, at the latest after the time-out.
    */
   public CompletableFuture<Execution> ask(RoutingRequest request) {
-    CompletableFuture<Decision> decision = new CompletableFuture<>();
+    Waiting asked = new Waiting(request);
     long sent = System.nanoTime();
-    waiting.put(request.requestId(), decision);
+    waiting.put(Asked.of(request), asked);
     send(topics.requests(), request.key().key(), RequestJson.write(request));
-    return decision
+    return asked
+        .answer
         .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(
-            made -> {
-              waiting.remove(request.requestId());
-              return execution(request, made, System.nanoTime() - sent);
+            answer -> {
+              waiting.remove(Asked.of(request), asked);
+              return execution(request, answer, System.nanoTime() - sent);
             });
   }
 
-  private Execution execution(RoutingRequest request, Decision decision, long latencyNanos) {
-    if (decision == null) {
-      String model = standings.model(request.key().key());
-      return new Execution(request.requestId(), null, model, List.of(), latencyNanos);
+  private Execution execution(RoutingRequest request, Answer answer, long latencyNanos) {
+    String id = request.requestId();
+    if (answer instanceof Refusal refusal) {
+      return new Execution(id, null, refusal, null, List.of(), latencyNanos);
     }
-    if (!decision.apply() && request.incumbent() != null) {
-      return new Execution(
-          request.requestId(), decision, request.incumbent(), List.of(), latencyNanos);
+    if (!(answer instanceof Decision decision)) {
+      String model = standings.model(request);
+      return new Execution(id, null, null, model, List.of(), latencyNanos);
     }
+    boolean observed = !decision.apply() && request.incumbent() != null;
     return new Execution(
-        request.requestId(), decision, decision.model(), decision.alsoQuery(), latencyNanos);
+        id,
+        decision,
+        null,
+        observed ? request.incumbent() : decision.model(),
+        observed ? List.of() : decision.alsoQuery(),
+        latencyNanos);
   }
 
   /** Passes on what an answer took and what its user said. */
@@ -138,7 +169,7 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
-  /** Decisions that came for a request which had been answered already. */
+  /** Decisions that came for a request which had been answered already, or does not allow them. */
   public long decisionsIgnored() {
     return decisionsIgnored.get();
   }
@@ -166,9 +197,16 @@ public final class Gateway implements AutoCloseable {
       standings.put(StandingJson.read(record.value()));
       return;
     }
-    Decision decision = DecisionJson.read(record.value());
-    CompletableFuture<Decision> asked = waiting.remove(decision.requestId());
-    if (asked == null || !asked.complete(decision)) {
+    Answer answer = DecisionJson.read(record.value());
+    Asked asked = new Asked(answer.key(), answer.requestId());
+    Waiting waits = waiting.get(asked);
+    boolean wanted =
+        waits != null
+            && (!(answer instanceof Decision decision)
+                || Wishes.allow(waits.request, decision.model()));
+    if (wanted && waits.answer.complete(answer)) {
+      waiting.remove(asked, waits);
+    } else {
       decisionsIgnored.incrementAndGet();
     }
   }

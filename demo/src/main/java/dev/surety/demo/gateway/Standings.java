@@ -1,5 +1,6 @@
 package dev.surety.demo.gateway;
 
+import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Standing;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,10 +23,9 @@ public final class Standings {
         standing.key().key(), standing, (known, news) -> news.seq() >= known.seq() ? news : known);
   }
 
-  /** The model to use for a key without a decision. */
-  public String model(String key) {
-    Standing standing = byKey.get(key);
-    return standing == null || standing.best() == null ? lastResort : standing.best();
+  /** The model to use for a request without a decision. */
+  public String model(RoutingRequest request) {
+    return Wishes.withoutDecision(request, byKey.get(request.key().key()), lastResort);
   }
 
   /** The newest standing of a key, or {@code null}. */

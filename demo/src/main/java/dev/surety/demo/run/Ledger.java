@@ -2,6 +2,7 @@ package dev.surety.demo.run;
 
 import dev.surety.demo.gateway.Topics;
 import dev.surety.demo.traffic.Tenant;
+import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.tools.data.RoutingData;
@@ -29,6 +30,7 @@ final class Ledger {
   private final RoutingData data;
 
   private long decisions;
+  private long refusals;
   private final Map<String, Decision> firstDecisions = new HashMap<>();
   private long deadLetters;
   private final Map<String, Long> outcomes = new TreeMap<>();
@@ -49,15 +51,18 @@ final class Ledger {
     reader.read(
         topics.decisions(),
         record -> {
-          decisions++;
-          Decision decision = decision(record.value());
-          firstDecisions.putIfAbsent(decision.requestId(), decision);
+          if (answer(record.value()) instanceof Decision decision) {
+            decisions++;
+            firstDecisions.putIfAbsent(decision.requestId(), decision);
+          } else {
+            refusals++;
+          }
         });
     reader.read(topics.deadLetters(), record -> deadLetters++);
     JournalFiles.read(journal).forEachRemaining(this::takeRow);
   }
 
-  private static Decision decision(byte[] value) {
+  private static Answer answer(byte[] value) {
     try {
       return DecisionJson.read(value);
     } catch (MalformedRecord e) {
@@ -95,6 +100,7 @@ final class Ledger {
     return new Summary(
         requests,
         decisions,
+        refusals,
         asked.size(),
         executed,
         served.size() - executed,

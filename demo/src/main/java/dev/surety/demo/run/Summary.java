@@ -16,7 +16,8 @@ import java.util.Map;
  * are in snake case.
  *
  * @param requests sent
- * @param decisions records on the decisions topic
+ * @param decisions records on the decisions topic that name a model
+ * @param refusals records on the decisions topic that say that none answers
  * @param uniqueDecisions requests that have at least one
  * @param executed answers given by a decision; the others timed out
  * @param outcomes feedback records by class, from the journal
@@ -25,6 +26,7 @@ import java.util.Map;
 record Summary(
     long requests,
     long decisions,
+    long refusals,
     long uniqueDecisions,
     long executed,
     long timeouts,

@@ -58,7 +58,7 @@ final class Traffic {
       room.acquire();
       gateway
           .ask(toRequest(request))
-          .thenApply(execution -> crowd.serve(request, execution))
+          .thenApply(execution -> execution.refused() ? null : crowd.serve(request, execution))
           .whenComplete(
               (answer, failure) -> {
                 if (answer != null) {

@@ -117,6 +117,10 @@ final class LossLedger {
   private Losses losses(TopicContent topics, Map<String, Double> savedCostUsd) {
     Set<String> asked = new HashSet<>(topics.requests());
     asked.addAll(executed.keySet());
+    // Who was told that no model answers has lost nothing; one that was decided as well counts.
+    asked.removeIf(
+        id ->
+            topics.refused().contains(id) && executed.get(id) == null && !onRecord.containsKey(id));
     long unrecorded = asked.stream().filter(id -> !onRecord.containsKey(id)).count();
     long unheardOf = unheard.values().stream().mapToLong(Deque::size).sum();
     return new Losses(

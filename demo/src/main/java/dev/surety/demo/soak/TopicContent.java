@@ -2,6 +2,8 @@ package dev.surety.demo.soak;
 
 import dev.surety.demo.gateway.Topics;
 import dev.surety.demo.run.TopicReader;
+import dev.surety.domain.Answer;
+import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.wire.DecisionJson;
 import dev.surety.wire.FeedbackJson;
@@ -22,11 +24,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param requests ids
  * @param decisions by request, the ids of its decisions
  * @param decisionRecords records on that topic, repeats included
+ * @param refused ids of requests that no model answers: their users were told so
  */
 record TopicContent(
     Set<String> requests,
     Map<String, Set<String>> decisions,
     long decisionRecords,
+    Set<String> refused,
     List<Feedback> feedback,
     long deadLetters) {
 
@@ -41,20 +45,26 @@ record TopicContent(
     reader.read(topics.requests(), r -> requests.add(parse(r, RequestJson::read).requestId()));
     Map<String, Set<String>> decisions = new HashMap<>();
     long[] decisionRecords = new long[1];
+    Set<String> refused = new HashSet<>();
     reader.read(
         topics.decisions(),
         r -> {
-          var decision = parse(r, DecisionJson::read);
-          decisions
-              .computeIfAbsent(decision.requestId(), id -> new HashSet<>())
-              .add(decision.decisionId());
+          Answer answer = parse(r, DecisionJson::read);
+          if (answer instanceof Decision decision) {
+            decisions
+                .computeIfAbsent(decision.requestId(), id -> new HashSet<>())
+                .add(decision.decisionId());
+          } else {
+            refused.add(answer.requestId());
+          }
           decisionRecords[0]++;
         });
     List<Feedback> feedback = new ArrayList<>();
     reader.read(topics.feedback(), r -> feedback.add(parse(r, FeedbackJson::read)));
     long[] deadLetters = new long[1];
     reader.read(topics.deadLetters(), r -> deadLetters[0]++);
-    return new TopicContent(requests, decisions, decisionRecords[0], feedback, deadLetters[0]);
+    return new TopicContent(
+        requests, decisions, decisionRecords[0], refused, feedback, deadLetters[0]);
   }
 
   private static <T> T parse(ConsumerRecord<byte[], byte[]> from, Codec<T> codec) {

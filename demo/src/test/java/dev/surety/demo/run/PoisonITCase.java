@@ -10,6 +10,7 @@ import dev.surety.demo.gateway.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.OutcomeClass;
@@ -133,7 +134,9 @@ class PoisonITCase {
       long deadline = System.nanoTime() + LIMIT.toNanos();
       while (decided.isEmpty() && System.nanoTime() < deadline) {
         for (var record : decisions.poll(Duration.ofMillis(200))) {
-          decided.add(DecisionJson.read(record.value()).requestId());
+          if (DecisionJson.read(record.value()) instanceof Decision decision) {
+            decided.add(decision.requestId());
+          }
         }
       }
       assertThat(decided).containsExactly("p3");

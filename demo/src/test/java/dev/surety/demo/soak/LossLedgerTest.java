@@ -146,7 +146,7 @@ class LossLedgerTest {
   }
 
   private TopicContent topics() {
-    return new TopicContent(requests, decisions, decisions.size(), feedback, 0);
+    return new TopicContent(requests, decisions, decisions.size(), Set.of(), feedback, 0);
   }
 
   private static Outcome outcome(List<JournalRow> rows, String request) {

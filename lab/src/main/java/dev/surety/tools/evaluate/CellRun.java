@@ -79,7 +79,9 @@ final class CellRun {
     }
     config = configs[0];
     state = new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
-    context = new Event.Context("evaluate", 0, 0, EnvironmentChance.routerSeed(cell.seed()));
+    // One key alone: how it is called must not be part of what is recorded.
+    long seed = EnvironmentChance.routerSeed(cell.seed());
+    context = new Event.Context("evaluate", 0, 0, seed, null, false);
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
     features = config.policy().routesByFeatures() ? pool.features() : null;
     underWay = new Decision[Math.min(delay, stream.size()) + 1];

@@ -45,17 +45,20 @@ public final class Inputs {
     Stamp stamp = input.stamp();
     if (input instanceof Decided decided) {
       return new Event.Route(
-          context(stamp, decided.decision().decidedAt(), decided.seed()),
+          new Event.Context(
+              stamp.run(),
+              stamp.epoch(),
+              decided.decision().decidedAt(),
+              decided.seed(),
+              stamp.held(),
+              decided.keyedChance()),
           decided.request(),
           configs.apply(decided.config()));
     }
-    Event.Context context = context(stamp, stamp.time(), 0);
+    Event.Context context =
+        new Event.Context(stamp.run(), stamp.epoch(), stamp.time(), 0, stamp.held());
     return input instanceof Outcome outcome
         ? new Event.Learn(context, outcome.feedback(), configs.apply(outcome.config()))
         : new Event.Idle(context);
-  }
-
-  private static Event.Context context(Stamp stamp, long now, long seed) {
-    return new Event.Context(stamp.run(), stamp.epoch(), now, seed, stamp.held());
   }
 }

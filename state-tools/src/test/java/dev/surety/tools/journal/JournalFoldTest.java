@@ -3,6 +3,7 @@ package dev.surety.tools.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Closed;
@@ -276,6 +277,8 @@ class JournalFoldTest {
         row.v(),
         row.exploreProbability(),
         row.infeasible(),
-        candidates);
+        CandidateColumns.of(candidates),
+        row.notices(),
+        row.keyedChance());
   }
 }
