@@ -46,9 +46,37 @@ public final class Amendments {
   }
 
   /**
+   * Forgets what a model's answers took and cost; how it was judged stays known, and so do the
+   * books.
+   *
+   * @param policy in force for the key
+   * @return whether there was anything to forget: the key has met the model
+   */
+  public static boolean forgetCosts(RouterState state, RoutingPolicy policy, String model) {
+    int slot = state.learner().models.slot(model);
+    if (slot < 0) {
+      return false;
+    }
+    state.learner().costs.forget(slot);
+    if (remembers(state, policy)) {
+      policy.forgetCosts(state.memory(), slot);
+    }
+    state.markLearnerChanged();
+    return true;
+  }
+
+  /** The same of all models, and how long prompts are. */
+  public static void forgetAllCosts(RouterState state, RoutingPolicy policy) {
+    state.learner().costs.forgetAll();
+    if (remembers(state, policy)) {
+      policy.forgetAllCosts(state.memory());
+    }
+    state.markLearnerChanged();
+  }
+
+  /**
    * The state of a key that goes on with what another one has learned, keeping its own debt and
-   * counts. Its open decisions, and what is known of their money, are given up: they are in terms
-   * of what it had learned itself.
+   * counts. Its open decisions are given up: they are in terms of what it had learned itself.
    *
    * @param taught state of the other key, which becomes part of the result: hand in a copy
    * @param policy in force for the key
@@ -72,8 +100,6 @@ public final class Amendments {
     account.dropped += account.openPresent + account.openPast;
     account.openPresent = 0;
     account.openPast = 0;
-    account.moneyPresent = 0;
-    account.moneyPast = 0;
     account.windows[0] = null;
     account.windows[1] = null;
     account.closed = null;

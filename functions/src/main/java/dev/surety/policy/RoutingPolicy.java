@@ -107,15 +107,12 @@ public interface RoutingPolicy {
   /** An answer that was not decided here was judged. */
   default void unrouted(PolicyMemory memory, double satisfaction) {}
 
-  /**
-   * What an answer cost became known: once an answer, when all of it is. Changes both parts of the
-   * memory.
-   */
+  /** What an answer cost became known. Changes both parts of the memory. */
   default void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {}
 
   /**
-   * What an answer cost turned out to be something else than {@link #paid}, or this, was told last.
-   * Changes both parts of the memory.
+   * What an answer cost, which {@link #paid} told, turned out to be something else. Changes both
+   * parts of the memory.
    */
   default void repaid(PolicyMemory memory, int slot, int bucket, double wasUsd, double costUsd) {}
 
@@ -193,6 +190,9 @@ public interface RoutingPolicy {
 
   /** An operator wants forgotten what a model's answers cost. Changes both parts of the memory. */
   default void forgetCosts(PolicyMemory memory, int slot) {}
+
+  /** The same of all models and all requests. Changes both parts of the memory. */
+  default void forgetAllCosts(PolicyMemory memory) {}
 
   /**
    * What a model's answers cost, over what they would by its list, where the policy keeps that

@@ -156,10 +156,7 @@ final class JournalDecoder {
             row.real("cost_usd"),
             row.text("error"),
             row.flag("final_error"),
-            SOURCES.parse("source", row.text("source")),
-            row.count("cached_input_tokens"),
-            row.count("reasoning_tokens"),
-            row.count("attempt"));
+            SOURCES.parse("source", row.text("source")));
     return new JournalRow.Outcome(
         stamp,
         feedback,
@@ -171,9 +168,7 @@ final class JournalDecoder {
         row.flag("booked"),
         row.real("booked_cost_usd"),
         row.real("queue"),
-        notices(row),
-        row.text("priced"),
-        row.text("taken_for"));
+        notices(row));
   }
 
   private static int notices(AvroFieldReader row) {

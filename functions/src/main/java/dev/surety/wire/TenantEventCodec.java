@@ -20,11 +20,7 @@ import java.util.Map;
 public final class TenantEventCodec {
 
   private static final int REQUEST = 0;
-
-  /** Feedback without its last fields. Read, no longer written. */
-  private static final int FIRST_FEEDBACK = 1;
-
-  private static final int FEEDBACK = 2;
+  private static final int FEEDBACK = 1;
   private static final Feedback.Source[] SOURCES = Feedback.Source.values();
 
   private TenantEventCodec() {}
@@ -49,7 +45,7 @@ public final class TenantEventCodec {
     long time = in.readLong();
     return kind == REQUEST
         ? readRequest(requestId, key, time, in)
-        : readFeedback(kind, requestId, key, time, in);
+        : readFeedback(requestId, key, time, in);
   }
 
   private static void writeRequest(RoutingRequest request, DataOutput out) throws IOException {
@@ -127,14 +123,10 @@ public final class TenantEventCodec {
     ArrayCodec.writeText(feedback.error(), out);
     out.writeBoolean(feedback.finalError());
     out.writeByte(feedback.source().ordinal());
-    out.writeInt(feedback.cachedInputTokens());
-    out.writeInt(feedback.reasoningTokens());
-    out.writeInt(feedback.attempt());
   }
 
-  private static Feedback readFeedback(
-      int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
-    boolean first = kind == FIRST_FEEDBACK;
+  private static Feedback readFeedback(String requestId, TenantTier key, long time, DataInput in)
+      throws IOException {
     String model = ArrayCodec.readText(in);
     return new Feedback(
         requestId,
@@ -149,9 +141,6 @@ public final class TenantEventCodec {
         in.readDouble(),
         ArrayCodec.readText(in),
         in.readBoolean(),
-        SOURCES[in.readByte()],
-        first ? RoutingRequest.UNKNOWN : in.readInt(),
-        first ? RoutingRequest.UNKNOWN : in.readInt(),
-        first ? 0 : in.readInt());
+        SOURCES[in.readByte()]);
   }
 }

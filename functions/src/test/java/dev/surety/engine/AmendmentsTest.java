@@ -1,5 +1,7 @@
 package dev.surety.engine;
 
+import static dev.surety.testing.Pools.CHEAP;
+import static dev.surety.testing.Pools.DEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.surety.domain.Decision;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
+import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.testing.Answers;
@@ -67,6 +70,40 @@ class AmendmentsTest {
     assertThat(state.account().queue).isEqualTo(queue);
     assertThat(state.learnerChanged()).isTrue();
     assertThat(Amendments.forget(state, policy, "unheard-of")).isFalse();
+  }
+
+  /** A gateway said for long that the dear model costs nothing. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void forgetsWhatAnswersCost(boolean all) {
+    Play play = Play.of(Promises.surety(0.9).sla(), Pools.three());
+    for (int i = 0; i < 200; i++) {
+      Requests request = Requests.id("r" + i).at(i + 1).pinned(i % 2 == 0 ? DEAR : CHEAP);
+      Answers answer = Answers.to(play.decide(request.request())).at(i + 1).tokens(500, 400);
+      play.learn(answer.paid(i % 2 == 0 ? 0 : 0.00003).feedback());
+    }
+    RouterState state = play.state();
+    RoutingPolicy policy = play.config().policy();
+    int dear = state.learner().models.slot(DEAR);
+    int cheap = state.learner().models.slot(CHEAP);
+    double booked = state.account().costUsd;
+    double others = state.learner().costs.paidRatio.sum[cheap];
+    assertThat(state.learner().costs.ratio(dear, UsualAnswer.UNKNOWN)).isLessThan(0.2);
+    assertThat(policy.costRatio(state.memory(), dear)).isLessThan(0.2);
+
+    if (all) {
+      Amendments.forgetAllCosts(state, policy);
+    } else {
+      assertThat(Amendments.forgetCosts(state, policy, DEAR)).isTrue();
+    }
+
+    double common = state.learner().costs.paidRatio.common();
+    assertThat(state.learner().costs.ratio(dear, UsualAnswer.UNKNOWN)).isEqualTo(common);
+    assertThat(policy.costRatio(state.memory(), dear)).isGreaterThan(0.4);
+    assertThat(state.learner().costs.paidRatio.sum[cheap]).isEqualTo(all ? 0 : others);
+    assertThat(state.account().costUsd).isEqualTo(booked);
+    assertThat(state.learnerChanged()).isTrue();
+    assertThat(Amendments.forgetCosts(state, policy, "unheard-of")).isFalse();
   }
 
   @Test

@@ -70,10 +70,9 @@ class FeedbackBookingTest {
     assertThat(judged.outcome()).isEqualTo(OutcomeClass.COUNTED);
     assertThat(judged.booked()).isTrue();
     assertThat(paid.outcome())
-        .describedAs("the money itself was not known")
-        .isEqualTo(OutcomeClass.COUNTED);
+        .describedAs("usage was known already")
+        .isEqualTo(OutcomeClass.DUPLICATE);
     assertThat(play.account().labels).isEqualTo(1);
-    assertThat(play.account().costUsd).isEqualTo(3);
   }
 
   @Test
@@ -84,7 +83,7 @@ class FeedbackBookingTest {
     assertThat(unchangedButCounters(feedback)).isEqualTo(OutcomeClass.DUPLICATE);
     assertThat(
             unchangedButCounters(
-                Answers.to(decision).at(200).satisfied(true).tokens(5, 6).feedback()))
+                Answers.to(decision).at(200).satisfied(true).tokens(9, 9).feedback()))
         .describedAs("the first judgement counts")
         .isEqualTo(OutcomeClass.DUPLICATE);
   }
@@ -95,7 +94,8 @@ class FeedbackBookingTest {
     play.learn(Answers.unrouted("other2", CHEAP).at(101 + WINDOW).satisfied(true).feedback());
 
     assertThat(
-            unchangedButCounters(Answers.to(decision).at(101 + WINDOW).satisfied(false).feedback()))
+            unchangedButCounters(
+                Answers.to(decision).at(101 + WINDOW).satisfied(false).tokens(5, 6).feedback()))
         .isEqualTo(OutcomeClass.LATE);
   }
 
@@ -114,6 +114,7 @@ class FeedbackBookingTest {
             .decidedBy("0123456789abcdef")
             .at(100)
             .satisfied(false)
+            .tokens(5, 6)
             .feedback();
 
     assertThat(unchangedButCounters(unknown)).isEqualTo(OutcomeClass.ORPHAN);
@@ -181,19 +182,12 @@ class FeedbackBookingTest {
     assertThat(play.account().costUsd).isEqualTo(7);
   }
 
-  /** Of another decision than is on record nothing tells which model it was. */
   @Test
   void aModelThatNobodyKnowsIsBookedButNotLearntFrom() {
     byte[] learner = play.learnerBytes();
 
     Outcome outcome =
-        play.outcome(
-            Answers.to(decision)
-                .by("elsewhere")
-                .decidedBy("another")
-                .satisfied(false)
-                .paid(2)
-                .feedback());
+        play.outcome(Answers.to(decision).by("elsewhere").satisfied(false).paid(2).feedback());
 
     assertThat(outcome.outcome()).isEqualTo(OutcomeClass.SUPERSEDED);
     assertThat(outcome.learnt()).isFalse();

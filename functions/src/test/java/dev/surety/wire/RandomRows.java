@@ -111,10 +111,7 @@ record RandomRows(Random random) {
             real(),
             orNull(this::text),
             random.nextBoolean(),
-            one(Feedback.Source.values()),
-            count(),
-            count(),
-            random.nextInt(1 << 20));
+            one(Feedback.Source.values()));
     return new JournalRow.Outcome(
         stamp,
         feedback,
@@ -126,9 +123,7 @@ record RandomRows(Random random) {
         random.nextBoolean(),
         real(),
         real(),
-        notices(),
-        orNull(this::text),
-        orNull(this::text));
+        notices());
   }
 
   private int notices() {

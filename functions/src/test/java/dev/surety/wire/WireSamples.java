@@ -66,10 +66,7 @@ final class WireSamples {
         cost,
         error,
         random.nextBoolean(),
-        oneOf(Feedback.Source.values()),
-        count(),
-        count(),
-        oneOf(0, 1, small()));
+        oneOf(Feedback.Source.values()));
   }
 
   Decision decision() {
@@ -163,12 +160,7 @@ final class WireSamples {
         oneOf(
             FeedbackTerms.DEFAULT,
             new FeedbackTerms(
-                1 + random.nextInt(1_000_000_000),
-                share(),
-                share(),
-                share(),
-                1 + small(),
-                1_000_000_000L + small())),
+                1 + random.nextInt(1_000_000_000), share(), share(), share(), 1 + small())),
         oneOf(SlaPolicy.Mode.values()));
   }
 

@@ -1,5 +1,7 @@
 package dev.surety.policy.surety;
 
+import java.util.Arrays;
+
 /** Models come, go, change their price or their version (section 3.4). */
 final class ModelPool {
   private final SatisfactionRates rates;
@@ -58,6 +60,17 @@ final class ModelPool {
   /** What answers of the model cost beside the list; its tags lose nothing by it. */
   void forgetCosts(SuretyState state, int m) {
     state.learner.models.paid.forget(m);
+    changed(state);
+  }
+
+  void forgetAllCosts(SuretyState state) {
+    for (int m = 0; m < state.learner.models.size(); m++) {
+      state.learner.models.paid.forget(m);
+    }
+    if (state.learner.cells != null) {
+      Arrays.fill(state.learner.cells.paid, 0);
+      Arrays.fill(state.learner.cells.expected, 0);
+    }
     changed(state);
   }
 

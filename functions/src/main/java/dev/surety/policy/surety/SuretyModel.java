@@ -167,6 +167,11 @@ public final class SuretyModel {
     }
   }
 
+  /** Forgets what all answers cost, by model and by bucket. */
+  public void forgetAllCosts(SuretyState state) {
+    pool.forgetAllCosts(state);
+  }
+
   /** Forgets what the answers of a model cost beside its list. */
   public void forgetCosts(SuretyState state, int model) {
     pool.forgetCosts(state, slot(state, model));

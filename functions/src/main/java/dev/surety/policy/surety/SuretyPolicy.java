@@ -381,6 +381,11 @@ public final class SuretyPolicy implements RoutingPolicy {
   }
 
   @Override
+  public void forgetAllCosts(PolicyMemory memory) {
+    model().forgetAllCosts(state(memory));
+  }
+
+  @Override
   public double costRatio(PolicyMemory memory, int slot) {
     SuretyLearner learner = (SuretyLearner) memory.learned();
     return slot < learner.modelCount() ? learner.costRatio(slot) : Double.NaN;

@@ -46,13 +46,7 @@ final class RecordFields {
           "artefact", Set.of("type", "kind", "name", "version", "payload"));
 
   static final Set<String> OF_FEEDBACK =
-      Set.of(
-          "window",
-          "satisfied_rate",
-          "dissatisfied_rate",
-          "solicit_rate",
-          "max_open",
-          "money_window");
+      Set.of("window", "satisfied_rate", "dissatisfied_rate", "solicit_rate", "max_open");
 
   private RecordFields() {}
 

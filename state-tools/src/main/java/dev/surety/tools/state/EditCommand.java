@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "KEY is TENANT/TIER, either of which may be *, or TENANT for all its tiers. Edits may be"
-          + " repeated and combined; copies are made first, then keys are deleted, models forgotten"
-          + " and queues set.",
+          + " repeated and combined; copies are made first, then keys are deleted, models and costs"
+          + " forgotten and queues set.",
       "The journal knows nothing of an edit: from here on the state of the keys that were changed"
           + " is not its fold, and a replay reports them. The new savepoint says so in "
           + EditRecord.FILE

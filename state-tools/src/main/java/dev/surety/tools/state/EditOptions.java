@@ -29,6 +29,14 @@ final class EditOptions {
   private List<String> forget = new ArrayList<>();
 
   @Option(
+      names = "--forget-costs",
+      paramLabel = "KEY[=MODEL]",
+      description =
+          "Forgets what a model's answers, or all answers, took and cost; how models were judged"
+              + " stays known, and so do the books.")
+  private List<String> forgetCosts = new ArrayList<>();
+
+  @Option(
       names = "--copy-learner",
       paramLabel = "FROM=TO",
       description =
@@ -63,6 +71,7 @@ final class EditOptions {
     List<StateEdit> edits = new ArrayList<>();
     delete.forEach(key -> edits.add(new StateEdit.Delete(KeyPattern.parse(key))));
     forget.forEach(text -> edits.add(forget(text)));
+    forgetCosts.forEach(text -> edits.add(forgetCosts(text)));
     reset.forEach(key -> edits.add(new StateEdit.SetQueue(KeyPattern.parse(key), 0)));
     queues.forEach((key, queue) -> edits.add(setQueue(key, queue)));
     return edits;
@@ -76,6 +85,13 @@ final class EditOptions {
     }
     return new StateEdit.ForgetModel(
         KeyPattern.parse(text.substring(0, equals)), text.substring(equals + 1));
+  }
+
+  private static StateEdit forgetCosts(String text) {
+    int equals = text.indexOf('=');
+    return new StateEdit.ForgetCosts(
+        KeyPattern.parse(equals < 0 ? text : text.substring(0, equals)),
+        equals < 0 ? null : text.substring(equals + 1));
   }
 
   private static StateEdit setQueue(String key, double queue) {

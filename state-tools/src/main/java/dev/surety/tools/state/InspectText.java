@@ -159,7 +159,16 @@ final class InspectText {
                 Numbers.usd(key.expectedCostUsd()),
                 Numbers.time(key.clock())));
     TextTable models =
-        new TextTable(1, "  model", "decisions", "believed", "+-", "labels", "USD an answer");
+        new TextTable(
+            1,
+            "  model",
+            "decisions",
+            "believed",
+            "+-",
+            "labels",
+            "USD an answer",
+            "paid/list",
+            "cost/list");
     key.models().stream()
         .sorted(Comparator.comparingDouble(ModelReport::usualCostUsd))
         .forEach(
@@ -170,7 +179,9 @@ final class InspectText {
                     Numbers.rate(model.belief().satisfaction()),
                     Numbers.rate(model.belief().error()),
                     Numbers.amount(model.belief().labels()),
-                    Numbers.usd(model.usualCostUsd())));
+                    Numbers.usd(model.usualCostUsd()),
+                    Numbers.rate(model.paidRatio()),
+                    Numbers.rate(model.costRatio())));
     lines.addAll(models.lines());
     return lines;
   }

@@ -93,8 +93,9 @@ record KeyReport(
               row.inPool,
               slot < decisions.length ? decisions[slot] : 0,
               memory == null ? Belief.NONE : policy.belief(memory, slot),
-              learner.costs.costUsd(
-                  slot, usual, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok)));
+              learner.costs.costUsd(slot, usual, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok),
+              learner.costs.ratio(slot, usual),
+              memory == null ? Double.NaN : policy.costRatio(memory, slot)));
     }
     return models;
   }

@@ -8,6 +8,15 @@ import dev.surety.policy.Belief;
  * @param inPool whether it may be routed to, as far as the key has heard
  * @param belief of the policy
  * @param usualCostUsd expected of a usual answer
+ * @param paidRatio what is reported that answers cost, over their tokens' cost by the list
+ * @param costRatio what answers cost by the policy's own account, over what the list lets expect of
+ *     an answer of the usual length, or {@link Double#NaN}
  */
 record ModelReport(
-    String model, boolean inPool, long decisions, Belief belief, double usualCostUsd) {}
+    String model,
+    boolean inPool,
+    long decisions,
+    Belief belief,
+    double usualCostUsd,
+    double paidRatio,
+    double costRatio) {}

@@ -55,6 +55,8 @@ final class ReportJson {
     number(json, "standard_error", model.belief().error());
     number(json, "labels", model.belief().labels());
     number(json, "usual_cost_usd", model.usualCostUsd());
+    number(json, "paid_over_list", model.paidRatio());
+    number(json, "cost_over_list", model.costRatio());
     return json;
   }
 

@@ -60,6 +60,30 @@ sealed interface StateEdit extends Serializable {
     }
   }
 
+  /**
+   * Forgets what answers cost.
+   *
+   * @param model {@code null} for all
+   */
+  record ForgetCosts(KeyPattern keys, String model) implements StateEdit {
+    @Override
+    public KeyState apply(KeyState state, TenantConfig config) {
+      RoutingPolicy policy = policy(state, config);
+      if (model == null) {
+        Amendments.forgetAllCosts(state.router(), policy);
+      } else if (!Amendments.forgetCosts(state.router(), policy, model) && keys.isExact()) {
+        throw new IllegalArgumentException(
+            "%s has learned nothing about a model '%s'".formatted(state.key(), model));
+      }
+      return state;
+    }
+
+    @Override
+    public String words() {
+      return "costs of %s forgotten by %s".formatted(model == null ? "all models" : model, keys);
+    }
+  }
+
   /** Goes on with what another key has learned. */
   record TeachFrom(KeyPattern keys, String from, byte[] account, byte[] learner)
       implements StateEdit {

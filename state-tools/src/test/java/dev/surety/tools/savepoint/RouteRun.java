@@ -135,8 +135,7 @@ final class RouteRun {
             "feedback",
             "test",
             MeteredTenants.first(0));
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    env.setParallelism(2);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
     DataStream<InboundEvent> inbound =
         env.fromSource(
                 new NumberSequenceSource(firstEvent, Long.MAX_VALUE - 1),
