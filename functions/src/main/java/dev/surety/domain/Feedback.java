@@ -15,6 +15,11 @@ package dev.surety.domain;
  * @param costUsd what the answer cost, or {@link Double#NaN}
  * @param error what went wrong, or {@code null}
  * @param finalError whether the user got no other answer: only then an error counts as dissatisfied
+ * @param cachedInputTokens those of {@code inputTokens} that were read from a cache, or {@link
+ *     RoutingRequest#UNKNOWN}
+ * @param reasoningTokens those of {@code outputTokens} that the user did not see, or {@link
+ *     RoutingRequest#UNKNOWN}
+ * @param attempt which try of this model at this request it is, from 0: each has its own money
  */
 public record Feedback(
     String requestId,
@@ -29,8 +34,45 @@ public record Feedback(
     double costUsd,
     String error,
     boolean finalError,
-    Source source)
+    Source source,
+    int cachedInputTokens,
+    int reasoningTokens,
+    int attempt)
     implements TenantEvent {
+
+  /** Of a first attempt whose tokens are not told apart any further. */
+  public Feedback(
+      String requestId,
+      TenantTier key,
+      String model,
+      long time,
+      String decisionId,
+      double satisfaction,
+      int inputTokens,
+      int outputTokens,
+      long latencyMillis,
+      double costUsd,
+      String error,
+      boolean finalError,
+      Source source) {
+    this(
+        requestId,
+        key,
+        model,
+        time,
+        decisionId,
+        satisfaction,
+        inputTokens,
+        outputTokens,
+        latencyMillis,
+        costUsd,
+        error,
+        finalError,
+        source,
+        RoutingRequest.UNKNOWN,
+        RoutingRequest.UNKNOWN,
+        0);
+  }
 
   /** Who says so. */
   public enum Source {
@@ -56,7 +98,10 @@ public record Feedback(
         costUsd,
         error,
         finalError,
-        source);
+        source,
+        cachedInputTokens,
+        reasoningTokens,
+        attempt);
   }
 
   /** The judgement this record carries: 0..1, or {@link Double#NaN} for none. */
@@ -68,8 +113,12 @@ public record Feedback(
     return !Double.isNaN(label());
   }
 
-  /** Whether anything about what the answer took is known. */
+  /** Whether anything about what the answer cost is known: tokens or money, not time. */
   public boolean hasUsage() {
-    return outputTokens >= 0 || inputTokens >= 0 || !Double.isNaN(costUsd);
+    return outputTokens >= 0
+        || inputTokens >= 0
+        || cachedInputTokens >= 0
+        || reasoningTokens >= 0
+        || !Double.isNaN(costUsd);
   }
 }

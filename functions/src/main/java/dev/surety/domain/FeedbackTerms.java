@@ -8,17 +8,40 @@ package dev.surety.domain;
  * @param dissatisfiedRate probability that a dissatisfied user says so, in [0, 1]
  * @param solicitRate share of decisions for which a judgement is asked for, in [0, 1]
  * @param maxOpen decisions a key keeps open for feedback, at least 2; the newest half of it is kept
- *     in any case, older ones are given up when there are more
+ *     in any case, older ones are given up when there are more; likewise for the answers whose
+ *     money it remembers
+ * @param moneyWindowMillis how long after a request money for its answers is booked, at least the
+ *     feedback window: bills come later than judgements
  */
 public record FeedbackTerms(
     long windowMillis,
     double satisfiedRate,
     double dissatisfiedRate,
     double solicitRate,
-    int maxOpen) {
+    int maxOpen,
+    long moneyWindowMillis) {
+
+  /** A week: what providers report late, they report within days. */
+  public static final long USUAL_MONEY_WINDOW_MILLIS = 7 * 86_400_000L;
 
   /** A day's window, every user speaks, nobody is asked. */
   public static final FeedbackTerms DEFAULT = new FeedbackTerms(86_400_000L, 1, 1, 0, 100_000);
+
+  /** With the usual money window, or a feedback window that is longer. */
+  public FeedbackTerms(
+      long windowMillis,
+      double satisfiedRate,
+      double dissatisfiedRate,
+      double solicitRate,
+      int maxOpen) {
+    this(
+        windowMillis,
+        satisfiedRate,
+        dissatisfiedRate,
+        solicitRate,
+        maxOpen,
+        Math.max(windowMillis, USUAL_MONEY_WINDOW_MILLIS));
+  }
 
   /**
    * Whether silence says something about satisfaction: it does when one kind of user speaks more

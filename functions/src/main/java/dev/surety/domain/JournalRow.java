@@ -113,9 +113,13 @@ public sealed interface JournalRow {
    * @param decidedId the decision on record, or {@code null}
    * @param learnt whether the policy learned from it
    * @param booked whether the virtual queue moved by it, or will when its window closes
-   * @param bookedCostUsd money added to the account by it
+   * @param bookedCostUsd money added to the account by it; taken off where it corrects an estimate
    * @param queue the virtual queue afterwards
    * @param notices set of {@link Notice} bits
+   * @param priced as {@code config}, of the time of the request: its tokens were priced by it;
+   *     {@code null} if that is the same one, or they were not priced
+   * @param takenFor the model that the answer was taken for where feedback calls it otherwise, by
+   *     an alias or by a name of no pool, or {@code null}
    */
   record Outcome(
       Stamp stamp,
@@ -128,7 +132,9 @@ public sealed interface JournalRow {
       boolean booked,
       double bookedCostUsd,
       double queue,
-      int notices)
+      int notices,
+      String priced,
+      String takenFor)
       implements JournalRow {
 
     /** Of feedback with nothing odd about it. */
@@ -154,7 +160,14 @@ public sealed interface JournalRow {
           booked,
           bookedCostUsd,
           queue,
-          0);
+          0,
+          null,
+          null);
+    }
+
+    /** The pool's name of the model that answered, as far as it is known. */
+    public String model() {
+      return takenFor == null ? feedback.model() : takenFor;
     }
   }
 

@@ -65,6 +65,22 @@ public final class Account {
   /** Money booked from usage. */
   public double costUsd;
 
+  /** What decisions cost, and what the best model's answers would have: see {@link Savings}. */
+  public double spentUsd;
+
+  public double bestUsd;
+
+  /** Which of the two money maps holds the present generation. */
+  public int moneyMap;
+
+  /** Requests whose money is known, in the present and in the past generation. */
+  public int moneyPresent;
+
+  public int moneyPast;
+
+  /** Requests whose money was forgotten early because there were too many. */
+  public long moneyDropped;
+
   /** Feedback records by {@link OutcomeClass}. */
   public long[] outcomes = new long[OutcomeClass.values().length];
 

@@ -76,7 +76,8 @@ public final class Amendments {
 
   /**
    * The state of a key that goes on with what another one has learned, keeping its own debt and
-   * counts. Its open decisions are given up: they are in terms of what it had learned itself.
+   * counts. Its open decisions, and what is known of their money, are given up: they are in terms
+   * of what it had learned itself.
    *
    * @param taught state of the other key, which becomes part of the result: hand in a copy
    * @param policy in force for the key
@@ -100,6 +101,8 @@ public final class Amendments {
     account.dropped += account.openPresent + account.openPast;
     account.openPresent = 0;
     account.openPast = 0;
+    account.moneyPresent = 0;
+    account.moneyPast = 0;
     account.windows[0] = null;
     account.windows[1] = null;
     account.closed = null;

@@ -48,11 +48,37 @@ final class Decisions {
     }
     open.propensity = choice.propensity[chosen];
     open.expectedCostUsd = candidates.costUsd[chosen];
+    open.expectedAllUsd = choice.queryAll ? sum(candidates.costUsd) : open.expectedCostUsd;
+    int best = best(candidates, choice);
+    open.best = (short) candidates.slots[best];
+    open.bestCostUsd = candidates.costUsd[best];
     open.expectedSatisfaction = choice.satisfaction[chosen];
     open.booking = WindowBooks.booking(config, open);
     open.answeredBy = open.apply ? open.models[0] : incumbent(state, request);
     open.features = config.policy().learnsFromFeatures() ? request.features() : Features.NONE;
     return open;
+  }
+
+  /** By expected satisfaction; by price where the policy does not estimate it. */
+  private static int best(Candidates candidates, Choice choice) {
+    double[] satisfaction = choice.satisfaction;
+    double[] costUsd = candidates.costUsd;
+    int best = 0;
+    for (int i = 1; i < costUsd.length; i++) {
+      double ahead = satisfaction[i] - satisfaction[best];
+      if (ahead > 0 || (Double.isNaN(ahead) && costUsd[i] > costUsd[best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static double sum(double[] costs) {
+    double sum = 0;
+    for (double cost : costs) {
+      sum += cost;
+    }
+    return sum;
   }
 
   /** Who answers in the place of a decision that is only observed; -1 if that isn't known. */

@@ -53,8 +53,22 @@ public sealed interface Event {
    * Feedback came.
    *
    * @param config in force for its key at its time
+   * @param inForce at other times: tokens cost what was asked for at the time of their request
    */
-  record Learn(Context context, Feedback feedback, TenantConfig config) implements Event {}
+  record Learn(Context context, Feedback feedback, TenantConfig config, InForce inForce)
+      implements Event {
+
+    /** Of a configuration that has always been in force. */
+    public Learn(Context context, Feedback feedback, TenantConfig config) {
+      this(context, feedback, config, time -> config);
+    }
+  }
+
+  /** What is in force for a key at a time, epoch milliseconds. */
+  @FunctionalInterface
+  interface InForce {
+    TenantConfig at(long time);
+  }
 
   /** Nothing came for long. */
   record Idle(Context context) implements Event {}

@@ -6,39 +6,47 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Rejection.Reason;
-import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.OpenDecision.Booking;
-import dev.surety.estimator.CostEstimator;
-import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.RoutingPolicy.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What feedback does to a key: it is classed ({@link OutcomeClass} says what each class changes),
- * learnt from, and booked on the virtual queue and on the money account.
+ * learnt from, and booked on the virtual queue; its money is booked beside ({@link MoneyBooking}).
  */
 final class FeedbackBooking {
 
   private final RouterState state;
+  private final Event.Learn event;
   private final Feedback feedback;
   private final TenantConfig config;
   private final SlaPolicy sla;
+  private final Generations.Found found;
+
+  /** The decision on record, or the entry of an answer without one, or {@code null}. */
+  private final OpenDecision open;
 
   /** Slot of the model that the feedback is on, or -1. */
   private final int slot;
 
+  private final MoneyBooking money;
+  private final List<JournalRow> rows = new ArrayList<>(1);
+
   private boolean learnt;
   private boolean booked;
-  private double bookedCostUsd;
 
-  private FeedbackBooking(RouterState state, Feedback feedback, TenantConfig config) {
+  private FeedbackBooking(RouterState state, Event.Learn event) {
     this.state = state;
-    this.feedback = feedback;
-    this.config = config;
+    this.event = event;
+    this.feedback = event.feedback();
+    this.config = event.config();
     this.sla = config.sla();
-    this.slot = state.learner().models.slot(feedback.model());
+    this.found = Generations.find(state, feedback.requestId());
+    this.open = found == null ? null : found.decision();
+    this.slot = AnsweringModel.slot(state, feedback, open);
+    this.money = new MoneyBooking(state, event, open, slot);
   }
 
   static Effects apply(RouterState state, Event.Learn event) {
@@ -48,22 +56,19 @@ final class FeedbackBooking {
           "no SLA matches " + state.key() + "; feedback cannot be booked without a target");
     }
     PoolBinding.apply(state, event.config());
-    return new FeedbackBooking(state, event.feedback(), event.config()).apply(event);
+    return new FeedbackBooking(state, event).apply();
   }
 
-  private Effects apply(Event.Learn event) {
-    List<JournalRow> rows = new ArrayList<>(1);
+  private Effects apply() {
     Account account = state.account();
-    Generations.Found found = Generations.find(state, feedback.requestId());
-    OpenDecision open = found == null ? null : found.decision();
-    OutcomeClass outcome = classify(open);
+    OutcomeClass outcome = classify();
     switch (outcome) {
       case COUNTED, SUPERSEDED -> {
         take(open, found.map(), true);
         state.open().put(found.map(), feedback.requestId(), open);
       }
       case UNROUTED -> {
-        OpenDecision entry = open == null ? addUnrouted(event, rows) : open;
+        OpenDecision entry = open == null ? addUnrouted() : open;
         int entryMap = found == null ? account.presentMap : found.map();
         take(entry, entryMap, false);
         state.open().put(entryMap, feedback.requestId(), entry);
@@ -71,53 +76,56 @@ final class FeedbackBooking {
       case LATE, DUPLICATE, ORPHAN -> {}
     }
     account.outcomes[outcome.ordinal()]++;
-    advance(event, rows);
+    money.book(isLearntFrom());
+    advance();
+    money.remember();
     WindowBooks.deliver(state, config);
     boolean known = open != null && !open.isUnrouted();
+    ModelTable models = state.learner().models;
+    boolean renamed = slot >= 0 && !models.name(slot).equals(feedback.model());
     rows.add(
         new Outcome(
             Stamps.input(state, event.context(), feedback.time()),
             feedback,
             config.hash(),
             outcome,
-            known ? state.learner().models.name(open.models[0]) : null,
+            known ? models.name(open.models[0]) : null,
             known ? open.decisionId() : null,
             learnt,
             booked,
-            bookedCostUsd,
+            money.bookedUsd(),
             account.queue,
-            state.countNotices()));
+            state.countNotices(),
+            money.priced(),
+            renamed ? models.name(slot) : null));
     return new Effects(null, rows, null);
   }
 
-  private void advance(Event.Learn event, List<JournalRow> rows) {
+  private void advance() {
     Event.Context context = event.context();
-    Generations.advance(
-        state, context.clock(feedback.time()), sla.feedback().windowMillis(), context, rows);
+    Generations.advance(state, context.clock(feedback.time()), sla.feedback(), context, rows);
   }
 
-  private OpenDecision addUnrouted(Event.Learn event, List<JournalRow> rows) {
+  private OpenDecision addUnrouted() {
     OpenDecision entry = OpenDecision.unrouted(feedback.time(), slot);
     entry.booking = WindowBooks.booking(config, entry);
     // Into the generation of its own time, or a key's first sign of life would be forgotten.
-    advance(event, rows);
+    advance();
     Generations.add(
         state, feedback.requestId(), entry, sla.feedback().maxOpen(), event.context(), rows);
     WindowBooks.decided(state.account(), config, entry);
     return entry;
   }
 
-  private OutcomeClass classify(OpenDecision open) {
+  private OutcomeClass classify() {
     if (open == null || (open.isUnrouted() && feedback.decisionId() != null)) {
       return feedback.decisionId() == null ? OutcomeClass.UNROUTED : OutcomeClass.ORPHAN;
     }
     int position = open.position(slot);
-    boolean newLabel = feedback.hasLabel() && (open.judged >>> position & 1) == 0;
-    boolean newUsage = feedback.hasUsage() && (open.used >>> position & 1) == 0;
-    if (!newLabel && !newUsage) {
+    if (isDuplicate(position)) {
       return OutcomeClass.DUPLICATE;
     }
-    if (feedback.time() - sla.feedback().windowMillis() > open.time) {
+    if (!isInTime()) {
       return OutcomeClass.LATE;
     }
     if (open.isObserved()) {
@@ -129,6 +137,28 @@ final class FeedbackBooking {
     }
     boolean asDecided = open.isNamed(feedback.decisionId()) && open.lists(position);
     return asDecided ? OutcomeClass.COUNTED : OutcomeClass.SUPERSEDED;
+  }
+
+  /**
+   * The class speaks of the judgement; without one, of the money; of neither there is no second.
+   */
+  private boolean isDuplicate(int position) {
+    if (feedback.hasLabel()) {
+      return (open.judged >>> position & 1) != 0;
+    }
+    return feedback.hasUsage() && feedback.error() == null && !money.isNews();
+  }
+
+  private boolean isInTime() {
+    return feedback.time() - sla.feedback().windowMillis() <= open.time;
+  }
+
+  /** Whether the answer teaches what answers cost: it is a decision's, known in time. */
+  private boolean isLearntFrom() {
+    return open != null
+        && !open.isUnrouted()
+        && isInTime()
+        && (open.isObserved() || feedback.decisionId() != null);
   }
 
   /** Takes in what the record says that no earlier one had said. */
@@ -155,10 +185,6 @@ final class FeedbackBooking {
         state.markLearnerChanged();
         config.policy().unrouted(state.memory(), feedback.label());
       }
-    }
-    if (feedback.hasUsage() && (open.used & bit) == 0) {
-      open.used |= bit;
-      takeUsage(open, slot, position, learn && slot >= 0);
     }
   }
 
@@ -217,53 +243,5 @@ final class FeedbackBooking {
       return Source.SOLICITED;
     }
     return feedback.source() == Source.SOLICITED ? Source.UNKNOWN : feedback.source();
-  }
-
-  /** What the answer should have cost by the list: by its tokens, or else as it was expected to. */
-  private double listedCostUsd(OpenDecision open, int slot, int position) {
-    CostEstimator costs = state.learner().costs;
-    if (feedback.outputTokens() != RoutingRequest.UNKNOWN) {
-      ModelTable.Row row = state.learner().models.row(slot);
-      int in = feedback.inputTokens();
-      return CostEstimator.costUsd(
-          in == RoutingRequest.UNKNOWN ? costs.usualInputTokens() : in,
-          feedback.outputTokens(),
-          row.inputUsdPerMtok,
-          row.outputUsdPerMtok,
-          1);
-    }
-    // The expectation has the ratio learned so far in it, which is not part of the list.
-    UsualAnswer first = config.policy().usualAnswer(state.learner().models.name(slot));
-    return position == 0 ? open.expectedCostUsd / costs.ratio(slot, first) : 0;
-  }
-
-  private void takeUsage(OpenDecision open, int slot, int position, boolean learn) {
-    CostEstimator costs = state.learner().costs;
-    int in = feedback.inputTokens();
-    int out = feedback.outputTokens();
-    boolean paid = !Double.isNaN(feedback.costUsd());
-    if (paid) {
-      bookedCostUsd = feedback.costUsd();
-    } else if (slot >= 0) {
-      ModelTable.Row row = state.learner().models.row(slot);
-      bookedCostUsd =
-          (Math.max(in, 0) * row.inputUsdPerMtok + Math.max(out, 0) * row.outputUsdPerMtok) / 1e6;
-    }
-    state.account().costUsd += bookedCostUsd;
-    if (!learn) {
-      return;
-    }
-    state.markLearnerChanged();
-    if (in != RoutingRequest.UNKNOWN) {
-      costs.sawInput(in);
-    }
-    if (out != RoutingRequest.UNKNOWN) {
-      costs.sawOutput(slot, out);
-    }
-    double listed = paid ? listedCostUsd(open, slot, position) : 0;
-    if (listed > 0) {
-      costs.sawPaid(slot, feedback.costUsd() / listed);
-    }
-    config.policy().paid(state.memory(), slot, open.bucket, bookedCostUsd);
   }
 }

@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Closed;
 import dev.surety.domain.JournalRow.Closed.Cause;
@@ -27,18 +28,20 @@ final class Generations {
    * @param time as {@link Context#clock} has it
    */
   static void advance(
-      RouterState state, long time, long window, Context context, List<JournalRow> rows) {
+      RouterState state, long time, FeedbackTerms terms, Context context, List<JournalRow> rows) {
     Account account = state.account();
-    if (time <= account.clock) {
+    long before = account.clock;
+    if (time <= before) {
       return;
     }
-    // Counted in the window of now: a generation that another window began is taken as it is.
-    long generations = Math.floorDiv(time, window) - Math.floorDiv(account.clock, window);
-    boolean first = account.clock == Long.MIN_VALUE;
     account.clock = time;
-    if (first) {
+    if (before == Long.MIN_VALUE) {
       return;
     }
+    MoneyGenerations.advance(state, before, time, terms.moneyWindowMillis());
+    // Counted in the window of now: a generation that another window began is taken as it is.
+    long window = terms.windowMillis();
+    long generations = Math.floorDiv(time, window) - Math.floorDiv(before, window);
     for (long i = Math.min(generations, 2); i > 0; i--) {
       rotate(state, Cause.EXPIRED, context, rows);
     }
@@ -79,10 +82,13 @@ final class Generations {
     return true;
   }
 
-  /** Closes everything. */
-  static void closeAll(RouterState state, Cause cause, Context context, List<JournalRow> rows) {
-    rotate(state, cause, context, rows);
-    rotate(state, cause, context, rows);
+  /** The key has fallen silent: closes everything, and leaves a row if there was anything. */
+  static void closeAll(RouterState state, Context context, List<JournalRow> rows) {
+    rotate(state, Cause.IDLE, context, rows);
+    rotate(state, Cause.IDLE, context, rows);
+    if (MoneyGenerations.closeAll(state) && rows.isEmpty()) {
+      rows.add(new Closed(Stamps.next(state, context, state.account().clock), Cause.IDLE, 0));
+    }
   }
 
   private static void rotate(

@@ -37,6 +37,16 @@ public final class OpenDecision {
   public double propensity;
   public double expectedCostUsd;
   public double expectedSatisfaction;
+
+  /** What all its answers together were expected to cost: also those to be queried besides. */
+  public double expectedAllUsd;
+
+  /** Slot of the model that would have been best, or -1 if that isn't known. */
+  public short best = -1;
+
+  /** What its answer was expected to cost. */
+  public double bestCostUsd;
+
   public Features features = Features.NONE;
 
   /**
@@ -45,7 +55,10 @@ public final class OpenDecision {
    */
   public long judged;
 
-  /** Likewise: its usage is known. */
+  /**
+   * Likewise: its money was booked by a job that kept nothing more of it. Money has its own place
+   * since: {@link Spending}.
+   */
   public long used;
 
   /** Whether a judgement of what the user saw is in the books. */

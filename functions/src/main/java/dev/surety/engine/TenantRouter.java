@@ -3,7 +3,6 @@ package dev.surety.engine;
 import dev.surety.domain.Chance;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
-import dev.surety.domain.JournalRow.Closed.Cause;
 import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Event.Context;
@@ -75,11 +74,7 @@ public final class TenantRouter {
     rows.clear();
     PoolBinding.apply(state, config);
     Generations.advance(
-        state,
-        context.clock(request.time()),
-        config.sla().feedback().windowMillis(),
-        context,
-        rows);
+        state, context.clock(request.time()), config.sla().feedback(), context, rows);
     WindowBooks.deliver(state, config);
     OpenDecision known = earlier;
     String replaces = null;
@@ -116,7 +111,7 @@ public final class TenantRouter {
     if (!open.booked) {
       WindowBooks.decided(account, config, open);
     }
-    keepAccounts(account, decision);
+    keepAccounts(account, open);
     return new Effects(decision, List.copyOf(rows), null);
   }
 
@@ -154,40 +149,19 @@ public final class TenantRouter {
     }
   }
 
-  private void keepAccounts(Account account, Decision decision) {
+  private void keepAccounts(Account account, OpenDecision open) {
     account.health.tried(account, candidates.slots[choice.chosen]);
     account.countDecision(candidates.slots[choice.chosen]);
-    account.explored += decision.explored() ? 1 : 0;
+    account.explored += open.explored ? 1 : 0;
     account.infeasible += choice.infeasible ? 1 : 0;
     account.outOfReach = choice.infeasible;
     account.ranking = ranking.slots(candidates, account.ranking);
-    if (choice.queryAll) {
-      for (double costUsd : candidates.costUsd) {
-        account.expectedCostUsd += costUsd;
-      }
-    } else {
-      account.expectedCostUsd += decision.expectedCostUsd();
-    }
-    account.bestSingleCostUsd += candidates.costUsd[best()];
-  }
-
-  /** By expected satisfaction; by price where the policy does not estimate it. */
-  private int best() {
-    double[] satisfaction = choice.satisfaction;
-    double[] costUsd = candidates.costUsd;
-    int best = 0;
-    for (int i = 1; i < costUsd.length; i++) {
-      double ahead = satisfaction[i] - satisfaction[best];
-      if (ahead > 0 || (Double.isNaN(ahead) && costUsd[i] > costUsd[best])) {
-        best = i;
-      }
-    }
-    return best;
+    Savings.decided(account, open);
   }
 
   private static Effects idle(RouterState state, Context context) {
     List<JournalRow> rows = new ArrayList<>(2);
-    Generations.closeAll(state, Cause.IDLE, context, rows);
+    Generations.closeAll(state, context, rows);
     return new Effects(null, rows, null);
   }
 }

@@ -2,50 +2,73 @@ package dev.surety.flink;
 
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenDecisions;
+import dev.surety.engine.Spending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 
-/** Open decisions in Flink's map states, of the key that is being processed. */
+/** Open decisions and their money in Flink's map states, of the key that is being processed. */
 final class KeyedOpenDecisions implements OpenDecisions {
 
-  private final MapState<String, OpenDecision> a;
-  private final MapState<String, OpenDecision> b;
+  private final List<MapState<String, OpenDecision>> open;
+  private final List<MapState<String, Spending>> money;
 
-  KeyedOpenDecisions(MapState<String, OpenDecision> a, MapState<String, OpenDecision> b) {
-    this.a = a;
-    this.b = b;
+  KeyedOpenDecisions(RuntimeContext context) {
+    open = List.of(context.getMapState(RouteState.OPEN_A), context.getMapState(RouteState.OPEN_B));
+    money =
+        List.of(context.getMapState(RouteState.MONEY_A), context.getMapState(RouteState.MONEY_B));
   }
 
   @Override
   public OpenDecision get(int map, String requestId) {
+    return get(open.get(map), requestId);
+  }
+
+  @Override
+  public void put(int map, String requestId, OpenDecision decision) {
+    put(open.get(map), requestId, decision);
+  }
+
+  @Override
+  public void clear(int map) {
+    open.get(map).clear();
+  }
+
+  @Override
+  public Spending spending(int map, String requestId) {
+    return get(money.get(map), requestId);
+  }
+
+  @Override
+  public void putSpending(int map, String requestId, Spending spending) {
+    put(money.get(map), requestId, spending);
+  }
+
+  @Override
+  public void clearSpending(int map) {
+    money.get(map).clear();
+  }
+
+  private static <T> T get(MapState<String, T> map, String requestId) {
     try {
-      return of(map).get(requestId);
+      return map.get(requestId);
     } catch (Exception e) {
       throw failed("read", requestId, e);
     }
   }
 
-  @Override
-  public void put(int map, String requestId, OpenDecision decision) {
+  private static <T> void put(MapState<String, T> map, String requestId, T value) {
     try {
-      of(map).put(requestId, decision);
+      map.put(requestId, value);
     } catch (Exception e) {
       throw failed("write", requestId, e);
     }
   }
 
-  @Override
-  public void clear(int map) {
-    of(map).clear();
-  }
-
-  private MapState<String, OpenDecision> of(int map) {
-    return map == 0 ? a : b;
-  }
-
   private static UncheckedIOException failed(String what, String requestId, Exception cause) {
     return new UncheckedIOException(
-        new IOException("cannot " + what + " the open decision of " + requestId, cause));
+        new IOException("cannot " + what + " what is kept of request " + requestId, cause));
   }
 }

@@ -3,6 +3,7 @@ package dev.surety.flink;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
+import dev.surety.engine.Spending;
 import java.util.List;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -33,6 +34,11 @@ public final class RouteState {
   public static final MapStateDescriptor<String, OpenDecision> OPEN_A = open("open-a");
 
   public static final MapStateDescriptor<String, OpenDecision> OPEN_B = open("open-b");
+
+  /** What is known of the money of answers, by request id; the two maps change roles. */
+  public static final MapStateDescriptor<String, Spending> MONEY_A = money("money-a");
+
+  public static final MapStateDescriptor<String, Spending> MONEY_B = money("money-b");
 
   /** By request id: feedback that waits for its request after a restore. */
   public static final MapStateDescriptor<String, List<InboundEvent>> HELD =
@@ -66,6 +72,10 @@ public final class RouteState {
   private static MapStateDescriptor<String, OpenDecision> open(String name) {
     return new MapStateDescriptor<>(
         name, StringSerializer.INSTANCE, OpenDecisionSerializer.INSTANCE);
+  }
+
+  private static MapStateDescriptor<String, Spending> money(String name) {
+    return new MapStateDescriptor<>(name, StringSerializer.INSTANCE, SpendingSerializer.INSTANCE);
   }
 
   private static MapStateDescriptor<String, byte[]> control(String name) {

@@ -85,6 +85,9 @@ public final class RoutingFunction
   private transient HeldFeedback held;
   private transient RouteMetrics metrics;
 
+  /** What the engine asked for besides the configuration of its event, or {@code null}. */
+  private transient TenantConfig priced;
+
   /**
    * @param initialControl content of the control topic when the job was started; taken in before
    *     the first record, so that nothing is decided without the configuration
@@ -118,10 +121,7 @@ public final class RoutingFunction
     journal = new JournalAvro();
     decisionJson = new DecisionJson.Writer();
     standingJson = new StandingJson.Writer();
-    OpenDecisions open =
-        new KeyedOpenDecisions(
-            getRuntimeContext().getMapState(RouteState.OPEN_A),
-            getRuntimeContext().getMapState(RouteState.OPEN_B));
+    OpenDecisions open = new KeyedOpenDecisions(getRuntimeContext());
     states = new KeyedRouterState(getRuntimeContext(), open);
     held = new HeldFeedback(restored, open, getRuntimeContext().getMapState(RouteState.HELD));
     metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), settings.metered());
@@ -157,6 +157,7 @@ public final class RoutingFunction
     TenantConfig config = control.configuration().inForce(arrived.key(), arrived.time());
     long now = context.currentProcessingTime();
     Event event = event(arrived, held, config, now);
+    priced = null;
 
     metrics.look(control.configuration().pools(), now);
     metrics.before(state);
@@ -186,6 +187,9 @@ public final class RoutingFunction
     Consumer<JournalRow> rows = row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
     run.begin(now, rows);
     run.use(config, now, rows);
+    if (priced != null) {
+      run.use(priced, now, rows);
+    }
     effects.rows().forEach(rows);
     if (Standings.due(clockBefore, account.clock, settings.standingsIntervalMillis())) {
       context.output(
@@ -229,7 +233,7 @@ public final class RoutingFunction
       context.timerService().registerProcessingTimeTimer(idleCheck(time));
       return;
     }
-    if (account.openPresent + account.openPast > 0) {
+    if (account.openPresent + account.openPast + account.moneyPresent + account.moneyPast > 0) {
       metrics.before(state);
       Effects effects =
           router.apply(state, new Event.Idle(run.context(time, settings.seed(), null)));
@@ -248,7 +252,11 @@ public final class RoutingFunction
     Event.Context context = run.context(now, settings.seed(), held);
     return arrived instanceof RoutingRequest request
         ? new Event.Route(context, request, config)
-        : new Event.Learn(context, (Feedback) arrived, config);
+        : new Event.Learn(
+            context,
+            (Feedback) arrived,
+            config,
+            time -> priced = control.configuration().inForce(arrived.key(), time));
   }
 
   /** The record as ROUTE had it: without its prompt unless prompts are kept. */

@@ -107,12 +107,15 @@ public interface RoutingPolicy {
   /** An answer that was not decided here was judged. */
   default void unrouted(PolicyMemory memory, double satisfaction) {}
 
-  /** What an answer cost became known. Changes both parts of the memory. */
+  /**
+   * What an answer cost became known: once an answer, when all of it is. Changes both parts of the
+   * memory.
+   */
   default void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {}
 
   /**
-   * What an answer cost, which {@link #paid} told, turned out to be something else. Changes both
-   * parts of the memory.
+   * What an answer cost turned out to be something else than {@link #paid}, or this, was told last.
+   * Changes both parts of the memory.
    */
   default void repaid(PolicyMemory memory, int slot, int bucket, double wasUsd, double costUsd) {}
 

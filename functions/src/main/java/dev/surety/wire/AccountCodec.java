@@ -43,6 +43,12 @@ public final class AccountCodec {
     WindowCodec.write(account, out);
     writeNotices(account.notices, out);
     HealthCodec.write(account.health, out);
+    out.writeDouble(account.spentUsd);
+    out.writeDouble(account.bestUsd);
+    out.writeByte(account.moneyMap);
+    out.writeInt(account.moneyPresent);
+    out.writeInt(account.moneyPast);
+    out.writeLong(account.moneyDropped);
   }
 
   /**
@@ -81,6 +87,15 @@ public final class AccountCodec {
     if (layout >= 2) {
       readCounts(account.notices, in);
       HealthCodec.read(account.health, in);
+      account.spentUsd = in.readDouble();
+      account.bestUsd = in.readDouble();
+      account.moneyMap = in.readByte();
+      account.moneyPresent = in.readInt();
+      account.moneyPast = in.readInt();
+      account.moneyDropped = in.readLong();
+    } else {
+      account.spentUsd = account.expectedCostUsd;
+      account.bestUsd = account.bestSingleCostUsd;
     }
     return account;
   }

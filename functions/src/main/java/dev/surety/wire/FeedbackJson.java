@@ -49,7 +49,12 @@ public final class FeedbackJson {
           if (feedback.finalError()) {
             out.truth("final", true);
           }
-          out.text("source", SOURCES.name(feedback.source()));
+          out.text("source", SOURCES.name(feedback.source()))
+              .count("cached_input_tokens", feedback.cachedInputTokens())
+              .count("reasoning_tokens", feedback.reasoningTokens());
+          if (feedback.attempt() > 0) {
+            out.integer("attempt", feedback.attempt());
+          }
         });
   }
 
@@ -69,6 +74,9 @@ public final class FeedbackJson {
     String error = null;
     boolean finalError = false;
     Feedback.Source source = Feedback.Source.UNKNOWN;
+    int cachedInputTokens = RoutingRequest.UNKNOWN;
+    int reasoningTokens = RoutingRequest.UNKNOWN;
+    int attempt = 0;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "request_id" -> requestId = in.text(1, FieldReader.MAX_ID);
@@ -86,11 +94,20 @@ public final class FeedbackJson {
         case "error" -> error = LenientFields.text(in, FieldReader.MAX_FREE_TEXT);
         case "final" -> finalError = in.truth();
         case "source" -> source = LenientFields.oneOf(in, SOURCES, Feedback.Source.UNKNOWN);
+        case "cached_input_tokens" -> cachedInputTokens = LenientFields.count(in);
+        case "reasoning_tokens" -> reasoningTokens = LenientFields.count(in);
+        case "attempt" -> attempt = Math.max(0, LenientFields.count(in));
         default -> in.skip();
       }
     }
     double satisfaction = Double.isNaN(score) ? satisfied : score;
-    boolean usage = inputTokens >= 0 || outputTokens >= 0 || latencyMillis >= 0 || costUsd >= 0;
+    boolean usage =
+        inputTokens >= 0
+            || outputTokens >= 0
+            || cachedInputTokens >= 0
+            || reasoningTokens >= 0
+            || latencyMillis >= 0
+            || costUsd >= 0;
     if (Double.isNaN(satisfaction) && !usage && error == null) {
       throw MalformedRecord.field("score", "is missing, and so is all that could replace it", MEND);
     }
@@ -107,6 +124,9 @@ public final class FeedbackJson {
         costUsd,
         error,
         finalError,
-        source);
+        source,
+        cachedInputTokens,
+        reasoningTokens,
+        attempt);
   }
 }

@@ -23,17 +23,25 @@ final class FeedbackTermsJson {
     double dissatisfiedRate = terms.dissatisfiedRate();
     double solicitRate = terms.solicitRate();
     int maxOpen = terms.maxOpen();
+    long moneyWindowMillis = terms.moneyWindowMillis();
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "window" -> windowMillis = window(in);
         case "satisfied_rate" -> satisfiedRate = in.share();
         case "dissatisfied_rate" -> dissatisfiedRate = in.share();
         case "solicit_rate" -> solicitRate = in.share();
+        case "money_window" -> moneyWindowMillis = window(in);
         case "max_open" -> maxOpen = (int) in.integer(1, MAX_OPEN);
         default -> in.skip();
       }
     }
-    return new FeedbackTerms(windowMillis, satisfiedRate, dissatisfiedRate, solicitRate, maxOpen);
+    return new FeedbackTerms(
+        windowMillis,
+        satisfiedRate,
+        dissatisfiedRate,
+        solicitRate,
+        maxOpen,
+        Math.max(windowMillis, moneyWindowMillis));
   }
 
   static void write(FeedbackTerms terms, FieldWriter out) throws IOException {
@@ -41,7 +49,8 @@ final class FeedbackTermsJson {
         .number("satisfied_rate", terms.satisfiedRate())
         .number("dissatisfied_rate", terms.dissatisfiedRate())
         .number("solicit_rate", terms.solicitRate())
-        .integer("max_open", terms.maxOpen());
+        .integer("max_open", terms.maxOpen())
+        .text("money_window", Duration.ofMillis(terms.moneyWindowMillis()).toString());
   }
 
   /** Seconds as a number, or an ISO-8601 duration of days, hours, minutes and seconds. */

@@ -156,7 +156,10 @@ final class JournalDecoder {
             row.real("cost_usd"),
             row.text("error"),
             row.flag("final_error"),
-            SOURCES.parse("source", row.text("source")));
+            SOURCES.parse("source", row.text("source")),
+            row.count("cached_input_tokens"),
+            row.count("reasoning_tokens"),
+            row.count("attempt"));
     return new JournalRow.Outcome(
         stamp,
         feedback,
@@ -168,7 +171,9 @@ final class JournalDecoder {
         row.flag("booked"),
         row.real("booked_cost_usd"),
         row.real("queue"),
-        notices(row));
+        notices(row),
+        row.text("priced"),
+        row.text("taken_for"));
   }
 
   private static int notices(AvroFieldReader row) {

@@ -208,6 +208,11 @@ final class JournalEncoder {
     out.writeDouble(row.bookedCostUsd());
     out.writeDouble(row.queue());
     notices(row.notices());
+    fields.nullable(feedback.cachedInputTokens());
+    fields.nullable(feedback.reasoningTokens());
+    out.writeInt(feedback.attempt());
+    fields.nullable(row.priced());
+    fields.nullable(row.takenFor());
   }
 
   private void notices(int notices) throws IOException {

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 public final class OpenDecisionCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int APPLY = 1;
   private static final int SOLICIT = 2;
@@ -44,13 +44,19 @@ public final class OpenDecisionCodec {
     out.writeLong(open.judged);
     out.writeLong(open.used);
     FeaturesCodec.write(open.features, out);
+    out.writeShort(open.best);
+    out.writeDouble(open.bestCostUsd);
+    if (open.models.length > 1) {
+      out.writeDouble(open.expectedAllUsd);
+    }
   }
 
   /**
    * @throws IOException also when the bytes are of a newer version
    */
   public static OpenDecision read(DataInput in) throws IOException {
-    LayoutVersion.check("open decision", in.readByte(), VERSION);
+    int layout = in.readByte();
+    LayoutVersion.check("open decision", layout, VERSION);
     OpenDecision open = new OpenDecision();
     String id = in.readUTF();
     open.unrouted = id.isEmpty();
@@ -75,6 +81,12 @@ public final class OpenDecisionCodec {
     open.judged = in.readLong();
     open.used = in.readLong();
     open.features = FeaturesCodec.read(in);
+    if (layout >= 2) {
+      open.best = in.readShort();
+      open.bestCostUsd = in.readDouble();
+    }
+    open.expectedAllUsd =
+        layout >= 2 && open.models.length > 1 ? in.readDouble() : open.expectedCostUsd;
     return open;
   }
 

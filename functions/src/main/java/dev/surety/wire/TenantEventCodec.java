@@ -20,7 +20,11 @@ import java.util.Map;
 public final class TenantEventCodec {
 
   private static final int REQUEST = 0;
-  private static final int FEEDBACK = 1;
+
+  /** Feedback without its last fields. Read, no longer written. */
+  private static final int FIRST_FEEDBACK = 1;
+
+  private static final int FEEDBACK = 2;
   private static final Feedback.Source[] SOURCES = Feedback.Source.values();
 
   private TenantEventCodec() {}
@@ -45,7 +49,7 @@ public final class TenantEventCodec {
     long time = in.readLong();
     return kind == REQUEST
         ? readRequest(requestId, key, time, in)
-        : readFeedback(requestId, key, time, in);
+        : readFeedback(kind, requestId, key, time, in);
   }
 
   private static void writeRequest(RoutingRequest request, DataOutput out) throws IOException {
@@ -123,10 +127,14 @@ public final class TenantEventCodec {
     ArrayCodec.writeText(feedback.error(), out);
     out.writeBoolean(feedback.finalError());
     out.writeByte(feedback.source().ordinal());
+    out.writeInt(feedback.cachedInputTokens());
+    out.writeInt(feedback.reasoningTokens());
+    out.writeInt(feedback.attempt());
   }
 
-  private static Feedback readFeedback(String requestId, TenantTier key, long time, DataInput in)
-      throws IOException {
+  private static Feedback readFeedback(
+      int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
+    boolean first = kind == FIRST_FEEDBACK;
     String model = ArrayCodec.readText(in);
     return new Feedback(
         requestId,
@@ -141,6 +149,9 @@ public final class TenantEventCodec {
         in.readDouble(),
         ArrayCodec.readText(in),
         in.readBoolean(),
-        SOURCES[in.readByte()]);
+        SOURCES[in.readByte()],
+        first ? RoutingRequest.UNKNOWN : in.readInt(),
+        first ? RoutingRequest.UNKNOWN : in.readInt(),
+        first ? 0 : in.readInt());
   }
 }

@@ -70,9 +70,10 @@ class FeedbackBookingTest {
     assertThat(judged.outcome()).isEqualTo(OutcomeClass.COUNTED);
     assertThat(judged.booked()).isTrue();
     assertThat(paid.outcome())
-        .describedAs("usage was known already")
-        .isEqualTo(OutcomeClass.DUPLICATE);
+        .describedAs("the money itself was not known")
+        .isEqualTo(OutcomeClass.COUNTED);
     assertThat(play.account().labels).isEqualTo(1);
+    assertThat(play.account().costUsd).isEqualTo(3);
   }
 
   @Test
@@ -83,7 +84,7 @@ class FeedbackBookingTest {
     assertThat(unchangedButCounters(feedback)).isEqualTo(OutcomeClass.DUPLICATE);
     assertThat(
             unchangedButCounters(
-                Answers.to(decision).at(200).satisfied(true).tokens(9, 9).feedback()))
+                Answers.to(decision).at(200).satisfied(true).tokens(5, 6).feedback()))
         .describedAs("the first judgement counts")
         .isEqualTo(OutcomeClass.DUPLICATE);
   }
@@ -94,8 +95,7 @@ class FeedbackBookingTest {
     play.learn(Answers.unrouted("other2", CHEAP).at(101 + WINDOW).satisfied(true).feedback());
 
     assertThat(
-            unchangedButCounters(
-                Answers.to(decision).at(101 + WINDOW).satisfied(false).tokens(5, 6).feedback()))
+            unchangedButCounters(Answers.to(decision).at(101 + WINDOW).satisfied(false).feedback()))
         .isEqualTo(OutcomeClass.LATE);
   }
 
@@ -114,7 +114,6 @@ class FeedbackBookingTest {
             .decidedBy("0123456789abcdef")
             .at(100)
             .satisfied(false)
-            .tokens(5, 6)
             .feedback();
 
     assertThat(unchangedButCounters(unknown)).isEqualTo(OutcomeClass.ORPHAN);
@@ -182,12 +181,19 @@ class FeedbackBookingTest {
     assertThat(play.account().costUsd).isEqualTo(7);
   }
 
+  /** Of another decision than is on record nothing tells which model it was. */
   @Test
   void aModelThatNobodyKnowsIsBookedButNotLearntFrom() {
     byte[] learner = play.learnerBytes();
 
     Outcome outcome =
-        play.outcome(Answers.to(decision).by("elsewhere").satisfied(false).paid(2).feedback());
+        play.outcome(
+            Answers.to(decision)
+                .by("elsewhere")
+                .decidedBy("another")
+                .satisfied(false)
+                .paid(2)
+                .feedback());
 
     assertThat(outcome.outcome()).isEqualTo(OutcomeClass.SUPERSEDED);
     assertThat(outcome.learnt()).isFalse();

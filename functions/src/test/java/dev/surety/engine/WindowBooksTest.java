@@ -108,7 +108,7 @@ class WindowBooksTest {
     assertThat(present()).containsExactly(new ClosedOutcomes(2, 0, 0, 0.25, 0.75));
 
     Decision other = decide("r2", 40);
-    play.learn(Answers.to(other).at(50).by("foreign").satisfied(false).feedback());
+    play.learn(Answers.to(other).at(50).by("foreign").decidedBy("x").satisfied(false).feedback());
     assertThat(present()).describedAs("foreign models teach nothing").hasSize(1);
     play.idle();
     assertThat(play.account().samples).describedAs("but what they cost is owed").isEqualTo(2);

@@ -18,6 +18,10 @@ public final class Answers {
   private double satisfaction = Double.NaN;
   private int inputTokens = UNKNOWN;
   private int outputTokens = UNKNOWN;
+  private int cachedInputTokens = UNKNOWN;
+  private int reasoningTokens = UNKNOWN;
+  private int attempt;
+  private long latencyMillis = UNKNOWN;
   private double costUsd = Double.NaN;
   private String error;
   private boolean finalError;
@@ -75,6 +79,37 @@ public final class Answers {
     return this;
   }
 
+  public Answers input(int tokens) {
+    inputTokens = tokens;
+    return this;
+  }
+
+  public Answers output(int tokens) {
+    outputTokens = tokens;
+    return this;
+  }
+
+  public Answers cachedInput(int tokens) {
+    cachedInputTokens = tokens;
+    return this;
+  }
+
+  public Answers reasoning(int tokens) {
+    reasoningTokens = tokens;
+    return this;
+  }
+
+  public Answers latency(long millis) {
+    latencyMillis = millis;
+    return this;
+  }
+
+  /** Which try of the model it is, from 0. */
+  public Answers attempt(int number) {
+    attempt = number;
+    return this;
+  }
+
   public Answers paid(double usd) {
     costUsd = usd;
     return this;
@@ -96,10 +131,13 @@ public final class Answers {
         satisfaction,
         inputTokens,
         outputTokens,
-        UNKNOWN,
+        latencyMillis,
         costUsd,
         error,
         finalError,
-        Source.USER);
+        Source.USER,
+        cachedInputTokens,
+        reasoningTokens,
+        attempt);
   }
 }

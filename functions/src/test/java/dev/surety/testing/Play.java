@@ -40,6 +40,7 @@ public final class Play {
   private long seed = 42;
   private long now = 1_000_000;
   private Function<TenantEvent, HeldTime> hold = event -> null;
+  private Event.InForce inForce = time -> config;
 
   private Play() {}
 
@@ -61,6 +62,12 @@ public final class Play {
   /** From now on this is in force. */
   public Play configure(TenantConfig inForce) {
     config = inForce;
+    return this;
+  }
+
+  /** What was in force at the times of requests, where that differs. */
+  public Play inForce(Event.InForce atTimes) {
+    inForce = atTimes;
     return this;
   }
 
@@ -112,7 +119,7 @@ public final class Play {
   public Effects learn(Feedback told) {
     HeldTime held = hold.apply(told);
     Feedback feedback = held == null ? told : (Feedback) held.hold(told);
-    return apply(new Event.Learn(context(held), feedback, config));
+    return apply(new Event.Learn(context(held), feedback, config, time -> inForce.at(time)));
   }
 
   /** The journal row of a feedback that must be applied. */
@@ -162,6 +169,11 @@ public final class Play {
   /** How many decisions are open, both generations together. */
   public int open() {
     return open.size(0) + open.size(1);
+  }
+
+  /** Of how many requests money is remembered, stale copies included. */
+  public int money() {
+    return open.money(0) + open.money(1);
   }
 
   public byte[] accountBytes() {

@@ -64,6 +64,19 @@ public final class Promises {
     return this;
   }
 
+  /** How long money is booked. */
+  public Promises moneyWindow(long millis) {
+    terms =
+        new FeedbackTerms(
+            terms.windowMillis(),
+            terms.satisfiedRate(),
+            terms.dissatisfiedRate(),
+            terms.solicitRate(),
+            terms.maxOpen(),
+            millis);
+    return this;
+  }
+
   public Promises maxOpen(int decisions) {
     terms =
         new FeedbackTerms(

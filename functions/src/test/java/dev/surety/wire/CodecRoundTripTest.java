@@ -12,6 +12,7 @@ import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.engine.OpenDecision;
+import dev.surety.engine.Spending;
 import dev.surety.estimator.CostEstimator;
 import dev.surety.estimator.FadingMeans;
 import dev.surety.estimator.LogisticHeads;
@@ -74,6 +75,12 @@ class CodecRoundTripTest {
     account.expectedCostUsd = any.nextDouble();
     account.bestSingleCostUsd = any.nextDouble();
     account.costUsd = any.nextDouble();
+    account.spentUsd = any.nextGaussian();
+    account.bestUsd = any.nextGaussian();
+    account.moneyMap = any.nextInt(2);
+    account.moneyPresent = any.nextInt();
+    account.moneyPast = any.nextInt();
+    account.moneyDropped = any.nextLong();
     for (int i = 0; i < account.outcomes.length; i++) {
       account.outcomes[i] = any.nextLong();
     }
@@ -170,11 +177,47 @@ class CodecRoundTripTest {
     open.fallbacks = shorts(any);
     open.propensity = any.nextDouble();
     open.expectedCostUsd = any.nextDouble();
+    open.expectedAllUsd = open.models.length > 1 ? any.nextDouble() : open.expectedCostUsd;
+    open.best = (short) any.nextInt();
+    open.bestCostUsd = any.nextDouble();
     open.expectedSatisfaction = any.nextInt(5) == 0 ? Double.NaN : any.nextDouble();
     open.judged = any.nextLong();
     open.used = any.nextLong();
     open.features = features(any, 1 << 20);
     roundTrips(open, OpenDecisionCodec::write, OpenDecisionCodec::read);
+  }
+
+  @Property(tries = 40)
+  void spending(@ForAll long seed) {
+    Random any = new Random(seed);
+    Spending spending = new Spending();
+    spending.time = any.nextLong();
+    spending.best = (short) any.nextInt();
+    spending.bestUsd = any.nextGaussian();
+    spending.settled = any.nextBoolean();
+    for (int i = any.nextInt(5); i > 0; i--) {
+      boolean known = any.nextBoolean();
+      Spending.Answer answer =
+          new Spending.Answer(
+              known ? any.nextInt(1 << 15) : -1, known ? "" : text(any), any.nextInt(1 << 20));
+      answer.inputTokens = tokens(any);
+      answer.outputTokens = tokens(any);
+      answer.cachedInputTokens = tokens(any);
+      answer.reasoningTokens = tokens(any);
+      answer.costUsd = any.nextBoolean() ? Double.NaN : any.nextDouble();
+      answer.bookedUsd = any.nextDouble();
+      answer.taughtUsd = any.nextBoolean() ? Double.NaN : any.nextDouble();
+      answer.besides = any.nextBoolean();
+      answer.taughtInput = any.nextBoolean();
+      answer.taughtOutput = any.nextBoolean();
+      answer.taughtRatio = any.nextBoolean();
+      spending.answers.add(answer);
+    }
+    roundTrips(spending, SpendingCodec::write, SpendingCodec::read);
+  }
+
+  private static int tokens(Random any) {
+    return any.nextBoolean() ? RoutingRequest.UNKNOWN : any.nextInt(Integer.MAX_VALUE);
   }
 
   @Property(tries = 40)
@@ -220,7 +263,10 @@ class CodecRoundTripTest {
             any.nextBoolean() ? Double.NaN : any.nextDouble(),
             absent(any),
             any.nextBoolean(),
-            Feedback.Source.values()[any.nextInt(Feedback.Source.values().length)]));
+            Feedback.Source.values()[any.nextInt(Feedback.Source.values().length)],
+            any.nextInt(),
+            any.nextInt(),
+            any.nextInt()));
   }
 
   private static void eventRoundTrips(TenantEvent event) {

@@ -76,7 +76,8 @@ class JournalAvroTest {
                 + " \"final_error\": true, \"source\": \"judge\", \"config\": \"c0ffee\", \"class\":"
                 + " \"superseded\", \"decided_model\": \"small\", \"decided_id\": \"d-1\","
                 + " \"learnt\": true, \"booked\": false, \"booked_cost_usd\": 0.017, \"queue\": 4.25,"
-                + " \"notices\": []}");
+                + " \"notices\": [], \"cached_input_tokens\": null, \"reasoning_tokens\": null,"
+                + " \"attempt\": 0, \"priced\": null, \"taken_for\": null}");
   }
 
   @Test

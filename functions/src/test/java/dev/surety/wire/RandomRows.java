@@ -111,7 +111,10 @@ record RandomRows(Random random) {
             real(),
             orNull(this::text),
             random.nextBoolean(),
-            one(Feedback.Source.values()));
+            one(Feedback.Source.values()),
+            count(),
+            count(),
+            random.nextInt(1 << 20));
     return new JournalRow.Outcome(
         stamp,
         feedback,
@@ -123,7 +126,9 @@ record RandomRows(Random random) {
         random.nextBoolean(),
         real(),
         real(),
-        notices());
+        notices(),
+        orNull(this::text),
+        orNull(this::text));
   }
 
   private int notices() {

@@ -77,7 +77,7 @@ class StateCodecsTest {
 
     assertThatThrownBy(() -> Bytes.read(bytes, OpenDecisionCodec::read))
         .cause()
-        .hasMessageStartingWith("open decision state has layout version 2");
+        .hasMessageStartingWith("open decision state has layout version 3");
   }
 
   @ParameterizedTest

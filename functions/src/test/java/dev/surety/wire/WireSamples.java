@@ -66,7 +66,10 @@ final class WireSamples {
         cost,
         error,
         random.nextBoolean(),
-        oneOf(Feedback.Source.values()));
+        oneOf(Feedback.Source.values()),
+        count(),
+        count(),
+        oneOf(0, 1, small()));
   }
 
   Decision decision() {
@@ -160,7 +163,12 @@ final class WireSamples {
         oneOf(
             FeedbackTerms.DEFAULT,
             new FeedbackTerms(
-                1 + random.nextInt(1_000_000_000), share(), share(), share(), 1 + small())),
+                1 + random.nextInt(1_000_000_000),
+                share(),
+                share(),
+                share(),
+                1 + small(),
+                1_000_000_000L + small())),
         oneOf(SlaPolicy.Mode.values()));
   }
 

@@ -91,7 +91,8 @@ class SuretyBooksTest {
   void aForeignModelsAnswerIsBookedAndTeachesNothing() {
     Play play = one(1, 1, 0);
     Decision decision = SuretyPlay.decide(play, "r0", 0);
-    play.learn(Answers.to(decision).by("foreign").at(1).satisfied(true).feedback());
+    play.learn(
+        Answers.to(decision).by("foreign").decidedBy("another").at(1).satisfied(true).feedback());
     SuretyAccount account = SuretyPlay.account(play);
     assertThat(Arrays.stream(account.served).sum()).isZero();
     assertThat(account.fixedSatisfied).isEqualTo(1);

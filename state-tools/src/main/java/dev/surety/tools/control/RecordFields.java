@@ -46,7 +46,13 @@ final class RecordFields {
           "artefact", Set.of("type", "kind", "name", "version", "payload"));
 
   static final Set<String> OF_FEEDBACK =
-      Set.of("window", "satisfied_rate", "dissatisfied_rate", "solicit_rate", "max_open");
+      Set.of(
+          "window",
+          "satisfied_rate",
+          "dissatisfied_rate",
+          "solicit_rate",
+          "max_open",
+          "money_window");
 
   private RecordFields() {}
 

@@ -98,6 +98,8 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
   private static String open(SavedKey key) throws IOException {
     KeyState state = KeyState.of(key);
     Map<String, OpenDecision> a = state.open().entries(0);
-    return "%d and %d, %s".formatted(a.size(), state.open().entries(1).size(), bytes(key.open()));
+    int money = state.open().money(0).size() + state.open().money(1).size();
+    return "%d and %d, money of %d, %s"
+        .formatted(a.size(), state.open().entries(1).size(), money, bytes(key.open()));
   }
 }

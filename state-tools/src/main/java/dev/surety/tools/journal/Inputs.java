@@ -58,7 +58,18 @@ public final class Inputs {
     Event.Context context =
         new Event.Context(stamp.run(), stamp.epoch(), stamp.time(), 0, stamp.held());
     return input instanceof Outcome outcome
-        ? new Event.Learn(context, outcome.feedback(), configs.apply(outcome.config()))
+        ? learn(context, outcome, configs)
         : new Event.Idle(context);
+  }
+
+  /** Tokens were priced by one other configuration at most, which the row names. */
+  private static Event learn(
+      Event.Context context, Outcome outcome, Function<String, TenantConfig> configs) {
+    String priced = outcome.priced() == null ? outcome.config() : outcome.priced();
+    return new Event.Learn(
+        context,
+        outcome.feedback(),
+        configs.apply(outcome.config()),
+        time -> configs.apply(priced));
   }
 }

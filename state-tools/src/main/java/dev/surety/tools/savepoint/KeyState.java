@@ -3,7 +3,6 @@ package dev.surety.tools.savepoint;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
-import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.flink.InboundEvent;
@@ -11,6 +10,8 @@ import dev.surety.flink.RouteState;
 import dev.surety.wire.AccountCodec;
 import dev.surety.wire.LearnerCodec;
 import dev.surety.wire.OpenDecisionCodec;
+import dev.surety.wire.SpendingCodec;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -98,18 +99,35 @@ public record KeyState(
     return new RouterState(key, account, learner, open);
   }
 
-  /** Each map: its number of decisions, then request id and decision of each, in order of ids. */
+  /**
+   * Each map of decisions, then each of money: its number of entries, then request id and entry of
+   * each, in order of ids.
+   */
   private byte[] openBytes() throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(FIRST_BUFFER);
     for (int map = 0; map < MAPS; map++) {
-      Map<String, OpenDecision> entries = new TreeMap<>(open.entries(map));
-      out.writeInt(entries.size());
-      for (Map.Entry<String, OpenDecision> entry : entries.entrySet()) {
-        out.writeUTF(entry.getKey());
-        OpenDecisionCodec.write(entry.getValue(), out);
-      }
+      write(open.entries(map), OpenDecisionCodec::write, out);
+    }
+    for (int map = 0; map < MAPS; map++) {
+      write(open.money(map), SpendingCodec::write, out);
     }
     return out.getCopyOfBuffer();
+  }
+
+  /** Writes one entry. */
+  @FunctionalInterface
+  private interface Form<T> {
+    void write(T entry, DataOutput out) throws IOException;
+  }
+
+  private static <T> void write(Map<String, T> map, Form<T> form, DataOutput out)
+      throws IOException {
+    Map<String, T> entries = new TreeMap<>(map);
+    out.writeInt(entries.size());
+    for (Map.Entry<String, T> entry : entries.entrySet()) {
+      out.writeUTF(entry.getKey());
+      form.write(entry.getValue(), out);
+    }
   }
 
   private static OpenDecisionMaps readOpen(DataInputDeserializer in) throws IOException {
@@ -117,6 +135,11 @@ public record KeyState(
     for (int map = 0; map < MAPS; map++) {
       for (int left = in.readInt(); left > 0; left--) {
         open.put(map, in.readUTF(), OpenDecisionCodec.read(in));
+      }
+    }
+    for (int map = 0; map < MAPS; map++) {
+      for (int left = in.readInt(); left > 0; left--) {
+        open.putSpending(map, in.readUTF(), SpendingCodec.read(in));
       }
     }
     return open;

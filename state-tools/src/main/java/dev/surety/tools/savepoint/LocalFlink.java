@@ -8,7 +8,9 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 
-/** Flink in this process, to be reached from nowhere else. */
+/**
+ * Flink in this process, to be reached from nowhere else; the one that runs already, if one does.
+ */
 public final class LocalFlink {
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -25,6 +27,6 @@ public final class LocalFlink {
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
     // A key comes in one piece, its open decisions included: by default 2 MB would be the most.
     flink.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, MemorySize.ofMebiBytes(64));
-    return StreamExecutionEnvironment.createLocalEnvironment(flink);
+    return StreamExecutionEnvironment.getExecutionEnvironment(flink);
   }
 }

@@ -3,6 +3,7 @@ package dev.surety.tools.savepoint;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
+import dev.surety.engine.Spending;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteState;
 import java.util.List;
@@ -32,6 +33,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
   private transient ValueState<Account> accounts;
   private transient ValueState<Learner> learners;
   private transient List<MapState<String, OpenDecision>> open;
+  private transient List<MapState<String, Spending>> money;
   private transient MapState<String, List<InboundEvent>> held;
 
   /**
@@ -67,6 +69,10 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
         List.of(
             getRuntimeContext().getMapState(RouteState.OPEN_A),
             getRuntimeContext().getMapState(RouteState.OPEN_B));
+    money =
+        List.of(
+            getRuntimeContext().getMapState(RouteState.MONEY_A),
+            getRuntimeContext().getMapState(RouteState.MONEY_B));
     held = getRuntimeContext().getMapState(RouteState.HELD);
   }
 
@@ -77,6 +83,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
     learners.update(state.learner());
     for (int map = 0; map < open.size(); map++) {
       open.get(map).putAll(state.open().entries(map));
+      money.get(map).putAll(state.open().money(map));
     }
     held.putAll(state.held());
     for (long timer : state.timers()) {

@@ -14,7 +14,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param account as {@code AccountCodec} writes it
  * @param learner as {@code LearnerCodec} writes it; of a key that has not learned anything the
  *     empty one
- * @param open the open decisions of both maps, as {@link KeyState} writes them
+ * @param open the open decisions of both maps and the money of both, as {@link KeyState} writes
+ *     them
  * @param timers registered processing-time timers, epoch milliseconds; a key with open decisions
  *     needs one, or they are not closed when it falls silent
  * @param held feedback that waits for its request after a restore, as {@link KeyState} writes it

@@ -4,6 +4,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
+import dev.surety.engine.Spending;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyedRouterState;
 import dev.surety.flink.RouteState;
@@ -33,6 +34,8 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
   private transient KeyedRouterState states;
   private transient MapState<String, OpenDecision> openA;
   private transient MapState<String, OpenDecision> openB;
+  private transient MapState<String, Spending> moneyA;
+  private transient MapState<String, Spending> moneyB;
   private transient MapState<String, List<InboundEvent>> held;
 
   @Override
@@ -40,6 +43,8 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
     states = new KeyedRouterState(getRuntimeContext(), null);
     openA = getRuntimeContext().getMapState(RouteState.OPEN_A);
     openB = getRuntimeContext().getMapState(RouteState.OPEN_B);
+    moneyA = getRuntimeContext().getMapState(RouteState.MONEY_A);
+    moneyB = getRuntimeContext().getMapState(RouteState.MONEY_B);
     held = getRuntimeContext().getMapState(RouteState.HELD);
   }
 
@@ -59,19 +64,14 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
     TenantTier tenant = TenantTier.parse(key);
     RouterState state = states.load(tenant);
     OpenDecisionMaps open = new OpenDecisionMaps();
-    copy(openA, 0, open);
-    copy(openB, 1, open);
+    openA.entries().forEach(e -> open.put(0, e.getKey(), e.getValue()));
+    openB.entries().forEach(e -> open.put(1, e.getKey(), e.getValue()));
+    moneyA.entries().forEach(e -> open.putSpending(0, e.getKey(), e.getValue()));
+    moneyB.entries().forEach(e -> open.putSpending(1, e.getKey(), e.getValue()));
     Map<String, List<InboundEvent>> waiting = new HashMap<>();
     held.entries().forEach(entry -> waiting.put(entry.getKey(), entry.getValue()));
     long[] timers =
         context.registeredProcessingTimeTimers().stream().mapToLong(t -> t).sorted().toArray();
     return new KeyState(tenant, state.account(), state.learner(), open, timers, waiting).saved();
-  }
-
-  private static void copy(MapState<String, OpenDecision> from, int map, OpenDecisionMaps to)
-      throws Exception {
-    for (Map.Entry<String, OpenDecision> entry : from.entries()) {
-      to.put(map, entry.getKey(), entry.getValue());
-    }
   }
 }

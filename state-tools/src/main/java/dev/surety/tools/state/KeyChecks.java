@@ -6,6 +6,7 @@ import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenWindow;
+import dev.surety.engine.Spending;
 import dev.surety.tools.savepoint.KeyState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,9 @@ final class KeyChecks {
           account.satisfactionSquares,
           account.costUsd,
           account.expectedCostUsd,
-          account.bestSingleCostUsd
+          account.bestSingleCostUsd,
+          account.spentUsd,
+          account.bestUsd
         }) {
       require(Double.isFinite(sum), "a sum of the account is " + sum);
     }
@@ -89,6 +92,12 @@ final class KeyChecks {
     }
     open("present", account.presentMap, account.openPresent);
     open("past", 1 - account.presentMap, account.openPast);
+    boolean money = account.moneyMap == 0 || account.moneyMap == 1;
+    require(money, "the present map of money is " + account.moneyMap);
+    if (money) {
+      money("present", account.moneyMap, account.moneyPresent);
+      money("past", 1 - account.moneyMap, account.moneyPast);
+    }
     for (OpenWindow window : account.windows) {
       require(
           window == null
@@ -114,6 +123,24 @@ final class KeyChecks {
         slots &= slot >= 0 && slot < models;
       }
       require(slots, "an open decision names a model that the key never met");
+    }
+  }
+
+  private void money(String generation, int map, int counted) {
+    int held = state.open().money(map).size();
+    require(
+        held == counted,
+        "money of %d requests in the %s map, counted are %d".formatted(held, generation, counted));
+    int models = state.learner().models.size();
+    for (Spending spending : state.open().money(map).values()) {
+      boolean slots = spending.best < models;
+      boolean sums = Double.isFinite(spending.bestUsd);
+      for (Spending.Answer answer : spending.answers) {
+        slots &= answer.slot < models;
+        sums &= answer.bookedUsd >= 0 && Double.isFinite(answer.bookedUsd);
+      }
+      require(slots, "money of a model that the key never met");
+      require(sums, "money that is no amount");
     }
   }
 

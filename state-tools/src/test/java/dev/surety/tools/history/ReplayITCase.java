@@ -9,12 +9,14 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.tools.journal.Traffic;
 import dev.surety.tools.journal.WrittenJournal;
+import dev.surety.tools.savepoint.SharedFlink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * memory. That files hold rows in no order guards the sorting by seq; a label that was flipped must
  * show.
  */
+@ExtendWith(SharedFlink.class)
 class ReplayITCase {
 
   @TempDir private Path folder;

@@ -10,6 +10,7 @@ import dev.surety.tools.journal.WrittenJournal;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
+import dev.surety.tools.savepoint.SharedFlink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,9 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
  * that the batch job sorts and that feedback meets the decisions it was about. A revision must
  * change decisions, and never what users said.
  */
+@ExtendWith(SharedFlink.class)
 class ReprocessITCase {
 
-  private static final int REQUESTS = 100_000;
+  private static final int REQUESTS = 10_000;
 
   @TempDir private Path folder;
 
@@ -39,7 +42,7 @@ class ReprocessITCase {
     CommandRun run = CommandRun.of("reprocess", "--journal", journal, "--out", out);
 
     assertThat(run.exit()).describedAs(run.out() + run.err()).isZero();
-    assertThat(run.out()).contains("decisions 100,000, of them 0 (0.0 %) for another model");
+    assertThat(run.out()).contains("decisions 10,000, of them 0 (0.0 %) for another model");
     Map<String, SavedKey> rerun = read(out);
     assertThat(rerun.keySet()).isEqualTo(lived.keySet());
     lived.forEach(

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * layout is checked in, and no test writes them anew. A change of the layout that cannot read them
  * fails here; mend it with a new version of the binary form beside the old one.
  */
+@ExtendWith(SharedFlink.class)
 class FrozenSavepointITCase {
 
   private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * that keyed state, feedback that waits, broadcast state and timers are all written; without {@link
  * RouteBootstrap#initializeState} no request is decided after the restart.
  */
+@ExtendWith(SharedFlink.class)
 class NewSavepointITCase {
 
   private static final int KEYS = 5;

@@ -135,7 +135,8 @@ final class RouteRun {
             "feedback",
             "test",
             MeteredTenants.first(0));
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    env.setParallelism(2);
     DataStream<InboundEvent> inbound =
         env.fromSource(
                 new NumberSequenceSource(firstEvent, Long.MAX_VALUE - 1),

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * by which alone a savepoint's content is found; under another uid nothing is ({@link
  * #refusesTheSavepointOfAnotherJob}).
  */
+@ExtendWith(SharedFlink.class)
 class SavepointStatesITCase {
 
   private static final int KEYS = 5;

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the prior, and tenants that move keep every byte. A prior that nobody would start from is
  * refused.
  */
+@ExtendWith(SharedFlink.class)
 class SeededStartITCase {
 
   private static final int REQUESTS = 30;

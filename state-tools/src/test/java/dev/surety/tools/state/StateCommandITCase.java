@@ -10,6 +10,7 @@ import dev.surety.tools.savepoint.NewSavepoint;
 import dev.surety.tools.savepoint.SavedControl;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
+import dev.surety.tools.savepoint.SharedFlink;
 import dev.surety.wire.AccountCodec;
 import dev.surety.wire.LearnerCodec;
 import dev.surety.wire.OpenDecisionCodec;
@@ -31,10 +32,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** {@code surety state …} as people and scripts meet it, on a savepoint of a small fleet. */
+@ExtendWith(SharedFlink.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StateCommandITCase {
 

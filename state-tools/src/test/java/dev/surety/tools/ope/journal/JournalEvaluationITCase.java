@@ -14,6 +14,7 @@ import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.audit.WrittenJournal;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
+import dev.surety.tools.savepoint.SharedFlink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Flink job says of a journal's files what the plain loop says of its rows. */
+@ExtendWith(SharedFlink.class)
 class JournalEvaluationITCase {
 
   private static final Scenario HIGHER =

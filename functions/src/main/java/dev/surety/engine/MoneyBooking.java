@@ -1,0 +1,242 @@
+package dev.surety.engine;
+
+import dev.surety.domain.Feedback;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.Notice;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.engine.Spending.Answer;
+import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.UsualAnswer;
+import java.util.List;
+
+/**
+ * What one feedback record does to the money. Each answering model and attempt has its own; of it,
+ * each field that is new, or another than before, moves what is booked by the difference, and the
+ * same record again changes nothing. Money has a window of its own and does not ask for the class
+ * of the record: bills come when judgements no longer count.
+ *
+ * <p>Tokens cost what the pool asked for at the time of the request.
+ */
+final class MoneyBooking {
+
+  private final RouterState state;
+  private final Event.Learn event;
+  private final Feedback feedback;
+  private final TenantConfig config;
+  private final FeedbackTerms terms;
+  private final OpenDecision open;
+  private final int slot;
+  private final int position;
+  private final MoneyGenerations.Found found;
+
+  /** What was booked for this answer before, or {@code null}. */
+  private final Answer before;
+
+  private TenantConfig then;
+  private Spending spending;
+  private double bookedUsd;
+
+  /**
+   * @param open the decision on record, or {@code null}
+   * @param slot of the model that answered, or -1
+   */
+  MoneyBooking(RouterState state, Event.Learn event, OpenDecision open, int slot) {
+    this.state = state;
+    this.event = event;
+    this.feedback = event.feedback();
+    this.config = event.config();
+    this.terms = config.sla().feedback();
+    this.open = open;
+    this.slot = slot;
+    this.position = open == null ? OpenDecision.OTHER_MODEL : open.position(slot);
+    this.found =
+        feedback.hasUsage()
+            ? MoneyGenerations.find(state, feedback.requestId(), terms.moneyWindowMillis())
+            : null;
+    this.before =
+        found == null ? null : found.spending().answer(slot, feedback.model(), feedback.attempt());
+  }
+
+  /** Whether the record tells of the money anything that was not known. */
+  boolean isNews() {
+    if (!feedback.hasUsage() || wasBookedOtherwise()) {
+      return false;
+    }
+    return before == null
+        || isNews(feedback.inputTokens(), before.inputTokens)
+        || isNews(feedback.outputTokens(), before.outputTokens)
+        || isNews(feedback.cachedInputTokens(), before.cachedInputTokens)
+        || isNews(feedback.reasoningTokens(), before.reasoningTokens)
+        || (!Double.isNaN(feedback.costUsd()) && feedback.costUsd() != before.costUsd);
+  }
+
+  private static boolean isNews(int tokens, int known) {
+    return tokens >= 0 && tokens != known;
+  }
+
+  /** A decision that an older job left open says only that money was booked, not how much. */
+  private boolean wasBookedOtherwise() {
+    return before == null && open != null && (open.used >>> position & 1) != 0;
+  }
+
+  /**
+   * Books what is new. What is kept of it is remembered with {@link #remember}.
+   *
+   * @param teaches whether the answer is learnt from
+   */
+  void book(boolean teaches) {
+    if (!isNews()) {
+      return;
+    }
+    if (isTooLate()) {
+      state.raise(Notice.LATE_MONEY);
+      return;
+    }
+    spending = found == null ? begin() : found.spending();
+    if (before == null && spending.answers.size() >= Spending.MOST_ANSWERS) {
+      state.raise(Notice.UNUSUAL_MONEY);
+      return;
+    }
+    then = event.inForce().at(spending.time);
+    boolean again = spending.knows(slot);
+    Answer answer = before == null ? add() : before;
+    merge(answer);
+    double cost = Double.isNaN(answer.costUsd) ? tariff(slot).usd(answer) : answer.costUsd;
+    bookedUsd = cost - answer.bookedUsd;
+    answer.bookedUsd = cost;
+    state.account().costUsd += bookedUsd;
+    if (spending.best >= 0) {
+      if (Savings.counts(open, position)) {
+        Savings.settle(state.account(), spending, open, answer, again);
+      }
+      Savings.paid(state.account(), spending, bookedUsd, this::usualUsd);
+    }
+    if (teaches && slot >= 0) {
+      teach(answer);
+    }
+  }
+
+  /** By its request's time where that is known, and otherwise by how far it is behind the key. */
+  private boolean isTooLate() {
+    long window = terms.moneyWindowMillis();
+    if (found != null || open != null) {
+      long time = found != null ? found.spending().time : open.time;
+      return feedback.time() - window > time;
+    }
+    long clock = state.account().clock;
+    return clock != Long.MIN_VALUE && feedback.time() <= clock - window;
+  }
+
+  private Spending begin() {
+    Spending fresh = new Spending();
+    fresh.time = open == null ? feedback.time() : open.time;
+    fresh.best = Savings.counts(open, position) ? open.best : -1;
+    return fresh;
+  }
+
+  private Answer add() {
+    Answer answer = new Answer(slot, slot < 0 ? feedback.model() : "", feedback.attempt());
+    answer.besides = open != null && position > 0 && open.lists(position);
+    spending.answers.add(answer);
+    return answer;
+  }
+
+  private void merge(Answer answer) {
+    answer.inputTokens = newest(feedback.inputTokens(), answer.inputTokens);
+    answer.outputTokens = newest(feedback.outputTokens(), answer.outputTokens);
+    answer.cachedInputTokens = newest(feedback.cachedInputTokens(), answer.cachedInputTokens);
+    answer.reasoningTokens = newest(feedback.reasoningTokens(), answer.reasoningTokens);
+    answer.costUsd = Double.isNaN(feedback.costUsd()) ? answer.costUsd : feedback.costUsd();
+  }
+
+  private static int newest(int tokens, int known) {
+    return tokens >= 0 ? tokens : known;
+  }
+
+  private Tariff tariff(int slot) {
+    return slot < 0 ? Tariff.NONE : Tariff.of(models(), state.learner().models.row(slot));
+  }
+
+  private List<ModelSpec> models() {
+    return then == null ? List.of() : then.models();
+  }
+
+  private double usualUsd(int slot, int inputTokens) {
+    Tariff tariff = tariff(slot);
+    return state
+        .learner()
+        .costs
+        .costUsd(slot, first(slot), inputTokens, -1, tariff.input(), tariff.output());
+  }
+
+  private UsualAnswer first(int slot) {
+    return config.policy().usualAnswer(state.learner().models.name(slot));
+  }
+
+  /** Each thing once an answer, as soon as it is known; a failed answer's length is nobody's. */
+  private void teach(Answer answer) {
+    CostEstimator costs = state.learner().costs;
+    state.markLearnerChanged();
+    if (answer.inputTokens >= 0 && !answer.taughtInput) {
+      answer.taughtInput = true;
+      costs.sawInput(answer.inputTokens);
+    }
+    if (answer.outputTokens >= 0 && !answer.taughtOutput && feedback.error() == null) {
+      answer.taughtOutput = true;
+      costs.sawOutput(slot, answer.outputTokens);
+    }
+    if (!Double.isNaN(answer.costUsd) && !answer.taughtRatio) {
+      double listed = listedUsd(answer);
+      if (listed > 0) {
+        answer.taughtRatio = true;
+        costs.sawPaid(slot, answer.costUsd / listed);
+      }
+    }
+    if (!answer.isComplete()) {
+      return;
+    }
+    double was = answer.taughtUsd;
+    answer.taughtUsd = answer.bookedUsd;
+    if (Double.isNaN(was)) {
+      config.policy().paid(state.memory(), slot, open.bucket, answer.bookedUsd);
+    } else if (was != answer.bookedUsd) {
+      config.policy().repaid(state.memory(), slot, open.bucket, was, answer.bookedUsd);
+    }
+  }
+
+  /** What the answer should have cost by the list: by its tokens, or else as it was expected to. */
+  private double listedUsd(Answer answer) {
+    CostEstimator costs = state.learner().costs;
+    if (answer.outputTokens != RoutingRequest.UNKNOWN) {
+      Tariff tariff = tariff(slot);
+      int in = answer.inputTokens;
+      return CostEstimator.costUsd(
+          in == RoutingRequest.UNKNOWN ? costs.usualInputTokens() : in,
+          answer.outputTokens,
+          tariff.input(),
+          tariff.output(),
+          1);
+    }
+    // The expectation has the ratio learned so far in it, which is not part of the list.
+    return position == 0 ? open.expectedCostUsd / costs.ratio(slot, first(slot)) : 0;
+  }
+
+  /** Keeps what was booked; after the key's clock has moved on. */
+  void remember() {
+    if (spending != null && !spending.answers.isEmpty()) {
+      MoneyGenerations.put(
+          state, feedback.requestId(), spending, found, terms.moneyWindowMillis(), terms.maxOpen());
+    }
+  }
+
+  /** What was added to the account, USD; below zero where an estimate was too high. */
+  double bookedUsd() {
+    return bookedUsd;
+  }
+
+  /** Hash of the configuration it was priced by, if that isn't the one in force now. */
+  String priced() {
+    return then == null || then.hash().equals(config.hash()) ? null : then.hash();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.surety.engine;
+
+import dev.surety.domain.ModelSpec;
+import java.util.List;
+
+/**
+ * What a model's tokens cost at some time, USD for a million.
+ *
+ * @param cachedInput for input tokens that were read from a cache
+ */
+record Tariff(double input, double output, double cachedInput) {
+
+  /** Of a model that no pool names: without a price, until its money is reported. */
+  static final Tariff NONE = new Tariff(0, 0, 0);
+
+  /**
+   * Of the model in a slot: as the pool of {@code then} has it, or, where it was not in that pool,
+   * as the key last saw it.
+   */
+  static Tariff of(List<ModelSpec> then, ModelTable.Row row) {
+    for (ModelSpec model : then) {
+      if (model.name().equals(row.name)) {
+        return of(model.inputUsdPerMtok(), model.outputUsdPerMtok());
+      }
+    }
+    return of(row.inputUsdPerMtok, row.outputUsdPerMtok);
+  }
+
+  private static Tariff of(double input, double output) {
+    return new Tariff(input, output, input);
+  }
+
+  /**
+   * What an answer costs by its tokens, USD; what isn't known of them costs nothing yet. Cached
+   * tokens are part of the input and reasoning tokens part of the output, whether or not the whole
+   * has been reported.
+   */
+  double usd(Spending.Answer answer) {
+    double cached = Math.max(0, answer.cachedInputTokens);
+    double in = Math.max(cached, answer.inputTokens);
+    double out = Math.max(0, Math.max(answer.outputTokens, answer.reasoningTokens));
+    return ((in - cached) * input + cached * cachedInput + out * output) / 1e6;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.surety.tools.savepoint;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
+import org.apache.flink.test.util.MiniClusterWithClientResource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One Flink for all tests of this JVM that ask for it: the first starts it, the end of the run
+ * stops it. Each command would start its own otherwise, two seconds a time; that this works, too,
+ * is shown by {@link RetiredKeysITCase}, which doesn't ask.
+ */
+public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
+
+  private static final int PARALLELISM = 2;
+
+  @Override
+  public void beforeAll(ExtensionContext test) {
+    test.getRoot()
+        .getStore(Namespace.create(SharedFlink.class))
+        .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class)
+        .use();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext test) {
+    TestStreamEnvironment.unsetAsContext();
+  }
+
+  /** The cluster; JUnit closes it with the run. */
+  private static final class Running implements AutoCloseable {
+
+    private final MiniClusterWithClientResource flink =
+        new MiniClusterWithClientResource(
+            new MiniClusterResourceConfiguration.Builder()
+                .setConfiguration(configuration())
+                .setNumberTaskManagers(1)
+                .setNumberSlotsPerTaskManager(2 * PARALLELISM)
+                .build());
+
+    Running() {
+      try {
+        flink.before();
+      } catch (Exception e) {
+        throw new IllegalStateException("Flink did not start", e);
+      }
+    }
+
+    void use() {
+      TestStreamEnvironment.setAsContext(flink.getMiniCluster(), PARALLELISM);
+    }
+
+    @Override
+    public void close() {
+      flink.after();
+    }
+
+    private static Configuration configuration() {
+      String loopback = "127.0.0.1";
+      Configuration flink = new Configuration();
+      flink.set(RestOptions.BIND_ADDRESS, loopback);
+      flink.set(JobManagerOptions.BIND_HOST, loopback);
+      flink.set(TaskManagerOptions.BIND_HOST, loopback);
+      flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+      return flink;
+    }
+  }
+}
