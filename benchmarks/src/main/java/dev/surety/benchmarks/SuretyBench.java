@@ -27,17 +27,15 @@ public final class SuretyBench {
     switch (first) {
       case "idle-tenants" -> System.exit(IdleTenants.main(args));
       case "jmh" -> Main.main(Arrays.copyOfRange(args, 1, args.length));
-      default ->
-          System.exit(
-              PlainErrors.on(
-                      new CommandLine(
-                          new BenchCommand(
-                              List.of(
-                                  new EnginePart(),
-                                  new PipelinePart(),
-                                  new KafkaPart(),
-                                  new StatePart()))))
-                  .execute(args));
+      default -> System.exit(commandLine().execute(args));
     }
+  }
+
+  /** The command that measures everything there is to measure. */
+  public static CommandLine commandLine() {
+    return PlainErrors.on(
+        new CommandLine(
+            new BenchCommand(
+                List.of(new EnginePart(), new PipelinePart(), new KafkaPart(), new StatePart()))));
   }
 }

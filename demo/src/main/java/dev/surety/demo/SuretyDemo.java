@@ -28,7 +28,12 @@ public final class SuretyDemo implements Runnable {
   private SuretyDemo() {}
 
   public static void main(String[] args) {
-    System.exit(PlainErrors.on(new CommandLine(new SuretyDemo())).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line. */
+  public static CommandLine commandLine() {
+    return PlainErrors.on(new CommandLine(new SuretyDemo()));
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** What the documentation promises a reader: that commands, options and links are there. */
+package dev.surety.docs;
