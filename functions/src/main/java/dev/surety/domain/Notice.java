@@ -25,7 +25,9 @@ public enum Notice {
   LATE_MONEY,
   /** The record's time lies ahead of when it arrived: it counts as of its arrival. */
   CLOCK_AHEAD,
-  /** A policy's figures were no usable numbers: a known good model was taken instead. */
+  /**
+   * A policy failed, or its figures were no usable numbers: a known good model was taken instead.
+   */
   NON_FINITE,
   /** A repeated request could not have its stored decision again, and was decided anew. */
   REDECIDED,

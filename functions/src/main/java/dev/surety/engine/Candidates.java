@@ -9,6 +9,9 @@ import dev.surety.estimator.CostEstimator;
  */
 final class Candidates {
 
+  /** More than any answer costs, whatever was learned of money: what is expected is a number. */
+  private static final double MOST_COST_USD = 1e15;
+
   int[] slots = new int[0];
   String[] models = new String[0];
 
@@ -47,13 +50,14 @@ final class Candidates {
     double limit = request.maxOutputTokens() < 0 ? Double.MAX_VALUE : request.maxOutputTokens();
     double[] costs = new double[active.size()];
     for (int i = 0; i < costs.length; i++) {
-      costs[i] =
+      double costUsd =
           CostEstimator.costUsd(
               input,
               usual.outputTokens[i] < limit ? usual.outputTokens[i] : limit,
               active.inputUsdPerMtok[i],
               active.outputUsdPerMtok[i],
               usual.ratio[i]);
+      costs[i] = costUsd < MOST_COST_USD ? costUsd : MOST_COST_USD;
     }
     return costs;
   }

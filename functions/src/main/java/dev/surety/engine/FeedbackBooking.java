@@ -80,6 +80,7 @@ final class FeedbackBooking {
     advance();
     money.remember();
     WindowBooks.deliver(state, config);
+    Recovery.settle(state, config);
     boolean known = open != null && !open.isUnrouted();
     ModelTable models = state.learner().models;
     boolean renamed = slot >= 0 && !models.name(slot).equals(feedback.model());

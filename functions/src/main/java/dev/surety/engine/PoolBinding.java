@@ -27,10 +27,7 @@ final class PoolBinding {
     RoutingPolicy policy = config.policy();
     boolean afresh = !policy.memoryKind().equals(learner.memoryKind);
     if (afresh) {
-      PolicyMemory memory = policy.newMemory();
-      account.memory = memory.decisions();
-      learner.memory = memory.learned();
-      learner.memoryKind = policy.memoryKind();
+      forget(state, policy);
     } else {
       policy.adopt(state.memory());
     }
@@ -44,6 +41,22 @@ final class PoolBinding {
     for (ModelSpec model : config.models()) {
       bind(state, policy, model, afresh);
     }
+  }
+
+  /** Lets the policy begin afresh with the models in force. */
+  static void begin(RouterState state, TenantConfig config) {
+    state.markLearnerChanged();
+    forget(state, config.policy());
+    for (ModelSpec model : config.models()) {
+      bind(state, config.policy(), model, true);
+    }
+  }
+
+  private static void forget(RouterState state, RoutingPolicy policy) {
+    PolicyMemory memory = policy.newMemory();
+    state.account().memory = memory.decisions();
+    state.learner().memory = memory.learned();
+    state.learner().memoryKind = policy.memoryKind();
   }
 
   private static void bind(
@@ -65,14 +78,15 @@ final class PoolBinding {
     row.inputUsdPerMtok = model.inputUsdPerMtok();
     row.outputUsdPerMtok = model.outputUsdPerMtok();
     cost = costs.costUsd(slot, first, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok);
-    boolean ratioless = before != cost && (before == 0 || cost == 0);
+    double ratio = cost / before;
+    boolean ratioless = before != cost && !(ratio > 0 && ratio <= Double.MAX_VALUE);
     if (!row.inPool || afresh || ratioless) {
       row.inPool = true;
       boolean newcomer = !afresh && state.account().requests > 0;
       double listed = listedUsd(model, first);
       policy.configure(state.memory(), new PoolChange.Added(slot, model.name(), listed, newcomer));
     } else if (before != cost) {
-      policy.configure(state.memory(), new PoolChange.Repriced(slot, cost / before));
+      policy.configure(state.memory(), new PoolChange.Repriced(slot, ratio, cost));
     }
   }
 

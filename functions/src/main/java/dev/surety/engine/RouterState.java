@@ -16,6 +16,7 @@ public final class RouterState {
   private final OpenDecisions open;
   private boolean learnerChanged;
   private int notices;
+  private RuntimeException failure;
 
   public RouterState(TenantTier key, Account account, Learner learner, OpenDecisions open) {
     this.key = key;
@@ -42,6 +43,15 @@ public final class RouterState {
 
   public boolean learnerChanged() {
     return learnerChanged;
+  }
+
+  /** What went wrong inside the policy while the event was applied, or {@code null}. */
+  public RuntimeException failure() {
+    return failure;
+  }
+
+  void failed(RuntimeException what) {
+    failure = what;
   }
 
   void markLearnerChanged() {

@@ -20,7 +20,7 @@ public final class TenantConfig {
 
   private final String hash;
   private final SlaPolicy sla;
-  private final RoutingPolicy policy;
+  private final GuardedPolicy policy;
   private final List<ModelSpec> models;
   private final List<ArtefactUpdate> artefacts;
   private final ActiveModels active;
@@ -37,7 +37,7 @@ public final class TenantConfig {
       List<ArtefactUpdate> artefacts) {
     this.hash = hash;
     this.sla = sla;
-    this.policy = policy;
+    this.policy = new GuardedPolicy(policy);
     this.models = List.copyOf(models);
     this.artefacts = List.copyOf(artefacts);
     this.active = new ActiveModels(models, policy);
@@ -77,6 +77,10 @@ public final class TenantConfig {
   }
 
   public RoutingPolicy policy() {
+    return policy;
+  }
+
+  GuardedPolicy guarded() {
     return policy;
   }
 

@@ -95,8 +95,6 @@ public final class TenantRouter {
         Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);
     Decision decision =
         Decisions.first(state, request.requestId(), open, candidates, choice, ranking, replaces);
-    rows.add(
-        Decisions.row(state, stamp, context, request, config, decision, queue, candidates, choice));
     if (known != null) {
       open.takeOver(known);
       if (open.booked) {
@@ -104,6 +102,9 @@ public final class TenantRouter {
         open.answeredBy = -1;
       }
     }
+    Recovery.settle(state, config);
+    rows.add(
+        Decisions.row(state, stamp, context, request, config, decision, queue, candidates, choice));
     if (known == null || !Generations.replace(state, request.requestId(), open)) {
       Generations.add(
           state, request.requestId(), open, config.sla().feedback().maxOpen(), context, rows);

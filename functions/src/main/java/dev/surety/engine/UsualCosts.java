@@ -8,6 +8,9 @@ import dev.surety.estimator.CostEstimator;
  */
 final class UsualCosts {
 
+  /** Below this all models cost the same, nothing: one over it would be no number. */
+  private static final double LEAST_REFERENCE_USD = 1e-100;
+
   /** Slots of the models in the key's table. */
   int[] slots;
 
@@ -69,6 +72,6 @@ final class UsualCosts {
 
   /** What money is multiplied with to be without a unit. */
   double scale() {
-    return referenceUsd > 0 ? 1 / referenceUsd : 0;
+    return referenceUsd > LEAST_REFERENCE_USD ? 1 / referenceUsd : 0;
   }
 }

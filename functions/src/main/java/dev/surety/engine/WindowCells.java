@@ -21,8 +21,8 @@ public final class WindowCells {
   /** By cell: answers that were judged. */
   public int[] judged = new int[0];
 
-  /** By cell: sum of the judgements, 0..1 each; exact for whole ones up to 2^24. */
-  public float[] up = new float[0];
+  /** By cell: sum of the judgements, 0..1 each. */
+  public double[] up = new double[0];
 
   /** An answer was given, or ({@code -1}) turns out to be another model's. */
   void answer(int slot, int bucket, int count) {
@@ -33,7 +33,7 @@ public final class WindowCells {
   void judge(int slot, int bucket, double satisfaction) {
     int cell = cell(key(slot, bucket));
     judged[cell]++;
-    up[cell] += (float) satisfaction;
+    up[cell] += satisfaction;
   }
 
   void add(WindowCells other) {
@@ -49,13 +49,15 @@ public final class WindowCells {
     List<ClosedOutcomes> outcomes = new ArrayList<>(keys.length);
     for (int i = 0; i < keys.length; i++) {
       if (answers[i] > 0) {
+        // What was taken back may leave less than nothing of a sum: the rounding of it.
+        double satisfied = Math.max(0, Math.min(judged[i], up[i]));
         outcomes.add(
             new ClosedOutcomes(
                 keys[i] >>> 16,
                 keys[i] & 0xffff,
-                answers[i] - judged[i],
-                up[i],
-                judged[i] - up[i]));
+                Math.max(0, answers[i] - judged[i]),
+                satisfied,
+                judged[i] - satisfied));
       }
     }
     return outcomes;
@@ -76,7 +78,7 @@ public final class WindowCells {
     keys = opened(keys, at);
     answers = opened(answers, at);
     judged = opened(judged, at);
-    float[] wider = new float[size + 1];
+    double[] wider = new double[size + 1];
     System.arraycopy(up, 0, wider, 0, at);
     System.arraycopy(up, at, wider, at + 1, size - at);
     up = wider;

@@ -48,6 +48,11 @@ public final class BalancedHeads implements SatisfactionEstimator {
   }
 
   @Override
+  public boolean isFinite() {
+    return heads.isFinite() && Double.isFinite(Arrays.stream(positives).sum());
+  }
+
+  @Override
   public void forget(int slot) {
     heads.forget(slot);
     positives[slot] = 0;

@@ -25,6 +25,9 @@ public final class FadingMeans {
 
   private static final double FADE = 1 - 1 / WINDOW;
 
+  /** Where all of a pool reports ever more, what is common follows: no further than this. */
+  private static final double MOST = 1e12;
+
   /** [kc] Faded sum of the clipped values, by slot. */
   public double[] sum = new double[0];
 
@@ -71,7 +74,7 @@ public final class FadingMeans {
   /** What a value counts as: no number counts as the least. */
   public static double clip(double value, double common) {
     double least = common / CLIP;
-    return value > least ? Math.min(CLIP * common, value) : least;
+    return value > least ? Math.min(Math.min(CLIP * common, MOST), value) : least;
   }
 
   /** Whether a value is so far from the common one that it does not count as it stands. */

@@ -45,6 +45,18 @@ public final class LogisticHeads implements SatisfactionEstimator {
   }
 
   @Override
+  public boolean isFinite() {
+    double sum = 0;
+    for (int slot = 0; slot < bias.length; slot++) {
+      sum += bias[slot];
+      for (float weight : weights[slot]) {
+        sum += weight;
+      }
+    }
+    return Double.isFinite(sum);
+  }
+
+  @Override
   public void forget(int slot) {
     weights[slot] = new float[0];
     bias[slot] = 0;
@@ -62,7 +74,7 @@ public final class LogisticHeads implements SatisfactionEstimator {
     int[] indices = features.indices();
     double logit = bias[slot];
     for (int i = 0; i < indices.length && indices[i] < w.length; i++) {
-      logit += w[indices[i]] * features.values()[i];
+      logit += product(w[indices[i]], features.values()[i]);
     }
     return logit;
   }
@@ -127,10 +139,19 @@ public final class LogisticHeads implements SatisfactionEstimator {
     bias[slot] -= (float) (step * error);
   }
 
+  /**
+   * As wide as it has to be: a float, as old journals were folded with, unless that overflows. One
+   * request's huge numbers would otherwise make the weights infinite, or not a number, for good.
+   */
+  private static double product(float left, float right) {
+    float product = left * right;
+    return Math.abs(product) <= Float.MAX_VALUE ? product : (double) left * right;
+  }
+
   private static double squaredLength(Features features) {
     double sum = 0;
     for (float value : features.values()) {
-      sum += value * value;
+      sum += product(value, value);
     }
     return sum;
   }

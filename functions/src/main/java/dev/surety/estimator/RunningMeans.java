@@ -36,6 +36,11 @@ public final class RunningMeans implements SatisfactionEstimator {
   }
 
   @Override
+  public boolean isFinite() {
+    return Double.isFinite(Arrays.stream(sum).sum());
+  }
+
+  @Override
   public void forget(int slot) {
     sum[slot] = 0;
     count[slot] = 0;

@@ -14,6 +14,9 @@ public sealed interface SatisfactionEstimator permits RunningMeans, LogisticHead
   /** Judgements that were learned from, by slot. */
   long labels(int slot);
 
+  /** Whether all that was learned is finite. */
+  boolean isFinite();
+
   /** Forgets what is known of a slot. */
   void forget(int slot);
 

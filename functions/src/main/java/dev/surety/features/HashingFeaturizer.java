@@ -46,13 +46,23 @@ public final class HashingFeaturizer implements Featurizer {
   }
 
   private Features fold(Features embedding) {
-    float[] dense = new float[dimensions];
+    // As wide as sums of any floats, and of their squares, need: 4096 times 3.4e38, or 1e-45.
+    double[] dense = new double[dimensions];
     for (int i = 0; i < embedding.indices().length; i++) {
       dense[embedding.indices()[i] & (dimensions - 1)] += embedding.values()[i];
     }
+    double squares = 0;
+    for (double value : dense) {
+      squares += value * value;
+    }
+    double scale = squares == 0 ? 0 : 1 / Math.sqrt(squares);
     int[] indices = new int[dimensions];
-    Arrays.setAll(indices, i -> i);
-    return unitLength(indices, dense);
+    float[] values = new float[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      indices[i] = i;
+      values[i] = (float) (dense[i] * scale);
+    }
+    return new Features(indices, values);
   }
 
   private Features ofText(String text) {

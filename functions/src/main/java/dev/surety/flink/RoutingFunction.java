@@ -84,6 +84,7 @@ public final class RoutingFunction
   private transient boolean restored;
   private transient HeldFeedback held;
   private transient RouteMetrics metrics;
+  private transient PolicyFailures failures;
 
   /** What the engine asked for besides the configuration of its event, or {@code null}. */
   private transient TenantConfig priced;
@@ -118,6 +119,7 @@ public final class RoutingFunction
   @Override
   public void open(OpenContext context) {
     router = new TenantRouter();
+    failures = new PolicyFailures();
     journal = new JournalAvro();
     decisionJson = new DecisionJson.Writer();
     standingJson = new StandingJson.Writer();
@@ -162,6 +164,9 @@ public final class RoutingFunction
     metrics.look(control.configuration().pools(), now);
     metrics.before(state);
     Effects effects = router.apply(state, event);
+    if (state.failure() != null) {
+      failures.log(arrived.key(), config, state.failure(), now);
+    }
     if (effects.rejection() != null) {
       metrics.rejected(effects.rejection().reason());
       context.output(RouteOutputs.DEAD_LETTERS, deadLetter(inbound, effects.rejection()));

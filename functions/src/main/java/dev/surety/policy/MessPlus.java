@@ -177,6 +177,11 @@ public final class MessPlus implements RoutingPolicy {
   }
 
   @Override
+  public boolean isSound(PolicyMemory memory) {
+    return predictor(memory).isFinite();
+  }
+
+  @Override
   public Belief belief(PolicyMemory memory, int slot) {
     return Belief.of(predictor(memory), slot);
   }

@@ -167,6 +167,14 @@ public interface RoutingPolicy {
    */
   default void windowClosed(PolicyMemory memory, List<ClosedOutcomes> outcomes) {}
 
+  /**
+   * Whether the memory can be decided by: its parts fit together and all its numbers are finite.
+   * Asked only when something has gone wrong.
+   */
+  default boolean isSound(PolicyMemory memory) {
+    return true;
+  }
+
   /** What is believed of the model in a slot; for people who look into a state. */
   default Belief belief(PolicyMemory memory, int slot) {
     return Belief.NONE;

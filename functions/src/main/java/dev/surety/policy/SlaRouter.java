@@ -233,6 +233,13 @@ public final class SlaRouter implements RoutingPolicy {
   }
 
   @Override
+  public boolean isSound(PolicyMemory memory) {
+    SlaRouterClock clock = (SlaRouterClock) memory.decisions();
+    return Double.isFinite(clock.v + clock.recentLabels + clock.recentSatisfaction)
+        && predictor(memory).isFinite();
+  }
+
+  @Override
   public Belief belief(PolicyMemory memory, int slot) {
     return Belief.of(predictor(memory), slot);
   }

@@ -9,6 +9,7 @@ public final class SlaRouterClock implements PolicyMemory.DecisionMemory {
   static final double STEP = 1.05;
   static final double MIN_V = 0.05;
   static final double MAX_V = 50;
+  private static final double MOST_STEPS = 1000;
 
   /** Requests decided. */
   public long t;
@@ -38,10 +39,12 @@ public final class SlaRouterClock implements PolicyMemory.DecisionMemory {
     recentSatisfaction = recentSatisfaction * faded + labels * satisfaction;
     double surplus = recentSatisfaction / recentLabels - target;
     double margin = 1 / Math.sqrt(recentLabels);
+    // A whole window's judgements may come at once; as many steps as this reach either bound.
+    double step = StrictMath.pow(STEP, Math.min(labels, MOST_STEPS));
     if (surplus < -margin) {
-      v = Math.max(MIN_V, v / StrictMath.pow(STEP, labels));
+      v = Math.max(MIN_V, v / step);
     } else if (surplus > margin) {
-      v = Math.min(MAX_V, v * StrictMath.pow(STEP, labels));
+      v = Math.min(MAX_V, v * step);
     }
   }
 

@@ -83,7 +83,7 @@ public final class AccountCodec {
     account.outOfReach = in.readBoolean();
     account.config = in.readUTF();
     account.memory = MemoryCodec.readDecisions(in);
-    WindowCodec.read(account, in);
+    WindowCodec.read(account, in, layout);
     if (layout >= 2) {
       readCounts(account.notices, in);
       HealthCodec.read(account.health, in);

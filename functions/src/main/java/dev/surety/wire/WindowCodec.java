@@ -9,7 +9,9 @@ import java.io.IOException;
 
 /**
  * Binary form of an account's open windows: a byte that says which there are, which is all where
- * silence does not count. A cell takes 16 bytes.
+ * silence does not count. A cell takes 20 bytes. Until layout 2 of accounts sums had 4 bytes, so
+ * that the fractions of a large one were lost, and there could be no more cells than a short
+ * counts.
  */
 final class WindowCodec {
 
@@ -36,7 +38,10 @@ final class WindowCodec {
     }
   }
 
-  static void read(Account account, DataInput in) throws IOException {
+  /**
+   * @param layout of the account
+   */
+  static void read(Account account, DataInput in, int layout) throws IOException {
     int present = in.readByte();
     for (int map = 0; map < account.windows.length; map++) {
       if ((present & 1 << map) != 0) {
@@ -44,7 +49,7 @@ final class WindowCodec {
         double target = in.readDouble();
         double satisfaction = in.readDouble();
         double squares = in.readDouble();
-        OpenWindow window = new OpenWindow(readCells(in));
+        OpenWindow window = new OpenWindow(readCells(in, layout));
         window.answers = answers;
         window.target = target;
         window.satisfaction = satisfaction;
@@ -52,31 +57,31 @@ final class WindowCodec {
         account.windows[map] = window;
       }
     }
-    account.closed = (present & CLOSED) == 0 ? null : readCells(in);
+    account.closed = (present & CLOSED) == 0 ? null : readCells(in, layout);
   }
 
   private static void writeCells(WindowCells cells, DataOutput out) throws IOException {
-    out.writeShort(cells.keys.length);
+    out.writeInt(cells.keys.length);
     for (int i = 0; i < cells.keys.length; i++) {
       out.writeInt(cells.keys[i]);
       out.writeInt(cells.answers[i]);
       out.writeInt(cells.judged[i]);
-      out.writeFloat(cells.up[i]);
+      out.writeDouble(cells.up[i]);
     }
   }
 
-  private static WindowCells readCells(DataInput in) throws IOException {
+  private static WindowCells readCells(DataInput in, int layout) throws IOException {
     WindowCells cells = new WindowCells();
-    int size = in.readUnsignedShort();
+    int size = layout < 2 ? in.readUnsignedShort() : in.readInt();
     cells.keys = new int[size];
     cells.answers = new int[size];
     cells.judged = new int[size];
-    cells.up = new float[size];
+    cells.up = new double[size];
     for (int i = 0; i < size; i++) {
       cells.keys[i] = in.readInt();
       cells.answers[i] = in.readInt();
       cells.judged[i] = in.readInt();
-      cells.up[i] = in.readFloat();
+      cells.up[i] = layout < 2 ? in.readFloat() : in.readDouble();
     }
     return cells;
   }

@@ -41,6 +41,7 @@ public final class Play {
   private long now = 1_000_000;
   private Function<TenantEvent, HeldTime> hold = event -> null;
   private Event.InForce inForce = time -> config;
+  private boolean mayFail;
 
   private Play() {}
 
@@ -52,6 +53,12 @@ public final class Play {
   /** A key for which nothing is configured. */
   public static Play unconfigured() {
     return new Play();
+  }
+
+  /** The policy may fail without failing the test: what follows from it is the matter. */
+  public Play mayFail() {
+    mayFail = true;
+    return this;
   }
 
   /** From now on this is in force. */
@@ -135,6 +142,9 @@ public final class Play {
   private Effects apply(Event event) {
     RouterState state = new RouterState(key, account(), learner(), open);
     Effects effects = router.apply(state, event);
+    if (state.failure() != null && !mayFail) {
+      throw new AssertionError("the policy failed", state.failure());
+    }
     account = Bytes.of(out -> AccountCodec.write(state.account(), out));
     if (state.learnerChanged()) {
       learner = Bytes.of(out -> LearnerCodec.write(state.learner(), out));

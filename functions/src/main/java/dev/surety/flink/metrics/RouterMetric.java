@@ -90,7 +90,7 @@ public enum RouterMetric {
       "debtRequests",
       Kind.GAUGE,
       Of.TENANT,
-      "Debt in requests: satisfying answers in a row that would pay it off, queue / (1 - target)."),
+      "Debt in requests: satisfying answers in a row that would pay it off, queue / (1 - target), at most 1e9."),
   TARGET_INFEASIBLE(
       "targetInfeasible",
       Kind.GAUGE,

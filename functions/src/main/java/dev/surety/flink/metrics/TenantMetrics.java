@@ -7,6 +7,9 @@ import org.apache.flink.metrics.MetricGroup;
 /** One tenant and tier: what is counted of it, and how its account stands. */
 final class TenantMetrics {
 
+  /** What is shown where every answer was promised to satisfy: none then pays anything off. */
+  private static final double MOST_DEBT_REQUESTS = 1e9;
+
   final BookMetrics books;
 
   private final Published satisfaction;
@@ -47,7 +50,8 @@ final class TenantMetrics {
     satisfactionHigh.set(Math.min(1, mean + error));
     target.set(promised);
     queue.set(account.queue);
-    debtRequests.set(account.queue == 0 ? 0 : account.queue / (1 - promised));
+    debtRequests.set(
+        account.queue == 0 ? 0 : Math.min(MOST_DEBT_REQUESTS, account.queue / (1 - promised)));
     targetInfeasible.set(account.outOfReach ? 1 : 0);
     openDecisions.set(AccountChange.open(account));
   }

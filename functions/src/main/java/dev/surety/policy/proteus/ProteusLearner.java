@@ -95,6 +95,14 @@ public final class ProteusLearner implements PolicyMemory.LearnedMemory {
     return labels[slot * ROW + BUCKETS];
   }
 
+  boolean isFinite() {
+    double sum = 0;
+    for (int i = 0; i < labels.length; i++) {
+      sum += labels[i] + surplus[i];
+    }
+    return Double.isFinite(sum);
+  }
+
   /** From now on what the artefact says of a model is all that is known. */
   void forget(int slot) {
     if (slot < models.length) {

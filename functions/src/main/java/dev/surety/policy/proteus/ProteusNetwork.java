@@ -99,7 +99,9 @@ public record ProteusNetwork(
       int first = tags + 1 + LENGTHS;
       for (int i = 0; i < seen.indices().length; i++) {
         // Dimensions are powers of two: a finer hash folds onto a coarser one.
-        encode.add(first + (seen.indices()[i] & (words - 1)), seen.values()[i], pass.hidden);
+        // Trained on vectors of unit length: of any other no number may be beyond one of those.
+        float value = Math.max(-1, Math.min(1, seen.values()[i]));
+        encode.add(first + (seen.indices()[i] & (words - 1)), value, pass.hidden);
       }
     }
     Activations.rectify(pass.hidden);

@@ -50,6 +50,9 @@ public final class ProteusPolicy implements RoutingPolicy {
   /** By how much the target may lie above what seems to be reached before it counts as too high. */
   private static final double REACH_MARGIN = 0.01;
 
+  /** Bounds the logarithm of how far a price may be from training's. */
+  private static final double MOST_LOG_UNIT = 50;
+
   /** Ranks models that the artefact does not know behind all others. */
   private static final double UNKNOWN_SCORE = 1e6;
 
@@ -192,7 +195,8 @@ public final class ProteusPolicy implements RoutingPolicy {
       int m = learner.model(question.slots()[i]);
       double usual = question.usualCost()[i];
       if (m >= 0 && usual > 0 && model.costs()[m] > 0) {
-        logs += StrictMath.log(model.costs()[m] / usual);
+        double log = StrictMath.log(model.costs()[m]) - StrictMath.log(usual);
+        logs += Math.max(-MOST_LOG_UNIT, Math.min(MOST_LOG_UNIT, log));
         known++;
       }
     }
@@ -274,6 +278,13 @@ public final class ProteusPolicy implements RoutingPolicy {
   private static void book(PolicyMemory memory, double answers) {
     ProteusAccount account = (ProteusAccount) memory.decisions();
     account.debt = Math.max(-MOST_SURPLUS, account.debt + answers);
+  }
+
+  @Override
+  public boolean isSound(PolicyMemory memory) {
+    ProteusAccount account = (ProteusAccount) memory.decisions();
+    return Double.isFinite(account.debt + account.reach)
+        && ((ProteusLearner) memory.learned()).isFinite();
   }
 
   /** Over all tags: the artefact's mean of their means, and the labels' surplus. */

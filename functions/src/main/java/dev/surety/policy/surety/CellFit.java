@@ -5,6 +5,8 @@ package dev.surety.policy.surety;
  * (routing study, section 3.4).
  */
 final class CellFit {
+  private static final double MOST_WEIGHT = 1 << 20;
+
   private final SuretyConstants constants;
 
   CellFit(SuretyConstants constants) {
@@ -100,6 +102,11 @@ final class CellFit {
     }
     cells.satisfied[cell] = learner.precision.round(cells.satisfied[cell] + satisfied);
     cells.weight[cell] = learner.precision.round(cells.weight[cell] + weight);
+    // A 4-byte sum of many millions would no longer grow by one, and the rate creep up to 1.
+    if (cells.weight[cell] > MOST_WEIGHT) {
+      cells.satisfied[cell] /= 2;
+      cells.weight[cell] /= 2;
+    }
   }
 
   /**

@@ -11,6 +11,8 @@ final class LearnerBytes {
   /** The newest layout, which is the one that is written. */
   static final byte LAYOUT = 3;
 
+  private static final int MOST_BUCKETS = 256;
+
   private static final int HEADER = 6 + 13 * Double.BYTES + Integer.BYTES;
 
   private LearnerBytes() {}
@@ -109,8 +111,14 @@ final class LearnerBytes {
 
   private static void readCells(ByteBuffer in, TagCells cells, Precision precision, byte layout) {
     int used = in.get() & 0xff;
+    // None and all of 256 look alike in a byte. Of none all columns are left out, as zeros.
+    boolean either = used == 0 && cells.buckets() == MOST_BUCKETS;
+    used = either ? MOST_BUCKETS : used;
     StoredColumns.get(in, ofModels(cells), cells.models(), precision, layout);
     StoredColumns.get(in, ofBuckets(cells), used, precision, layout);
+    if (either && cells.costRatio[0] == 0) {
+      Arrays.fill(cells.costRatio, 1);
+    }
     StoredColumns.get(in, sums(cells), used, Precision.EXACT, layout);
     boolean owned = in.get() != 0;
     for (int b = 0; owned && b < used; b++) {

@@ -91,6 +91,14 @@ final class ModelLedger {
     return ups.length;
   }
 
+  /**
+   * Whether a slot has ever held a model. A memory that begins after others had gone skips their
+   * slots: no cost is known of those, and so no logarithm of one.
+   */
+  boolean isKnown(int model) {
+    return model < listCost.length && listCost[model] > 0;
+  }
+
   void grow(int models) {
     ups = Arrays.copyOf(ups, models);
     downs = Arrays.copyOf(downs, models);
@@ -142,6 +150,17 @@ final class ModelLedger {
   /** Scaled counts, which a change of the scale has to touch. */
   double[][] scaledColumns() {
     return new double[][] {ups, downs, silents, upsSince, downsSince, silentsSince};
+  }
+
+  boolean isFinite() {
+    double sum = slope;
+    for (double[] column : columns()) {
+      sum += Arrays.stream(column).sum();
+    }
+    for (double[] derived : new double[][] {rate, variance, error, prior, cost}) {
+      sum += Arrays.stream(derived).sum();
+    }
+    return Double.isFinite(sum);
   }
 
   void clear(int model) {

@@ -121,9 +121,11 @@ final class ModelPool {
   private static void changeUnit(SuretyLearner learner, double unit) {
     ModelLedger models = learner.models;
     for (int m = 0; m < models.size(); m++) {
-      double cost = models.listCost[m] * learner.costUnit / unit;
-      models.listCost[m] = learner.precision.round(cost);
-      models.logCost[m] = learner.precision.round(StrictMath.log(models.listCost[m]));
+      if (models.isKnown(m)) {
+        double cost = models.listCost[m] * learner.costUnit / unit;
+        models.listCost[m] = learner.precision.round(cost);
+        models.logCost[m] = learner.precision.round(StrictMath.log(models.listCost[m]));
+      }
     }
     learner.costUnit = unit;
   }

@@ -34,6 +34,9 @@ final class ReportingRates {
     return 0.5 * up / satisfiedRate + 0.5 * ofDowns;
   }
 
+  /** More than this a 4-byte number would not count one by one. */
+  private static final double MOST_COUNTED = 1 << 22;
+
   /** Enters an outcome into the counts that calibration rests on. */
   static void count(SuretyLearner learner, int m, Outcome outcome, boolean solicited) {
     ModelLedger models = learner.models;
@@ -48,6 +51,23 @@ final class ReportingRates {
       learner.unsolicitedDowns += outcome.downs();
       models.unsolicited[m] = precision.round(models.unsolicited[m] + outcome.all());
     }
+    if (models.unsolicited[m] > MOST_COUNTED
+        || models.solicitedUps[m] + models.solicitedDowns[m] > MOST_COUNTED) {
+      halve(learner);
+    }
+  }
+
+  /** All together, so that the rates, which are ratios of them, stay as they are. */
+  private static void halve(SuretyLearner learner) {
+    ModelLedger models = learner.models;
+    for (int m = 0; m < models.size(); m++) {
+      models.solicitedUps[m] /= 2;
+      models.solicitedDowns[m] /= 2;
+      models.unsolicited[m] /= 2;
+    }
+    learner.solicitedLabels /= 2;
+    learner.unsolicitedUps /= 2;
+    learner.unsolicitedDowns /= 2;
   }
 
   /**

@@ -60,6 +60,8 @@ public final class SuretyAccount implements PolicyMemory.DecisionMemory {
   /** [N.n] The same since the change detector was last at 0. */
   double[] servedSince;
 
+  private static final int MOST_ARRIVALS = 1 << 30;
+
   /** [f] Requests per tag bucket: weights of the plan. */
   final int[] arrivals;
 
@@ -83,17 +85,45 @@ public final class SuretyAccount implements PolicyMemory.DecisionMemory {
     return length;
   }
 
+  /** Whether every number is one, and what they are multiplied with is above 0. */
+  boolean isFinite() {
+    double sum = length + fixedSatisfied + fixedVariance + spend + lambda + outOfReachRun;
+    sum += lambdaLow + lambdaHigh + weightHigh + 1 / scale;
+    for (int m = 0; m < served.length; m++) {
+      sum += served[m] + servedSince[m];
+    }
+    for (int b = 0; b < traffic.length; b++) {
+      sum += traffic[b];
+    }
+    return Double.isFinite(sum) && scale > 0;
+  }
+
   void grow(int models) {
     served = Arrays.copyOf(served, models);
     servedSince = Arrays.copyOf(servedSince, models);
   }
 
   void arrive(int bucket) {
-    if (++arrivals[bucket] == 1 << 30) {
+    arrivals[bucket]++;
+    traffic[bucket] += (float) (1 / scale);
+    keepInRange(bucket);
+  }
+
+  /** Counts the requests of one bucket as another's. */
+  void merge(int from, int into) {
+    arrivals[into] += arrivals[from];
+    traffic[into] += traffic[from];
+    arrivals[from] = 0;
+    traffic[from] = 0;
+    keepInRange(into);
+  }
+
+  /** Arrivals are weights, so that all may be halved; each stays below 2^30, a sum of two too. */
+  private void keepInRange(int grown) {
+    while (arrivals[grown] >= MOST_ARRIVALS) {
       for (int b = 0; b < arrivals.length; b++) {
         arrivals[b] >>>= 1;
       }
     }
-    traffic[bucket] += (float) (1 / scale);
   }
 }

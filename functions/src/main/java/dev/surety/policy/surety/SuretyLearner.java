@@ -52,6 +52,13 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
     this.dissatisfiedRate = terms.dissatisfiedRate();
   }
 
+  /** Whether every number is one, the derived ones too. */
+  boolean isFinite() {
+    double sum = costUnit + satisfiedRate + dissatisfiedRate + ratedSatisfied + ratedDissatisfied;
+    sum += ratedScale + labels + solicitedLabels + unsolicitedUps + unsolicitedDowns;
+    return Double.isFinite(sum) && models.isFinite() && (cells == null || cells.isFinite());
+  }
+
   boolean equalRates() {
     return terms.equalRates();
   }
@@ -93,6 +100,11 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
   /** Real over listed cost of a model's answers, as expected. */
   public double costRatio(int model) {
     return models.paid.mean(model, models.paid.common());
+  }
+
+  /** Cost of a request by the list, in the caller's unit. */
+  double listedCost(int model) {
+    return models.listCost[model] * costUnit;
   }
 
   /** [slope] Satisfaction per unit of log cost. */

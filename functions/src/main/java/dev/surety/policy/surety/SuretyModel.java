@@ -200,12 +200,6 @@ public final class SuretyModel {
     pool.activate(state, slot(state, model), active);
   }
 
-  /** Changes a model's price by a factor; its evidence stays. */
-  public void repriceBy(SuretyState state, int model, double ratio) {
-    double cost = state.learner.models.listCost[slot(state, model)] * state.learner.costUnit;
-    pool.reprice(state, model, cost * ratio);
-  }
-
   /** Changes a model's price; its evidence stays. */
   public void reprice(SuretyState state, int model, double cost) {
     pool.reprice(state, slot(state, model), cost);

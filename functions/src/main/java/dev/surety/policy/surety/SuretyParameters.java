@@ -30,7 +30,15 @@ public final class SuretyParameters {
   private static final SuretyConstants DEFAULTS = SuretyConstants.defaults();
 
   private static final ParameterSpec WINDOW =
-      constant("window", DEFAULTS.window(), 2, 1e12, "Requests over which evidence fades to 1/e.");
+      constant(
+          "window",
+          DEFAULTS.window(),
+          2,
+          1e12,
+          "Requests over which evidence fades to 1/e; more than 1e6 counts as 1e6.");
+
+  /** Counts are kept in 4 bytes: of more requests than this one more would make no difference. */
+  private static final double LONGEST_WINDOW = 1e6;
 
   private static final ParameterSpec MARGIN =
       constant(
@@ -112,6 +120,7 @@ public final class SuretyParameters {
     Map<String, String> given = new TreeMap<>(sla.parameters());
     Map<String, Double> changes = new HashMap<>();
     CONSTANTS.forEach((spec, constant) -> changes.put(constant, spec.number(given)));
+    changes.merge("window", LONGEST_WINDOW, Math::min);
     changes.put("tolerance", sla.tolerance());
     PRIOR.subject(given); // checks it
     return new Values(

@@ -35,6 +35,9 @@ public final class SuretyPolicy implements RoutingPolicy {
 
   private static final double MOST_COST_USD = 1e9;
 
+  /** By a larger factor, or its inverse, no price changes: what an answer costs now then counts. */
+  private static final double LARGEST_FACTOR = 1000;
+
   private static final Prior.Seen UNSEEN = new Prior.Seen(0, 0);
 
   private final SuretyParameters.Values parameters;
@@ -105,19 +108,31 @@ public final class SuretyPolicy implements RoutingPolicy {
     }
     SuretyState state = state(memory);
     if (change instanceof PoolChange.Added added) {
-      double cost = Math.min(MOST_COST_USD, Math.max(LEAST_COST_USD, added.costUsd()));
-      if (slot < state.learner.modelCount() && state.learner.models.listCost[slot] > 0) {
+      double cost = bounded(added.costUsd());
+      if (state.learner.models.isKnown(slot)) {
         model().reprice(state, slot, cost);
         model().activate(state, slot, true);
       } else {
         add(state, added, cost);
       }
-    } else if (change instanceof PoolChange.Repriced repriced) {
-      double ratio = repriced.ratio();
-      model().repriceBy(state, slot, ratio > 0 && ratio < MOST_COST_USD ? ratio : LEAST_COST_USD);
-    } else if (slot < state.learner.modelCount()) {
-      model().activate(state, slot, false);
+    } else if (state.learner.models.isKnown(slot)) {
+      if (change instanceof PoolChange.Repriced repriced) {
+        model().reprice(state, slot, cost(state, repriced));
+      } else {
+        model().activate(state, slot, false);
+      }
     }
+  }
+
+  /** The model's cost as this memory has it, moved by as much as its price. */
+  private static double cost(SuretyState state, PoolChange.Repriced change) {
+    double ratio = change.ratio();
+    boolean usual = ratio <= LARGEST_FACTOR && ratio >= 1 / LARGEST_FACTOR;
+    return bounded(usual ? state.learner.listedCost(change.slot()) * ratio : change.costUsd());
+  }
+
+  private static double bounded(double costUsd) {
+    return costUsd > LEAST_COST_USD ? Math.min(MOST_COST_USD, costUsd) : LEAST_COST_USD;
   }
 
   /** A model that was never met: it starts from the prior (the study's warm start). */
@@ -341,6 +356,15 @@ public final class SuretyPolicy implements RoutingPolicy {
                 false);
       }
     }
+  }
+
+  @Override
+  public boolean isSound(PolicyMemory memory) {
+    SuretyAccount account = (SuretyAccount) memory.decisions();
+    SuretyLearner learner = (SuretyLearner) memory.learned();
+    return account.served.length == learner.modelCount()
+        && account.isFinite()
+        && learner.isFinite();
   }
 
   @Override

@@ -5,8 +5,13 @@ package dev.surety.policy.surety;
  * that traffic has left is merged into the last one and given to a new tag (section 3.4).
  */
 final class TagBuckets {
-  /** A bucket below this share of the traffic may be given away. */
+  /**
+   * A bucket below this share of the traffic may be given away, or below a quarter of an even share
+   * where there are so many buckets that this is less: else all would be idle.
+   */
   private static final double IDLE_SHARE = 1.0 / 64;
+
+  private static final double IDLE_PART = 1.0 / 4;
 
   private final CellFit fit;
 
@@ -48,12 +53,9 @@ final class TagBuckets {
     if (free >= 0) {
       return give(state, free, key, all);
     }
-    if (idle >= 0 && state.account.traffic[idle] < IDLE_SHARE * all) {
+    if (idle >= 0 && state.account.traffic[idle] < idleShare(cells) * all) {
       cells.merge(idle, other, state.learner.precision);
-      state.account.arrivals[other] += state.account.arrivals[idle];
-      state.account.traffic[other] += state.account.traffic[idle];
-      state.account.arrivals[idle] = 0;
-      state.account.traffic[idle] = 0;
+      state.account.merge(idle, other);
       fit.fit(state.learner, state.account.fitReaching);
       return give(state, idle, key, all);
     }
@@ -63,8 +65,12 @@ final class TagBuckets {
   /** A new owner is credited twice the idle share, so that it cannot lose the bucket at once. */
   private static int give(SuretyState state, int bucket, int key, double all) {
     state.learner.cells.owner[bucket] = key;
-    state.account.traffic[bucket] = (float) (2 * IDLE_SHARE * all);
+    state.account.traffic[bucket] = (float) (2 * idleShare(state.learner.cells) * all);
     state.learnerChanged();
     return bucket;
+  }
+
+  private static double idleShare(TagCells cells) {
+    return Math.min(IDLE_SHARE, IDLE_PART / cells.buckets());
   }
 }

@@ -75,6 +75,17 @@ final class TagCells {
     return level.length;
   }
 
+  boolean isFinite() {
+    double sum = 0;
+    for (double[] column :
+        new double[][] {
+          satisfied, weight, paid, expected, costRatio, effect, level, offset, fitted, planned
+        }) {
+      sum += Arrays.stream(column).sum();
+    }
+    return Double.isFinite(sum + Arrays.stream(asideRate).sum());
+  }
+
   /** Makes room for more models; the caller fits the cells afterwards. */
   void grow(int models) {
     int before = models();
