@@ -59,6 +59,10 @@ public final class RouteState {
   public static final ListStateDescriptor<String> RUN =
       new ListStateDescriptor<>("run", Types.STRING);
 
+  /** The seed of chance, once of every subtask: all the same. */
+  public static final ListStateDescriptor<Long> SEED =
+      new ListStateDescriptor<>("seed", Types.LONG);
+
   private RouteState() {}
 
   /** Where records about a subject are kept. */

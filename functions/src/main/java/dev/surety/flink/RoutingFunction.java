@@ -28,9 +28,11 @@ import dev.surety.wire.RequestJson;
 import dev.surety.wire.StandingJson;
 import dev.surety.wire.TopicRecord;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -52,7 +54,7 @@ public final class RoutingFunction
   /**
    * What does not change while the job runs.
    *
-   * @param seed of chance
+   * @param seed of chance, unless the state that the job goes on from has another
    * @param toleranceMillis how far a record's time may lie from when Kafka appended it and still be
    *     believed
    * @param standingsIntervalMillis at most one standing a key in this time, by the key's clock
@@ -61,7 +63,7 @@ public final class RoutingFunction
    * @param metered tenants with metrics of their own
    */
   public record Settings(
-      long seed,
+      Seed seed,
       long toleranceMillis,
       long standingsIntervalMillis,
       long idleMillis,
@@ -82,6 +84,7 @@ public final class RoutingFunction
   private transient StandingJson.Writer standingJson;
   private transient KeyedRouterState states;
   private transient boolean restored;
+  private transient long seed;
   private transient HeldFeedback held;
   private transient RouteMetrics metrics;
   private transient PolicyFailures failures;
@@ -107,6 +110,7 @@ public final class RoutingFunction
             settings.jobVersion(),
             context);
     restored = context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
+    seed = keep(context);
     control = new ConfigurationState();
     for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
       control.restore(context.getOperatorStateStore().getBroadcastState(part));
@@ -114,6 +118,15 @@ public final class RoutingFunction
     for (TopicRecord record : initialControl.records()) {
       control.put(record, context.getOperatorStateStore()::getBroadcastState);
     }
+  }
+
+  /** All subtasks have written the same; so whichever comes first after a change of scale. */
+  private long keep(FunctionInitializationContext context) throws Exception {
+    ListState<Long> kept = context.getOperatorStateStore().getUnionListState(RouteState.SEED);
+    Iterator<Long> before = kept.get().iterator();
+    long used = settings.seed().orKept(before.hasNext() ? before.next() : null);
+    kept.update(List.of(used));
+    return used;
   }
 
   @Override
@@ -240,8 +253,7 @@ public final class RoutingFunction
     }
     if (account.openPresent + account.openPast + account.moneyPresent + account.moneyPast > 0) {
       metrics.before(state);
-      Effects effects =
-          router.apply(state, new Event.Idle(run.context(time, settings.seed(), null)));
+      Effects effects = router.apply(state, new Event.Idle(run.context(time, seed, null)));
       metrics.applied(context.getCurrentKey(), state, null, effects, 0);
       effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
     }
@@ -254,7 +266,7 @@ public final class RoutingFunction
   }
 
   private Event event(TenantEvent arrived, HeldTime held, TenantConfig config, long now) {
-    Event.Context context = run.context(now, settings.seed(), held);
+    Event.Context context = run.context(now, seed, held);
     return arrived instanceof RoutingRequest request
         ? new Event.Route(context, request, config)
         : new Event.Learn(

@@ -94,6 +94,11 @@ final class JsonRecord {
     }
   }
 
+  /** Of what may not be a record at all: from an offset on, within the same limits. */
+  static JsonParser parser(byte[] json, int offset) throws IOException {
+    return FACTORY.createParser(json, offset, json.length - offset);
+  }
+
   /** Half a surrogate pair in a text, which UTF-8 cannot say, is escaped. */
   static byte[] write(Content content) {
     try (Writer writer = new Writer()) {

@@ -43,10 +43,6 @@ final class RouteHarness implements AutoCloseable {
   static final long IDLE = 1_000_000L;
   static final long TOLERANCE = 10_000L;
 
-  private static final RoutingFunction.Settings SETTINGS =
-      new RoutingFunction.Settings(
-          7, TOLERANCE, 2_000, IDLE, "requests", "feedback", "test", MeteredTenants.first(2));
-
   private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord>
       harness;
   private long offset;
@@ -71,9 +67,22 @@ final class RouteHarness implements AutoCloseable {
       OperatorSubtaskState snapshot,
       long checkpoint)
       throws Exception {
+    return restore(backend, initialControl, Seed.given(7), snapshot, checkpoint);
+  }
+
+  static RouteHarness restore(
+      StateBackend backend,
+      List<TopicRecord> initialControl,
+      Seed seed,
+      OperatorSubtaskState snapshot,
+      long checkpoint)
+      throws Exception {
+    RoutingFunction.Settings settings =
+        new RoutingFunction.Settings(
+            seed, TOLERANCE, 2_000, IDLE, "requests", "feedback", "test", MeteredTenants.first(2));
     var operator =
         new CoBroadcastWithKeyedOperator<>(
-            new RoutingFunction(SETTINGS, initialControl), new ArrayList<>(RouteState.BROADCAST));
+            new RoutingFunction(settings, initialControl), new ArrayList<>(RouteState.BROADCAST));
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(operator, InboundEvent::key, Types.STRING, 1, 1, 0);
     harness.setStateBackend(backend);

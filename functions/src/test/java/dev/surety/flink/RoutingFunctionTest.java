@@ -3,6 +3,7 @@ package dev.surety.flink;
 import static dev.surety.flink.RouteHarness.ACME;
 import static dev.surety.flink.RouteHarness.IDLE;
 import static dev.surety.flink.RouteHarness.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.ControlUpdate;
@@ -18,11 +19,14 @@ import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.ControlJson;
+import dev.surety.wire.DeadLetters;
+import dev.surety.wire.DecisionJson;
 import dev.surety.wire.OwnHeader;
 import dev.surety.wire.TopicRecord;
 import java.util.List;
@@ -94,6 +98,10 @@ class RoutingFunctionTest {
           .containsEntry("reason", "no_sla")
           .containsEntry("partition", "3");
       assertThat(RouteHarness.text(letter.value())).contains("\"request_id\":\"r1\"");
+      TopicRecord said = route.decisions().get(0);
+      assertThat(said.key()).isEqualTo(stranger.key().getBytes(UTF_8));
+      assertThat(DecisionJson.read(said.value()))
+          .isEqualTo(Refusal.of("r1", stranger, DeadLetters.rejection(letter.headers()), NOON));
       assertThat(route.stateEntries()).isZero();
       assertThat(route.timers()).isZero();
     }

@@ -14,6 +14,7 @@ public interface JobEnds {
   /** Read by one task, so that records of a subject keep their order. */
   Source<RawRecord, ?, ?> control();
 
+  /** Of decisions and refusals; asked for once for ROUTE's, and once for refusals before it. */
   Sink<TopicRecord> decisions();
 
   /** Of rows as encoded Avro datums. */

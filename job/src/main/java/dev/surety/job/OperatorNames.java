@@ -31,6 +31,7 @@ final class OperatorNames {
   static final Operator PARSE_CONTROL = new Operator("parse-control", "parse control");
   static final Operator ROUTE = new Operator(RouteState.UID, "ROUTE");
   static final Operator DECISIONS = new Operator("decisions", "decisions");
+  static final Operator REFUSALS = new Operator("refusals", "refusals");
   static final Operator JOURNAL = new Operator("journal", "journal");
   static final Operator STANDINGS = new Operator("standings", "standings");
   static final Operator DEAD_LETTERS = new Operator("dead-letters", "dead letters");

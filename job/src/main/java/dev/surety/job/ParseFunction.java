@@ -39,6 +39,9 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
   abstract T parse(RawRecord raw, InputLimits limits, long now)
       throws MalformedRecord, RejectedRecord;
 
+  /** A record was refused, and is among the dead letters. */
+  void refused(RawRecord raw, Rejection rejection, Context context) {}
+
   @Override
   public void open(OpenContext context) {
     deadLetters =
@@ -80,6 +83,7 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
               raw.key(),
               raw.value(),
               raw.headers()));
+      refused(raw, rejection, context);
     }
   }
 }

@@ -1,9 +1,17 @@
 package dev.surety.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.domain.Refusal;
+import dev.surety.domain.Rejection;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.flink.InboundEvent;
+import dev.surety.flink.RouteOutputs;
+import dev.surety.wire.DecisionJson;
 import dev.surety.wire.MalformedRecord;
 import dev.surety.wire.RequestJson;
+import dev.surety.wire.TopicRecord;
+import dev.surety.wire.WhoAsked;
 
 /** Reads the requests topic. */
 final class ParseRequests extends ParseFunction<InboundEvent> {
@@ -20,5 +28,19 @@ final class ParseRequests extends ParseFunction<InboundEvent> {
     RoutingRequest request = RequestJson.read(raw.content());
     limits.checkTime(request.time(), raw, now);
     return raw.inbound(request, InputLimits.appendedAt(raw, now));
+  }
+
+  /** Whoever waits is told at once; no gateway may read dead letters. */
+  @Override
+  void refused(RawRecord raw, Rejection rejection, Context context) {
+    WhoAsked who = WhoAsked.of(raw.key(), raw.value());
+    if (who != null) {
+      long now = context.timerService().currentProcessingTime();
+      Refusal refusal = Refusal.of(who.requestId(), who.key(), rejection, now);
+      context.output(
+          RouteOutputs.REFUSALS,
+          new TopicRecord(
+              who.key().key().getBytes(UTF_8), new DecisionJson.Writer().write(refusal)));
+    }
   }
 }

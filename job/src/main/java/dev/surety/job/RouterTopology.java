@@ -5,6 +5,7 @@ import dev.surety.flink.RouteOutputs;
 import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
+import dev.surety.flink.Seed;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.job.OperatorNames.Operator;
 import dev.surety.job.options.JobOptions;
@@ -24,7 +25,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
  * The graph of the job.
  *
  * <pre>
- * requests ──▶ parse ──▶ featurize ──keyBy──┐        ┌─▶ decisions
+ * requests ──▶ parse ──▶ featurize ──keyBy──┐        ┌─▶ decisions ◀── refusals of what can't be parsed
  * feedback ──▶ parse ────────────────keyBy──┼▶ ROUTE ┼─▶ journal
  * control  ──▶ parse ─────────────broadcast─┘        ├─▶ standings
  *                └─────────bad───────────────────────┴─▶ dead letters
@@ -70,7 +71,7 @@ public final class RouterTopology {
   public static RoutingFunction routing(JobSettings settings, List<TopicRecord> initialControl) {
     return new RoutingFunction(
         new RoutingFunction.Settings(
-            settings.get(JobOptions.SEED),
+            settings.seed().map(Seed::given).orElseGet(Seed::drawn),
             settings.get(JobOptions.TIME_TOLERANCE).toMillis(),
             settings.get(JobOptions.STANDINGS_INTERVAL).toMillis(),
             settings.get(JobOptions.IDLE_AFTER).toMillis(),
@@ -117,6 +118,9 @@ public final class RouterTopology {
                 .process(routing, RouteTypes.TOPIC_RECORD));
 
     OperatorNames.DECISIONS.on(route.sinkTo(ends.decisions()));
+    // A sink of its own on the same topic: a union would cut ROUTE off from its sink's task.
+    OperatorNames.REFUSALS.on(
+        requests.getSideOutput(RouteOutputs.REFUSALS).sinkTo(ends.decisions()));
     OperatorNames.JOURNAL.on(route.getSideOutput(RouteOutputs.JOURNAL).sinkTo(ends.journal()));
     OperatorNames.STANDINGS.on(
         route.getSideOutput(RouteOutputs.STANDINGS).sinkTo(ends.standings()));

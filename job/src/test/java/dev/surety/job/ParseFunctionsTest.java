@@ -2,16 +2,20 @@ package dev.surety.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.surety.domain.Refusal;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteOutputs;
 import dev.surety.wire.DeadLetters;
+import dev.surety.wire.DecisionJson;
 import dev.surety.wire.TopicRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -83,6 +87,48 @@ class ParseFunctionsTest {
         .containsEntry("partition", "4")
         .containsEntry("offset", "77")
         .containsEntry("job_version", "1.0");
+  }
+
+  /** Whoever waits must not wait for a time-out: each kind of refusal, with its reason. */
+  @Test
+  void whatIsRefusedIsSaidToWhoeverWaits() throws Exception {
+    String noTime = "{\"request_id\": \"r-2\", \"tenant\": \"acme\", \"tier\": \"gold\"}";
+    List<Refusal> refusals =
+        refusals(
+            raw("{\"request_id\": \"r-1\", \"prompt\": \"cut o"),
+            raw(noTime),
+            raw(at(REQUEST, NOW + 3 * DAY).replace("r-1", "r-3")),
+            raw(at(REQUEST, NOW).replace("r-1", "r-4").replace("hello", "x".repeat(2000))),
+            raw("{\"prompt\": \"who am I?\"}"),
+            raw((byte[]) null));
+
+    assertThat(refusals)
+        .extracting(Refusal::requestId, Refusal::reason)
+        .containsExactly(
+            tuple("r-1", "malformed"),
+            tuple("r-2", "malformed"),
+            tuple("r-3", "bad_time"),
+            tuple("r-4", "malformed"));
+    assertThat(refusals).extracting(r -> r.key().key()).containsOnly("acme/gold");
+    assertThat(refusals.get(1).detail())
+        .isEqualTo("field 'time' is missing; it is required: add it");
+    assertThat(refusals.get(1).refusedAt()).isEqualTo(NOW);
+  }
+
+  private static List<Refusal> refusals(RawRecord... raws) throws Exception {
+    try (OneInputStreamOperatorTestHarness<RawRecord, InboundEvent> harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(new ParseRequests(LIMITS, "1.0"))) {
+      harness.setProcessingTime(NOW);
+      for (RawRecord raw : raws) {
+        harness.processElement(raw, raw.appendedAt());
+      }
+      List<Refusal> refusals = new ArrayList<>();
+      for (StreamRecord<TopicRecord> sent : harness.getSideOutput(RouteOutputs.REFUSALS)) {
+        refusals.add((Refusal) DecisionJson.read(sent.getValue().value()));
+        assertThat(sent.getValue().key()).isEqualTo("acme/gold".getBytes(UTF_8));
+      }
+      return refusals;
+    }
   }
 
   @Test

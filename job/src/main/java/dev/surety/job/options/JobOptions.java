@@ -4,6 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -167,8 +168,12 @@ public final class JobOptions {
   public static final ConfigOption<Long> SEED =
       key("router.seed")
           .longType()
-          .defaultValue(1L)
-          .withDescription("Seed of all chance. Journaled with every decision.");
+          .noDefaultValue()
+          .withDescription(
+              "Seed of all chance. Left out, as it should be, one is drawn at the first start and kept"
+                  + " in the state; it goes on after restarts, restores and changes of scale. Set, it is"
+                  + " used from then on. Secret: whoever knows it and may choose request ids chooses"
+                  + " when the router explores. Journaled with every decision.");
 
   public static final ConfigOption<Duration> STANDINGS_INTERVAL =
       key("standings.interval")
@@ -202,6 +207,12 @@ public final class JobOptions {
           .withDescription(
               "How many tenants and tiers each parallel task of ROUTE admits where metrics.tenants is"
                   + " *. Each is about 25 series, and one more for every model that it is given.");
+
+  /** Those without a default that need not be set. */
+  static final Set<ConfigOption<?>> OPTIONAL = Set.of(SEED);
+
+  /** Those whose values are printed nowhere. */
+  static final Set<ConfigOption<?>> SECRET = Set.of(SEED);
 
   /** All options, in the order in which people should read them. */
   public static final List<Section> SECTIONS =

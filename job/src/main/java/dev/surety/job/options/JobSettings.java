@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,9 @@ import org.apache.flink.configuration.Configuration;
 
 /** The options in force: complete, checked, and each with the place where it was set. */
 public final class JobSettings {
+
+  /** What is shown of a secret. */
+  static final String MASK = "****";
 
   private static final List<String> SECRET =
       List.of("password", "secret", "token", "jaas", "key", "credential");
@@ -28,6 +32,11 @@ public final class JobSettings {
 
   public <T> T get(ConfigOption<T> option) {
     return values.get(option);
+  }
+
+  /** The seed of chance, where an operator has set one. */
+  public Optional<Long> seed() {
+    return values.getOptional(JobOptions.SEED);
   }
 
   /** Key, value and headers together. */
@@ -59,13 +68,19 @@ public final class JobSettings {
   /** One line an option: {@code key = value (where it was set)}, secrets masked; for the log. */
   public List<String> describe() {
     Stream<String> options =
-        JobOptions.all().map(option -> line(option.key(), OptionsHelp.written(get(option))));
+        JobOptions.all()
+            .filter(option -> get(option) != null)
+            .map(option -> line(option.key(), shown(option)));
     Stream<String> passedOn =
         new TreeSet<>(values.keySet())
             .stream()
                 .filter(key -> key.startsWith(JobOptions.KAFKA_PROPERTIES))
-                .map(key -> line(key, isSecret(key) ? "****" : values.getString(key, "")));
+                .map(key -> line(key, isSecret(key) ? MASK : values.getString(key, "")));
     return Stream.concat(options, passedOn).toList();
+  }
+
+  private String shown(ConfigOption<?> option) {
+    return JobOptions.SECRET.contains(option) ? MASK : OptionsHelp.written(get(option));
   }
 
   private String line(String key, String value) {

@@ -155,7 +155,7 @@ final class OptionsCheck {
   private void valueHasItsType(ConfigOption<?> option) {
     Given value = given.values().get(option.key());
     if (value == null) {
-      if (!option.hasDefaultValue()) {
+      if (!option.hasDefaultValue() && !JobOptions.OPTIONAL.contains(option)) {
         problems.add(
             "'%s' must be set, in the file, as %s or as --%s=VALUE"
                 .formatted(option.key(), EnvironmentOptions.variable(option.key()), option.key()));
@@ -180,8 +180,8 @@ final class OptionsCheck {
   }
 
   private void refuse(ConfigOption<?> option, Given value, String must) {
-    problems.add(
-        "%s: '%s' must %s, not '%s'".formatted(value.origin(), option.key(), must, value.value()));
+    String found = JobOptions.SECRET.contains(option) ? JobSettings.MASK : value.value();
+    problems.add("%s: '%s' must %s, not '%s'".formatted(value.origin(), option.key(), must, found));
   }
 
   /** A topic that is both read and written would feed the job its own output. */
@@ -205,7 +205,7 @@ final class OptionsCheck {
       return "a duration such as 500 ms, 2 s, 10 min, 12 h or 1 d";
     } else if (example instanceof MemorySize) {
       return "a size such as 512 kb or 1 mb";
-    } else if (example instanceof Integer || example instanceof Long) {
+    } else if (example instanceof Integer || example instanceof Long || option == JobOptions.SEED) {
       return "a whole number";
     } else if (example instanceof Enum<?> constant) {
       return Arrays.stream(constant.getDeclaringClass().getEnumConstants())

@@ -46,7 +46,9 @@ public final class OptionsHelp {
     text.append("  ")
         .append(option.key())
         .append(
-            option.hasDefaultValue() ? " (default " + written(option.defaultValue()) + ")" : " *")
+            option.hasDefaultValue()
+                ? " (default " + written(option.defaultValue()) + ")"
+                : JobOptions.OPTIONAL.contains(option) ? " (optional)" : " *")
         .append("\n      ")
         .append(description(option))
         .append('\n');

@@ -104,7 +104,7 @@ class OptionsLoaderTest {
         List.of("--router.seed=x", "--kafka.start=middle", "--kafka.max-record-bytes=big"),
         "environment variable SURETY_TIME_MAX_SKEW: 'time.max-skew' must be a duration such as"
             + " 500 ms, 2 s, 10 min, 12 h or 1 d, not 'soon'",
-        "argument --router.seed: 'router.seed' must be a whole number, not 'x'",
+        "argument --router.seed: 'router.seed' must be a whole number, not '****'",
         "'kafka.start' must be one of committed-or-earliest, earliest, latest, not 'middle'",
         "'kafka.max-record-bytes' must be a size such as 512 kb or 1 mb, not 'big'");
   }
@@ -210,7 +210,7 @@ class OptionsLoaderTest {
 
     assertThat(settings.describe())
         .contains(
-            "router.seed = 9 (argument --router.seed)",
+            "router.seed = **** (argument --router.seed)",
             "kafka.group.id = surety (default)",
             "time.max-skew = 1 d (default)",
             "kafka.properties.security.protocol = SASL_SSL (argument"

@@ -65,8 +65,8 @@ final class OptionsPage {
   }
 
   private static List<String> row(ConfigOption<?> option) {
-    String fallback =
-        option.hasDefaultValue() ? code(written(option.defaultValue())) : "must be set";
+    String without = JobOptions.OPTIONAL.contains(option) ? "none" : "must be set";
+    String fallback = option.hasDefaultValue() ? code(written(option.defaultValue())) : without;
     return List.of(code(option.key()), values(option), fallback, OptionsHelp.description(option));
   }
 
@@ -95,7 +95,7 @@ final class OptionsPage {
       case "Duration" -> "duration";
       case "MemorySize" -> "size";
       case "Integer", "Long" -> "whole number";
-      default -> "text";
+      default -> option == JobOptions.SEED ? "whole number" : "text";
     };
   }
 

@@ -39,13 +39,13 @@ public final class NewSavepoint {
   public void write(DataStream<SavedKey> keys, SavedControl control) {
     SavepointWriter writer =
         SavepointWriter.newSavepoint(env, new EmbeddedRocksDBStateBackend(), MAX_PARALLELISM);
-    write(writer, route(keys, control, null, MAX_PARALLELISM));
+    write(writer, route(keys, control, null, null, MAX_PARALLELISM));
   }
 
   /**
    * Another savepoint with ROUTE's state replaced. Offsets of sources and what sinks have not
-   * committed yet are taken over, as are checkpoint number, maximum parallelism and the run that it
-   * continues.
+   * committed yet are taken over, as are checkpoint number, maximum parallelism, the seed of chance
+   * and the run that it continues.
    */
   public void writeLike(SavepointStates like, DataStream<SavedKey> keys, SavedControl control) {
     SavepointFolder folder = like.folder();
@@ -58,15 +58,15 @@ public final class NewSavepoint {
       throw like.unreadable(e);
     }
     writer.removeOperator(SavepointFolder.routeId());
-    write(writer, route(keys, control, like.run(), folder.maxParallelism()));
+    write(writer, route(keys, control, like.run(), like.seed(), folder.maxParallelism()));
   }
 
   private static StateBootstrapTransformation<SavedKey> route(
-      DataStream<SavedKey> keys, SavedControl control, String run, int maxParallelism) {
+      DataStream<SavedKey> keys, SavedControl control, String run, Long seed, int maxParallelism) {
     return OperatorTransformation.bootstrapWith(keys)
         .setMaxParallelism(maxParallelism)
         .keyBy(saved -> saved.key().key(), Types.STRING)
-        .transform(new RouteBootstrap(control, run));
+        .transform(new RouteBootstrap(control, run, seed));
   }
 
   private void write(SavepointWriter writer, StateBootstrapTransformation<SavedKey> route) {

@@ -29,6 +29,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
 
   private final SavedControl control;
   private final String run;
+  private final Long seed;
 
   private transient ValueState<Account> accounts;
   private transient ValueState<Learner> learners;
@@ -38,10 +39,12 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
 
   /**
    * @param run which run wrote the snapshot, or {@code null} for none
+   * @param seed of chance, or {@code null} to leave it to the job
    */
-  RouteBootstrap(SavedControl control, String run) {
+  RouteBootstrap(SavedControl control, String run, Long seed) {
     this.control = control;
     this.run = run;
+    this.seed = seed;
   }
 
   @Override
@@ -56,6 +59,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
           .put(subject.getKey(), subject.getValue());
     }
     store.getUnionListState(RouteState.RUN).update(run == null ? List.of() : List.of(run));
+    store.getUnionListState(RouteState.SEED).update(seed == null ? List.of() : List.of(seed));
   }
 
   @Override

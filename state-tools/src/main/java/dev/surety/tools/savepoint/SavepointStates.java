@@ -6,6 +6,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.flink.RouteState;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,7 @@ import org.apache.flink.util.IOUtils;
 public final class SavepointStates {
 
   private static final String RUN = "";
+  private static final String SEED = "seed";
 
   /** A job whose results stay away has failed, or does so soon. */
   private static final long FAILURE_SECONDS = 30;
@@ -39,6 +41,7 @@ public final class SavepointStates {
   private final SavepointFolder folder;
   private SavedControl control;
   private String run;
+  private Long seed;
 
   private SavepointStates(SavepointFolder folder) {
     this.folder = folder;
@@ -140,19 +143,26 @@ public final class SavepointStates {
     return run;
   }
 
+  /** The seed of chance that the job goes on with, or {@code null} if that is left to it. */
+  Long seed() {
+    readOperatorState();
+    return seed;
+  }
+
   private void readOperatorState() {
     if (control != null) {
       return;
     }
     Map<String, byte[]> subjects = new HashMap<>();
-    Map<String, byte[]> runs = new HashMap<>();
-    collect(
-        operatorState(), entry -> (entry.f0.equals(RUN) ? runs : subjects).put(entry.f0, entry.f1));
+    collect(operatorState(), entry -> subjects.put(entry.f0, entry.f1));
+    byte[] savedRun = subjects.remove(RUN);
+    byte[] savedSeed = subjects.remove(SEED);
     control = new SavedControl(subjects);
-    run = runs.containsKey(RUN) ? new String(runs.get(RUN), UTF_8) : null;
+    run = savedRun == null ? null : new String(savedRun, UTF_8);
+    seed = savedSeed == null ? null : ByteBuffer.wrap(savedSeed).getLong();
   }
 
-  /** Broadcast entries, and the run under an empty subject. */
+  /** Broadcast entries, and run and seed under what is no subject. */
   private DataStream<Tuple2<String, byte[]>> operatorState() {
     SavepointReader reader = reader(LocalFlink.environment());
     try {
@@ -162,6 +172,14 @@ public final class SavepointStates {
               .map(id -> Tuple2.of(RUN, id.getBytes(UTF_8)))
               .returns(
                   Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+      all =
+          all.union(
+              reader
+                  .readUnionState(SavepointFolder.routeId(), RouteState.SEED.getName(), Types.LONG)
+                  .map(
+                      kept ->
+                          Tuple2.of(SEED, ByteBuffer.allocate(Long.BYTES).putLong(kept).array()))
+                  .returns(all.getType()));
       for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
         all =
             all.union(

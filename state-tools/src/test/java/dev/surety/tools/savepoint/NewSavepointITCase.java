@@ -76,6 +76,7 @@ class NewSavepointITCase {
     SavepointStates second = SavepointStates.open(copy);
     assertThat(second.control().updates()).isEqualTo(first.control().updates()).hasSize(4);
     assertThat(second.run()).isEqualTo(first.run()).isNotNull();
+    assertThat(second.seed()).isEqualTo(first.seed()).isEqualTo(42);
     assertThat(second.folder().checkpoint()).isEqualTo(first.folder().checkpoint()).isPositive();
     assertThat(second.folder().maxParallelism()).isEqualTo(first.folder().maxParallelism());
     assertThat(second.folder().operators()).hasSameSizeAs(first.folder().operators());

@@ -5,6 +5,7 @@ import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
+import dev.surety.flink.Seed;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.wire.TopicRecord;
 import java.io.Serializable;
@@ -127,7 +128,7 @@ final class RouteRun {
       throws Exception {
     var settings =
         new RoutingFunction.Settings(
-            42,
+            Seed.given(42),
             10_000,
             2_000,
             ending.idleAfter().toMillis(),
