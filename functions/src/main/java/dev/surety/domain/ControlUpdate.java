@@ -12,6 +12,24 @@ public sealed interface ControlUpdate {
   /** Orders the records of one subject. */
   long version();
 
+  /**
+   * When the record was published, epoch milliseconds; {@link Long#MIN_VALUE} where that is not
+   * known or means nothing.
+   */
+  default long publishedAt() {
+    return Long.MIN_VALUE;
+  }
+
+  /** The same record as published at a time, where that means something. */
+  default ControlUpdate published(long time) {
+    return this;
+  }
+
+  /** Whether two records say the same, whenever they were published. */
+  default boolean saysAs(ControlUpdate other) {
+    return published(Long.MIN_VALUE).equals(other.published(Long.MIN_VALUE));
+  }
+
   /** Adds a model to the pool or changes it. */
   record ModelUpdate(ModelSpec model) implements ControlUpdate {
     @Override
@@ -23,13 +41,33 @@ public sealed interface ControlUpdate {
     public long version() {
       return model.version();
     }
+
+    @Override
+    public long publishedAt() {
+      return model.schedule().publishedAt();
+    }
+
+    @Override
+    public ModelUpdate published(long time) {
+      return new ModelUpdate(model.published(time));
+    }
   }
 
   /** Takes a model out of the pool. */
-  record ModelRemoved(String model, long version) implements ControlUpdate {
+  record ModelRemoved(String model, long version, long publishedAt) implements ControlUpdate {
+
+    public ModelRemoved(String model, long version) {
+      this(model, version, Long.MIN_VALUE);
+    }
+
     @Override
     public String subject() {
       return modelSubject(model);
+    }
+
+    @Override
+    public ModelRemoved published(long time) {
+      return new ModelRemoved(model, version, time);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
+import dev.surety.policy.RoutingPolicy;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,7 @@ public final class Configuration {
   private final Map<String, Map<String, Promise>> slas = new HashMap<>();
   private final Map<SlaPolicy, Promise> promises = new HashMap<>();
   private final Artefacts artefacts = new Artefacts();
-  private PoolTimeline pools = new PoolTimeline(List.of());
-  private boolean poolsStale;
+  private final PoolTimeline pools = new PoolTimeline();
 
   /**
    * Takes in one record.
@@ -35,7 +36,11 @@ public final class Configuration {
    */
   public List<ControlUpdate> put(ControlUpdate update) {
     String subject = update.subject();
-    List<ControlUpdate> versions = Versions.with(subjects.getOrDefault(subject, List.of()), update);
+    List<ControlUpdate> known = known(subject);
+    List<ControlUpdate> versions = Versions.with(known, update);
+    if (versions == known) {
+      return known;
+    }
     if (versions.isEmpty()) {
       List<ControlUpdate> before = subjects.remove(subject);
       if (before != null) {
@@ -46,6 +51,11 @@ public final class Configuration {
       takeEffect(update, versions.get(versions.size() - 1));
     }
     return versions;
+  }
+
+  /** The known versions of a subject, ascending; empty if there are none. */
+  public List<ControlUpdate> known(String subject) {
+    return subjects.getOrDefault(subject, List.of());
   }
 
   private void takeEffect(ControlUpdate about, ControlUpdate newest) {
@@ -60,7 +70,8 @@ public final class Configuration {
         byTier.put(parts[2], promises.computeIfAbsent(update.sla(), Promise::new));
       }
     } else if (about.subject().startsWith("model/")) {
-      poolsStale = true;
+      String subject = about.subject();
+      pools.put(subject, newest == null ? null : ModelTimeline.of(subjects.get(subject)));
     } else {
       String subject = about.subject();
       artefacts.remove(subject);
@@ -76,7 +87,7 @@ public final class Configuration {
   /** The promise to a key and the pool at a time, or {@code null} if nothing was promised. */
   public TenantConfig inForce(TenantTier key, long time) {
     Promise promise = promise(key);
-    return promise == null ? null : promise.at(time, pools(), artefacts);
+    return promise == null ? null : promise.with(pools.pool(time), artefacts);
   }
 
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */
@@ -94,47 +105,54 @@ public final class Configuration {
     return exact != null ? exact : byTier.get(ANY);
   }
 
-  /** The pool over time. */
+  /** The pool over time; goes with the configuration. */
   public PoolTimeline pools() {
-    if (poolsStale) {
-      pools =
-          new PoolTimeline(
-              subjects.entrySet().stream()
-                  .filter(e -> e.getKey().startsWith("model/"))
-                  .sorted(Map.Entry.comparingByKey())
-                  .map(Map.Entry::getValue)
-                  .toList());
-      poolsStale = false;
-    }
     return pools;
   }
 
-  /** What was promised, and what that means in each segment of the pool's time. */
+  /** What was promised, and what that means with each of the pools that it last met. */
   private static final class Promise {
 
+    /** Prices of the day and of the night, and their neighbours at the change. */
+    private static final int REMEMBERED = 16;
+
     private final SlaPolicy sla;
-    private PoolTimeline timeline;
-    private TenantConfig[] bySegment;
+    private final Pool[] met = new Pool[REMEMBERED];
+    private final TenantConfig[] configs = new TenantConfig[REMEMBERED];
+    private int last;
+    private RoutingPolicy policy;
 
     Promise(SlaPolicy sla) {
       this.sla = sla;
     }
 
-    TenantConfig at(long time, PoolTimeline pools, Artefacts artefacts) {
-      if (timeline != pools) {
-        timeline = pools;
-        bySegment = new TenantConfig[pools.segments()];
+    TenantConfig with(Pool pool, Artefacts artefacts) {
+      if (met[last] != pool) {
+        find(pool, artefacts);
       }
-      int segment = pools.segment(time);
-      if (bySegment[segment] == null) {
-        bySegment[segment] = TenantConfig.of(sla, pools.pool(segment), artefacts);
+      return configs[last];
+    }
+
+    private void find(Pool pool, Artefacts artefacts) {
+      for (int i = 0; i < REMEMBERED; i++) {
+        if (met[i] == pool) {
+          last = i;
+          return;
+        }
       }
-      return bySegment[segment];
+      if (policy == null) {
+        policy = Policies.of(sla, artefacts);
+      }
+      TenantConfig config = TenantConfig.of(sla, policy, pool, artefacts);
+      last = (last + 1) % REMEMBERED;
+      met[last] = pool;
+      configs[last] = config;
     }
 
     void artefactChanged(String subject) {
       if (Policies.artefacts(sla).contains(subject)) {
-        timeline = null;
+        Arrays.fill(met, null);
+        policy = null;
       }
     }
   }

@@ -1,96 +1,143 @@
 package dev.surety.engine;
 
 import dev.surety.domain.ControlUpdate;
-import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ModelSpec;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The models in force, over time: announced changes take effect at their time, for a request by its
- * own time. Immutable.
+ * The models in force, over time: announced changes and recurring prices take effect at their time,
+ * for a request by its own time. A change touches the time line of its model alone; the pool of a
+ * stretch of time is put together when it is asked for, and is the same object again wherever its
+ * content is the same. Not thread-safe.
  */
 public final class PoolTimeline {
 
-  /** Times at which the pool changes; segment i ends before the i-th, the last one never. */
-  private final long[] changes;
+  /** A stretch of time without changes. */
+  private record Segment(long from, long to, Pool pool) {}
 
-  private final List<List<ModelSpec>> pools = new ArrayList<>();
-  private List<ModelSpec> unconfirmed = List.of();
+  /** Pools and stretches that are remembered; a week of peak and off-peak has 2 and 14. */
+  private static final int MOST_POOLS = 64;
+
+  private static final int MOST_SEGMENTS = 1024;
+
+  private final TreeMap<String, ModelTimeline> models = new TreeMap<>();
+  private final TreeMap<Long, Segment> segments = new TreeMap<>();
+
+  private final Map<List<ModelSpec>, Pool> pools =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<ModelSpec>, Pool> eldest) {
+          return size() > MOST_POOLS;
+        }
+      };
+
+  private Segment last;
+
+  PoolTimeline() {}
 
   /**
-   * @param models the known versions of every model, ascending, in the order of the models' names
+   * A model's versions are new.
+   *
+   * @param timeline or {@code null} if there are none
    */
-  PoolTimeline(List<List<ControlUpdate>> models) {
-    TreeSet<Long> times = new TreeSet<>();
-    for (List<ControlUpdate> versions : models) {
-      for (ControlUpdate version : versions) {
-        if (version instanceof ModelUpdate u && u.model().effectiveAt() > Long.MIN_VALUE) {
-          times.add(u.model().effectiveAt());
-        }
-      }
+  void put(String subject, ModelTimeline timeline) {
+    if (timeline == null) {
+      models.remove(subject);
+    } else {
+      models.put(subject, timeline);
     }
-    changes = times.stream().mapToLong(Long::longValue).toArray();
-    for (int segment = 0; segment <= changes.length; segment++) {
-      pools.add(pool(models, segment == 0 ? Long.MIN_VALUE : changes[segment - 1]));
-    }
+    segments.clear();
+    last = null;
   }
 
-  private List<ModelSpec> pool(List<List<ControlUpdate>> models, long time) {
-    List<ModelSpec> pool = new ArrayList<>();
-    List<ModelSpec> waiting = new ArrayList<>();
-    for (List<ControlUpdate> versions : models) {
-      ModelSpec inForce = null;
-      ModelSpec waits = null;
-      for (ControlUpdate version : versions) {
-        if (!(version instanceof ModelUpdate update)) {
-          inForce = null;
-          waits = null;
-        } else if (update.model().effectiveAt() <= time) {
-          waits = PricePlausibility.holds(inForce, update.model()) ? null : update.model();
-          inForce = waits == null ? update.model() : inForce;
-        }
-      }
-      if (waits != null) {
-        waiting.add(waits);
-      }
-      if (inForce != null) {
-        pool.add(inForce);
-      }
-    }
-    unconfirmed = List.copyOf(waiting);
-    return List.copyOf(pool);
+  /** The time line of a model, or {@code null}. */
+  ModelTimeline model(String subject) {
+    return models.get(subject);
   }
 
-  int segments() {
-    return pools.size();
+  Pool pool(long time) {
+    if (last == null || time < last.from() || time >= last.to()) {
+      Map.Entry<Long, Segment> known = segments.floorEntry(time);
+      last = known != null && time < known.getValue().to() ? known.getValue() : segment(time);
+    }
+    return last.pool();
   }
 
-  int segment(long time) {
-    int segment = 0;
-    while (segment < changes.length && time >= changes[segment]) {
-      segment++;
+  private Segment segment(long time) {
+    long from = Long.MIN_VALUE;
+    long to = Long.MAX_VALUE;
+    List<ModelSpec> inForce = new ArrayList<>(models.size());
+    for (ModelTimeline model : models.values()) {
+      Piece piece = model.piece(time);
+      from = Math.max(from, piece.from());
+      to = Math.min(to, piece.to());
+      if (piece.model() != null) {
+        inForce.add(piece.model());
+      }
     }
+    Pool pool = pools.computeIfAbsent(List.copyOf(inForce), Pool::new);
+    Segment segment = new Segment(from, to, pool);
+    if (segments.size() >= MOST_SEGMENTS) {
+      Iterator<Long> oldest = segments.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    segments.put(from, segment);
     return segment;
-  }
-
-  List<ModelSpec> pool(int segment) {
-    return pools.get(segment);
   }
 
   /** The models in force at a time, in the order of their names. */
   public List<ModelSpec> at(long time) {
-    return pool(segment(time));
+    return pool(time).models();
+  }
+
+  /**
+   * What will be in force of versions that are not in force yet, by model and time: none that is
+   * taken back, overridden or implausible.
+   *
+   * @return each with the time from which it is in force as its {@code effective_at}
+   */
+  public List<ModelSpec> announced(long time) {
+    List<ModelSpec> announced = new ArrayList<>();
+    for (ModelTimeline model : models.values()) {
+      for (Piece piece : model.announced(time)) {
+        announced.add(piece.model().from(piece.from()));
+      }
+    }
+    return announced;
+  }
+
+  /**
+   * What is in force of a model after what is at a time: at another price, by another version, or
+   * not at all.
+   *
+   * @return {@code null} if nothing of the kind is known
+   */
+  public Piece next(String model, long time) {
+    ModelTimeline timeline = models.get(ControlUpdate.modelSubject(model));
+    return timeline == null ? null : timeline.next(time);
   }
 
   /** Models whose newest price is implausible and waits to be confirmed. */
   public int unconfirmedPrices() {
-    return unconfirmed.size();
+    return unconfirmed().size();
   }
 
   /** The newest versions of those models, in the order of their names. */
   public List<ModelSpec> unconfirmed() {
+    List<ModelSpec> unconfirmed = new ArrayList<>();
+    for (ModelTimeline model : models.values()) {
+      if (model.unconfirmed() != null) {
+        unconfirmed.add(model.unconfirmed());
+      }
+    }
     return unconfirmed;
   }
 }

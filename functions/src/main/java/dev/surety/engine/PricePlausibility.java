@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RecurringPrice;
 
 /**
  * Price feeds err by factors (per character taken for per token, a missing decimal point). A price
@@ -16,12 +17,25 @@ final class PricePlausibility {
 
   /** Whether {@code next} may follow {@code before}, which is {@code null} for a model's first. */
   static boolean holds(ModelSpec before, ModelSpec next) {
-    return next.confirmed()
-        || (inBounds(next.inputUsdPerMtok())
-            && inBounds(next.outputUsdPerMtok())
-            && (before == null
-                || (follows(before.inputUsdPerMtok(), next.inputUsdPerMtok())
-                    && follows(before.outputUsdPerMtok(), next.outputUsdPerMtok()))));
+    return next.confirmed() || (isPlausible(before, next) && calendarFits(next));
+  }
+
+  private static boolean isPlausible(ModelSpec before, ModelSpec next) {
+    return inBounds(next.inputUsdPerMtok())
+        && inBounds(next.outputUsdPerMtok())
+        && (before == null
+            || (follows(before.inputUsdPerMtok(), next.inputUsdPerMtok())
+                && follows(before.outputUsdPerMtok(), next.outputUsdPerMtok())));
+  }
+
+  /** Recurring prices are held against the version's own. */
+  private static boolean calendarFits(ModelSpec model) {
+    for (RecurringPrice price : model.schedule().calendar()) {
+      if (!isPlausible(model, model.priced(price.inputUsdPerMtok(), price.outputUsdPerMtok()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean inBounds(double price) {

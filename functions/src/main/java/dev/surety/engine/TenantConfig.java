@@ -63,9 +63,13 @@ public final class TenantConfig {
    *     artefact is not usable
    */
   public static TenantConfig of(SlaPolicy sla, List<ModelSpec> models, Artefacts artefacts) {
+    return of(sla, Policies.of(sla, artefacts), new Pool(List.copyOf(models)), artefacts);
+  }
+
+  /** With a policy that was made of the promise and these artefacts. */
+  static TenantConfig of(SlaPolicy sla, RoutingPolicy policy, Pool pool, Artefacts artefacts) {
     List<ArtefactUpdate> named = artefacts.namedBy(sla);
-    return new TenantConfig(
-        hash(sla, models, named), sla, Policies.of(sla, artefacts), models, named);
+    return new TenantConfig(hash(sla, pool, named), sla, policy, pool.models(), named);
   }
 
   public String hash() {
@@ -97,9 +101,8 @@ public final class TenantConfig {
   }
 
   /** First 16 hex digits of SHA-256 over the records' texts, which are the same on every JVM. */
-  private static String hash(
-      SlaPolicy sla, List<ModelSpec> models, List<ArtefactUpdate> artefacts) {
-    String content = sla + "\n" + models + (artefacts.isEmpty() ? "" : "\n" + artefacts);
+  private static String hash(SlaPolicy sla, Pool pool, List<ArtefactUpdate> artefacts) {
+    String content = sla + "\n" + pool.text() + (artefacts.isEmpty() ? "" : "\n" + artefacts);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package dev.surety.flink;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.engine.Configuration;
-import dev.surety.wire.ControlJson;
+import dev.surety.engine.Versions;
 import dev.surety.wire.ControlLines;
 import dev.surety.wire.TopicRecord;
 import java.util.List;
@@ -30,16 +30,29 @@ final class ConfigurationState {
     }
   }
 
-  /** Takes in one record and keeps it. */
-  void put(TopicRecord record, StateOf states) throws Exception {
-    ControlUpdate update = ControlJson.read(record.key(), record.value());
+  /**
+   * Takes in one record and keeps it.
+   *
+   * @return why it has no effect, or {@code null}
+   */
+  String put(TopicRecord record, StateOf states) throws Exception {
+    ControlUpdate update = ControlLines.published(record);
+    List<ControlUpdate> known = configuration.known(update.subject());
+    String refusal = Versions.refusal(known, update);
+    if (refusal != null) {
+      return refusal;
+    }
     List<ControlUpdate> versions = configuration.put(update);
+    if (versions == known) {
+      return null;
+    }
     BroadcastState<String, byte[]> state = states.of(RouteState.of(update.subject()));
     if (versions.isEmpty()) {
       state.remove(update.subject());
     } else {
       state.put(update.subject(), ControlLines.write(versions));
     }
+    return null;
   }
 
   /** Where a broadcast state comes from: the operator's store, or a record's context. */

@@ -224,7 +224,14 @@ public final class RoutingFunction
   @Override
   public void processBroadcastElement(
       TopicRecord record, Context context, Collector<TopicRecord> decisions) throws Exception {
-    control.put(record, context::getBroadcastState);
+    String refusal = control.put(record, context::getBroadcastState);
+    // All subtasks refuse the same.
+    if (refusal != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      Rejection rejection = new Rejection(Rejection.Reason.UNSUPPORTED, refusal);
+      metrics.rejected(rejection.reason());
+      context.output(
+          RouteOutputs.DEAD_LETTERS, DeadLetters.control(record, rejection, settings.jobVersion()));
+    }
     metrics.configured(control.configuration().pools(), context.currentProcessingTime());
   }
 

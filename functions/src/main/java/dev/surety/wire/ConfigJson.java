@@ -82,7 +82,8 @@ public final class ConfigJson {
     }
   }
 
-  private static <T> List<T> objects(FieldReader in, String wanted, JsonRecord.Shape<T> shape)
+  /** An array of objects. */
+  static <T> List<T> objects(FieldReader in, String wanted, JsonRecord.Shape<T> shape)
       throws IOException, MalformedRecord {
     JsonParser parser = in.parser();
     if (parser.currentToken() != JsonToken.START_ARRAY) {

@@ -85,14 +85,17 @@ public final class ControlJson {
   private static ModelRemoved modelRemoved(FieldReader in) throws IOException, MalformedRecord {
     String model = null;
     Long version = null;
+    long publishedAt = Long.MIN_VALUE;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "model" -> model = in.name(FieldReader.MAX_NAME);
         case "version" -> version = in.integer(0, MAX_VERSION);
+        case ModelJson.PUBLISHED_AT -> publishedAt = ModelJson.published(in);
         default -> in.skip();
       }
     }
-    return new ModelRemoved(Required.field("model", model), Required.field("version", version));
+    return new ModelRemoved(
+        Required.field("model", model), Required.field("version", version), publishedAt);
   }
 
   private static SlaRemoved slaRemoved(FieldReader in) throws IOException, MalformedRecord {
@@ -116,6 +119,7 @@ public final class ControlJson {
       ModelJson.write(u.model(), out.text("type", "model"));
     } else if (update instanceof ModelRemoved u) {
       out.text("type", "model_removed").text("model", u.model()).integer("version", u.version());
+      ModelJson.published(u.publishedAt(), out);
     } else if (update instanceof SlaUpdate u) {
       SlaJson.write(
           u.sla(), out.text("type", "sla").text("tenant", u.tenant()).text("tier", u.tier()));

@@ -90,10 +90,7 @@ public final class DeadLetters {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(REASON, REASONS.name(rejection.reason()));
     headers.put(DETAIL, rejection.detail());
-    headers.put(TOPIC, topic);
-    headers.put(PARTITION, Integer.toString(partition));
-    headers.put(OFFSET, Long.toString(offset));
-    headers.put(TIME, IsoTime.format(appendedAt));
+    headers.putAll(place(topic, partition, offset, appendedAt));
     headers.put(JOB_VERSION, jobVersion);
     return new TopicRecord(key, value, headers, own);
   }
@@ -109,6 +106,34 @@ public final class DeadLetters {
       return letterName.substring(ORIGINAL.length());
     }
     return OURS.contains(letterName) ? null : letterName;
+  }
+
+  /**
+   * Of a control record that was refused behind the parser, which has put where it stands into its
+   * headers.
+   */
+  public static TopicRecord control(TopicRecord record, Rejection rejection, String jobVersion) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(REASON, REASONS.name(rejection.reason()));
+    headers.put(DETAIL, rejection.detail());
+    for (String place : List.of(TOPIC, PARTITION, OFFSET, TIME)) {
+      if (record.headers().containsKey(place)) {
+        headers.put(place, record.headers().get(place));
+      }
+    }
+    headers.put(JOB_VERSION, jobVersion);
+    return new TopicRecord(record.key(), record.value(), headers, record.own());
+  }
+
+  /** Where a record stands, as headers. */
+  public static Map<String, String> place(
+      String topic, int partition, long offset, long appendedAt) {
+    Map<String, String> place = new LinkedHashMap<>();
+    place.put(TOPIC, topic);
+    place.put(PARTITION, Integer.toString(partition));
+    place.put(OFFSET, Long.toString(offset));
+    place.put(TIME, IsoTime.format(appendedAt));
+    return place;
   }
 
   /**

@@ -1,8 +1,12 @@
 package dev.surety.wire;
 
+import com.fasterxml.jackson.core.JsonToken;
+import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RecurringPrice;
 import dev.surety.domain.RoutingRequest;
 import java.io.IOException;
+import java.util.List;
 
 /** The fields of a model, in a control record and in a configuration. */
 final class ModelJson {
@@ -16,6 +20,8 @@ final class ModelJson {
    */
   static final double DEAREST_USD_PER_MTOK = 1e9;
 
+  static final String PUBLISHED_AT = "published_at";
+
   private ModelJson() {}
 
   static ModelSpec read(FieldReader in) throws IOException, MalformedRecord {
@@ -28,6 +34,9 @@ final class ModelJson {
     ModelSpec.Status status = ModelSpec.Status.ACTIVE;
     long effectiveAt = Long.MIN_VALUE;
     boolean confirmed = false;
+    long effectiveUntil = Long.MAX_VALUE;
+    long publishedAt = Long.MIN_VALUE;
+    List<RecurringPrice> calendar = List.of();
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "model" -> name = in.name(FieldReader.MAX_NAME);
@@ -39,6 +48,9 @@ final class ModelJson {
         case "status" -> status = in.oneOf(STATUSES);
         case "effective_at" -> effectiveAt = in.time();
         case "confirmed" -> confirmed = in.truth();
+        case "effective_until" -> effectiveUntil = in.time();
+        case "calendar" -> calendar = CalendarJson.read(in);
+        case PUBLISHED_AT -> publishedAt = published(in);
         default -> in.skip();
       }
     }
@@ -51,7 +63,8 @@ final class ModelJson {
         contextWindow,
         status,
         effectiveAt,
-        confirmed);
+        confirmed,
+        new ModelSchedule(effectiveUntil, publishedAt, calendar));
   }
 
   static void write(ModelSpec model, FieldWriter out) throws IOException {
@@ -66,5 +79,28 @@ final class ModelJson {
       out.time("effective_at", model.effectiveAt());
     }
     out.truth("confirmed", model.confirmed());
+    ModelSchedule schedule = model.schedule();
+    if (schedule.effectiveUntil() < Long.MAX_VALUE) {
+      out.time("effective_until", schedule.effectiveUntil());
+    }
+    CalendarJson.write(schedule.calendar(), out);
+    published(schedule.publishedAt(), out);
+  }
+
+  /** No part of the contract, so whatever else stands there is ignored. */
+  static long published(FieldReader in) throws IOException {
+    if (in.parser().currentToken() != JsonToken.VALUE_STRING) {
+      in.skip();
+      return Long.MIN_VALUE;
+    }
+    long time = IsoTime.parse(in.parser().getText());
+    return time < 0 ? Long.MIN_VALUE : time;
+  }
+
+  /** When a record was published: state has that, the topic has Kafka's timestamp. */
+  static void published(long at, FieldWriter out) throws IOException {
+    if (at > Long.MIN_VALUE) {
+      out.time(PUBLISHED_AT, at);
+    }
   }
 }

@@ -126,6 +126,9 @@ final class SchemaSamples {
   }
 
   private String text(JsonNode schema) {
+    if (schema.has("examples")) {
+      return pick(schema.get("examples")).asText();
+    }
     if (schema.has("format")) {
       return TIMES[random.nextInt(TIMES.length)];
     }

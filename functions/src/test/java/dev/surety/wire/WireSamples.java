@@ -5,14 +5,17 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
+import dev.surety.domain.RecurringPrice;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +153,25 @@ final class WireSamples {
         oneOf(-1, 1 + random.nextInt(Integer.MAX_VALUE - 1)),
         oneOf(ModelSpec.Status.values()),
         oneOf(Long.MIN_VALUE, time()),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean() ? ModelSchedule.NONE : schedule());
+  }
+
+  private ModelSchedule schedule() {
+    List<RecurringPrice> calendar = new ArrayList<>();
+    for (int n = random.nextInt(3); n > 0; n--) {
+      int from = random.nextInt(RecurringPrice.MINUTES_OF_DAY);
+      calendar.add(
+          new RecurringPrice(
+              1 + random.nextInt(RecurringPrice.EVERY_DAY),
+              from,
+              from == 720 ? RecurringPrice.MINUTES_OF_DAY : 720,
+              ZoneId.of(oneOf("Z", "+05:30", "Europe/Berlin", "America/New_York")),
+              amount(),
+              amount()));
+    }
+    return new ModelSchedule(
+        oneOf(Long.MAX_VALUE, time()), oneOf(Long.MIN_VALUE, time()), calendar);
   }
 
   SlaPolicy sla(String policy) {

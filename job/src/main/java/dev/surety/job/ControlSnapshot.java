@@ -82,7 +82,8 @@ final class ControlSnapshot {
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey(), left()) < end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        known.take(record.key(), record.value());
+        known.take(
+            record.key(), record.value(), Math.min(record.timestamp(), System.currentTimeMillis()));
       }
     }
   }

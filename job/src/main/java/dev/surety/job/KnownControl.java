@@ -22,15 +22,22 @@ final class KnownControl {
 
   private final Map<String, List<ControlUpdate>> versions = new LinkedHashMap<>();
 
-  /** What the stream will send to the dead letters is left to it. */
-  void take(byte[] key, byte[] value) {
+  /**
+   * Takes in one record; what the stream will send to the dead letters is left to it.
+   *
+   * @param appendedAt when Kafka took it, epoch milliseconds
+   */
+  void take(byte[] key, byte[] value, long appendedAt) {
     try {
-      ControlUpdate update = ParseControl.enforceable(key, value);
+      ControlUpdate update = ParseControl.enforceable(key, value).published(appendedAt);
       String subject = update.subject();
       if (update instanceof Tombstone) {
         tombstones.put(subject, List.of(update));
       }
-      versions.put(subject, Versions.with(versions.getOrDefault(subject, List.of()), update));
+      List<ControlUpdate> known = versions.getOrDefault(subject, List.of());
+      if (Versions.refusal(known, update) == null) {
+        versions.put(subject, Versions.with(known, update));
+      }
     } catch (MalformedRecord | RejectedRecord e) {
       // Counted and kept with its reason when the stream meets it.
     }

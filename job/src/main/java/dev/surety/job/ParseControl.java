@@ -4,8 +4,11 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.policy.Policies;
 import dev.surety.wire.ControlJson;
+import dev.surety.wire.ControlLines;
+import dev.surety.wire.DeadLetters;
 import dev.surety.wire.MalformedRecord;
 import dev.surety.wire.TopicRecord;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -15,8 +18,9 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
- * Reads the control topic and passes on, as they came, the records that can be put in force: ROUTE
- * takes them without another look.
+ * Reads the control topic and passes on, as they came, the records that can be put in force. Where
+ * they stand and when they were published goes with them: a version of a model takes effect then,
+ * and what ROUTE refuses for the versions that it knows is a dead letter too.
  */
 final class ParseControl extends ParseFunction<TopicRecord> implements CheckpointedFunction {
 
@@ -57,7 +61,10 @@ final class ParseControl extends ParseFunction<TopicRecord> implements Checkpoin
       throws MalformedRecord, RejectedRecord {
     enforceable(raw.key(), raw.value());
     age.saw(raw.appendedAt());
-    return new TopicRecord(raw.key(), raw.value());
+    Map<String, String> headers =
+        DeadLetters.place(raw.topic(), raw.partition(), raw.offset(), raw.appendedAt());
+    headers.put(ControlLines.PUBLISHED, Long.toString(InputLimits.appendedAt(raw, now)));
+    return new TopicRecord(raw.key(), raw.value(), headers, raw.headers());
   }
 
   /** What a control record says, given that it can be put in force. */

@@ -31,7 +31,8 @@ public final class RouteMetrics {
     this.metered = metered;
     this.task = new TaskMetrics(group);
     this.deadLetters =
-        new DeadLetterMetrics(operator, Reason.NO_SLA, Reason.NO_MODELS, Reason.NO_ARTEFACT);
+        new DeadLetterMetrics(
+            operator, Reason.NO_SLA, Reason.NO_MODELS, Reason.NO_ARTEFACT, Reason.UNSUPPORTED);
   }
 
   /** An event is about to be applied. */

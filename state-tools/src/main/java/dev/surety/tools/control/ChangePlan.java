@@ -1,5 +1,7 @@
 package dev.surety.tools.control;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.ControlUpdate;
@@ -9,11 +11,14 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
+import dev.surety.engine.Versions;
 import dev.surety.policy.Policies;
 import dev.surety.tools.control.Change.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,10 +34,12 @@ final class ChangePlan {
   private final long now;
   private final List<Change> changes = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<ModelSpec> announcedBefore;
 
   private ChangePlan(ControlInForce topic, long now) {
     this.after = topic;
     this.now = now;
+    this.announcedBefore = topic.announced(now);
   }
 
   /**
@@ -61,13 +68,16 @@ final class ChangePlan {
     List<ControlUpdate> known = after.versions(update.subject());
     ControlUpdate newest = known.isEmpty() ? null : known.get(known.size() - 1);
     String problem = problem(line, newest);
-    if (known.contains(update)) {
+    if (problem == null) {
+      problem = Versions.refusal(known, update.published(now));
+    }
+    if (known.stream().anyMatch(update::saysAs)) {
       changes.add(new Change(Kind.SAME, update, update));
     } else if (problem != null) {
       problems.add(line.place() + ": " + problem);
     } else {
       changes.add(new Change(kind(update, newest), update, newest));
-      after.put(update);
+      after.put(update.published(now));
     }
   }
 
@@ -105,6 +115,31 @@ final class ChangePlan {
         : null;
   }
 
+  /** What becomes of changes that were announced before. */
+  private List<String> announcements() {
+    List<String> lines = new ArrayList<>();
+    List<ModelSpec> announced = after.announced(now);
+    Set<String> changed = toPublish().stream().map(ControlUpdate::subject).collect(toSet());
+    for (ModelSpec was : announcedBefore) {
+      if (changed.contains(ControlUpdate.modelSubject(was.name()))) {
+        boolean still =
+            announced.stream()
+                .anyMatch(
+                    is ->
+                        is.name().equals(was.name())
+                            && is.version() == was.version()
+                            && is.effectiveAt() == was.effectiveAt());
+        lines.add(
+            (still
+                    ? "model/%s version %d, announced for %s, still takes effect then; a version with"
+                        + " the same effective_at would take its place"
+                    : "model/%s version %d, announced for %s, does not take effect then any more")
+                .formatted(was.name(), was.version(), Instant.ofEpochMilli(was.effectiveAt())));
+      }
+    }
+    return lines;
+  }
+
   /** All records, in the order in which they are published. */
   List<Change> changes() {
     return changes;
@@ -124,6 +159,7 @@ final class ChangePlan {
                   + " \"confirmed\":true")
               .formatted(model.name(), model.version()));
     }
+    warnings.addAll(announcements());
     List<ModelSpec> pool = after.models(now);
     List<String> names = pool.stream().map(ModelSpec::name).toList();
     for (SlaUpdate sla : after.slas()) {

@@ -2,10 +2,11 @@ package dev.surety.tools.control;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
-import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.engine.Configuration;
+import dev.surety.engine.Piece;
+import dev.surety.engine.Versions;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.wire.ControlJson;
@@ -25,12 +26,21 @@ final class ControlInForce {
   private final SortedMap<String, List<ControlUpdate>> subjects = new TreeMap<>();
   private final List<String> refused = new ArrayList<>();
 
-  /** Takes in a record as the topic has it; one that the job refuses is only noted. */
-  void take(String place, byte[] key, byte[] value) {
+  /**
+   * Takes in a record as the topic has it; one that the job refuses is only noted.
+   *
+   * @param appendedAt when Kafka took it, epoch milliseconds
+   */
+  void take(String place, byte[] key, byte[] value, long appendedAt) {
     try {
-      ControlUpdate update = ControlJson.read(key, value);
+      ControlUpdate update = ControlJson.read(key, value).published(appendedAt);
       Policies.check(update);
-      put(update);
+      String refusal = Versions.refusal(versions(update.subject()), update);
+      if (refusal == null) {
+        put(update);
+      } else {
+        refused.add(place + ": " + refusal);
+      }
     } catch (MalformedRecord | IllegalArgumentException e) {
       refused.add(place + ": " + e.getMessage());
     }
@@ -47,7 +57,7 @@ final class ControlInForce {
 
   /** The known versions of a subject, ascending; empty if there are none. */
   List<ControlUpdate> versions(String subject) {
-    return subjects.getOrDefault(subject, List.of());
+    return configuration.known(subject);
   }
 
   /** Records of the topic that the job sends to the dead letters, with the reason. */
@@ -65,14 +75,14 @@ final class ControlInForce {
     return configuration.pools().unconfirmed();
   }
 
-  /** Versions that are announced for later, by name. */
+  /** What will be in force later, by name and time; each from its {@code effective_at}. */
   List<ModelSpec> announced(long time) {
-    return subjects.values().stream()
-        .flatMap(List::stream)
-        .filter(ModelUpdate.class::isInstance)
-        .map(update -> ((ModelUpdate) update).model())
-        .filter(model -> model.effectiveAt() > time)
-        .toList();
+    return configuration.pools().announced(time);
+  }
+
+  /** What is in force of a model after what is now, or {@code null} if nothing else is known. */
+  Piece next(ModelSpec model, long now) {
+    return configuration.pools().next(model.name(), now);
   }
 
   List<SlaUpdate> slas() {

@@ -39,6 +39,7 @@ final class ControlTopic {
   /** Reads the topic to its end. */
   ControlInForce read() throws IOException {
     ControlInForce inForce = new ControlInForce();
+    long now = System.currentTimeMillis();
     try (KafkaConsumer<byte[], byte[]> consumer = brokers.consumer()) {
       new TopicScan(consumer)
           .read(
@@ -48,7 +49,8 @@ final class ControlTopic {
                   inForce.take(
                       topic + '-' + record.partition() + '@' + record.offset(),
                       record.key(),
-                      record.value()));
+                      record.value(),
+                      Math.min(record.timestamp(), now)));
       return inForce;
     } catch (KafkaException e) {
       throw KafkaFailure.of(e);

@@ -58,7 +58,7 @@ final class FieldDiff {
   private static Map<String, String> fields(ControlUpdate update) {
     Map<String, String> fields = new TreeMap<>();
     try {
-      JsonNode record = JSON.readTree(ControlJson.write(update).value());
+      JsonNode record = JSON.readTree(ControlJson.write(update.published(Long.MIN_VALUE)).value());
       record
           .properties()
           .forEach(
@@ -76,6 +76,10 @@ final class FieldDiff {
   private static void flatten(String path, JsonNode value, Map<String, String> fields) {
     if (value.isObject()) {
       value.properties().forEach(f -> flatten(path + '.' + f.getKey(), f.getValue(), fields));
+    } else if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        flatten(path + '[' + i + ']', value.get(i), fields);
+      }
     } else if (path.equals("payload")) {
       byte[] bytes = value.asText().getBytes(UTF_8);
       fields.put(path, "%,d bytes, hash %08x".formatted(bytes.length, value.asText().hashCode()));

@@ -7,6 +7,7 @@ import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.engine.Piece;
 import dev.surety.tools.Printable;
 import dev.surety.tools.TextTable;
 import dev.surety.tools.evaluate.Figures;
@@ -19,11 +20,16 @@ import java.util.Locale;
 final class InForceText {
 
   private final List<String> lines = new ArrayList<>();
+  private final ControlInForce inForce;
+  private final long now;
 
-  private InForceText() {}
+  private InForceText(ControlInForce inForce, long now) {
+    this.inForce = inForce;
+    this.now = now;
+  }
 
   static List<String> lines(ControlInForce inForce, long now) {
-    InForceText text = new InForceText();
+    InForceText text = new InForceText(inForce, now);
     text.models("models in force", inForce.models(now));
     text.models("announced", inForce.announced(now));
     text.models("waiting: put the next version with \"confirmed\":true", inForce.waiting());
@@ -52,7 +58,8 @@ final class InForceText {
             "in $/Mtok",
             "out $/Mtok",
             "context",
-            "since");
+            "since",
+            "next change");
     for (ModelSpec model : models) {
       table.row(
           Printable.of(model.name()),
@@ -66,9 +73,26 @@ final class InForceText {
               : Figures.count(model.contextWindow()),
           model.effectiveAt() == Long.MIN_VALUE
               ? "always"
-              : Instant.ofEpochMilli(model.effectiveAt()).toString());
+              : Instant.ofEpochMilli(model.effectiveAt()).toString(),
+          always ? change(model, inForce.next(model, now)) : "-");
     }
     section(title, models.size(), table);
+  }
+
+  private static String change(ModelSpec model, Piece next) {
+    if (next == null) {
+      return "-";
+    }
+    ModelSpec then = next.model();
+    String to =
+        then == null
+            ? "gone"
+            : then.status() != model.status()
+                ? then.status().name().toLowerCase(Locale.ROOT)
+                : Figures.plain(then.inputUsdPerMtok())
+                    + " / "
+                    + Figures.plain(then.outputUsdPerMtok());
+    return to + " from " + Instant.ofEpochMilli(next.from());
   }
 
   private void slas(List<SlaUpdate> slas) {

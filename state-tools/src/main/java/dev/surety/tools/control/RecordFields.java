@@ -28,6 +28,8 @@ final class RecordFields {
                   "context_window",
                   "status",
                   "effective_at",
+                  "effective_until",
+                  "calendar",
                   "confirmed"),
           "model_removed", Set.of("type", "model", "version"),
           "sla",
@@ -54,6 +56,9 @@ final class RecordFields {
           "max_open",
           "money_window");
 
+  static final Set<String> OF_CALENDAR =
+      Set.of("days", "from", "to", "timezone", "input_usd_per_mtok", "output_usd_per_mtok");
+
   private RecordFields() {}
 
   /** The fields of a well-formed record that mean nothing. */
@@ -61,6 +66,9 @@ final class RecordFields {
     List<String> unknown = new ArrayList<>();
     collect(record.fieldNames(), OF_TYPE.get(record.path("type").asText()), "", unknown);
     collect(record.path("feedback").fieldNames(), OF_FEEDBACK, "feedback.", unknown);
+    for (JsonNode price : record.path("calendar")) {
+      collect(price.fieldNames(), OF_CALENDAR, "calendar.", unknown);
+    }
     return unknown;
   }
 

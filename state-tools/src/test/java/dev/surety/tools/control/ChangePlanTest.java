@@ -1,12 +1,16 @@
 package dev.surety.tools.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.surety.domain.ModelSpec;
+import dev.surety.engine.Piece;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,9 +126,83 @@ class ChangePlanTest {
         .anyMatch(line -> line.contains("needs artefact/proteus/ours, which is not there"));
   }
 
+  /** It cancelled the cut, and the list went on announcing it. */
+  @Test
+  void aCutAnnouncedForLaterOutlastsALaterVersionAndPutSaysSo() throws IOException {
+    onTopic(SMALL.formatted(1, "0.5"), announced(2, "0.25", "2026-10-01T00:00:00Z"));
+
+    assertThat(put(SMALL.formatted(3, "0.45")))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "! model/small version 2, announced for 2026-10-01T00:00:00Z, still takes effect"));
+    assertThat(topic.models(NOW).get(0).inputUsdPerMtok()).isEqualTo(0.45);
+    assertThat(topic.announced(NOW)).extracting(ModelSpec::version).containsExactly(2L);
+    assertThat(topic.models(topic.announced(NOW).get(0).effectiveAt()).get(0).inputUsdPerMtok())
+        .isEqualTo(0.25);
+  }
+
+  @Test
+  void putSaysWhichAnnouncedChangesItTakesBack() throws IOException {
+    onTopic(SMALL.formatted(1, "0.5"), announced(2, "0.25", "2026-10-01T00:00:00Z"));
+
+    assertThat(put(announced(3, "0.5", "2026-10-01T00:00:00Z")))
+        .contains(
+            "! model/small version 2, announced for 2026-10-01T00:00:00Z, does not take effect then any more");
+    assertThat(topic.announced(NOW)).extracting(ModelSpec::version).containsExactly(3L);
+    assertThat(put("{\"type\":\"model_removed\",\"model\":\"small\",\"version\":4}"))
+        .contains(
+            "! model/small version 3, announced for 2026-10-01T00:00:00Z, does not take effect then any more");
+    assertThat(topic.announced(NOW)).isEmpty();
+  }
+
+  @Test
+  void tooManyAnnouncedChangesAreRefusedWithTheWayOut() throws IOException {
+    String[] changes = new String[258];
+    for (int i = 0; i < changes.length; i++) {
+      Instant at = Instant.ofEpochMilli(NOW).plusSeconds(3600L * (i + 1)).truncatedTo(SECONDS);
+      changes[i] = announced(i + 2, "0.25", at.toString());
+    }
+    onTopic(SMALL.formatted(1, "0.5"));
+
+    assertThatThrownBy(() -> plan(changes))
+        .hasMessageContaining("256 versions announced already")
+        .hasMessageContaining("calendar");
+  }
+
+  @Test
+  void aCalendarIsPutAndListedWithItsNextChange() throws IOException {
+    String peak =
+        SMALL
+            .formatted(1, "0.5")
+            .replace(
+                "}",
+                ",\"calendar\":[{\"from\":\"08:00\",\"to\":\"20:00\",\"timezone\":\"UTC\","
+                    + "\"input_usd_per_mtok\":1,\"output_usd_per_mtok\":2}]}");
+    put(peak);
+
+    ModelSpec now = topic.models(NOW).get(0);
+    Piece next = topic.next(now, NOW);
+    assertThat(Instant.ofEpochMilli(NOW)).isEqualTo("2026-09-21T14:13:20Z");
+    assertThat(now.inputUsdPerMtok()).isEqualTo(1);
+    assertThat(Instant.ofEpochMilli(next.from())).isEqualTo("2026-09-21T20:00:00Z");
+    assertThat(next.model().inputUsdPerMtok()).isEqualTo(0.5);
+    assertThat(InForceText.lines(topic, NOW))
+        .anyMatch(line -> line.endsWith("0.5 / 1 from 2026-09-21T20:00:00Z"));
+    assertThat(InForceJson.write(topic, NOW)).contains("\"at\" : \"2026-09-21T20:00:00Z\"");
+    assertThatThrownBy(() -> plan(peak.replace("timezone", "timzone").replace(":1,", ":9,")))
+        .hasMessageContaining("calendar.timzone");
+  }
+
+  private static String announced(int version, String price, String effectiveAt) {
+    return SMALL
+        .formatted(version, price)
+        .replace("}", ",\"effective_at\":\"" + effectiveAt + "\"}");
+  }
+
   private void onTopic(String... records) {
     for (String record : records) {
-      topic.take("control-0@0", null, record.getBytes(UTF_8));
+      topic.take("control-0@0", null, record.getBytes(UTF_8), 0);
     }
     assertThat(topic.refused()).isEmpty();
   }

@@ -22,6 +22,8 @@ class RecordFieldsTest {
         (type, fields) -> assertThat(names(types.path(type))).as(type).isEqualTo(fields));
     assertThat(RecordFields.OF_FEEDBACK)
         .isEqualTo(names(types.path("sla").path("properties").path("feedback")));
+    assertThat(RecordFields.OF_CALENDAR)
+        .isEqualTo(names(types.at("/model/properties/calendar/items")));
   }
 
   private static Set<String> names(JsonNode type) {
