@@ -32,7 +32,7 @@ final class MetricsPage {
 
       Names below are Prometheus' own, less what all begin with: `%s`.
       Those with `tenant_tier_` carry the labels `tenant` and `tier`; who has such series is said by the options
-      `metrics.tenants` and `metrics.tenants-most` ([options](options.md)). Totals count everybody. Each parallel task has
+      `metrics.tenants` and `metrics.tenants-most` ([options](configuration.md)). Totals count everybody. Each parallel task has
       its own series (`subtask_index`): sum them, but take the maximum where a metric is equal on all tasks.
 
       Everything starts from nothing when its task starts. A *counter* and a *sum* only grow until then: take `rate` or
