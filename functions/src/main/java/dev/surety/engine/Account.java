@@ -55,6 +55,8 @@ public final class Account {
 
   public long requests;
   public long explored;
+
+  /** Decisions over the whole pool that saw no model which reaches the target. */
   public long infeasible;
 
   /** Money expected at decision time, and what the best model would have been expected to cost. */
@@ -93,10 +95,10 @@ public final class Account {
   /** Decisions by model slot. */
   public long[] decisions = new long[0];
 
-  /** Slots that the last decision ranked first, best first. */
+  /** Slots that the last decision over the whole pool ranked first, best first. */
   public short[] ranking = new short[0];
 
-  /** Whether the last decision saw no model that reaches the target. */
+  /** Whether the last decision over the whole pool saw no model that reaches the target. */
   public boolean outOfReach;
 
   /** Hash of the configuration that was last applied to this key. */

@@ -4,6 +4,7 @@ import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.RoutingPolicy;
+import java.util.Arrays;
 import java.util.List;
 
 /** The active models of a pool, in columns; shared by all keys with this configuration. */
@@ -47,6 +48,10 @@ final class ActiveModels {
 
   int size() {
     return models.length;
+  }
+
+  boolean has(String name) {
+    return Arrays.asList(names).contains(name);
   }
 
   /** Whether any of them may answer; looks at nothing but request and configuration. */

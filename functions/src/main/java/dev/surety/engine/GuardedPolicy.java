@@ -51,6 +51,16 @@ final class GuardedPolicy implements RoutingPolicy {
     KnownGood.choose(policy, memory, question, choice);
   }
 
+  /** Nothing is remembered of a failure: nothing was changed. */
+  @Override
+  public void rank(PolicyMemory memory, Question question, Choice choice) {
+    try {
+      policy.rank(memory, question, choice);
+    } catch (RuntimeException e) {
+      choice.reset(question.size());
+    }
+  }
+
   @Override
   public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
     return substituted

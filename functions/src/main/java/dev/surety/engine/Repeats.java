@@ -56,6 +56,9 @@ final class Repeats {
       return null;
     }
     OpenDecision stored = found.decision();
+    if (stored.used == 0) {
+      Savings.withdraw(state.account(), stored);
+    }
     if (!stored.booked) {
       WindowBooks.withdraw(state.account(), config, found.map(), stored);
       int served = stored.isObserved() ? stored.models[0] : stored.answeredBy;

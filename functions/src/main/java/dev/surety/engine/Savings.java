@@ -22,12 +22,24 @@ final class Savings {
 
   private Savings() {}
 
-  /** A decision was made. */
+  /**
+   * A decision was made. Where it takes the place of one that was paid, what is paid from then on
+   * is all that it costs.
+   */
   static void decided(Account account, OpenDecision open) {
     account.expectedCostUsd += open.expectedAllUsd;
     account.bestSingleCostUsd += open.bestCostUsd;
+    if (open.used != 0) {
+      return;
+    }
     account.spentUsd += open.expectedAllUsd;
     account.bestUsd += open.bestCostUsd;
+  }
+
+  /** Another decision takes the place of one of whose answers no money was reported yet. */
+  static void withdraw(Account account, OpenDecision open) {
+    account.spentUsd -= open.expectedAllUsd;
+    account.bestUsd -= open.bestCostUsd;
   }
 
   /** Whether money of the answer at a position is what a decision costs. */

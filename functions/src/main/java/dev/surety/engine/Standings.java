@@ -24,7 +24,8 @@ public final class Standings {
   public static Standing of(RouterState state, TenantConfig config) {
     Account account = state.account();
     ModelTable table = state.learner().models;
-    List<String> ranking = table.names(account.health.failingLast(account.ranking), 0);
+    PoolRanking pool = PoolRanking.of(state, config);
+    List<String> ranking = table.names(account.health.failingLast(pool.slots()), 0);
     Map<String, Long> decisions = new LinkedHashMap<>();
     for (int slot = 0; slot < account.decisions.length; slot++) {
       if (account.decisions[slot] > 0) {
@@ -45,7 +46,7 @@ public final class Standings {
         Math.max(0, satisfaction - error),
         Math.min(1, satisfaction + error),
         account.queue,
-        account.outOfReach,
+        pool.infeasible(),
         account.requests,
         account.labels,
         account.explored,

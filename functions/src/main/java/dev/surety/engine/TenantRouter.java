@@ -112,7 +112,9 @@ public final class TenantRouter {
     if (!open.booked) {
       WindowBooks.decided(account, config, open);
     }
-    keepAccounts(account, open);
+    boolean wholePool =
+        request.pinnedModel() == null && candidates.size() == config.active().size();
+    keepAccounts(account, open, wholePool);
     return new Effects(decision, List.copyOf(rows), null);
   }
 
@@ -150,13 +152,19 @@ public final class TenantRouter {
     }
   }
 
-  private void keepAccounts(Account account, OpenDecision open) {
+  /**
+   * @param wholePool whether any active model could have been chosen: what a request with wishes of
+   *     its own gets is nobody else's default
+   */
+  private void keepAccounts(Account account, OpenDecision open, boolean wholePool) {
     account.health.tried(account, candidates.slots[choice.chosen]);
     account.countDecision(candidates.slots[choice.chosen]);
     account.explored += open.explored ? 1 : 0;
-    account.infeasible += choice.infeasible ? 1 : 0;
-    account.outOfReach = choice.infeasible;
-    account.ranking = ranking.slots(candidates, account.ranking);
+    if (wholePool) {
+      account.infeasible += choice.infeasible ? 1 : 0;
+      account.outOfReach = choice.infeasible;
+      account.ranking = ranking.slots(candidates, account.ranking);
+    }
     Savings.decided(account, open);
   }
 

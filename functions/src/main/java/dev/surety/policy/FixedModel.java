@@ -56,6 +56,11 @@ public final class FixedModel implements RoutingPolicy {
   }
 
   @Override
+  public void rank(PolicyMemory memory, Question question, Choice choice) {
+    route(memory, question, choice);
+  }
+
+  @Override
   public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < question.size(); i++) {

@@ -89,6 +89,29 @@ public interface RoutingPolicy {
   }
 
   /**
+   * Orders the candidates as they are believed to serve whoever has no decision; changes nothing.
+   * First those that keep the target, the cheapest first; then those of which nothing is known, the
+   * dearest first; then the others, the best first. Fills scores, satisfactions, greedy and
+   * infeasible.
+   */
+  default void rank(PolicyMemory memory, Question question, Choice choice) {
+    boolean reachable = false;
+    for (int i = 0; i < question.size(); i++) {
+      double satisfaction = belief(memory, question.slots()[i]).satisfaction();
+      double cost = Math.min(1, question.usualCost()[i]);
+      choice.satisfaction[i] = satisfaction;
+      reachable |= !(satisfaction < question.target());
+      if (satisfaction >= question.target()) {
+        choice.score[i] = cost;
+      } else {
+        choice.score[i] = Double.isNaN(satisfaction) ? 3 - cost : 4 - satisfaction;
+      }
+      choice.greedy = choice.score[i] < choice.score[choice.greedy] ? i : choice.greedy;
+    }
+    choice.infeasible = !reachable;
+  }
+
+  /**
    * A request went to the only candidate of the question because it insisted; nobody was asked. Of
    * the choice only {@link Choice#bucket} and {@link Choice#learned} may be set.
    */

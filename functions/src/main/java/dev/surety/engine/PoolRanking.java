@@ -1,0 +1,69 @@
+package dev.surety.engine;
+
+import dev.surety.domain.Chance;
+import dev.surety.domain.Features;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.policy.Choice;
+import dev.surety.policy.Question;
+import java.util.Arrays;
+
+/**
+ * The models of the whole pool in the order in which a key's policy believes in them, asked for
+ * where no decision over the whole pool tells it.
+ *
+ * @param slots the one to use now and its fallbacks; empty where no model is active
+ * @param infeasible whether none is believed to reach the target
+ */
+record PoolRanking(short[] slots, boolean infeasible) {
+
+  private static final PoolRanking NONE = new PoolRanking(new short[0], false);
+
+  /** What the key's last decision over the whole pool said, without models that have left. */
+  static PoolRanking of(RouterState state, TenantConfig config) {
+    Account account = state.account();
+    short[] known = account.ranking;
+    short[] active = new short[known.length];
+    int n = 0;
+    for (short slot : known) {
+      if (config.active().has(state.learner().models.name(slot))) {
+        active[n++] = slot;
+      }
+    }
+    return n == 0
+        ? asked(state, config)
+        : new PoolRanking(Arrays.copyOf(active, n), account.outOfReach);
+  }
+
+  private static PoolRanking asked(RouterState state, TenantConfig config) {
+    boolean bound = config.hash().equals(state.account().config);
+    if (!bound || config.active().size() == 0) {
+      return NONE;
+    }
+    Candidates candidates = new Candidates();
+    RoutingRequest anything = RoutingRequest.of("", state.key(), state.account().clock);
+    candidates.collect(state, anything, config);
+    if (candidates.size() == 0) {
+      return NONE;
+    }
+    Choice choice = new Choice();
+    choice.reset(candidates.size());
+    Question question =
+        new Question(
+            "",
+            candidates.slots,
+            candidates.models,
+            candidates.cost,
+            candidates.usualCost,
+            candidates.referenceCostUsd,
+            config.sla().target(),
+            state.account().queue,
+            null,
+            RoutingRequest.UNKNOWN,
+            Features.NONE,
+            new Chance(0));
+    config.policy().rank(state.memory(), question, choice);
+    Ranking ranking = new Ranking();
+    ranking.rank(candidates, choice);
+    return new PoolRanking(ranking.slots(candidates, new short[0]), choice.infeasible);
+  }
+}
