@@ -42,6 +42,35 @@ public final class CandidateColumns extends AbstractList<Candidate> implements R
             candidates.stream().mapToDouble(Candidate::expectedCostUsd).toArray());
   }
 
+  /**
+   * Position of the best model: by expected satisfaction; by price where the policy does not
+   * estimate it.
+   */
+  public static int best(double[] expectedSatisfaction, double[] costUsd) {
+    int best = 0;
+    for (int i = 1; i < costUsd.length; i++) {
+      double ahead = expectedSatisfaction[i] - expectedSatisfaction[best];
+      if (ahead > 0 || (Double.isNaN(ahead) && costUsd[i] > costUsd[best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** What the best model was expected to cost, USD. */
+  public double bestCostUsd() {
+    return models.length == 0 ? 0 : expectedCostUsd[best(expectedSatisfaction, expectedCostUsd)];
+  }
+
+  /** What all models together were expected to cost, USD. */
+  public double allCostUsd() {
+    double sum = 0;
+    for (double cost : expectedCostUsd) {
+      sum += cost;
+    }
+    return sum;
+  }
+
   @Override
   public int size() {
     return models.length;

@@ -120,6 +120,9 @@ public sealed interface JournalRow {
    *     {@code null} if that is the same one, or they were not priced
    * @param takenFor the model that the answer was taken for where feedback calls it otherwise, by
    *     an alias or by a name of no pool, or {@code null}
+   * @param spentChangeUsd by how much it changed what the router's decisions cost (see {@link
+   *     Standing#spentUsd})
+   * @param bestChangeUsd by how much it changed what they would have cost by the best model
    */
   record Outcome(
       Stamp stamp,
@@ -134,7 +137,9 @@ public sealed interface JournalRow {
       double queue,
       int notices,
       String priced,
-      String takenFor)
+      String takenFor,
+      double spentChangeUsd,
+      double bestChangeUsd)
       implements JournalRow {
 
     /** Of feedback with nothing odd about it. */
@@ -162,7 +167,9 @@ public sealed interface JournalRow {
           queue,
           0,
           null,
-          null);
+          null,
+          0,
+          0);
     }
 
     /** The pool's name of the model that answered, as far as it is known. */

@@ -1,5 +1,7 @@
 package dev.surety.domain;
 
+import java.util.List;
+
 /**
  * One version of a model of the pool, as a {@code model} control record states it.
  *
@@ -11,6 +13,9 @@ package dev.surety.domain;
  * @param confirmed an implausible price counts only when this is set
  * @param schedule until when it counts, and what recurs; {@link ModelSchedule#NONE} in a pool,
  *     where all of that is settled
+ * @param aliases what else it is called: in feedback, and by requests that name models
+ * @param cachedInputUsdPerMtok USD for a million input tokens that were read from a cache, or
+ *     {@link Double#NaN} where they cost what others do
  */
 public record ModelSpec(
     String name,
@@ -22,9 +27,42 @@ public record ModelSpec(
     Status status,
     long effectiveAt,
     boolean confirmed,
-    ModelSchedule schedule) {
+    ModelSchedule schedule,
+    List<String> aliases,
+    double cachedInputUsdPerMtok) {
 
-  /** A version that counts for good, at one price. */
+  public ModelSpec {
+    aliases = List.copyOf(aliases);
+  }
+
+  /** A version of one name, whose cached input costs what other input does. */
+  public ModelSpec(
+      String name,
+      long version,
+      String provider,
+      double inputUsdPerMtok,
+      double outputUsdPerMtok,
+      int contextWindow,
+      Status status,
+      long effectiveAt,
+      boolean confirmed,
+      ModelSchedule schedule) {
+    this(
+        name,
+        version,
+        provider,
+        inputUsdPerMtok,
+        outputUsdPerMtok,
+        contextWindow,
+        status,
+        effectiveAt,
+        confirmed,
+        schedule,
+        List.of(),
+        Double.NaN);
+  }
+
+  /** The same, which counts for good, at one price. */
   public ModelSpec(
       String name,
       long version,
@@ -67,7 +105,7 @@ public record ModelSpec(
         : with(inputUsdPerMtok, outputUsdPerMtok, effectiveAt, ModelSchedule.NONE);
   }
 
-  /** At another price. */
+  /** At another price, that of cached input in proportion. */
   public ModelSpec priced(double input, double output) {
     return with(input, output, effectiveAt, schedule);
   }
@@ -95,7 +133,11 @@ public record ModelSpec(
         status,
         from,
         confirmed,
-        newSchedule);
+        newSchedule,
+        aliases,
+        input == inputUsdPerMtok || inputUsdPerMtok == 0
+            ? cachedInputUsdPerMtok
+            : cachedInputUsdPerMtok * (input / inputUsdPerMtok));
   }
 
   /** Hashes of configurations are made of it: a text that has lasted, and what a version adds. */

@@ -22,6 +22,9 @@ import java.util.Map;
  * @param failures attempts that failed by model; only models that ever did
  * @param failing models that fail at present: they are tried now and then only
  * @param notices how often something was odd, by {@link Notice#word}; only what was
+ * @param unknownModels what feedback calls models that no pool knows, and how often
+ * @param spentUsd what decisions cost: as paid where that is known, as expected where not
+ * @param bestSpentUsd what they would have cost had the best model answered each
  * @param mode what is done with decisions, or {@code null} where that is not told
  */
 public record Standing(
@@ -47,7 +50,20 @@ public record Standing(
     Map<String, Long> notices,
     Map<String, Long> failures,
     List<String> failing,
-    SlaPolicy.Mode mode) {
+    SlaPolicy.Mode mode,
+    Map<String, Long> unknownModels,
+    double spentUsd,
+    double bestSpentUsd) {
+
+  /**
+   * Share that is saved by it: what was paid against what the best model would have cost. All
+   * screens reckon so.
+   *
+   * @return at most 1, below 0 where more was spent; {@link Double#NaN} before the first decision
+   */
+  public static double saved(double spentUsd, double bestSpentUsd) {
+    return bestSpentUsd > 0 ? 1 - spentUsd / bestSpentUsd : Double.NaN;
+  }
 
   /** Of a key with nothing odd about it, whose mode is not told. */
   public Standing(
@@ -93,6 +109,9 @@ public record Standing(
         Map.of(),
         Map.of(),
         List.of(),
-        null);
+        null,
+        Map.of(),
+        expectedCostUsd,
+        bestSingleCostUsd);
   }
 }

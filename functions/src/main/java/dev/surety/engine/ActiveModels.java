@@ -18,12 +18,14 @@ final class ActiveModels {
   final UsualAnswer[] first;
 
   private final ModelSpec[] models;
+  private final ModelAliases aliases;
   private final long shortestContext;
 
   /** The one of {@link #first} with the most output. */
   private final UsualAnswer longestAnswer;
 
-  ActiveModels(List<ModelSpec> pool, RoutingPolicy policy) {
+  ActiveModels(List<ModelSpec> pool, ModelAliases aliases, RoutingPolicy policy) {
+    this.aliases = aliases;
     models =
         pool.stream()
             .filter(model -> model.status() == ModelSpec.Status.ACTIVE)
@@ -72,16 +74,32 @@ final class ActiveModels {
   }
 
   /**
-   * Whether the request allows a model, and the model's context is long enough for it. Names are
-   * compared as they are; those that no model has allow nothing, and one given twice counts once. A
-   * pinned model is the only one allowed, whatever the candidates.
+   * Whether the request allows a model, and the model's context is long enough for it. Names and
+   * aliases are compared as they are; those that no model has allow nothing, and one given twice
+   * counts once. A pinned model is the only one allowed, whatever the candidates.
    */
   boolean mayAnswer(RoutingRequest request, int i) {
     boolean allowed =
         request.pinnedModel() != null
-            ? request.pinnedModel().equals(names[i])
-            : request.candidates().isEmpty() || request.candidates().contains(names[i]);
+            ? isCalled(i, request.pinnedModel())
+            : request.candidates().isEmpty() || isAmong(request.candidates(), i);
     return allowed && ContextNeed.tokens(request, first[i]) <= context(models[i]);
+  }
+
+  private boolean isAmong(List<String> called, int i) {
+    if (called.contains(names[i])) {
+      return true;
+    }
+    for (int n = 0; !aliases.isEmpty() && n < called.size(); n++) {
+      if (names[i].equals(aliases.model(called.get(n)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isCalled(int i, String called) {
+    return called.equals(names[i]) || names[i].equals(aliases.model(called));
   }
 
   /** The same of a model by name; one that is not active may not. */

@@ -49,28 +49,14 @@ final class Decisions {
     open.propensity = choice.propensity[chosen];
     open.expectedCostUsd = candidates.costUsd[chosen];
     open.expectedAllUsd = choice.queryAll ? sum(candidates.costUsd) : open.expectedCostUsd;
-    int best = best(candidates, choice);
+    int best = CandidateColumns.best(choice.satisfaction, candidates.costUsd);
     open.best = (short) candidates.slots[best];
     open.bestCostUsd = candidates.costUsd[best];
     open.expectedSatisfaction = choice.satisfaction[chosen];
     open.booking = WindowBooks.booking(config, open);
-    open.answeredBy = open.apply ? open.models[0] : incumbent(state, request);
+    open.answeredBy = open.apply ? open.models[0] : incumbent(state, config, request);
     open.features = config.policy().learnsFromFeatures() ? request.features() : Features.NONE;
     return open;
-  }
-
-  /** By expected satisfaction; by price where the policy does not estimate it. */
-  private static int best(Candidates candidates, Choice choice) {
-    double[] satisfaction = choice.satisfaction;
-    double[] costUsd = candidates.costUsd;
-    int best = 0;
-    for (int i = 1; i < costUsd.length; i++) {
-      double ahead = satisfaction[i] - satisfaction[best];
-      if (ahead > 0 || (Double.isNaN(ahead) && costUsd[i] > costUsd[best])) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   private static double sum(double[] costs) {
@@ -82,10 +68,10 @@ final class Decisions {
   }
 
   /** Who answers in the place of a decision that is only observed; -1 if that isn't known. */
-  private static short incumbent(RouterState state, RoutingRequest request) {
+  private static short incumbent(RouterState state, TenantConfig config, RoutingRequest request) {
     return request.incumbent() == null
         ? -1
-        : (short) state.learner().models.slot(request.incumbent());
+        : (short) AnsweringModel.slot(state, config, request.incumbent());
   }
 
   private static short[] models(Candidates candidates, Choice choice) {

@@ -45,7 +45,7 @@ final class FeedbackBooking {
     this.sla = config.sla();
     this.found = Generations.find(state, feedback.requestId());
     this.open = found == null ? null : found.decision();
-    this.slot = AnsweringModel.slot(state, feedback, open);
+    this.slot = AnsweringModel.slot(state, config, feedback, open);
     this.money = new MoneyBooking(state, event, open, slot);
   }
 
@@ -76,6 +76,8 @@ final class FeedbackBooking {
       case LATE, DUPLICATE, ORPHAN -> {}
     }
     account.outcomes[outcome.ordinal()]++;
+    double spent = account.spentUsd;
+    double best = account.bestUsd;
     money.book(isLearntFrom());
     advance();
     money.remember();
@@ -98,7 +100,9 @@ final class FeedbackBooking {
             account.queue,
             state.countNotices(),
             money.priced(),
-            renamed ? models.name(slot) : null));
+            renamed ? models.name(slot) : null,
+            account.spentUsd - spent,
+            account.bestUsd - best));
     return new Effects(null, rows, null);
   }
 

@@ -12,6 +12,9 @@ public final class Learner {
   public final ModelTable models;
   public final CostEstimator costs;
 
+  /** What feedback calls models that no pool knows. */
+  public final UnknownNames unknownNames;
+
   /** {@code RoutingPolicy.memoryKind()} of {@link #memory}. */
   public String memoryKind;
 
@@ -29,7 +32,17 @@ public final class Learner {
       CostEstimator costs,
       String memoryKind,
       PolicyMemory.LearnedMemory memory) {
+    this(models, costs, new UnknownNames(), memoryKind, memory);
+  }
+
+  public Learner(
+      ModelTable models,
+      CostEstimator costs,
+      UnknownNames unknownNames,
+      String memoryKind,
+      PolicyMemory.LearnedMemory memory) {
     this.models = models;
+    this.unknownNames = unknownNames;
     this.costs = costs;
     this.memoryKind = memoryKind;
     this.memory = memory;

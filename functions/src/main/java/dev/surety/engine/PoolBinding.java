@@ -41,6 +41,8 @@ final class PoolBinding {
     for (ModelSpec model : config.models()) {
       bind(state, policy, model, afresh);
     }
+    learner.unknownNames.forget(
+        name -> learner.models.slot(name) >= 0 || config.aliases().model(name) != null);
   }
 
   /** Lets the policy begin afresh with the models in force. */

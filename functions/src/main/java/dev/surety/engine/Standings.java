@@ -57,7 +57,10 @@ public final class Standings {
         notices(account),
         failures(account.health, table),
         failing(account.health, table),
-        config.sla().mode());
+        config.sla().mode(),
+        state.learner().unknownNames.counts(),
+        Math.max(0, account.spentUsd),
+        Math.max(0, account.bestUsd));
   }
 
   private static Map<String, Long> failures(ModelHealth health, ModelTable table) {

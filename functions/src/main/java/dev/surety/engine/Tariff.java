@@ -20,14 +20,12 @@ record Tariff(double input, double output, double cachedInput) {
   static Tariff of(List<ModelSpec> then, ModelTable.Row row) {
     for (ModelSpec model : then) {
       if (model.name().equals(row.name)) {
-        return of(model.inputUsdPerMtok(), model.outputUsdPerMtok());
+        double input = model.inputUsdPerMtok();
+        double cached = model.cachedInputUsdPerMtok();
+        return new Tariff(input, model.outputUsdPerMtok(), Double.isNaN(cached) ? input : cached);
       }
     }
-    return of(row.inputUsdPerMtok, row.outputUsdPerMtok);
-  }
-
-  private static Tariff of(double input, double output) {
-    return new Tariff(input, output, input);
+    return new Tariff(row.inputUsdPerMtok, row.outputUsdPerMtok, row.inputUsdPerMtok);
   }
 
   /**

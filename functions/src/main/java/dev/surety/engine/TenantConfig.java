@@ -23,6 +23,7 @@ public final class TenantConfig {
   private final GuardedPolicy policy;
   private final List<ModelSpec> models;
   private final List<ArtefactUpdate> artefacts;
+  private final ModelAliases aliases;
   private final ActiveModels active;
 
   /**
@@ -40,7 +41,8 @@ public final class TenantConfig {
     this.policy = new GuardedPolicy(policy);
     this.models = List.copyOf(models);
     this.artefacts = List.copyOf(artefacts);
-    this.active = new ActiveModels(models, policy);
+    this.aliases = ModelAliases.of(models);
+    this.active = new ActiveModels(models, aliases, policy);
   }
 
   /** Of a promise that names no artefact. */
@@ -94,6 +96,10 @@ public final class TenantConfig {
 
   public List<ArtefactUpdate> artefacts() {
     return artefacts;
+  }
+
+  ModelAliases aliases() {
+    return aliases;
   }
 
   ActiveModels active() {

@@ -173,7 +173,9 @@ final class JournalDecoder {
         row.real("queue"),
         notices(row),
         row.text("priced"),
-        row.text("taken_for"));
+        row.text("taken_for"),
+        row.real("spent_change_usd"),
+        row.real("best_change_usd"));
   }
 
   private static int notices(AvroFieldReader row) {

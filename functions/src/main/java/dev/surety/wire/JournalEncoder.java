@@ -213,6 +213,8 @@ final class JournalEncoder {
     out.writeInt(feedback.attempt());
     fields.nullable(row.priced());
     fields.nullable(row.takenFor());
+    out.writeDouble(row.spentChangeUsd());
+    out.writeDouble(row.bestChangeUsd());
   }
 
   private void notices(int notices) throws IOException {

@@ -7,11 +7,13 @@ import static dev.surety.wire.CompactNumbers.writeNumber;
 
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
+import dev.surety.engine.UnknownNames;
 import dev.surety.estimator.CostEstimator;
 import dev.surety.estimator.FadingMeans;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,6 +49,7 @@ public final class LearnerCodec {
     out.writeByte(VERSION);
     writeModels(learner.models.rows, out);
     writeCosts(learner.costs, out);
+    writeNames(learner.unknownNames, out);
     out.writeUTF(learner.memoryKind);
     MemoryCodec.writeLearned(learner.memory, out);
   }
@@ -62,7 +65,25 @@ public final class LearnerCodec {
     }
     ModelTable models = readModels(in);
     CostEstimator costs = layout == 2 ? readLifetimeCosts(in) : readCosts(in);
-    return new Learner(models, costs, in.readUTF(), MemoryCodec.readLearned(in));
+    UnknownNames names = layout == 2 ? new UnknownNames() : readNames(in);
+    return new Learner(models, costs, names, in.readUTF(), MemoryCodec.readLearned(in));
+  }
+
+  private static void writeNames(UnknownNames unknown, DataOutput out) throws IOException {
+    writeCount(unknown.names().size(), out);
+    for (UnknownNames.Named named : unknown.names()) {
+      out.writeUTF(named.name());
+      writeCount(named.count(), out);
+    }
+    writeCount(unknown.others(), out);
+  }
+
+  private static UnknownNames readNames(DataInput in) throws IOException {
+    List<UnknownNames.Named> names = new ArrayList<>();
+    for (long left = readCount(in); left > 0; left--) {
+      names.add(new UnknownNames.Named(in.readUTF(), readCount(in)));
+    }
+    return new UnknownNames(names, readCount(in));
   }
 
   /** Who is in the pool, a bit each; then names and prices. */

@@ -37,6 +37,8 @@ final class ModelJson {
     long effectiveUntil = Long.MAX_VALUE;
     long publishedAt = Long.MIN_VALUE;
     List<RecurringPrice> calendar = List.of();
+    List<String> aliases = List.of();
+    double cachedInputUsdPerMtok = Double.NaN;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "model" -> name = in.name(FieldReader.MAX_NAME);
@@ -44,6 +46,8 @@ final class ModelJson {
         case "provider" -> provider = in.name(FieldReader.MAX_NAME);
         case "input_usd_per_mtok" -> inputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
         case "output_usd_per_mtok" -> outputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
+        case "aliases" -> aliases = FieldLists.names(in, 0);
+        case "cached_input_usd_per_mtok" -> cachedInputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
         case "context_window" -> contextWindow = in.count(1);
         case "status" -> status = in.oneOf(STATUSES);
         case "effective_at" -> effectiveAt = in.time();
@@ -64,7 +68,9 @@ final class ModelJson {
         status,
         effectiveAt,
         confirmed,
-        new ModelSchedule(effectiveUntil, publishedAt, calendar));
+        new ModelSchedule(effectiveUntil, publishedAt, calendar),
+        aliases,
+        cachedInputUsdPerMtok);
   }
 
   static void write(ModelSpec model, FieldWriter out) throws IOException {
@@ -78,7 +84,9 @@ final class ModelJson {
     if (model.effectiveAt() > Long.MIN_VALUE) {
       out.time("effective_at", model.effectiveAt());
     }
-    out.truth("confirmed", model.confirmed());
+    out.truth("confirmed", model.confirmed())
+        .someTexts("aliases", model.aliases())
+        .number("cached_input_usd_per_mtok", model.cachedInputUsdPerMtok());
     ModelSchedule schedule = model.schedule();
     if (schedule.effectiveUntil() < Long.MAX_VALUE) {
       out.time("effective_until", schedule.effectiveUntil());

@@ -46,9 +46,18 @@ public final class StandingJson {
                   .someCounts("failures", standing.failures())
                   .someTexts("failing", standing.failing())
                   .text(
-                      "mode",
-                      standing.mode() == null ? null : SlaJson.MODES.name(standing.mode())));
+                      "mode", standing.mode() == null ? null : SlaJson.MODES.name(standing.mode()))
+                  .someCounts("unknown_models", standing.unknownModels())
+                  .number("spent_usd", unlike(standing.spentUsd(), standing.expectedCostUsd()))
+                  .number(
+                      "best_spent_usd",
+                      unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd())));
     }
+  }
+
+  /** Left out where it is as expected, as before any money was reported. */
+  private static double unlike(double usd, double expectedUsd) {
+    return usd == expectedUsd ? Double.NaN : usd;
   }
 
   public static Standing read(byte[] json) throws MalformedRecord {
@@ -80,6 +89,9 @@ public final class StandingJson {
     Map<String, Long> failures = Map.of();
     List<String> failing = List.of();
     SlaPolicy.Mode mode = null;
+    Map<String, Long> unknownModels = Map.of();
+    double spentUsd = Double.NaN;
+    double bestSpentUsd = Double.NaN;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -107,6 +119,9 @@ public final class StandingJson {
         case "failures" -> failures = FieldLists.counts(in);
         case "failing" -> failing = FieldLists.names(in, 0);
         case "mode" -> mode = in.oneOf(SlaJson.MODES);
+        case "unknown_models" -> unknownModels = FieldLists.counts(in);
+        case "spent_usd" -> spentUsd = in.amount();
+        case "best_spent_usd" -> bestSpentUsd = in.amount();
         default -> in.skip();
       }
     }
@@ -133,6 +148,9 @@ public final class StandingJson {
         notices,
         failures,
         failing,
-        mode);
+        mode,
+        unknownModels,
+        Double.isNaN(spentUsd) ? expectedCostUsd : spentUsd,
+        Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd);
   }
 }

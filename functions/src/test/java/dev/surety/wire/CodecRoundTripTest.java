@@ -24,6 +24,7 @@ import dev.surety.testing.Bytes;
 import dev.surety.testing.Bytes.Reading;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,12 @@ class CodecRoundTripTest {
       models.rows.add(
           new ModelTable.Row(text(any), any.nextDouble(), any.nextDouble(), any.nextBoolean()));
     }
-    Learner learner = new Learner(models, costs, text(any), memory(any, slots));
+    List<UnknownNames.Named> names = new ArrayList<>();
+    for (int i = any.nextInt(UnknownNames.MOST + 1); i > 0; i--) {
+      names.add(new UnknownNames.Named(text(any), any.nextLong(Long.MAX_VALUE)));
+    }
+    UnknownNames unknown = new UnknownNames(names, any.nextInt(1 << 20));
+    Learner learner = new Learner(models, costs, unknown, text(any), memory(any, slots));
     roundTrips(learner, LearnerCodec::write, LearnerCodec::read);
   }
 

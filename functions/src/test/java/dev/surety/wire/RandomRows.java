@@ -128,7 +128,9 @@ record RandomRows(Random random) {
         real(),
         notices(),
         orNull(this::text),
-        orNull(this::text));
+        orNull(this::text),
+        real(),
+        real());
   }
 
   private int notices() {

@@ -128,7 +128,10 @@ final class WireSamples {
             : Map.of(Notice.CLOCK_AHEAD.word(), random.nextLong() >>> 1),
         random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1),
         names(0),
-        maybe(() -> oneOf(SlaPolicy.Mode.values())));
+        maybe(() -> oneOf(SlaPolicy.Mode.values())),
+        random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1),
+        amount(),
+        amount());
   }
 
   /** Any update that has a value, so no tombstone. */
@@ -154,7 +157,9 @@ final class WireSamples {
         oneOf(ModelSpec.Status.values()),
         oneOf(Long.MIN_VALUE, time()),
         random.nextBoolean(),
-        random.nextBoolean() ? ModelSchedule.NONE : schedule());
+        random.nextBoolean() ? ModelSchedule.NONE : schedule(),
+        names(0),
+        oneOf(Double.NaN, amount()));
   }
 
   private ModelSchedule schedule() {

@@ -1,5 +1,6 @@
 package dev.surety.demo.live;
 
+import dev.surety.domain.Standing;
 import java.util.List;
 
 /**
@@ -30,6 +31,6 @@ public record TenantLine(
 
   /** Share saved against always using the best model, below 1; NaN before the first answer. */
   double saved() {
-    return bestCostUsd > 0 ? 1 - costUsd / bestCostUsd : Double.NaN;
+    return Standing.saved(costUsd, bestCostUsd);
   }
 }

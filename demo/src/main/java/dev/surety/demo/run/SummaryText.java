@@ -1,5 +1,6 @@
 package dev.surety.demo.run;
 
+import dev.surety.domain.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class SummaryText {
             "  cost $%.4f; best single model $%.4f: saved %.0f%%; hindsight mixture $%.4f",
             t.costUsd(),
             t.bestSingleCostUsd(),
-            100 * (1 - t.costUsd() / t.bestSingleCostUsd()),
+            100 * Standing.saved(t.costUsd(), t.bestSingleCostUsd()),
             t.lpCostUsd()));
     StringBuilder models = new StringBuilder("  models:");
     for (Map.Entry<String, Long> model : t.models().entrySet()) {

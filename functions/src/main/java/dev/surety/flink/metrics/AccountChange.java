@@ -18,6 +18,8 @@ final class AccountChange {
   double expectedCostUsd;
   double bookedCostUsd;
   double bestSingleCostUsd;
+  double spentUsd;
+  double bestUsd;
   double queue;
   int open;
   int outOfReach;
@@ -50,6 +52,8 @@ final class AccountChange {
     expectedCostUsd = account.expectedCostUsd - times * expectedCostUsd;
     bookedCostUsd = account.costUsd - times * bookedCostUsd;
     bestSingleCostUsd = account.bestSingleCostUsd - times * bestSingleCostUsd;
+    spentUsd = account.spentUsd - times * spentUsd;
+    bestUsd = account.bestUsd - times * bestUsd;
     queue = account.queue - times * queue;
     open = open(account) - times * open;
     outOfReach = (account.outOfReach ? 1 : 0) - times * outOfReach;

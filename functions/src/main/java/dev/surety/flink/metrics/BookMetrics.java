@@ -1,8 +1,10 @@
 package dev.surety.flink.metrics;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.Unlearnt;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.flink.metrics.MetricGroup;
 /** What is counted of a tenant and, in the same way, of all tenants of a task. */
 final class BookMetrics {
 
+  private static final Unlearnt[] UNLEARNT = Unlearnt.values();
   static final OutcomeClass[] OUTCOMES = OutcomeClass.values();
 
   /**
@@ -34,7 +37,11 @@ final class BookMetrics {
   private final Published expectedCostUsd;
   private final Published bookedCostUsd;
   private final Published bestSingleCostUsd;
+  private final Published spentUsd;
+  private final Published bestSpentUsd;
   private final Published savedCostUsd;
+  private final Counter judgements;
+  private final Counter[] notLearnt = new Counter[UNLEARNT.length];
 
   BookMetrics(MetricGroup group) {
     this.group = group;
@@ -54,7 +61,13 @@ final class BookMetrics {
     expectedCostUsd = gauge(RouterMetric.EXPECTED_COST);
     bookedCostUsd = gauge(RouterMetric.BOOKED_COST);
     bestSingleCostUsd = gauge(RouterMetric.BEST_SINGLE_COST);
+    spentUsd = gauge(RouterMetric.SPENT);
+    bestSpentUsd = gauge(RouterMetric.BEST_SPENT);
     savedCostUsd = gauge(RouterMetric.SAVED_COST);
+    judgements = counter(RouterMetric.JUDGEMENTS);
+    for (Unlearnt unlearnt : UNLEARNT) {
+      notLearnt[unlearnt.ordinal()] = counter(group, RouterMetric.NOT_LEARNT, unlearnt.word());
+    }
   }
 
   /** A counter of the series that {@code label} names. */
@@ -90,9 +103,20 @@ final class BookMetrics {
       observed.inc(decision.apply() ? 0 : 1);
       expectedCostUsd.add(change.expectedCostUsd);
       bestSingleCostUsd.add(change.bestSingleCostUsd);
-      savedCostUsd.add(change.bestSingleCostUsd - change.expectedCostUsd);
     }
     bookedCostUsd.add(change.bookedCostUsd);
+    spentUsd.add(change.spentUsd);
+    bestSpentUsd.add(change.bestUsd);
+    savedCostUsd.add(change.bestUsd - change.spentUsd);
+  }
+
+  /** A judgement came. */
+  void judged(Outcome row) {
+    judgements.inc();
+    Unlearnt unlearnt = Unlearnt.of(row);
+    if (unlearnt != null) {
+      notLearnt[unlearnt.ordinal()].inc();
+    }
   }
 
   private Counter decisions(String model) {

@@ -1,5 +1,6 @@
 package dev.surety.flink.metrics;
 
+import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.engine.Effects;
 import dev.surety.engine.PoolTimeline;
@@ -57,6 +58,10 @@ public final class RouteMetrics {
     change.after(state.account());
     double target = config == null ? Double.NaN : config.sla().target();
     task.add(change, effects.decision(), target, Math.max(0, latencyMillis));
+    Outcome judgement = judgement(effects);
+    if (judgement != null) {
+      task.books.judged(judgement);
+    }
     TenantMetrics tenant = tenants.get(key);
     if (tenant == null) {
       if (!metered.admits(state.key(), tenants.size())) {
@@ -69,7 +74,20 @@ public final class RouteMetrics {
       tenant.promise(target);
     }
     tenant.books.add(change, effects.decision());
+    if (judgement != null) {
+      tenant.books.judged(judgement);
+    }
     tenant.stand(state.account());
+  }
+
+  /** The row of feedback that judges an answer, or {@code null}; it comes last. */
+  private static Outcome judgement(Effects effects) {
+    int rows = effects.rows().size();
+    return rows > 0
+            && effects.rows().get(rows - 1) instanceof Outcome outcome
+            && outcome.feedback().hasLabel()
+        ? outcome
+        : null;
   }
 
   /** Time passed: announced changes of the pool may have come into force. */

@@ -46,6 +46,13 @@ public enum RouterMetric {
       Of.BOTH,
       Label.NOTICE,
       "Records that were applied although something about them was odd, by what it was."),
+  JUDGEMENTS("judgements", Kind.COUNTER, Of.BOTH, "Feedback records that judge an answer."),
+  NOT_LEARNT(
+      "notLearnt",
+      Kind.COUNTER,
+      Of.BOTH,
+      Label.REASON,
+      "Those of them that nothing was learnt from, by the reason."),
   LABELS("labels", Kind.COUNTER, Of.BOTH, "Judgements that entered the books."),
   DROPPED(
       "dropped",
@@ -66,11 +73,21 @@ public enum RouterMetric {
       Kind.SUM,
       Of.BOTH,
       "USD that the same requests were expected to cost, had the best model answered each."),
+  SPENT(
+      "spentUsd",
+      Kind.GAUGE,
+      Of.BOTH,
+      "USD that decisions cost since the start: as paid where that is known, as expected where not."),
+  BEST_SPENT(
+      "bestSpentUsd",
+      Kind.GAUGE,
+      Of.BOTH,
+      "USD that they would have cost had the best model answered each."),
   SAVED_COST(
       "savedCostUsd",
       Kind.GAUGE,
       Of.BOTH,
-      "USD saved against the best single model: the difference of the two, since the start."),
+      "USD saved against the best single model: the difference of these two."),
 
   SATISFACTION(
       "satisfaction",

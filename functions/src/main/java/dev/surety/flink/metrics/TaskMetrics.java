@@ -8,7 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 /** All tenants of one task of ROUTE together, and what it knows of the pool. */
 final class TaskMetrics {
 
-  private final BookMetrics books;
+  final BookMetrics books;
   private final RecentLatencies latencies;
   private final Published satisfaction;
   private final Published target;

@@ -11,6 +11,7 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
+import dev.surety.engine.ModelAliases;
 import dev.surety.engine.Versions;
 import dev.surety.policy.Policies;
 import dev.surety.tools.control.Change.Kind;
@@ -161,6 +162,12 @@ final class ChangePlan {
     }
     warnings.addAll(announcements());
     List<ModelSpec> pool = after.models(now);
+    for (String alias : ModelAliases.of(pool).unusable()) {
+      warnings.add(
+          ("alias '%s' identifies no model: it is the name of another one, or two claim it; take it"
+                  + " out of all but one")
+              .formatted(alias));
+    }
     List<String> names = pool.stream().map(ModelSpec::name).toList();
     for (SlaUpdate sla : after.slas()) {
       String policy = sla.sla().policy();

@@ -30,7 +30,9 @@ final class RecordFields {
                   "effective_at",
                   "effective_until",
                   "calendar",
-                  "confirmed"),
+                  "confirmed",
+                  "aliases",
+                  "cached_input_usd_per_mtok"),
           "model_removed", Set.of("type", "model", "version"),
           "sla",
               Set.of(

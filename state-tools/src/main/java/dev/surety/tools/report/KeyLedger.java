@@ -7,6 +7,7 @@ import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
+import dev.surety.domain.Unlearnt;
 import dev.surety.engine.TenantConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +37,18 @@ final class KeyLedger {
   long explored;
   double expectedCostUsd;
   double bookedCostUsd;
+
+  /** What decisions cost, as paid where that is known, and what they would have by the best. */
+  double spentUsd;
+
+  double bestSpentUsd;
   final long[] outcomes = new long[OutcomeClass.values().length];
+
+  /** What feedback called models that no pool knows, and how often. */
+  final Map<String, Long> unknownNames = new TreeMap<>();
+
+  /** Judgements that nothing was learnt from, by the reason. */
+  final long[] notLearnt = new long[Unlearnt.values().length];
 
   /** Events by what was odd about them. */
   final long[] notices = new long[Notice.count()];
@@ -66,6 +78,11 @@ final class KeyLedger {
     explored += row.decision().explored() ? 1 : 0;
     infeasible[part] += row.infeasible() ? 1 : 0;
     expectedCostUsd += row.decision().expectedCostUsd();
+    spentUsd +=
+        row.decision().alsoQuery().isEmpty()
+            ? row.decision().expectedCostUsd()
+            : row.candidates().allCostUsd();
+    bestSpentUsd += row.candidates().bestCostUsd();
     count(row.notices());
     debt(part, row.stamp().seq(), row.queue());
     shadow.book(row);
@@ -100,9 +117,18 @@ final class KeyLedger {
     superseded[part] += row.outcome() == OutcomeClass.SUPERSEDED ? 1 : 0;
     unrouted[part] += row.outcome() == OutcomeClass.UNROUTED ? 1 : 0;
     bookedCostUsd += row.bookedCostUsd();
+    spentUsd += row.spentChangeUsd();
+    bestSpentUsd += row.bestChangeUsd();
+    if (Notice.UNKNOWN_MODEL_NAME.isIn(row.notices())) {
+      unknownNames.merge(row.feedback().model(), 1L, Long::sum);
+    }
+    Unlearnt unlearnt = Unlearnt.of(row);
+    if (unlearnt != null) {
+      notLearnt[unlearnt.ordinal()]++;
+    }
     count(row.notices());
     debt(part, row.stamp().seq(), row.queue());
-    ModelUse answered = model(row.feedback().model());
+    ModelUse answered = model(row.model());
     answered.costUsd += row.bookedCostUsd();
     PromiseLedger promise = promise(row.config(), row.stamp().time());
     if (promise != null) {

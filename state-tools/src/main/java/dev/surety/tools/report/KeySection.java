@@ -4,6 +4,7 @@ import static dev.surety.tools.chart.Markup.escape;
 
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.Unlearnt;
 import dev.surety.tools.chart.AreaChart;
 import dev.surety.tools.chart.LineChart;
 import dev.surety.tools.evaluate.Figures;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The part of the page about one tenant and tier. */
 final class KeySection {
@@ -79,7 +81,21 @@ final class KeySection {
         fact(notice.word().replace('_', ' '), Figures.count(count));
       }
     }
+    for (Unlearnt unlearnt : Unlearnt.values()) {
+      long count = ledger.notLearnt[unlearnt.ordinal()];
+      if (count > 0) {
+        fact("not learnt: " + unlearnt.word().replace('_', ' '), Figures.count(count));
+      }
+    }
     page.append("</dl>\n");
+    if (!ledger.unknownNames.isEmpty()) {
+      page.append("<p>Feedback names models that no pool knows; make aliases of them: ");
+      page.append(
+          ledger.unknownNames.entrySet().stream()
+              .map(e -> "<code>" + escape(e.getKey()) + "</code> " + Figures.count(e.getValue()))
+              .collect(Collectors.joining(", ")));
+      page.append(".</p>\n");
+    }
   }
 
   private void charts() {

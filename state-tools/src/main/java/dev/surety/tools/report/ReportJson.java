@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.Standing;
+import dev.surety.domain.Unlearnt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,10 @@ final class ReportJson {
     json.put("expected_usd", ledger.expectedCostUsd);
     json.put("best_model", ledger.best());
     json.put("always_best_usd", ledger.alwaysBestUsd());
+    double saved = Standing.saved(ledger.spentUsd, ledger.bestSpentUsd);
+    if (!Double.isNaN(saved)) {
+      json.put("saved", saved);
+    }
     double[] debt = ledger.debt();
     json.put("debt", debt[debt.length - 1]);
     ObjectNode outcomes = json.putObject("outcomes");
@@ -48,6 +54,12 @@ final class ReportJson {
     for (Notice notice : Notice.values()) {
       notices.put(notice.word(), ledger.notices[notice.ordinal()]);
     }
+    ObjectNode notLearnt = json.putObject("not_learnt");
+    for (Unlearnt unlearnt : Unlearnt.values()) {
+      notLearnt.put(unlearnt.word(), ledger.notLearnt[unlearnt.ordinal()]);
+    }
+    ObjectNode unknown = json.putObject("unknown_models");
+    ledger.unknownNames.forEach(unknown::put);
     ArrayNode promises = json.putArray("promises");
     for (PromiseLedger promise : ledger.promises()) {
       ObjectNode node = promises.addObject();

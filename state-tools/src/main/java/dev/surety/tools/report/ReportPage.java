@@ -58,17 +58,14 @@ final class ReportPage {
     long kept = report.keys().stream().filter(k -> holds(verdict(k))).count();
     long decisions = report.keys().stream().mapToLong(k -> k.decisions).sum();
     double booked = report.keys().stream().mapToDouble(k -> k.bookedCostUsd).sum();
-    double expected = report.keys().stream().mapToDouble(k -> k.expectedCostUsd).sum();
-    double best = report.keys().stream().mapToDouble(KeyLedger::alwaysBestUsd).sum();
+    double spent = report.keys().stream().mapToDouble(k -> k.spentUsd).sum();
+    double best = report.keys().stream().mapToDouble(k -> k.bestSpentUsd).sum();
     page.append("<dl class=\"tiles\">");
     long sure = report.keys().stream().filter(k -> verdict(k) == Verdict.KEPT).count();
     tile("promises kept", kept + " of " + judged, sure + " beyond doubt, others likely");
     tile("decisions", Figures.count(decisions), "");
     tile("spent", Figures.usd(booked) + " USD", "as reported with the answers");
-    tile(
-        "saved",
-        best > 0 ? Figures.percent(1 - expected / best) : "-",
-        "against the best model for everything");
+    tile("saved", Words.saved(spent, best), "against the best model for everything");
     page.append("</dl>\n");
   }
 

@@ -2,6 +2,7 @@ package dev.surety.tools.report;
 
 import static dev.surety.tools.chart.Markup.escape;
 
+import dev.surety.domain.Standing;
 import dev.surety.tools.evaluate.Figures;
 import dev.surety.tools.report.Interval.Verdict;
 import java.util.List;
@@ -33,8 +34,13 @@ final class Words {
   }
 
   static String saved(KeyLedger ledger) {
-    double best = ledger.alwaysBestUsd();
-    return best > 0 ? Figures.percent(1 - ledger.expectedCostUsd / best) : "-";
+    return saved(ledger.spentUsd, ledger.bestSpentUsd);
+  }
+
+  /** Of what was paid, as far as it is known, against the best model for everything. */
+  static String saved(double spentUsd, double bestSpentUsd) {
+    double saved = Standing.saved(spentUsd, bestSpentUsd);
+    return Double.isNaN(saved) ? "-" : Figures.percent(saved);
   }
 
   static String incidents(List<Incident> incidents) {

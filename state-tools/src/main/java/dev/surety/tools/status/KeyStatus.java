@@ -47,11 +47,6 @@ record KeyStatus(Standing standing, long seen, List<Point> path) {
 
   /** Share saved against the best model for everything, NaN before the first decision. */
   double saved() {
-    return saved(standing.expectedCostUsd(), standing.bestSingleCostUsd());
-  }
-
-  /** Share by which one amount is below another. */
-  static double saved(double costUsd, double bestSingleCostUsd) {
-    return bestSingleCostUsd > 0 ? 1 - costUsd / bestSingleCostUsd : Double.NaN;
+    return Standing.saved(standing.spentUsd(), standing.bestSpentUsd());
   }
 }

@@ -19,17 +19,14 @@ final class Pace {
 
   /**
    * @param time start of the step, epoch milliseconds
-   * @param expectedUsd what its decisions were expected to cost
-   * @param bestSingleUsd what they were expected to cost had the best model answered all
+   * @param spentUsd what its decisions cost, as paid where that is known
+   * @param bestUsd what they would have cost had the best model answered all
    */
-  record Step(long time, long requests, double expectedUsd, double bestSingleUsd) {
+  record Step(long time, long requests, double spentUsd, double bestUsd) {
 
     Step plus(Step more) {
       return new Step(
-          time,
-          requests + more.requests,
-          expectedUsd + more.expectedUsd,
-          bestSingleUsd + more.bestSingleUsd);
+          time, requests + more.requests, spentUsd + more.spentUsd, bestUsd + more.bestUsd);
     }
   }
 
@@ -44,8 +41,8 @@ final class Pace {
         new Step(
             time,
             now.requests() - before.requests(),
-            rise(before.expectedCostUsd(), now.expectedCostUsd()),
-            rise(before.bestSingleCostUsd(), now.bestSingleCostUsd())),
+            rise(before.spentUsd(), now.spentUsd()),
+            rise(before.bestSpentUsd(), now.bestSpentUsd())),
         Step::plus);
     steps.headMap(steps.lastKey() - HOUR_MILLIS).clear();
   }

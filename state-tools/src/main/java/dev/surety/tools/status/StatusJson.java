@@ -70,18 +70,22 @@ final class StatusJson {
     double expected = 0;
     double best = 0;
     double cost = 0;
+    double spent = 0;
+    double bestSpent = 0;
     double owed = 0;
     for (KeyStatus key : keys) {
       Standing standing = key.standing();
       cost += known(standing.costUsd());
       expected += known(standing.expectedCostUsd());
       best += known(standing.bestSingleCostUsd());
+      spent += known(standing.spentUsd());
+      bestSpent += known(standing.bestSpentUsd());
       owed += Math.max(0, known(standing.queue()));
     }
     number(totals, "cost_usd", cost);
     number(totals, "expected_cost_usd", expected);
     number(totals, "best_single_cost_usd", best);
-    number(totals, "saved", KeyStatus.saved(expected, best));
+    number(totals, "saved", Standing.saved(spent, bestSpent));
     number(totals, "queue", owed);
   }
 
@@ -95,8 +99,8 @@ final class StatusJson {
       ObjectNode span = hour.addObject();
       span.put("time", step.time());
       span.put("requests", step.requests());
-      number(span, "expected_cost_usd", step.expectedUsd());
-      number(span, "best_single_cost_usd", step.bestSingleUsd());
+      number(span, "spent_usd", step.spentUsd());
+      number(span, "best_spent_usd", step.bestUsd());
     }
   }
 
@@ -122,6 +126,8 @@ final class StatusJson {
     number(json, "cost_usd", standing.costUsd());
     number(json, "expected_cost_usd", standing.expectedCostUsd());
     number(json, "best_single_cost_usd", standing.bestSingleCostUsd());
+    number(json, "spent_usd", standing.spentUsd());
+    number(json, "best_spent_usd", standing.bestSpentUsd());
     number(json, "saved", key.saved());
     json.put("best", standing.best());
     standing.fallbacks().forEach(json.putArray("fallbacks")::add);
@@ -129,6 +135,8 @@ final class StatusJson {
     standing.models().forEach(models::put);
     ObjectNode notices = json.putObject("notices");
     standing.notices().forEach(notices::put);
+    ObjectNode unknown = json.putObject("unknown_models");
+    standing.unknownModels().forEach(unknown::put);
     ObjectNode failures = json.putObject("failures");
     standing.failures().forEach(failures::put);
     ArrayNode failing = json.putArray("failing");

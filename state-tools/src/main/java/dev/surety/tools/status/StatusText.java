@@ -59,6 +59,10 @@ final class StatusText {
         .forEach(key -> lines.add(notices(key.standing())));
     keys.stream()
         .limit(most)
+        .filter(key -> !key.standing().unknownModels().isEmpty())
+        .forEach(key -> lines.add(unknownModels(key.standing())));
+    keys.stream()
+        .limit(most)
         .filter(key -> !key.standing().failing().isEmpty())
         .forEach(key -> lines.add(failing(key.standing())));
     if (keys.size() > most) {
@@ -79,6 +83,15 @@ final class StatusText {
         + ": "
         + standing.notices().entrySet().stream()
             .map(n -> Figures.count(n.getValue()) + " " + Printable.of(n.getKey()))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Names that somebody should make aliases of. */
+  private static String unknownModels(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": feedback names models of no pool: "
+        + standing.unknownModels().entrySet().stream()
+            .map(n -> Printable.of(n.getKey()) + " (" + Figures.count(n.getValue()) + ")")
             .collect(Collectors.joining(", "));
   }
 

@@ -47,14 +47,14 @@ function tiles(s) {
 }
 
 function hour(s) {
-  const spans = s.hour, top = Math.max(1e-12, ...spans.map(p => Math.max(p.best_single_cost_usd, p.expected_cost_usd)));
+  const spans = s.hour, top = Math.max(1e-12, ...spans.map(p => Math.max(p.best_spent_usd, p.spent_usd)));
   const width = 100 / Math.max(20, spans.length);
   const chart = svg('svg', {viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': 'spending of the last hour'},
     svg('line', {x1: 0, x2: 100, y1: 100, y2: 100}));
   let spent = 0, best = 0, requests = 0;
   spans.forEach((p, i) => {
-    spent += p.expected_cost_usd; best += p.best_single_cost_usd; requests += p.requests;
-    for (const [kind, value] of [['best', p.best_single_cost_usd], ['spent', p.expected_cost_usd]]) {
+    spent += p.spent_usd; best += p.best_spent_usd; requests += p.requests;
+    for (const [kind, value] of [['best', p.best_spent_usd], ['spent', p.spent_usd]]) {
       const height = 100 * value / top;
       chart.append(svg('rect', {class: kind, x: i * width, width: 0.85 * width, y: 100 - height, height}));
     }
