@@ -17,8 +17,9 @@ package dev.surety.domain;
  * Of a decision that was only observed, what anybody's answer in time says is counted: learnt from
  * as the model's that gave it, and booked only where that is the model that was decided.
  *
- * <p>Duplicates are told by request, model and kind of content (judgement, usage): the first one
- * counts.
+ * <p>A class speaks of the record's judgement; where it has none, of its money; a record with
+ * neither is no duplicate of anything. Money is booked whatever the class is, see {@code
+ * engine.MoneyBooking}.
  */
 public enum OutcomeClass {
   COUNTED,

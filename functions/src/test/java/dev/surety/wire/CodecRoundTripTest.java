@@ -13,6 +13,7 @@ import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.Spending;
+import dev.surety.engine.UnknownNames;
 import dev.surety.estimator.CostEstimator;
 import dev.surety.estimator.FadingMeans;
 import dev.surety.estimator.LogisticHeads;

@@ -48,7 +48,7 @@ final class OutcomeWords {
   private static String superseded(ExplainedDecision explained, Outcome outcome) {
     String own = explained.decision().decision().decisionId();
     if (own.equals(outcome.feedback().decisionId())) {
-      return "answered by %s in its place".formatted(outcome.feedback().model());
+      return "answered by %s in its place".formatted(outcome.model());
     }
     ExplainedDecision.Other executed = explained.executed(outcome);
     String by = "by decision %s, which took %s";

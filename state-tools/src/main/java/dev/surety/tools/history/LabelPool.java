@@ -61,7 +61,7 @@ final class LabelPool {
     double label = outcome.feedback().label();
     double weight =
         label * weight(terms.satisfiedRate()) + (1 - label) * weight(terms.dissatisfiedRate());
-    Sums sums = models.computeIfAbsent(outcome.feedback().model(), name -> new Sums());
+    Sums sums = models.computeIfAbsent(outcome.model(), name -> new Sums());
     sums.labels++;
     sums.weight += weight;
     sums.satisfied += label * weight(terms.satisfiedRate());

@@ -75,7 +75,7 @@ final class ShadowLedger {
     paidUsd += row.bookedCostUsd();
     if (row.feedback().hasLabel()) {
       judged.add(row.feedback().label());
-      if (row.feedback().model().equals(row.decidedModel())) {
+      if (row.model().equals(row.decidedModel())) {
         judgedAgreed.add(row.feedback().label());
       }
     }

@@ -63,16 +63,24 @@ final class Answered {
   /** A record about the answer that was decided; answers queried besides are not what users saw. */
   void take(Outcome outcome) {
     Feedback feedback = outcome.feedback();
-    if (!feedback.model().equals(row.decision().model())) {
-      return;
-    }
-    if (feedback.hasLabel() && Double.isNaN(label)) {
+    if (isOfDecided(outcome) && feedback.hasLabel() && Double.isNaN(label)) {
       label = feedback.label();
       labelDelay = Math.max(0, feedback.time() - row.stamp().time());
     }
-    if (feedback.hasUsage() && Double.isNaN(costUsd)) {
-      costUsd = outcome.bookedCostUsd();
-      outputTokens = feedback.outputTokens();
+    takeMoney(outcome);
+  }
+
+  /** Money comes in parts and at any time: what rows booked of the answer adds up to its cost. */
+  void takeMoney(Outcome outcome) {
+    Feedback feedback = outcome.feedback();
+    if (!isOfDecided(outcome) || !feedback.hasUsage()) {
+      return;
     }
+    costUsd = (Double.isNaN(costUsd) ? 0 : costUsd) + outcome.bookedCostUsd();
+    outputTokens = feedback.outputTokens() >= 0 ? feedback.outputTokens() : outputTokens;
+  }
+
+  private boolean isOfDecided(Outcome outcome) {
+    return outcome.model().equals(row.decision().model());
   }
 }
