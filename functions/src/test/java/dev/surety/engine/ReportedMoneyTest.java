@@ -23,8 +23,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Any mixture of reports, in parts, corrected, repeated, and late: the books are
- * what was reported, and the rows fold to the same state.
+ * Any mixture of reports, in parts, corrected, repeated, and late: the books are what was reported,
+ * and the rows fold to the same state.
  */
 class ReportedMoneyTest {
 
@@ -47,8 +47,7 @@ class ReportedMoneyTest {
   private final TenantConfig first =
       TenantConfig.of(
           Promises.surety(0.75).window(WINDOW).moneyWindow(MONEY_WINDOW).sla(), Pools.three());
-  private final TenantConfig second =
-      TenantConfig.of(first.sla(), Pools.priced(Pools.three(), 5));
+  private final TenantConfig second = TenantConfig.of(first.sla(), Pools.priced(Pools.three(), 5));
 
   @Property(tries = 30)
   void booksAreWhatWasReportedAndRowsFoldToTheState(@ForAll long seed) {
