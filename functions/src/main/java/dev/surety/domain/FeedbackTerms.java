@@ -66,4 +66,15 @@ public record FeedbackTerms(
   public boolean silenceCounts() {
     return satisfiedRate != dissatisfiedRate;
   }
+
+  /** Hashes of configurations are made of it: a text that has lasted, and what was added to it. */
+  @Override
+  public String toString() {
+    String text =
+        "FeedbackTerms[windowMillis=%d, satisfiedRate=%s, dissatisfiedRate=%s, solicitRate=%s, maxOpen=%d"
+            .formatted(windowMillis, satisfiedRate, dissatisfiedRate, solicitRate, maxOpen);
+    return moneyWindowMillis == Math.max(windowMillis, USUAL_MONEY_WINDOW_MILLIS)
+        ? text + ']'
+        : text + ", moneyWindowMillis=" + moneyWindowMillis + ']';
+  }
 }

@@ -155,6 +155,12 @@ public record ModelSpec(
                 status,
                 effectiveAt,
                 confirmed);
-    return schedule.equals(ModelSchedule.NONE) ? text + ']' : text + ", " + schedule + ']';
+    return text
+        + (schedule.equals(ModelSchedule.NONE) ? "" : ", " + schedule)
+        + (aliases.isEmpty() ? "" : ", aliases=" + aliases)
+        + (Double.isNaN(cachedInputUsdPerMtok)
+            ? ""
+            : ", cachedInputUsdPerMtok=" + cachedInputUsdPerMtok)
+        + ']';
   }
 }
