@@ -53,6 +53,7 @@ final class Decisions {
     open.best = (short) candidates.slots[best];
     open.bestCostUsd = candidates.costUsd[best];
     open.expectedSatisfaction = choice.satisfaction[chosen];
+    open.maxOutputTokens = request.maxOutputTokens();
     open.booking = WindowBooks.booking(config, open);
     open.answeredBy = open.apply ? open.models[0] : incumbent(state, config, request);
     open.features = config.policy().learnsFromFeatures() ? request.features() : Features.NONE;

@@ -7,6 +7,7 @@ import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Spending.Answer;
 import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.FadingMeans;
 import dev.surety.estimator.UsualAnswer;
 import java.util.List;
 
@@ -34,6 +35,11 @@ final class MoneyBooking {
   private final Answer before;
 
   private TenantConfig then;
+  private UsageLimits limits;
+
+  /** Whether nobody can have paid what was told. */
+  private boolean disbelieved;
+
   private Spending spending;
   private double bookedUsd;
 
@@ -102,19 +108,63 @@ final class MoneyBooking {
     boolean again = spending.knows(slot);
     Answer answer = before == null ? add() : before;
     merge(answer);
-    double cost = Double.isNaN(answer.costUsd) ? tariff(slot).usd(answer) : answer.costUsd;
+    Tariff tariff = tariff(slot);
+    double cost = Double.isNaN(answer.costUsd) ? tariff.usd(answer) : answer.costUsd;
     bookedUsd = cost - answer.bookedUsd;
     answer.bookedUsd = cost;
     state.account().costUsd += bookedUsd;
+    limits = UsageLimits.of(open, models(), slot < 0 ? null : state.learner().models.name(slot));
+    double doubtedUsd = answer.believedUsd;
+    answer.believedUsd = believe(answer, tariff);
     if (spending.best >= 0) {
       if (Savings.counts(open, position)) {
         Savings.settle(state.account(), spending, open, answer, again);
       }
-      Savings.paid(state.account(), spending, bookedUsd, this::usualUsd);
+      double movedUsd = answer.believedUsd - doubtedUsd;
+      Savings.paid(state.account(), spending, movedUsd, this::usualUsd);
     }
     if (teaches && slot >= 0) {
       teach(answer);
     }
+  }
+
+  /**
+   * What of an answer's money is believed: of tokens those that it can have had, of what was told
+   * to be paid no more than 20 times what is common beside the list, and no less than a 20th. What
+   * is further off than that times 20, a 0 for one, nobody paid: the answer is taken to have cost
+   * what its tokens usually do. Raises a notice where not all is believed.
+   */
+  private double believe(Answer answer, Tariff tariff) {
+    boolean failed = feedback.error() != null;
+    CostEstimator costs = state.learner().costs;
+    boolean unusual = limits.areExceeded(answer);
+    double byTokens = tariff.usd(unusual ? limits.believed(answer, costs) : answer);
+    disbelieved = false;
+    double believed = byTokens;
+    if (Double.isNaN(answer.costUsd)) {
+      boolean nothing = answer.isComplete() && byTokens == 0 && !failed;
+      unusual |= nothing && slot >= 0 && !tariff.isFree();
+    } else {
+      double listed = slot < 0 ? 0 : listedUsd(answer);
+      believed = answer.costUsd;
+      if (listed > 0 && !(failed && believed == 0)) {
+        double common = costs.paidRatio.common();
+        double ratio = believed / listed;
+        disbelieved = FadingMeans.isUnusual(ratio, common, FadingMeans.CLIP * FadingMeans.CLIP);
+        // Where its length isn't known, that is part of the surprise.
+        boolean doubted =
+            answer.outputTokens >= 0 && FadingMeans.isUnusual(ratio, common, FadingMeans.CLIP);
+        unusual |= disbelieved || doubted;
+        double taken =
+            disbelieved ? costs.ratio(slot, first(slot)) : FadingMeans.clip(ratio, common);
+        believed = listed * taken;
+      }
+      unusual |= slot >= 0 && tariff.isFree() && believed > 0;
+    }
+    if (unusual) {
+      state.raise(Notice.UNUSUAL_MONEY);
+    }
+    return believed;
   }
 
   /** By its request's time where that is known, and otherwise by how far it is behind the key. */
@@ -174,19 +224,26 @@ final class MoneyBooking {
     return config.policy().usualAnswer(state.learner().models.name(slot));
   }
 
-  /** Each thing once an answer, as soon as it is known; a failed answer's length is nobody's. */
+  /**
+   * Each thing once an answer, as soon as it is known; a failed answer's length and money are
+   * nobody's.
+   */
   private void teach(Answer answer) {
     CostEstimator costs = state.learner().costs;
     state.markLearnerChanged();
     if (answer.inputTokens >= 0 && !answer.taughtInput) {
       answer.taughtInput = true;
-      costs.sawInput(answer.inputTokens);
+      costs.sawInput(limits.input(answer.inputTokens));
     }
-    if (answer.outputTokens >= 0 && !answer.taughtOutput && feedback.error() == null) {
+    if (feedback.error() != null) {
+      return;
+    }
+    if (answer.outputTokens >= 0 && !answer.taughtOutput) {
       answer.taughtOutput = true;
-      costs.sawOutput(slot, answer.outputTokens);
+      costs.sawOutput(slot, limits.output(answer.outputTokens));
     }
-    if (!Double.isNaN(answer.costUsd) && !answer.taughtRatio) {
+    boolean told = !Double.isNaN(answer.costUsd) && !disbelieved;
+    if (told && !answer.taughtRatio) {
       double listed = listedUsd(answer);
       if (listed > 0) {
         answer.taughtRatio = true;
@@ -197,11 +254,13 @@ final class MoneyBooking {
       return;
     }
     double was = answer.taughtUsd;
-    answer.taughtUsd = answer.bookedUsd;
+    // What was told to be paid the policy itself takes with doubt, beside its own common ratio.
+    double is = told ? answer.costUsd : answer.believedUsd;
+    answer.taughtUsd = is;
     if (Double.isNaN(was)) {
-      config.policy().paid(state.memory(), slot, open.bucket, answer.bookedUsd);
-    } else if (was != answer.bookedUsd) {
-      config.policy().repaid(state.memory(), slot, open.bucket, was, answer.bookedUsd);
+      config.policy().paid(state.memory(), slot, open.bucket, is);
+    } else if (was != is) {
+      config.policy().repaid(state.memory(), slot, open.bucket, was, is);
     }
   }
 
@@ -212,14 +271,16 @@ final class MoneyBooking {
       Tariff tariff = tariff(slot);
       int in = answer.inputTokens;
       return CostEstimator.costUsd(
-          in == RoutingRequest.UNKNOWN ? costs.usualInputTokens() : in,
-          answer.outputTokens,
+          in == RoutingRequest.UNKNOWN ? costs.usualInputTokens() : limits.input(in),
+          limits.output(answer.outputTokens),
           tariff.input(),
           tariff.output(),
           1);
     }
     // The expectation has the ratio learned so far in it, which is not part of the list.
-    return position == 0 ? open.expectedCostUsd / costs.ratio(slot, first(slot)) : 0;
+    return open != null && position == 0
+        ? open.expectedCostUsd / costs.ratio(slot, first(slot))
+        : 0;
   }
 
   /** Keeps what was booked; after the key's clock has moved on. */

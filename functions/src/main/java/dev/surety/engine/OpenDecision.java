@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
+import dev.surety.domain.RoutingRequest;
 import java.util.HexFormat;
 
 /**
@@ -37,6 +38,9 @@ public final class OpenDecision {
   public double propensity;
   public double expectedCostUsd;
   public double expectedSatisfaction;
+
+  /** The limit of the request, or {@link RoutingRequest#UNKNOWN}: longer no answer can be. */
+  public int maxOutputTokens = RoutingRequest.UNKNOWN;
 
   /** What all its answers together were expected to cost: also those to be queried besides. */
   public double expectedAllUsd;

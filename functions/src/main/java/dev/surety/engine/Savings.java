@@ -70,7 +70,8 @@ final class Savings {
   }
 
   /**
-   * The money of an answer moved.
+   * The money of an answer moved. Only what is believed of it counts here: one that can't be right
+   * would be all that is ever told of what was saved.
    *
    * @param usual what the answers of a model usually cost at the request's time
    */
@@ -92,11 +93,11 @@ final class Savings {
   /** What the answer would have cost by the best model. */
   private static double ofBest(int best, Answer answer, UsualCost usual) {
     if (answer.slot == best) {
-      return answer.bookedUsd;
+      return answer.believedUsd;
     }
     double cost = usual.usd(best, answer.inputTokens);
     double own = answer.slot < 0 ? 0 : usual.usd(answer.slot, answer.inputTokens);
-    double surprise = own > 0 ? answer.bookedUsd / own : 1;
+    double surprise = own > 0 ? answer.believedUsd / own : 1;
     return cost * Math.max(1 / LARGEST_SURPRISE, Math.min(LARGEST_SURPRISE, surprise));
   }
 

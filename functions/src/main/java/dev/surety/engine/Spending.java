@@ -55,6 +55,9 @@ public final class Spending {
     /** What is in the books. */
     public double bookedUsd;
 
+    /** What of it is believed: all, unless that can't be. */
+    public double believedUsd;
+
     /** What the policy was told that it cost, or {@link Double#NaN}. */
     public double taughtUsd = Double.NaN;
 

@@ -28,6 +28,11 @@ record Tariff(double input, double output, double cachedInput) {
     return new Tariff(row.inputUsdPerMtok, row.outputUsdPerMtok, row.inputUsdPerMtok);
   }
 
+  /** Whether its answers cost nothing, however long they are. */
+  boolean isFree() {
+    return input == 0 && output == 0;
+  }
+
   /**
    * What an answer costs by its tokens, USD; what isn't known of them costs nothing yet. Cached
    * tokens are part of the input and reasoning tokens part of the output, whether or not the whole

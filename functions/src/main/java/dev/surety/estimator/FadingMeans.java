@@ -77,9 +77,9 @@ public final class FadingMeans {
     return value > least ? Math.min(Math.min(CLIP * common, MOST), value) : least;
   }
 
-  /** Whether a value is so far from the common one that it does not count as it stands. */
-  public static boolean isUnusual(double value, double common) {
-    return !(value >= common / CLIP && value <= CLIP * common);
+  /** Whether a value is further from the common one than by this factor. */
+  public static boolean isUnusual(double value, double common, double factor) {
+    return !(value >= common / factor && value <= factor * common);
   }
 
   /** A value was seen of a slot; its {@link #clip} at the common value of now is what counts. */

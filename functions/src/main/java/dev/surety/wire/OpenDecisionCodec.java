@@ -1,6 +1,7 @@
 package dev.surety.wire;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.OpenDecision;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -49,6 +50,7 @@ public final class OpenDecisionCodec {
     if (open.models.length > 1) {
       out.writeDouble(open.expectedAllUsd);
     }
+    out.writeInt(open.maxOutputTokens);
   }
 
   /**
@@ -87,6 +89,7 @@ public final class OpenDecisionCodec {
     }
     open.expectedAllUsd =
         layout >= 2 && open.models.length > 1 ? in.readDouble() : open.expectedCostUsd;
+    open.maxOutputTokens = layout >= 2 ? in.readInt() : RoutingRequest.UNKNOWN;
     return open;
   }
 

@@ -32,6 +32,7 @@ public final class SpendingCodec {
   private static final int TAUGHT_RATIO = 256;
   private static final int FOREIGN = 512;
   private static final int BESIDES = 1024;
+  private static final int DOUBTED = 2048;
 
   private SpendingCodec() {}
 
@@ -59,7 +60,8 @@ public final class SpendingCodec {
             | flag(answer.taughtOutput, TAUGHT_OUTPUT)
             | flag(answer.taughtRatio, TAUGHT_RATIO)
             | flag(answer.slot < 0, FOREIGN)
-            | flag(answer.besides, BESIDES);
+            | flag(answer.besides, BESIDES)
+            | flag(answer.believedUsd != answer.bookedUsd, DOUBTED);
     writeCount(known, out);
     if (answer.slot < 0) {
       out.writeUTF(answer.name);
@@ -75,6 +77,9 @@ public final class SpendingCodec {
       writeNumber(answer.costUsd, out);
     }
     writeNumber(answer.bookedUsd, out);
+    if ((known & DOUBTED) != 0) {
+      writeNumber(answer.believedUsd, out);
+    }
     if ((known & TAUGHT) != 0) {
       writeNumber(answer.taughtUsd, out);
     }
@@ -112,6 +117,7 @@ public final class SpendingCodec {
     answer.reasoningTokens = readIf(known, REASONING, in);
     answer.costUsd = (known & COST) != 0 ? readNumber(in) : Double.NaN;
     answer.bookedUsd = readNumber(in);
+    answer.believedUsd = (known & DOUBTED) != 0 ? readNumber(in) : answer.bookedUsd;
     answer.taughtUsd = (known & TAUGHT) != 0 ? readNumber(in) : Double.NaN;
     answer.taughtInput = (known & TAUGHT_INPUT) != 0;
     answer.taughtOutput = (known & TAUGHT_OUTPUT) != 0;

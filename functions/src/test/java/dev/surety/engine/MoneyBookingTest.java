@@ -172,10 +172,10 @@ class MoneyBookingTest {
   @Test
   void oneRequestCanNotHoldMoreAnswersThanIsSensible() {
     for (int attempt = 0; attempt < 1000; attempt++) {
-      play.learn(Answers.to(decision).attempt(attempt).paid(1).feedback());
+      play.learn(Answers.to(decision).attempt(attempt).paid(0x1p-12).feedback());
     }
 
-    assertThat(play.account().costUsd).isEqualTo(Spending.MOST_ANSWERS);
+    assertThat(play.account().costUsd).isEqualTo(Spending.MOST_ANSWERS * 0x1p-12);
     assertThat(play.account().notices[Notice.UNUSUAL_MONEY.ordinal()])
         .isEqualTo(1000 - Spending.MOST_ANSWERS);
   }
