@@ -209,10 +209,22 @@ final class ModelTimeline {
       }
       cut = next;
     }
-    return entries.subList(cut, entries.size()).stream()
-        .map(Entry::update)
-        .sorted(Comparator.comparingLong(ControlUpdate::version))
-        .toList();
+    List<ControlUpdate> needed = new ArrayList<>();
+    int held = 0;
+    int over = 0;
+    for (int i = entries.size() - 1; i >= cut; i--) {
+      Entry entry = entries.get(i);
+      // What waits and what is over overrides nothing, so nothing would ever push it out.
+      boolean keep =
+          entry.held() && entry.from() <= newest
+              ? held++ < least
+              : entry.to() > newest || over++ < most;
+      if (keep) {
+        needed.add(entry.update());
+      }
+    }
+    needed.sort(Comparator.comparingLong(ControlUpdate::version));
+    return List.copyOf(needed);
   }
 
   /** The last entry that has begun by a time and lasts, so that nothing before it counts again. */
