@@ -99,14 +99,16 @@ final class MoneyBooking {
       state.raise(Notice.LATE_MONEY);
       return;
     }
-    spending = found == null ? begin() : found.spending();
+    // A copy: what stands in a past map stays there as it was, whoever keeps the maps.
+    spending = found == null ? begin() : found.spending().copy();
     if (before == null && spending.answers.size() >= Spending.MOST_ANSWERS) {
       state.raise(Notice.UNUSUAL_MONEY);
       return;
     }
     then = event.inForce().at(spending.time);
     boolean again = spending.knows(slot);
-    Answer answer = before == null ? add() : before;
+    Answer answer =
+        before == null ? add() : spending.answer(slot, feedback.model(), feedback.attempt());
     merge(answer);
     Tariff tariff = tariff(slot);
     double cost = Double.isNaN(answer.costUsd) ? tariff.usd(answer) : answer.costUsd;

@@ -74,10 +74,38 @@ public final class Spending {
       this.attempt = attempt;
     }
 
+    private Answer copy() {
+      Answer copy = new Answer(slot, name, attempt);
+      copy.inputTokens = inputTokens;
+      copy.outputTokens = outputTokens;
+      copy.cachedInputTokens = cachedInputTokens;
+      copy.reasoningTokens = reasoningTokens;
+      copy.costUsd = costUsd;
+      copy.bookedUsd = bookedUsd;
+      copy.taughtUsd = taughtUsd;
+      copy.besides = besides;
+      copy.taughtInput = taughtInput;
+      copy.taughtOutput = taughtOutput;
+      copy.taughtRatio = taughtRatio;
+      return copy;
+    }
+
     /** Whether all is known that its cost depends on. */
     boolean isComplete() {
       return !Double.isNaN(costUsd) || (inputTokens >= 0 && outputTokens >= 0);
     }
+  }
+
+  Spending copy() {
+    Spending copy = new Spending();
+    copy.time = time;
+    copy.best = best;
+    copy.bestUsd = bestUsd;
+    copy.settled = settled;
+    for (Answer answer : answers) {
+      copy.answers.add(answer.copy());
+    }
+    return copy;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.surety.demo.fuzz;
 
+import dev.surety.demo.fuzz.adversary.AdversaryRun;
+import dev.surety.demo.fuzz.adversary.AdversarySummary;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -17,8 +19,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Sends broken records between good ones to the real job and counts what became of each."
-            + " Exit code 1 if any did harm.")
+        "Sends broken records between good ones to the real job and counts what became of each; then"
+            + " drives the engine alone with well-formed records of somebody who means ill. Exit"
+            + " code 1 if any did harm.")
 public final class FuzzCommand implements Callable<Integer> {
 
   private static final int MOST = 100_000_000;
@@ -30,8 +33,19 @@ public final class FuzzCommand implements Callable<Integer> {
       names = "--records",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "Records to send, a third of them bad (default: ${DEFAULT-VALUE}).")
+      description =
+          "Records to send, a third of them bad; 0 leaves the job out (default: ${DEFAULT-VALUE}).")
   private int records;
+
+  @Option(
+      names = "--ill-meant",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description =
+          "Well-formed records at their extremes, over all policies and with changes of promises,"
+              + " pool and prices, for the engine without broker and cluster; an hour's worth are"
+              + " some 4000000 (default: ${DEFAULT-VALUE}).")
+  private int illMeant;
 
   @Option(
       names = "--seed",
@@ -50,13 +64,34 @@ public final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (records < 1 || records > MOST) {
+    check("--records", records);
+    check("--ill-meant", illMeant);
+    boolean harmless = records == 0 || poison();
+    return meanIll() && harmless ? 0 : 1;
+  }
+
+  private void check(String option, int value) {
+    if (value < 0 || value > MOST) {
       throw new ParameterException(
-          spec.commandLine(), "--records takes a number from 1 to " + MOST + ", not " + records);
+          spec.commandLine(), option + " takes a number from 0 to " + MOST + ", not " + value);
     }
+  }
+
+  /** Whether everything held under traffic that is well-formed and meant ill. */
+  private boolean meanIll() {
+    if (illMeant == 0) {
+      return true;
+    }
+    sent = 0;
+    AdversarySummary result = new AdversaryRun(illMeant, seed, more -> line(more, illMeant)).run();
+    result.print(System.out);
+    return result.holds();
+  }
+
+  private boolean poison() throws Exception {
     FuzzSummary result;
     if (System.console() == null) {
-      result = new FuzzRun(records, seed, this::line).run();
+      result = new FuzzRun(records, seed, more -> line(more, records)).run();
     } else {
       try (ProgressBar bar =
           new ProgressBarBuilder()
@@ -71,14 +106,14 @@ public final class FuzzCommand implements Callable<Integer> {
     if (summary != null) {
       result.write(summary);
     }
-    return result.harmless() ? 0 : 1;
+    return result.harmless();
   }
 
-  private void line(long more) {
-    long tenths = sent * LINES / records;
+  private void line(long more, long all) {
+    long tenths = sent * LINES / all;
     sent += more;
-    if (sent * LINES / records > tenths) {
-      System.err.printf("fuzz: %,d of %,d records sent%n", sent, (long) records);
+    if (sent * LINES / all > tenths) {
+      System.err.printf("fuzz: %,d of %,d records sent%n", sent, all);
     }
   }
 }

@@ -43,7 +43,7 @@ public final class Configurations {
   }
 
   /** Also from abandoned branches: a hash names its content wherever it stands. */
-  void add(Config row) {
+  public void add(Config row) {
     contents.putIfAbsent(row.hash(), row.content());
   }
 
