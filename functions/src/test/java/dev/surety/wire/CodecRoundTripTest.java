@@ -187,6 +187,7 @@ class CodecRoundTripTest {
     open.expectedAllUsd = open.models.length > 1 ? any.nextDouble() : open.expectedCostUsd;
     open.best = (short) any.nextInt();
     open.bestCostUsd = any.nextDouble();
+    open.maxOutputTokens = any.nextInt(3) - 1;
     open.expectedSatisfaction = any.nextInt(5) == 0 ? Double.NaN : any.nextDouble();
     open.judged = any.nextLong();
     open.used = any.nextLong();
@@ -213,6 +214,7 @@ class CodecRoundTripTest {
       answer.reasoningTokens = tokens(any);
       answer.costUsd = any.nextBoolean() ? Double.NaN : any.nextDouble();
       answer.bookedUsd = any.nextDouble();
+      answer.believedUsd = any.nextBoolean() ? answer.bookedUsd : any.nextDouble();
       answer.taughtUsd = any.nextBoolean() ? Double.NaN : any.nextDouble();
       answer.besides = any.nextBoolean();
       answer.taughtInput = any.nextBoolean();

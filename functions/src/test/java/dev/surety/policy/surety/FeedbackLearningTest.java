@@ -8,6 +8,8 @@ import dev.surety.policy.RoutingPolicy.Mark;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackLearningTest {
   private final SuretyModel model = new SuretyModel(SuretyConstants.defaults());
@@ -153,6 +155,37 @@ class FeedbackLearningTest {
     }
     assertThat(state.learner().satisfiedRate()).isCloseTo(0.3, within(0.03));
     assertThat(state.learner().dissatisfiedRate()).isCloseTo(0.3, within(0.05));
+  }
+
+  /** An estimate, then the bill: no second answer, and what the bill alone would have taught. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCostThatTurnsOutToBeAnotherTeachesTheOther(boolean tags) {
+    SuretyTerms terms = new SuretyTerms(0.8, 0.3, 0.3, false, true, tags);
+    SuretyState billed = model.start(terms, Precision.EXACT);
+    SuretyState estimated = model.start(terms, Precision.EXACT);
+    for (SuretyState state : List.of(billed, estimated)) {
+      model.addModel(state, 2, 0, 0);
+      model.addModel(state, 10, 0, 0);
+      for (int t = 0; t < 40; t++) {
+        model.paid(state, t % 2, 0, t % 2 == 0 ? 2 : 10);
+      }
+    }
+    model.paid(billed, 0, 0, 3);
+    model.paid(estimated, 0, 0, 2.5);
+    model.repaid(estimated, 0, 0, 2.5, 3);
+
+    ModelLedger right = billed.learner().models;
+    ModelLedger mended = estimated.learner().models;
+    assertThat(mended.paid.count).isEqualTo(right.paid.count);
+    assertThat(mended.paid.sum[0]).isCloseTo(right.paid.sum[0], within(1e-9));
+    assertThat(mended.cost).isEqualTo(right.cost);
+    if (tags) {
+      assertThat(estimated.learner().cells.paid[0])
+          .isCloseTo(billed.learner().cells.paid[0], within(1e-2));
+      assertThat(estimated.learner().cells.expected).isEqualTo(billed.learner().cells.expected);
+    }
+    assertThat(estimated.takeLearnerChange()).isTrue();
   }
 
   @Test
