@@ -125,10 +125,10 @@ function card(t, s, colours, from, to) {
       fact('policy', t.policy), fact('best now', t.best || '-'), fact('judged', count(t.labels))),
     t.path.length > 1 ? el('div', {class: 'paths'},
       path('satisfaction', 'delivered, last hour', t.path, 1, from, to, t.target), path('debt', 'debt, last hour', t.path, 2, from, to)) : null,
-    ...shares(t, colours), failing(t), odd(t.notices));
+    ...shares(t, colours), failingNow(t), odd(t.notices));
 }
 
-function failing(t) {
+function failingNow(t) {
   const said = t.failing.map(model => model + ' (' + count(t.failures[model] || 0) + ' failures)');
   return said.length ? el('small', {}, 'failing now: ' + said.join(', ')) : null;
 }
