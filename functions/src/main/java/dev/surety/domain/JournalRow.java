@@ -1,5 +1,6 @@
 package dev.surety.domain;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,10 +23,23 @@ public sealed interface JournalRow {
    *     was {@code held}
    * @param held what the event told and moved the key's clock to, where its own time was not
    *     believed; or {@code null}
+   * @param born wall clock when the key's state began, epoch milliseconds. A key that was removed
+   *     and comes back begins anew: its {@code seq} starts at 1 again, its {@code born} is later. 0
+   *     without a key, and of a key whose state began before this was on record
    */
-  record Stamp(String run, long epoch, TenantTier key, long seq, long time, HeldTime held) {
+  record Stamp(
+      String run, long epoch, TenantTier key, long seq, long time, HeldTime held, long born) {
 
-    /** Of an event whose time is believed. */
+    /** The order of a key's rows: one life after the other, each by its seq. */
+    public static final Comparator<Stamp> IN_ORDER =
+        Comparator.comparingLong(Stamp::born).thenComparingLong(Stamp::seq);
+
+    /** Of a key that began before {@link #born} was on record, or of none. */
+    public Stamp(String run, long epoch, TenantTier key, long seq, long time, HeldTime held) {
+      this(run, epoch, key, seq, time, held, 0);
+    }
+
+    /** The same, of an event whose time is believed. */
     public Stamp(String run, long epoch, TenantTier key, long seq, long time) {
       this(run, epoch, key, seq, time, null);
     }
@@ -181,7 +195,8 @@ public sealed interface JournalRow {
   /**
    * A generation of open decisions was closed.
    *
-   * @param cause why; all but {@link Cause#IDLE} follow from the key's other rows
+   * @param cause why; all but {@link Cause#IDLE} and {@link Cause#REMOVED} follow from the key's
+   *     other rows
    * @param decisions how many were still open in it
    */
   record Closed(Stamp stamp, Cause cause, int decisions) implements JournalRow {
@@ -192,7 +207,12 @@ public sealed interface JournalRow {
       /** Too many were open: the oldest were dropped. */
       OVERFLOW,
       /** The key had no traffic for long; an input of the fold. */
-      IDLE
+      IDLE,
+      /**
+       * The key had no traffic for so long that it was forgotten: nothing is left of it. An input
+       * of the fold, and the last row of a key's life.
+       */
+      REMOVED
     }
   }
 

@@ -22,7 +22,11 @@ public record Rejection(Reason reason, String detail) {
     /** The policy of the promise needs an artefact that is not there. */
     NO_ARTEFACT,
     /** A control record that is well formed but cannot be put in force. */
-    UNSUPPORTED;
+    UNSUPPORTED,
+    /**
+     * Its tenant and tier are new, come in by a promise to everybody, and too many did just before.
+     */
+    TOO_MANY_KEYS;
 
     /** How it is called outside of the program. */
     public String word() {

@@ -104,6 +104,12 @@ public final class Account {
   /** Hash of the configuration that was last applied to this key. */
   public String config = "";
 
+  /**
+   * Wall clock when this state began, epoch milliseconds, or 0 if it began before that was kept.
+   * Given by who keeps the state: the engine only puts it on the key's rows.
+   */
+  public long born;
+
   /** The policy's part. */
   public PolicyMemory.DecisionMemory memory = PolicyMemory.NoMemory.INSTANCE;
 

@@ -90,6 +90,12 @@ public final class Configuration {
     return promise == null ? null : promise.with(pools.pool(time), artefacts);
   }
 
+  /** Whether a promise names this tenant and this tier, both. */
+  public boolean isNamed(TenantTier key) {
+    Map<String, Promise> byTier = slas.get(key.tenant());
+    return byTier != null && byTier.containsKey(key.tier());
+  }
+
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */
   private Promise promise(TenantTier key) {
     Promise own = promise(key.tenant(), key.tier());

@@ -72,4 +72,7 @@ public sealed interface Event {
 
   /** Nothing came for long. */
   record Idle(Context context) implements Event {}
+
+  /** Nothing came for so long that the key is to be forgotten; its owner drops the state then. */
+  record Remove(Context context) implements Event {}
 }

@@ -91,6 +91,12 @@ final class Generations {
     }
   }
 
+  /** The last row of a key of which nothing is open. */
+  static Effects remove(RouterState state, Context context) {
+    Closed row = new Closed(Stamps.next(state, context, state.account().clock), Cause.REMOVED, 0);
+    return new Effects(null, List.of(row), null);
+  }
+
   private static void rotate(
       RouterState state, Cause cause, Context context, List<JournalRow> rows) {
     Account account = state.account();

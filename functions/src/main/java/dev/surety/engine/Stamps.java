@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.Notice;
 import dev.surety.engine.Event.Context;
@@ -15,12 +16,17 @@ final class Stamps {
     if (odd != null) {
       state.raise(odd);
     }
-    return new Stamp(
-        context.run(), context.epoch(), state.key(), ++state.account().seq, time, context.held());
+    return next(state, context, time, context.held());
   }
 
   /** Of a row that follows from an event. */
   static Stamp next(RouterState state, Context context, long time) {
-    return new Stamp(context.run(), context.epoch(), state.key(), ++state.account().seq, time);
+    return next(state, context, time, null);
+  }
+
+  private static Stamp next(RouterState state, Context context, long time, HeldTime held) {
+    Account account = state.account();
+    return new Stamp(
+        context.run(), context.epoch(), state.key(), ++account.seq, time, held, account.born);
   }
 }

@@ -31,9 +31,11 @@ public final class TenantRouter {
   public Effects apply(RouterState state, Event event) {
     if (event instanceof Event.Route route) {
       return route(state, route);
+    } else if (event instanceof Event.Learn learn) {
+      return FeedbackBooking.apply(state, learn);
     }
-    return event instanceof Event.Learn learn
-        ? FeedbackBooking.apply(state, learn)
+    return event instanceof Event.Remove
+        ? Generations.remove(state, event.context())
         : idle(state, event.context());
   }
 

@@ -16,6 +16,9 @@ import org.apache.flink.api.common.state.ValueState;
  */
 public final class KeyedRouterState {
 
+  /** Of each kind of open thing. */
+  private static final int MAPS = 2;
+
   private final ValueState<Account> accounts;
   private final ValueState<Learner> learners;
   private final ValueState<byte[]> retired;
@@ -23,6 +26,9 @@ public final class KeyedRouterState {
 
   /** Whether what was loaded last came from the compact form. */
   private boolean wasRetired;
+
+  /** Whether nothing was kept of what was loaded last. */
+  private boolean wasNew;
 
   public KeyedRouterState(RuntimeContext context, OpenDecisions open) {
     accounts = context.getState(RouteState.ACCOUNT);
@@ -36,17 +42,40 @@ public final class KeyedRouterState {
     return accounts.value() != null;
   }
 
+  /** Whether the key is kept in its compact form. */
+  boolean isRetired() throws IOException {
+    return retired.value() != null;
+  }
+
+  /** Whether nothing was kept of the key that was loaded last. */
+  boolean wasNew() {
+    return wasNew;
+  }
+
   /** As the key left it; empty if it is new. */
   public RouterState load(TenantTier key) throws IOException {
+    return load(key, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param now wall clock, epoch milliseconds: when the state of a new key begins
+   */
+  RouterState load(TenantTier key, long now) throws IOException {
     Account account = accounts.value();
     wasRetired = false;
+    wasNew = false;
     if (account != null) {
       Learner learner = learners.value();
       return new RouterState(key, account, learner == null ? new Learner() : learner, open);
     }
     byte[] compact = retired.value();
     if (compact == null) {
-      return new RouterState(key, new Account(), new Learner(), open);
+      wasNew = true;
+      Account begun = new Account();
+      begun.born = now;
+      return new RouterState(key, begun, new Learner(), open);
     }
     wasRetired = true;
     RetiredCodec.Retired back = RetiredCodec.read(compact);
@@ -62,6 +91,17 @@ public final class KeyedRouterState {
     if (wasRetired) {
       retired.clear();
       wasRetired = false;
+    }
+  }
+
+  /** Forgets the key. */
+  void remove() {
+    accounts.clear();
+    learners.clear();
+    retired.clear();
+    for (int map = 0; map < MAPS; map++) {
+      open.clear(map);
+      open.clearSpending(map);
     }
   }
 

@@ -60,6 +60,7 @@ public final class RoutingFunction
    * @param standingsIntervalMillis at most one standing a key in this time, by the key's clock
    * @param idleMillis a key without traffic for this long has its open decisions closed and is kept
    *     in a compact form
+   * @param keys how many keys there may be
    * @param metered tenants with metrics of their own
    */
   public record Settings(
@@ -70,8 +71,32 @@ public final class RoutingFunction
       String requestsTopic,
       String feedbackTopic,
       String jobVersion,
-      MeteredTenants metered)
-      implements Serializable {}
+      MeteredTenants metered,
+      KeyTerms keys)
+      implements Serializable {
+
+    /** Where everybody is taken in, and kept for ever. */
+    public Settings(
+        Seed seed,
+        long toleranceMillis,
+        long standingsIntervalMillis,
+        long idleMillis,
+        String requestsTopic,
+        String feedbackTopic,
+        String jobVersion,
+        MeteredTenants metered) {
+      this(
+          seed,
+          toleranceMillis,
+          standingsIntervalMillis,
+          idleMillis,
+          requestsTopic,
+          feedbackTopic,
+          jobVersion,
+          metered,
+          KeyTerms.UNBOUNDED);
+    }
+  }
 
   private final Settings settings;
   private final InitialControl initialControl;
@@ -86,6 +111,8 @@ public final class RoutingFunction
   private transient boolean restored;
   private transient long seed;
   private transient HeldFeedback held;
+  private transient NewKeys newKeys;
+  private transient long begunAt;
   private transient RouteMetrics metrics;
   private transient PolicyFailures failures;
 
@@ -139,6 +166,8 @@ public final class RoutingFunction
     OpenDecisions open = new KeyedOpenDecisions(getRuntimeContext());
     states = new KeyedRouterState(getRuntimeContext(), open);
     held = new HeldFeedback(restored, open, getRuntimeContext().getMapState(RouteState.HELD));
+    newKeys = new NewKeys(settings.keys());
+    begunAt = Long.MIN_VALUE;
     metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), settings.metered());
     metrics.configured(control.configuration().pools(), System.currentTimeMillis());
   }
@@ -165,12 +194,18 @@ public final class RoutingFunction
       throws Exception {
     HeldTime held = HeldTime.of(inbound.event(), inbound.appendedAt(), settings.toleranceMillis());
     TenantEvent arrived = held == null ? inbound.event() : held.hold(inbound.event());
-    RouterState state = states.load(arrived.key());
+    long now = context.currentProcessingTime();
+    RouterState state = states.load(arrived.key(), now);
     Account account = state.account();
     long clockBefore = account.clock;
     boolean hadOpen = account.openPresent + account.openPast > 0;
     TenantConfig config = control.configuration().inForce(arrived.key(), arrived.time());
-    long now = context.currentProcessingTime();
+    boolean stranger =
+        states.wasNew() && config != null && !control.configuration().isNamed(arrived.key());
+    if (stranger && newKeys.isSpent(inbound.appendedAt())) {
+      reject(inbound, newKeys.refusal(arrived.key()), now, context, decisions);
+      return;
+    }
     Event event = event(arrived, held, config, now);
     priced = null;
 
@@ -181,15 +216,7 @@ public final class RoutingFunction
       failures.log(arrived.key(), config, state.failure(), now);
     }
     if (effects.rejection() != null) {
-      metrics.rejected(effects.rejection().reason());
-      context.output(RouteOutputs.DEAD_LETTERS, deadLetter(inbound, effects.rejection()));
-      if (arrived instanceof RoutingRequest) {
-        decisions.collect(
-            new TopicRecord(
-                context.getCurrentKey().getBytes(UTF_8),
-                decisionJson.write(
-                    Refusal.of(arrived.requestId(), arrived.key(), effects.rejection(), now))));
-      }
+      reject(inbound, effects.rejection(), now, context, decisions);
       return;
     }
     if (effects.decision() != null) {
@@ -199,6 +226,12 @@ public final class RoutingFunction
     }
     if (effects.rows().isEmpty()) {
       return;
+    }
+    if (states.wasNew()) {
+      metrics.began();
+      if (stranger) {
+        newKeys.take();
+      }
     }
     states.store(state);
     metrics.applied(context.getCurrentKey(), state, config, effects, now - inbound.appendedAt());
@@ -218,6 +251,23 @@ public final class RoutingFunction
     }
     if (!hadOpen) {
       context.timerService().registerProcessingTimeTimer(idleCheck(now));
+    }
+  }
+
+  /** To the dead letters, and to whoever waits for a decision. */
+  private void reject(
+      InboundEvent inbound,
+      Rejection rejection,
+      long now,
+      ReadOnlyContext context,
+      Collector<TopicRecord> decisions) {
+    metrics.rejected(rejection.reason());
+    context.output(RouteOutputs.DEAD_LETTERS, deadLetter(inbound, rejection));
+    if (inbound.event() instanceof RoutingRequest request) {
+      decisions.collect(
+          new TopicRecord(
+              context.getCurrentKey().getBytes(UTF_8),
+              decisionJson.write(Refusal.of(request.requestId(), request.key(), rejection, now))));
     }
   }
 
@@ -244,14 +294,15 @@ public final class RoutingFunction
     if (held.isHolding()) {
       context.timerService().registerProcessingTimeTimer(held.until(time));
     }
-    retireIfIdle(time, context);
+    if (states.isActive()) {
+      retireIfIdle(time, context);
+    } else if (states.isRetired() && settings.keys().removes()) {
+      removeIfForgotten(context);
+    }
   }
 
   /** Closes what is open of a key without traffic; a busy key is looked at again later. */
   private void retireIfIdle(long time, OnTimerContext context) throws Exception {
-    if (!states.isActive()) {
-      return; // retired already, or all there was is feedback that waited
-    }
     RouterState state = states.load(TenantTier.parse(context.getCurrentKey()));
     Account account = state.account();
     if (time - account.clock < settings.idleMillis()) {
@@ -262,9 +313,42 @@ public final class RoutingFunction
       metrics.before(state);
       Effects effects = router.apply(state, new Event.Idle(run.context(time, seed, null)));
       metrics.applied(context.getCurrentKey(), state, null, effects, 0);
-      effects.rows().forEach(row -> context.output(RouteOutputs.JOURNAL, journal.encode(row)));
+      journal(effects, time, context);
     }
     states.retire(state);
+    if (settings.keys().removes()) {
+      context
+          .timerService()
+          .registerProcessingTimeTimer(settings.keys().removalCheck(account.clock, time));
+    }
+  }
+
+  /** Forgets a key that was retired long ago; the gateways' copies of its standing go as well. */
+  private void removeIfForgotten(OnTimerContext context) throws Exception {
+    KeyTerms terms = settings.keys();
+    long now = context.currentProcessingTime();
+    begunAt = begunAt == Long.MIN_VALUE ? now : begunAt;
+    RouterState state = states.load(TenantTier.parse(context.getCurrentKey()));
+    long clock = state.account().clock;
+    long patient = restored ? begunAt + terms.patienceMillis() : now;
+    if (now < patient || held.isHolding() || !terms.isForgotten(clock, now)) {
+      long check = terms.removalCheck(clock, Math.max(now, patient));
+      context.timerService().registerProcessingTimeTimer(check);
+      return;
+    }
+    metrics.before(state);
+    Effects effects = router.apply(state, new Event.Remove(run.context(now, seed, null)));
+    journal(effects, now, context);
+    states.remove();
+    metrics.removed(context.getCurrentKey());
+    context.output(
+        RouteOutputs.STANDINGS, new TopicRecord(context.getCurrentKey().getBytes(UTF_8), null));
+  }
+
+  private void journal(Effects effects, long now, OnTimerContext context) {
+    Consumer<JournalRow> rows = row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
+    run.begin(now, rows);
+    effects.rows().forEach(rows);
   }
 
   @Override

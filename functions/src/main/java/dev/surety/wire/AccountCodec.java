@@ -49,6 +49,7 @@ public final class AccountCodec {
     out.writeInt(account.moneyPresent);
     out.writeInt(account.moneyPast);
     out.writeLong(account.moneyDropped);
+    out.writeLong(account.born);
   }
 
   /**
@@ -93,6 +94,7 @@ public final class AccountCodec {
       account.moneyPresent = in.readInt();
       account.moneyPast = in.readInt();
       account.moneyDropped = in.readLong();
+      account.born = in.readLong();
     } else {
       account.spentUsd = account.expectedCostUsd;
       account.bestUsd = account.bestSingleCostUsd;

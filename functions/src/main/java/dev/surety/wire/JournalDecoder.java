@@ -39,7 +39,8 @@ final class JournalDecoder {
             key,
             row.whole("seq"),
             row.whole("time"),
-            held(row));
+            held(row),
+            row.isNull("born") ? 0 : row.whole("born"));
     return switch (SECTIONS.parse("kind", row.text("kind"))) {
       case DECISION -> decided(stamp, row.section("decision"));
       case OUTCOME -> outcome(stamp, row.section("outcome"));

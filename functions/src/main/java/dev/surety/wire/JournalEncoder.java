@@ -96,6 +96,7 @@ final class JournalEncoder {
     HeldTime held = stamp.held();
     fields.nullable(held != null, held == null ? 0 : held.told());
     fields.nullable(held != null, held == null ? 0 : held.clock());
+    fields.nullable(stamp.born() != 0, stamp.born());
   }
 
   private void absent(int sections) throws IOException {

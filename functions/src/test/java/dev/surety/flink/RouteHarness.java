@@ -22,13 +22,16 @@ import dev.surety.wire.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -42,6 +45,19 @@ final class RouteHarness implements AutoCloseable {
   static final long NOON = 1_700_000_000_000L;
   static final long IDLE = 1_000_000L;
   static final long TOLERANCE = 10_000L;
+
+  private static RoutingFunction.Settings settings(Seed seed, KeyTerms keys) {
+    return new RoutingFunction.Settings(
+        seed,
+        TOLERANCE,
+        2_000,
+        IDLE,
+        "requests",
+        "feedback",
+        "test",
+        MeteredTenants.first(2),
+        keys);
+  }
 
   private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord>
       harness;
@@ -58,7 +74,12 @@ final class RouteHarness implements AutoCloseable {
 
   static RouteHarness start(StateBackend backend, List<TopicRecord> initialControl)
       throws Exception {
-    return restore(backend, initialControl, null, 0);
+    return start(backend, initialControl, KeyTerms.UNBOUNDED);
+  }
+
+  static RouteHarness start(StateBackend backend, List<TopicRecord> initialControl, KeyTerms keys)
+      throws Exception {
+    return restore(backend, initialControl, null, 0, keys);
   }
 
   static RouteHarness restore(
@@ -77,12 +98,31 @@ final class RouteHarness implements AutoCloseable {
       OperatorSubtaskState snapshot,
       long checkpoint)
       throws Exception {
-    RoutingFunction.Settings settings =
-        new RoutingFunction.Settings(
-            seed, TOLERANCE, 2_000, IDLE, "requests", "feedback", "test", MeteredTenants.first(2));
+    return restore(backend, initialControl, seed, snapshot, checkpoint, KeyTerms.UNBOUNDED);
+  }
+
+  static RouteHarness restore(
+      StateBackend backend,
+      List<TopicRecord> initialControl,
+      OperatorSubtaskState snapshot,
+      long checkpoint,
+      KeyTerms keys)
+      throws Exception {
+    return restore(backend, initialControl, Seed.given(7), snapshot, checkpoint, keys);
+  }
+
+  private static RouteHarness restore(
+      StateBackend backend,
+      List<TopicRecord> initialControl,
+      Seed seed,
+      OperatorSubtaskState snapshot,
+      long checkpoint,
+      KeyTerms keys)
+      throws Exception {
     var operator =
         new CoBroadcastWithKeyedOperator<>(
-            new RoutingFunction(settings, initialControl), new ArrayList<>(RouteState.BROADCAST));
+            new RoutingFunction(settings(seed, keys), initialControl),
+            new ArrayList<>(RouteState.BROADCAST));
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(operator, InboundEvent::key, Types.STRING, 1, 1, 0);
     harness.setStateBackend(backend);
@@ -169,9 +209,19 @@ final class RouteHarness implements AutoCloseable {
   List<Standing> standings() throws Exception {
     List<Standing> standings = new ArrayList<>();
     for (TopicRecord record : side(RouteOutputs.STANDINGS)) {
-      standings.add(StandingJson.read(record.value()));
+      if (record.value() != null) {
+        standings.add(StandingJson.read(record.value()));
+      }
     }
     return standings;
+  }
+
+  /** Keys whose standing was taken back. */
+  List<String> tombstones() {
+    return side(RouteOutputs.STANDINGS).stream()
+        .filter(record -> record.value() == null)
+        .map(record -> text(record.key()))
+        .toList();
   }
 
   List<TopicRecord> deadLetters() {
@@ -197,6 +247,25 @@ final class RouteHarness implements AutoCloseable {
   int stateEntries() {
     return ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
         .numKeyValueStateEntries();
+  }
+
+  /** In how many of ROUTE's states each key has something, all keys together; no timers. */
+  long kept() throws Exception {
+    long kept = 0;
+    for (StateDescriptor<?, ?> state :
+        List.of(
+            RouteState.ACCOUNT,
+            RouteState.LEARNER,
+            RouteState.RETIRED,
+            RouteState.OPEN_A,
+            RouteState.OPEN_B,
+            RouteState.HELD)) {
+      try (Stream<?> keys =
+          operator.getKeyedStateBackend().getKeys(state.getName(), VoidNamespace.INSTANCE)) {
+        kept += keys.count();
+      }
+    }
+    return kept;
   }
 
   int timers() {

@@ -93,6 +93,14 @@ public final class Play {
     return this;
   }
 
+  /** The key's state began then, by the wall clock: what a job tells of itself. */
+  public Play born(long millis) {
+    Account began = account();
+    began.born = millis;
+    account = Bytes.of(out -> AccountCodec.write(began, out));
+    return this;
+  }
+
   /** The wall clock. */
   public Play now(long millis) {
     now = millis;

@@ -40,7 +40,14 @@ record RandomRows(Random random) {
   private Stamp stamp(TenantTier key) {
     HeldTime held =
         random.nextInt(3) > 0 ? null : new HeldTime(random.nextLong(), random.nextLong());
-    return new Stamp(text(), random.nextLong(), key, random.nextLong(), random.nextLong(), held);
+    return new Stamp(
+        text(),
+        random.nextLong(),
+        key,
+        random.nextLong(),
+        random.nextLong(),
+        held,
+        random.nextBoolean() ? 0 : random.nextLong());
   }
 
   private JournalRow decided(Stamp stamp) {

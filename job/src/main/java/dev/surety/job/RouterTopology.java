@@ -1,6 +1,7 @@
 package dev.surety.job;
 
 import dev.surety.flink.InboundEvent;
+import dev.surety.flink.KeyTerms;
 import dev.surety.flink.RouteOutputs;
 import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
@@ -79,8 +80,18 @@ public final class RouterTopology {
             settings.get(JobOptions.FEEDBACK),
             JobVersion.current(),
             new MeteredTenants(
-                settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants())),
+                settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants()),
+            new KeyTerms(
+                settings.get(JobOptions.NEW_KEYS_PER_MINUTE),
+                settings.get(JobOptions.NEW_KEYS_AT_ONCE),
+                removeAfterMillis(settings))),
         initialControl);
+  }
+
+  /** Nobody is forgotten before being packed, also where the default is the shorter time. */
+  private static long removeAfterMillis(JobSettings settings) {
+    long remove = settings.get(JobOptions.REMOVE_AFTER).toMillis();
+    return remove == 0 ? 0 : Math.max(remove, settings.get(JobOptions.IDLE_AFTER).toMillis());
   }
 
   private void connect(

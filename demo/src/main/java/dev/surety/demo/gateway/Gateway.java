@@ -194,7 +194,11 @@ public final class Gateway implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws MalformedRecord {
     if (record.topic().equals(topics.standings())) {
-      standings.put(StandingJson.read(record.value()));
+      if (record.value() == null) {
+        standings.forget(new String(record.key(), UTF_8));
+      } else {
+        standings.put(StandingJson.read(record.value()));
+      }
       return;
     }
     Answer answer = DecisionJson.read(record.value());

@@ -23,6 +23,11 @@ public final class Standings {
         standing.key().key(), standing, (known, news) -> news.seq() >= known.seq() ? news : known);
   }
 
+  /** The router has forgotten the key: what it says of it next counts from the start. */
+  void forget(String key) {
+    byKey.remove(key);
+  }
+
   /** The model to use for a request without a decision. */
   public String model(RoutingRequest request) {
     return Wishes.withoutDecision(request, byKey.get(request.key().key()), lastResort);

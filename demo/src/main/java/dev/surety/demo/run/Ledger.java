@@ -5,6 +5,7 @@ import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.tools.data.RoutingData;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.reference.HindsightReferences;
@@ -75,7 +76,9 @@ final class Ledger {
       return;
     }
     lastRows.merge(
-        row.stamp().key().key(), row, (a, b) -> a.stamp().seq() > b.stamp().seq() ? a : b);
+        row.stamp().key().key(),
+        row,
+        (a, b) -> Stamp.IN_ORDER.compare(a.stamp(), b.stamp()) > 0 ? a : b);
     if (row instanceof JournalRow.Decided decided) {
       targets.put(decided.request().requestId(), decided.target());
     }

@@ -67,7 +67,7 @@ final class LossLedger {
     // In each key's own order: money is summed as the account does, to the last bit.
     rows.stream()
         .filter(row -> row.stamp().key() != null)
-        .sorted(Comparator.comparingLong(row -> row.stamp().seq()))
+        .sorted(Comparator.comparing(JournalRow::stamp, JournalRow.Stamp.IN_ORDER))
         .forEach(ledger::take);
     return ledger.losses(topics, savedCostUsd);
   }

@@ -2,6 +2,7 @@ package dev.surety.flink.metrics;
 
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.Rejection.Reason;
+import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
 import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.RouterState;
@@ -24,6 +25,7 @@ public final class RouteMetrics {
   private final TaskMetrics task;
   private final DeadLetterMetrics deadLetters;
   private final Map<String, TenantMetrics> tenants = new HashMap<>();
+  private final Account nothing = new Account();
   private final AccountChange change = new AccountChange();
   private long poolDue = Long.MIN_VALUE;
 
@@ -33,7 +35,12 @@ public final class RouteMetrics {
     this.task = new TaskMetrics(group);
     this.deadLetters =
         new DeadLetterMetrics(
-            operator, Reason.NO_SLA, Reason.NO_MODELS, Reason.NO_ARTEFACT, Reason.UNSUPPORTED);
+            operator,
+            Reason.NO_SLA,
+            Reason.NO_MODELS,
+            Reason.NO_ARTEFACT,
+            Reason.UNSUPPORTED,
+            Reason.TOO_MANY_KEYS);
   }
 
   /** An event is about to be applied. */
@@ -44,6 +51,22 @@ public final class RouteMetrics {
   /** The event was refused. */
   public void rejected(Reason reason) {
     deadLetters.refused(reason);
+  }
+
+  /** A key is kept of which nothing was. */
+  public void began() {
+    task.began();
+  }
+
+  /** A key is forgotten, as it was {@linkplain #before before}. */
+  public void removed(String key) {
+    task.meet(key, change);
+    change.after(nothing);
+    task.forget(change);
+    TenantMetrics tenant = tenants.get(key);
+    if (tenant != null) {
+      tenant.stand(nothing);
+    }
   }
 
   /**

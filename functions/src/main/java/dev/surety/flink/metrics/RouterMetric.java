@@ -66,6 +66,17 @@ public enum RouterMetric {
       Label.REASON,
       "Records that could not be applied, by the operator that refused them."),
 
+  NEW_KEYS(
+      "newKeys",
+      Kind.COUNTER,
+      Of.TASK,
+      "Tenants and tiers of which nothing was kept before: new ones, and forgotten ones come back."),
+  REMOVED_KEYS(
+      "removedKeys",
+      Kind.COUNTER,
+      Of.TASK,
+      "Tenants and tiers that were forgotten, having had no traffic for `keys.remove-after`."),
+
   EXPECTED_COST("expectedCostUsd", Kind.SUM, Of.BOTH, "USD that decisions were expected to cost."),
   BOOKED_COST("bookedCostUsd", Kind.SUM, Of.BOTH, "USD that feedback says answers have cost."),
   BEST_SINGLE_COST(

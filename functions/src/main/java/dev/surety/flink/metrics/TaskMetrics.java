@@ -3,6 +3,7 @@ package dev.surety.flink.metrics;
 import dev.surety.domain.Decision;
 import dev.surety.domain.ModelSpec;
 import dev.surety.engine.PoolTimeline;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /** All tenants of one task of ROUTE together, and what it knows of the pool. */
@@ -18,6 +19,8 @@ final class TaskMetrics {
   private final Published tenants;
   private final Published poolSize;
   private final Published unconfirmedPrices;
+  private final Counter newKeys;
+  private final Counter removedKeys;
   private final KeysMet met = new KeysMet();
   private double satisfactionSum;
   private double targetSum;
@@ -35,6 +38,8 @@ final class TaskMetrics {
     tenants = books.gauge(RouterMetric.TENANTS);
     poolSize = books.gauge(RouterMetric.POOL_SIZE);
     unconfirmedPrices = books.gauge(RouterMetric.UNCONFIRMED_PRICES);
+    newKeys = group.counter(RouterMetric.NEW_KEYS.key());
+    removedKeys = group.counter(RouterMetric.REMOVED_KEYS.key());
     satisfaction.set(Double.NaN);
     target.set(Double.NaN);
   }
@@ -45,6 +50,17 @@ final class TaskMetrics {
       tenants.set(met.size());
       addLevels(before);
     }
+  }
+
+  /** A key is kept of which nothing was. */
+  void began() {
+    newKeys.inc();
+  }
+
+  /** A key is kept no longer: what it had is in the sums no more. */
+  void forget(AccountChange change) {
+    removedKeys.inc();
+    addLevels(change);
   }
 
   void add(AccountChange change, Decision decision, double promised, long latencyMillis) {

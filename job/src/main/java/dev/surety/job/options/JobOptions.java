@@ -189,6 +189,32 @@ public final class JobOptions {
               "Time without traffic after which the open decisions of a tenant and tier are given up"
                   + " and what is kept of it is packed. Longer than every feedback window.");
 
+  public static final ConfigOption<Integer> NEW_KEYS_PER_MINUTE =
+      key("keys.new-per-minute")
+          .intType()
+          .defaultValue(1_000)
+          .withDescription(
+              "How many new tenants and tiers each parallel task of ROUTE takes in per minute through"
+                  + " promises with *, by Kafka's append time; what is more goes to the dead letters"
+                  + " (too_many_keys). Whoever a promise names, tenant and tier, is always taken in."
+                  + " 0: no bound.");
+
+  public static final ConfigOption<Integer> NEW_KEYS_AT_ONCE =
+      key("keys.new-at-once")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription(
+              "How many of them may come at once before keys.new-per-minute counts: a first start"
+                  + " with all tenants there are. Each takes 2 to 6 KB of state.");
+
+  public static final ConfigOption<Duration> REMOVE_AFTER =
+      key("keys.remove-after")
+          .durationType()
+          .defaultValue(Duration.ofDays(90))
+          .withDescription(
+              "Time without traffic after which a tenant and tier is forgotten, its debt and what was"
+                  + " learned of it included; journaled. At least state.idle-after; 0: never.");
+
   // ---------------------------------------------------------------------------------- metrics
 
   public static final ConfigOption<String> METERED_TENANTS =
@@ -235,6 +261,7 @@ public final class JobOptions {
           new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
           new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_PROMPT, JOURNAL_COMPACT_EVERY)),
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),
+          new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
           new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS)));
 
   /** The topics; each must be another one. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
 
 /** Turns texts into settings, or says everything that is wrong with them. */
 final class OptionsCheck {
@@ -58,6 +59,7 @@ final class OptionsCheck {
     JobOptions.all().forEach(check::valueHasItsType);
     RULES.forEach(check::ruleHolds);
     check.topicsDiffer();
+    check.removalComesLast();
     if (!check.problems.isEmpty()) {
       throw new InvalidOptions(check.problems);
     }
@@ -112,6 +114,11 @@ final class OptionsCheck {
             JobOptions.TIME_TOLERANCE,
             d -> !d.isNegative() && d.compareTo(Duration.ofHours(1)) <= 0,
             "be from 0 to 1 h, such as 10 s"));
+    rules.add(
+        new Rule<>(JobOptions.NEW_KEYS_PER_MINUTE, n -> n >= 0, "be 0 or more, such as 1000"));
+    rules.add(new Rule<>(JobOptions.NEW_KEYS_AT_ONCE, n -> n >= 1, "be 1 or more, such as 100000"));
+    rules.add(
+        new Rule<>(JobOptions.REMOVE_AFTER, d -> !d.isNegative(), "be 0 or more, such as 90 d"));
     rules.add(
         new Rule<>(
             JobOptions.STANDINGS_INTERVAL, d -> !d.isNegative(), "be 0 or more, such as 2 s"));
@@ -195,6 +202,20 @@ final class OptionsCheck {
             "'%s' and '%s' are both '%s'; give each its own topic"
                 .formatted(other, topic.key(), name));
       }
+    }
+  }
+
+  /** A key is packed before it is forgotten. */
+  private void removalComesLast() {
+    Given given = this.given.values().get(JobOptions.REMOVE_AFTER.key());
+    Duration idle = values.get(JobOptions.IDLE_AFTER);
+    Duration remove = values.get(JobOptions.REMOVE_AFTER);
+    if (given != null && remove.toMillis() > 0 && remove.compareTo(idle) < 0) {
+      refuse(
+          JobOptions.REMOVE_AFTER,
+          given,
+          "be at least '%s', which is %s, or 0 to forget nobody"
+              .formatted(JobOptions.IDLE_AFTER.key(), TimeUtils.formatWithHighestUnit(idle)));
     }
   }
 

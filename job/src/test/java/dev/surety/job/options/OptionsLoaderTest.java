@@ -23,6 +23,21 @@ class OptionsLoaderTest {
   @TempDir private Path folder;
 
   @Test
+  void aKeyIsNotForgottenBeforeItIsPacked() {
+    assertThatThrownBy(() -> load(Map.of(), "--state.idle-after=30 d", "--keys.remove-after=7 d"))
+        .hasMessageContaining(
+            "'keys.remove-after' must be at least 'state.idle-after', which is 30 d, or 0 to forget"
+                + " nobody, not '7 d'");
+    assertThat(load(Map.of(), "--keys.remove-after=0 d").get(JobOptions.REMOVE_AFTER)).isZero();
+    assertThat(load(Map.of(), "--state.idle-after=200 d").get(JobOptions.REMOVE_AFTER))
+        .as("a default is no mistake")
+        .hasDays(90);
+    assertThatThrownBy(() -> load(Map.of(), "--keys.new-at-once=0", "--keys.new-per-minute=-1"))
+        .hasMessageContaining("'keys.new-at-once' must be 1 or more, such as 100000")
+        .hasMessageContaining("'keys.new-per-minute' must be 0 or more, such as 1000");
+  }
+
+  @Test
   void theRequiredOnesAreEnough() {
     JobSettings settings = load(Map.of());
 

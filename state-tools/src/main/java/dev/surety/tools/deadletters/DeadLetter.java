@@ -3,7 +3,6 @@ package dev.surety.tools.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.Rejection;
-import dev.surety.domain.Rejection.Reason;
 import dev.surety.wire.DeadLetters;
 import dev.surety.wire.OwnHeader;
 import java.time.Instant;
@@ -94,6 +93,9 @@ record DeadLetter(
 
   /** What ROUTE refuses is written anew, without its prompt. */
   boolean rewritten() {
-    return rejection.reason() == Reason.NO_SLA || rejection.reason() == Reason.NO_MODELS;
+    return switch (rejection.reason()) {
+      case NO_SLA, NO_MODELS, NO_ARTEFACT, TOO_MANY_KEYS -> true;
+      case MALFORMED, BAD_TIME, UNSUPPORTED -> false;
+    };
   }
 }

@@ -70,7 +70,7 @@ final class DecisionSearch {
             new Other(other, counts),
             (known, again) -> known.counts() ? known : again);
       }
-      if (counts) {
+      if (counts && row.stamp().born() == decision.stamp().born()) {
         live.add(row);
       }
     }

@@ -32,6 +32,9 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
   private transient SavedKey folded;
   private transient SavedKey saved;
 
+  /** Whether the key folded to two states: it began anew, and no row says that it was removed. */
+  private transient boolean twice;
+
   @Override
   public void open(OpenContext context) {
     total = new Total<>(FoldReport.EMPTY, FoldReport::plus);
@@ -42,6 +45,7 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
   public void processElement(SidedKey side, Context context, Collector<SavedKey> out) {
     context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
     if (side.folded()) {
+      twice |= folded != null;
       folded = side.state();
     } else {
       saved = side.state();
@@ -53,6 +57,9 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
   public void onTimer(long end, OnTimerContext context, Collector<SavedKey> out)
       throws IOException {
     Findings findings = new Findings();
+    if (twice) {
+      mismatch(findings, folded.key(), "key", "one life", "another that did not end");
+    }
     if (saved == null) {
       mismatch(findings, folded.key(), "key", NOTHING, brief(folded));
     } else {
@@ -66,6 +73,7 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
     total.add(findings.report());
     folded = null;
     saved = null;
+    twice = false;
   }
 
   private void compare(Findings findings) throws IOException {

@@ -10,18 +10,15 @@ import java.util.Map;
 /** How a key stands when its history ends, as a savepoint has it. */
 final class EndState {
 
-  private static final long[] NO_TIMERS = {};
-
   private EndState() {}
 
   /**
-   * With the timer that a key with open decisions needs. It is due as soon as a job starts, which
-   * then looks whether the key has been silent for too long, and when to look again.
+   * With the timer that every key needs that is not packed. It is due as soon as a job starts,
+   * which then looks whether the key has been silent for too long, and when to look again.
    */
   static SavedKey of(FoldedKey key) throws IOException {
     Account account = key.account();
-    boolean open = account.openPresent + account.openPast > 0;
-    long[] timers = open ? new long[] {account.clock} : NO_TIMERS;
+    long[] timers = {account.clock};
     return new KeyState(key.key(), account, key.learner(), key.open(), timers, Map.of()).saved();
   }
 }

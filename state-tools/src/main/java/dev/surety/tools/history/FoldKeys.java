@@ -5,6 +5,7 @@ import dev.surety.engine.TenantRouter;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.Findings;
 import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.KeyFold;
 import dev.surety.tools.savepoint.SavedKey;
 import java.util.HashMap;
@@ -13,7 +14,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Folds key after key, in batch mode; what differs from the journal goes to {@link #FOLDED}. */
+/**
+ * Folds key after key, each of its lives, in batch mode; what differs from the journal goes to
+ * {@link #FOLDED}.
+ */
 final class FoldKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
 
   private static final long serialVersionUID = 1L;
@@ -60,7 +64,10 @@ final class FoldKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
   /** The key's rows are at their end. */
   @Override
   public void onTimer(long end, OnTimerContext context, Collector<SavedKey> out) throws Exception {
-    out.collect(EndState.of(fold.finish()));
+    FoldedKey state = fold.finish();
+    if (state != null) {
+      out.collect(EndState.of(state));
+    }
     total.add(findings.report());
     fold = null;
   }

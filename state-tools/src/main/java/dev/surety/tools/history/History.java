@@ -10,10 +10,10 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A journal as a stream of a batch job: key after key, the rows of each in the order of their seq.
- * Flink sorts on disk, so neither the history nor that of one key has to fit into memory. It takes
- * about the uncompressed size of the history as scratch space, in the JVM's folder for temporary
- * files.
+ * A journal as a stream of a batch job: one life of a key after another, the rows of each in the
+ * order of their seq. Flink sorts on disk, so neither the history nor that of one key has to fit
+ * into memory. It takes about the uncompressed size of the history as scratch space, in the JVM's
+ * folder for temporary files.
  */
 record History(JournalOutline outline, LiveBranch branch) {
 
@@ -44,6 +44,6 @@ record History(JournalOutline outline, LiveBranch branch) {
         .assignTimestampsAndWatermarks(
             WatermarkStrategy.<KeyedRow>noWatermarks()
                 .withTimestampAssigner((row, unused) -> row.seq()))
-        .keyBy(KeyedRow::key, Types.STRING);
+        .keyBy(KeyedRow::life, Types.STRING);
   }
 }

@@ -16,10 +16,10 @@ import dev.surety.tools.journal.Inputs;
 import java.util.function.Function;
 
 /**
- * Runs the history of one key again: its requests and its feedback, as they were, under what is in
- * force now. Answers are those of the models that really answered, whatever is decided now, so the
- * engine takes them as it takes every answer of another model than is on record: it learns from
- * them and books the true outcome.
+ * Runs the history of one life of a key again: its requests and its feedback, as they were, under
+ * what is in force now. Answers are those of the models that really answered, whatever is decided
+ * now, so the engine takes them as it takes every answer of another model than is on record: it
+ * learns from them and books the true outcome.
  */
 final class KeyRerun {
 
@@ -29,6 +29,7 @@ final class KeyRerun {
   private final OpenDecisionMaps open = new OpenDecisionMaps();
   private final Inputs inputs = new Inputs();
   private long last;
+  private boolean removed;
 
   private long events;
   private long gaps;
@@ -56,6 +57,9 @@ final class KeyRerun {
     if (seq == last) {
       return;
     }
+    if (last == 0) {
+      state.account().born = row.stamp().born();
+    }
     long missing = seq - last - 1;
     gaps += missing;
     state.account().seq += missing;
@@ -63,6 +67,7 @@ final class KeyRerun {
     if (!inputs.next(row)) {
       return;
     }
+    removed |= Inputs.isRemoval(row);
     Effects effects = router.apply(state, Inputs.event(row, configs));
     events++;
     rejected += effects.rejection() == null ? 0 : 1;
@@ -84,6 +89,11 @@ final class KeyRerun {
     changed += before.decision().model().equals(again.decision().model()) ? 0 : 1;
     then = then.plus(Eyes.on(before.candidates(), before.decision(), again.decision()));
     now = now.plus(Eyes.on(again.candidates(), before.decision(), again.decision()));
+  }
+
+  /** Whether the history ends with the key's removal: it has no state then. */
+  boolean isRemoved() {
+    return removed;
   }
 
   FoldedKey state() {

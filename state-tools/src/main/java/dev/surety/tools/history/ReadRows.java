@@ -46,7 +46,7 @@ final class ReadRows extends RichFlatMapFunction<String, KeyedRow> {
           continue;
         }
         if (branch.counts(stamp)) {
-          out.collect(new KeyedRow(stamp.key().key(), stamp.seq(), avro.encode(row)));
+          out.collect(new KeyedRow(stamp.key().key(), stamp.born(), stamp.seq(), avro.encode(row)));
         } else {
           abandoned.add(1);
         }

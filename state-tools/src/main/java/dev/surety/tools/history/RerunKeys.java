@@ -57,7 +57,9 @@ final class RerunKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
   /** The key's rows are at their end. */
   @Override
   public void onTimer(long end, OnTimerContext context, Collector<SavedKey> out) throws Exception {
-    out.collect(EndState.of(rerun.state()));
+    if (!rerun.isRemoved()) {
+      out.collect(EndState.of(rerun.state()));
+    }
     total.add(rerun.report());
     rerun = null;
   }

@@ -78,6 +78,11 @@ public final class Findings {
     }
   }
 
+  /** That a key began anew though no row tells that it was removed. */
+  void notRemoved(FoldedKey key) {
+    add(new Mismatch(key.key(), key.account().seq, "row", NOTHING, "closed 0 decisions: REMOVED"));
+  }
+
   private static String brief(JournalRow row) {
     if (row instanceof Decided decided) {
       return "decision %s: %s to %s"

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What a fold found.
  *
- * @param keys that have rows that count
+ * @param keys that have rows that count; one that was removed and came back counts each time
  * @param events rebuilt and applied
  * @param gaps rows that are missing: numbers of a key's {@code seq} that no row has
  * @param abandonedRows rows of keys on branches that were abandoned; ignored

@@ -29,7 +29,12 @@ public final class Inputs {
         last instanceof Closed earlier
             && isIdle(earlier)
             && earlier.stamp().seq() == closed.stamp().seq() - 1;
-    return isIdle(closed) && !second;
+    return isRemoval(closed) || isIdle(closed) && !second;
+  }
+
+  /** Whether it is the last row of a key's life: nothing is left of the key. */
+  public static boolean isRemoval(JournalRow row) {
+    return row instanceof Closed closed && closed.cause() == Closed.Cause.REMOVED;
   }
 
   private static boolean isIdle(Closed closed) {
@@ -57,9 +62,10 @@ public final class Inputs {
     }
     Event.Context context =
         new Event.Context(stamp.run(), stamp.epoch(), stamp.time(), 0, stamp.held());
-    return input instanceof Outcome outcome
-        ? learn(context, outcome, configs)
-        : new Event.Idle(context);
+    if (input instanceof Outcome outcome) {
+      return learn(context, outcome, configs);
+    }
+    return isRemoval(input) ? new Event.Remove(context) : new Event.Idle(context);
   }
 
   /** Tokens were priced by one other configuration at most, which the row names. */

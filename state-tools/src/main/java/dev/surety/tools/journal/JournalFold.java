@@ -3,6 +3,7 @@ package dev.surety.tools.journal;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Lineage;
+import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The promise that state is the fold of its journal, as code: every key's rows, in the order of
@@ -69,7 +71,8 @@ public final class JournalFold {
   /**
    * Folds all rows, in whatever order they come.
    *
-   * @param folded takes each key's state as soon as the key is folded, keys in their order
+   * @param folded takes each key's state as soon as the key is folded, keys in their order; none of
+   *     a key that was removed
    * @throws BrokenJournal if lineage or configuration rows are missing or contradict each other
    */
   public FoldReport fold(Iterator<JournalRow> rows, Consumer<FoldedKey> folded) {
@@ -99,21 +102,41 @@ public final class JournalFold {
       i.remove();
       if (!live.isEmpty()) {
         TenantTier key = TenantTier.parse(entry.getKey());
-        KeyFold fold = new KeyFold(router, configurations, key, findings);
-        live.forEach(fold::add);
-        folded.accept(fold.finish());
+        FoldedKey state =
+            foldLives(live, () -> new KeyFold(router, configurations, key, findings), findings);
+        if (state != null) {
+          folded.accept(state);
+        }
       }
     }
     return findings.report();
   }
 
+  /** One life of a key after the other: the state of the last, if it goes on. */
+  private static FoldedKey foldLives(
+      List<JournalRow> rows, Supplier<KeyFold> begin, Findings findings) {
+    FoldedKey state = null;
+    for (int from = 0; from < rows.size(); ) {
+      long born = rows.get(from).stamp().born();
+      if (state != null) {
+        findings.notRemoved(state);
+      }
+      KeyFold fold = begin.get();
+      for (; from < rows.size() && rows.get(from).stamp().born() == born; from++) {
+        fold.add(rows.get(from));
+      }
+      state = fold.finish();
+    }
+    return state;
+  }
+
   /**
    * Folds one key only, up to one of its inputs, while somebody looks on.
    *
-   * @param rows of the key that count, ascending in seq
+   * @param rows of one life of the key that count, ascending in seq
    * @param seq of the last input to apply
    * @param configs of the journal
-   * @param folded takes the state that the rows lead to
+   * @param folded takes the state that the rows lead to, if any
    * @throws BrokenJournal if a configuration is missing or was changed
    */
   public FoldReport foldKey(
@@ -130,7 +153,10 @@ public final class JournalFold {
     for (Iterator<JournalRow> i = rows.iterator(); i.hasNext() && fold.applied() < seq; ) {
       fold.add(i.next());
     }
-    folded.accept(fold.applied() < seq ? fold.finish() : fold.stop());
+    FoldedKey state = fold.applied() < seq ? fold.finish() : fold.stop();
+    if (state != null) {
+      folded.accept(state);
+    }
     return findings.report();
   }
 
@@ -139,7 +165,7 @@ public final class JournalFold {
     int all = rows.size();
     rows.removeIf(row -> !branch.counts(row.stamp()));
     findings.abandonedRows += all - rows.size();
-    rows.sort(Comparator.comparingLong(row -> row.stamp().seq()));
+    rows.sort(Comparator.comparing(JournalRow::stamp, Stamp.IN_ORDER));
     return rows;
   }
 }

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folds the rows of one key as they come. Rows come in groups: one row that carries an input (a
- * decision, an outcome, the first of what an idle key closed) and, around it, the closings that
- * followed from that input. Only the input is read; the whole group is what the engine must say
- * again. Of the history no more than one group is held.
+ * Folds the rows of one life of a key as they come: of a key that was removed and came back there
+ * is a fold for each. Rows come in groups: one row that carries an input (a decision, an outcome,
+ * the first of what an idle key closed) and, around it, the closings that followed from that input.
+ * Only the input is read; the whole group is what the engine must say again. Of the history no more
+ * than one group is held.
  */
 public final class KeyFold {
 
@@ -33,6 +34,7 @@ public final class KeyFold {
   private int waiting = -1;
   private long last;
   private long applied;
+  private boolean removed;
 
   /**
    * @param findings takes what is found
@@ -61,19 +63,26 @@ public final class KeyFold {
     if (!findings.follows(last, row)) {
       return;
     }
+    if (last == 0) {
+      state.account().born = row.stamp().born();
+    }
+    if (removed) {
+      findings.onlyJournaled(row);
+    }
     last = row.stamp().seq();
     if (inputs.next(row)) {
       apply();
       waiting = group.size();
+      removed |= Inputs.isRemoval(row);
     }
     group.add(row);
   }
 
-  /** The state after the last row. */
+  /** The state after the last row, or {@code null} if the key was removed: none. */
   public FoldedKey finish() {
     apply();
     group.forEach(findings::onlyJournaled);
-    return stop();
+    return removed ? null : stop();
   }
 
   /** Seq of the last input that was applied; it is when the next one comes. */

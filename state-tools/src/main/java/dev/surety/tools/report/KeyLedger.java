@@ -3,6 +3,7 @@ package dev.surety.tools.report;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
@@ -60,10 +61,12 @@ final class KeyLedger {
   final long[] superseded = new long[Span.PARTS];
   final long[] unrouted = new long[Span.PARTS];
 
-  /** By part of the span: the virtual queue as it was last, and the seq of the row that says so. */
+  /**
+   * By part of the span: the virtual queue as it was last, and where the row stands that says so.
+   */
   private final double[] queue = new double[Span.PARTS];
 
-  private final long[] queueSeq = new long[Span.PARTS];
+  private final Stamp[] queueAt = new Stamp[Span.PARTS];
 
   KeyLedger(TenantTier key, Survey survey) {
     this.key = key;
@@ -84,7 +87,7 @@ final class KeyLedger {
             : row.candidates().allCostUsd();
     bestSpentUsd += row.candidates().bestCostUsd();
     count(row.notices());
-    debt(part, row.stamp().seq(), row.queue());
+    debt(part, row.stamp(), row.queue());
     shadow.book(row);
     ModelUse chosen = model(row.decision().model());
     chosen.decided[part]++;
@@ -127,7 +130,7 @@ final class KeyLedger {
       notLearnt[unlearnt.ordinal()]++;
     }
     count(row.notices());
-    debt(part, row.stamp().seq(), row.queue());
+    debt(part, row.stamp(), row.queue());
     ModelUse answered = model(row.model());
     answered.costUsd += row.bookedCostUsd();
     PromiseLedger promise = promise(row.config(), row.stamp().time());
@@ -148,9 +151,9 @@ final class KeyLedger {
     }
   }
 
-  private void debt(int part, long seq, double value) {
-    if (seq > queueSeq[part]) {
-      queueSeq[part] = seq;
+  private void debt(int part, Stamp stamp, double value) {
+    if (queueAt[part] == null || Stamp.IN_ORDER.compare(stamp, queueAt[part]) > 0) {
+      queueAt[part] = stamp;
       queue[part] = value;
     }
   }
@@ -185,7 +188,7 @@ final class KeyLedger {
   double[] debt() {
     double[] debt = queue.clone();
     for (int part = 1; part < debt.length; part++) {
-      debt[part] = queueSeq[part] == 0 ? debt[part - 1] : debt[part];
+      debt[part] = queueAt[part] == null ? debt[part - 1] : debt[part];
     }
     return debt;
   }

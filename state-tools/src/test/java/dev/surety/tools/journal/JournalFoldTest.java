@@ -10,6 +10,7 @@ import dev.surety.domain.JournalRow.Closed;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.TenantTier;
 import dev.surety.engine.RouterState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,14 +55,22 @@ class JournalFoldTest {
 
     assertThat(report.firstMismatches()).isEmpty();
     assertThat(report.holds()).isTrue();
-    assertThat(report.keys()).isEqualTo(3);
+    long removals = traffic.rows.stream().filter(Inputs::isRemoval).count();
+    assertThat(removals).isPositive();
+    assertThat(report.keys()).isEqualTo(3 + removals);
     assertThat(report.events()).isGreaterThan(1000);
     assertFoldedTo(traffic);
   }
 
   @Test
   void aFlippedLabelShows() {
-    int i = find(row -> row instanceof Outcome o && o.booked() && o.feedback().error() == null);
+    int i =
+        find(
+            row ->
+                row instanceof Outcome o
+                    && o.booked()
+                    && o.feedback().error() == null
+                    && isOfLastLife(row));
     Outcome row = (Outcome) traffic.rows.get(i);
     traffic.rows.set(i, with(row, flipped(row.feedback())));
 
@@ -132,6 +141,48 @@ class JournalFoldTest {
     assertThat(report.firstMismatches())
         .extracting(Mismatch::folded)
         .contains("closed %d decisions: EXPIRED".formatted(row.decisions()));
+  }
+
+  @Test
+  void aKeyThatWasRemovedFoldsToNothingWhateverCameBefore() {
+    JournalRow.Stamp end = end();
+    traffic.rows.removeIf(
+        row -> end.key().equals(row.stamp().key()) && row.stamp().born() > end.born());
+
+    FoldReport report = fold(traffic.rows);
+
+    assertThat(report.firstMismatches()).isEmpty();
+    assertThat(report.holds()).isTrue();
+    assertThat(folded).extracting(FoldedKey::key).doesNotContain(end.key());
+  }
+
+  @Test
+  void aKeyThatCameBackNeedsNoRowOfItsEarlierLives() {
+    TenantTier key = end().key();
+    long born = traffic.states().get(key).account().born;
+    assertThat(born).isPositive();
+    traffic.rows.removeIf(row -> key.equals(row.stamp().key()) && row.stamp().born() < born);
+
+    assertThat(fold(traffic.rows).holds()).isTrue();
+    assertFoldedTo(traffic);
+  }
+
+  @Test
+  void aKeyThatBeganAnewWithoutHavingBeenRemovedIsSaid() {
+    JournalRow.Stamp end = end();
+    traffic.rows.removeIf(row -> row.stamp().equals(end));
+
+    assertThat(fold(traffic.rows).firstMismatches())
+        .containsExactly(
+            new Mismatch(
+                end.key(), end.seq() - 1, "row", "nothing", "closed 0 decisions: REMOVED"));
+  }
+
+  private JournalRow.Stamp end() {
+    return traffic
+        .rows
+        .get(find(r -> r instanceof Closed c && c.cause() == Closed.Cause.REMOVED))
+        .stamp();
   }
 
   @Test
@@ -210,6 +261,10 @@ class JournalFoldTest {
 
   private FoldReport fold(List<JournalRow> rows) {
     return fold().fold(rows.iterator(), folded::add);
+  }
+
+  private boolean isOfLastLife(JournalRow row) {
+    return row.stamp().born() == traffic.states().get(row.stamp().key()).account().born;
   }
 
   private int find(Predicate<JournalRow> wanted) {

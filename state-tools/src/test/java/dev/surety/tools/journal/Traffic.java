@@ -27,7 +27,7 @@ import java.util.Random;
 /**
  * Random traffic of several keys through the engine, and the journal it leaves: requests (some of
  * them again), feedback of every class, changes of the configuration, expiry, overflow and idle
- * keys. The same seed gives the same traffic.
+ * keys, some of which are forgotten and come back. The same seed gives the same traffic.
  */
 public final class Traffic {
 
@@ -60,9 +60,15 @@ public final class Traffic {
       TenantTier key = new TenantTier("tenant" + policies.size(), "gold");
       policies.put(key, policy);
       decided.put(key, new ArrayList<>());
-      states.put(key, new RouterState(key, new Account(), new Learner(), new OpenDecisionMaps()));
+      states.put(key, begun(key, 0));
     }
     lineage(null, -1);
+  }
+
+  private static RouterState begun(TenantTier key, long born) {
+    Account account = new Account();
+    account.born = born;
+    return new RouterState(key, account, new Learner(), new OpenDecisionMaps());
   }
 
   /** This many events in each of some epochs, with another configuration in each. */
@@ -102,6 +108,10 @@ public final class Traffic {
     RoutingRequest before = last.get(key);
     if (dice < 2) {
       apply(key, new Event.Idle(context()));
+      if (requests % 5 == 0 && states.get(key).account().seq > 0) {
+        apply(key, new Event.Remove(context()));
+        states.put(key, begun(key, now));
+      }
     } else if (dice < 10 && before != null) {
       apply(key, new Event.Route(context(), before, config(key)));
     } else if (dice < 50 || before == null) {

@@ -94,6 +94,7 @@ class NewSavepointITCase {
     Map<String, SavedKey> ended = read(last);
     for (int k = 0; k < KEYS; k++) {
       Play expected = played(k);
+      expected.born(KeyState.of(ended.get(key(k).key())).account().born);
       assertThat(ended.get(key(k).key()).account()).isEqualTo(expected.accountBytes());
       assertThat(ended.get(key(k).key()).learner()).isEqualTo(expected.learnerBytes());
     }

@@ -61,6 +61,7 @@ class SavepointStatesITCase {
       Play expected = played(k);
       assertThat(expected.account().labels).isPositive();
       SavedKey key = saved.get(key(k).key());
+      expected.born(KeyState.of(key).account().born);
       assertThat(key.account()).isEqualTo(expected.accountBytes());
       assertThat(key.learner()).isEqualTo(expected.learnerBytes());
     }

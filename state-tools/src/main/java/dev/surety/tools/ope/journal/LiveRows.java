@@ -15,10 +15,15 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.util.Collector;
 
-/** The decisions and outcomes of a journal file that count, as (key, seq, datum). */
+/** The decisions and outcomes of a journal file that count, as (key, place, datum). */
 final class LiveRows extends RichFlatMapFunction<String, Tuple3<String, Long, byte[]>> {
 
   private static final long serialVersionUID = 1;
+
+  private static final int SEQ_BITS = 33;
+
+  /** No life that is on record began before 2020; in seconds since 1970. */
+  private static final long FIRST_SECOND = 1_577_836_800;
 
   private final LiveBranch branch;
   private final WantedTenants tenants;
@@ -27,6 +32,15 @@ final class LiveRows extends RichFlatMapFunction<String, Tuple3<String, Long, by
   LiveRows(LiveBranch branch, WantedTenants tenants) {
     this.branch = branch;
     this.tenants = tenants;
+  }
+
+  /**
+   * The rows of a key by when its life began, to the second, and then by their seq: lives are
+   * farther apart, and have fewer events than eight billion.
+   */
+  private static long order(Stamp stamp) {
+    long life = Math.max(0, stamp.born() / 1000 - FIRST_SECOND);
+    return life << SEQ_BITS | Math.min(stamp.seq(), (1L << SEQ_BITS) - 1);
   }
 
   @Override
@@ -39,7 +53,7 @@ final class LiveRows extends RichFlatMapFunction<String, Tuple3<String, Long, by
         if ((row instanceof Decided || row instanceof Outcome)
             && branch.counts(stamp)
             && tenants.test(stamp.key())) {
-          out.collect(Tuple3.of(stamp.key().key(), stamp.seq(), avro.encode(row)));
+          out.collect(Tuple3.of(stamp.key().key(), order(stamp), avro.encode(row)));
         }
       }
     }
