@@ -5,6 +5,7 @@ import static dev.surety.flink.RouteHarness.IDLE;
 import static dev.surety.flink.RouteHarness.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
@@ -367,6 +368,41 @@ class RoutingFunctionTest {
       assertThat(route.deadLetters().get(0).headers()).containsEntry("reason", "no_models");
       assertThat(route.journal().stream().filter(JournalRow.Config.class::isInstance)).hasSize(2);
     }
+  }
+
+  /**
+   * A run journals every configuration that its rows name, also one that was in force before it.
+   */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void pricesUsageAtTheTimeOfItsRequestAfterARestore(StateBackend backend) throws Exception {
+    List<TopicRecord> control =
+        Stream.concat(CONTROL.stream(), Stream.of(ControlJson.write(dearerFrom(NOON + 100))))
+            .toList();
+    OperatorSubtaskState snapshot;
+    Decision decision;
+    try (RouteHarness route = RouteHarness.start(backend, control)) {
+      decision = route.route(RoutingRequest.of("r1", ACME, NOON));
+      assertThat(decision.model()).isEqualTo("small");
+      snapshot = route.snapshot(1);
+    }
+    try (RouteHarness route = RouteHarness.restore(backend, control, snapshot, 1)) {
+      route.learn(decision, 1, NOON + 200);
+
+      List<JournalRow> journal = route.journal();
+      Outcome outcome = (Outcome) journal.get(journal.size() - 1);
+      assertThat(outcome.bookedCostUsd()).isCloseTo(150 / 1e6, within(1e-12));
+      assertThat(outcome.priced()).isNotNull().isNotEqualTo(outcome.config());
+      assertThat(journal.stream().filter(JournalRow.Config.class::isInstance))
+          .extracting(row -> ((JournalRow.Config) row).hash())
+          .containsExactlyInAnyOrder(outcome.config(), outcome.priced());
+    }
+  }
+
+  private static ControlUpdate dearerFrom(long time) {
+    return new ModelUpdate(
+        new ModelSpec(
+            "small", 2, null, 5, 5, RoutingRequest.UNKNOWN, ModelSpec.Status.ACTIVE, time, false));
   }
 
   private static ControlUpdate model(String name, double price) {
