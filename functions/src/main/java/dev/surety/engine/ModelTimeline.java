@@ -49,6 +49,10 @@ final class ModelTimeline {
   private static final int MOST_PIECES = 1_000;
 
   private final List<Entry> entries = new ArrayList<>();
+
+  /** Those that a removal has ended before they began, greatest version first. */
+  private final List<Entry> ended = new ArrayList<>();
+
   private final long[] changes;
   private final ModelSpec[] inForce;
   private final ModelSpec unconfirmed;
@@ -91,7 +95,7 @@ final class ModelTimeline {
   }
 
   /** All versions but those that a removal has ended before they began. */
-  private static List<Entry> begun(List<ControlUpdate> versions) {
+  private List<Entry> begun(List<ControlUpdate> versions) {
     List<Entry> begun = new ArrayList<>(versions.size());
     long latest = Long.MAX_VALUE;
     long removal = Long.MAX_VALUE;
@@ -105,14 +109,8 @@ final class ModelTimeline {
         latest = Math.min(latest, i == 0 ? Long.MIN_VALUE : update.publishedAt());
         from = latest;
       }
-      if (from <= removal) {
-        begun.add(
-            new Entry(
-                update,
-                from,
-                model == null ? Long.MAX_VALUE : model.schedule().effectiveUntil(),
-                false));
-      }
+      long to = model == null ? Long.MAX_VALUE : model.schedule().effectiveUntil();
+      (from <= removal ? begun : ended).add(new Entry(update, from, to, false));
       removal = update instanceof ModelRemoved ? Math.min(removal, from) : removal;
     }
     return begun;
@@ -223,6 +221,11 @@ final class ModelTimeline {
         needed.add(entry.update());
       }
     }
+    // They never count, but the least of them is why another is not the first of its model.
+    ended.stream()
+        .filter(entry -> !timed || entry.from() > newest - keptMillis)
+        .limit(most)
+        .forEach(entry -> needed.add(entry.update()));
     needed.sort(Comparator.comparingLong(ControlUpdate::version));
     return List.copyOf(needed);
   }

@@ -46,7 +46,7 @@ final class CalendarJson {
     }
     Required.field("calendar.from", from);
     Required.field("calendar.to", to);
-    if (from.equals(to) || to == 0) {
+    if (from.equals(to)) {
       throw MalformedRecord.field(
           "calendar.to",
           "is no time behind from",
@@ -55,7 +55,7 @@ final class CalendarJson {
     return new RecurringPrice(
         days,
         from,
-        to,
+        to == 0 ? RecurringPrice.MINUTES_OF_DAY : to,
         zone,
         Required.field("calendar.input_usd_per_mtok", input),
         Required.field("calendar.output_usd_per_mtok", output));
