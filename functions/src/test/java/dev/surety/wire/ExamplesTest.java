@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.Refusal;
 import dev.surety.policy.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,14 @@ class ExamplesTest {
                 assertThat(requests)
                     .extracting("requestId")
                     .contains(((Feedback) feedback).requestId()));
+  }
+
+  @Test
+  void decisionsAreAnswersAndSoAreRefusals() throws Exception {
+    List<Object> answers = read("decisions", Contract.DECISION);
+
+    assertThat(answers).hasAtLeastOneElementOfType(Decision.class);
+    assertThat(answers).hasAtLeastOneElementOfType(Refusal.class);
   }
 
   private static List<Object> read(String name, Contract contract)
