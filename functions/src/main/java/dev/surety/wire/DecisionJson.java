@@ -54,7 +54,7 @@ public final class DecisionJson {
                   .key(refusal.key())
                   .truth("refused", true)
                   .text("reason", refusal.reason())
-                  .text("detail", refusal.detail())
+                  .text("detail", Surrogates.mended(refusal.detail()))
                   .time("decided_at", refusal.refusedAt()));
     }
   }

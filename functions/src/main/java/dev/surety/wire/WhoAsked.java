@@ -95,7 +95,8 @@ public record WhoAsked(TenantTier key, String requestId) {
   /** An id that came as a number is one all the same to whoever sent it. */
   private static String text(JsonParser parser, JsonToken token, boolean isId) throws IOException {
     boolean text = token == JsonToken.VALUE_STRING || (isId && token == JsonToken.VALUE_NUMBER_INT);
-    return text ? parser.getText() : null;
+    String value = text ? parser.getText() : null;
+    return value == null || Surrogates.half(value, 0) >= 0 ? null : value;
   }
 
   private static TenantTier key(byte[] recordKey) {

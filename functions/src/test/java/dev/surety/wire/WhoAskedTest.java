@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.Refusal;
 import dev.surety.domain.TenantTier;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -77,8 +79,35 @@ class WhoAskedTest {
     assertThat(WhoAsked.of(null, value)).isNull();
   }
 
+  /** JSON can say half a surrogate pair, and UTF-8 cannot: nobody could be told. */
+  @Test
+  void halfACharacterIsNoName() {
+    byte[] id = "{\"request_id\":\"\\ud800\"}".getBytes(UTF_8);
+    byte[] tier = "{\"request_id\":\"r-1\",\"tenant\":\"a\",\"tier\":\"\\udc00\"}".getBytes(UTF_8);
+
+    assertThat(WhoAsked.of(KEY, id)).isNull();
+    assertThat(WhoAsked.of(KEY, tier)).isEqualTo(R1);
+  }
+
   @Property(tries = 3000)
-  void noBytesMakeItFail(@ForAll byte[] key, @ForAll byte[] value) {
-    WhoAsked.of(key, value);
+  void noBytesMakeItFail(@ForAll byte[] key, @ForAll byte[] value) throws MalformedRecord {
+    canBeTold(WhoAsked.of(key, value));
+  }
+
+  @Property(tries = 2000)
+  void whoeverIsFoundCanBeTold(@ForAll String id, @ForAll String tenant, @ForAll String tier)
+      throws MalformedRecord {
+    byte[] json =
+        JsonRecord.write(
+            out -> out.text("request_id", id).text("tenant", tenant).text("tier", tier));
+    canBeTold(WhoAsked.of(KEY, json));
+    canBeTold(WhoAsked.of(KEY, Arrays.copyOf(json, json.length - 1)));
+  }
+
+  private static void canBeTold(WhoAsked who) throws MalformedRecord {
+    if (who != null) {
+      Refusal refusal = new Refusal(who.requestId(), who.key(), "malformed", "", 0);
+      assertThat(DecisionJson.read(new DecisionJson.Writer().write(refusal))).isEqualTo(refusal);
+    }
   }
 }
