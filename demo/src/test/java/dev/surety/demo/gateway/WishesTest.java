@@ -37,7 +37,10 @@ class WishesTest {
         Map.of(),
         Map.of(),
         List.of(failing),
-        mode);
+        mode,
+        Map.of(),
+        0,
+        0);
   }
 
   private static String model(Requests request, Standing standing) {
