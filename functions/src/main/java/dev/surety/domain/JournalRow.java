@@ -137,6 +137,8 @@ public sealed interface JournalRow {
    * @param spentChangeUsd by how much it changed what the router's decisions cost (see {@link
    *     Standing#spentUsd})
    * @param bestChangeUsd by how much it changed what they would have cost by the best model
+   * @param replaced the judgement of the answer that counted until this one took its place, 0..1,
+   *     or {@link Double#NaN}
    */
   record Outcome(
       Stamp stamp,
@@ -153,7 +155,8 @@ public sealed interface JournalRow {
       String priced,
       String takenFor,
       double spentChangeUsd,
-      double bestChangeUsd)
+      double bestChangeUsd,
+      double replaced)
       implements JournalRow {
 
     /** Of feedback with nothing odd about it. */
@@ -183,7 +186,8 @@ public sealed interface JournalRow {
           null,
           null,
           0,
-          0);
+          0,
+          Double.NaN);
     }
 
     /** The pool's name of the model that answered, as far as it is known. */

@@ -110,6 +110,11 @@ public final class Account {
    */
   public long born;
 
+   * Events before the policy's memory was begun, or last amended by hand: what was learned earlier
+   * is not taken back from it.
+   */
+  public long memoryBegun;
+
   /** The policy's part. */
   public PolicyMemory.DecisionMemory memory = PolicyMemory.NoMemory.INSTANCE;
 
@@ -119,13 +124,25 @@ public final class Account {
   /** Outcomes of closed windows that the policy has not been given yet, or {@code null}. */
   public WindowCells closed;
 
-  /** A judgement came that stands for {@code weight} answers. */
-  void book(double target, double satisfaction, double weight) {
-    queue = VirtualQueue.next(queue, weight * (target - satisfaction));
+  /**
+   * A judgement came that stands for {@code weight} answers.
+   *
+   * @return what of its surplus the queue lost
+   */
+  double book(double target, double satisfaction, double weight) {
+    double lost = feed(weight * (target - satisfaction));
     bookedTarget += weight * target;
     bookedSatisfaction += weight * satisfaction;
     labels++;
     sample(1, satisfaction, satisfaction * satisfaction);
+    return lost;
+  }
+
+  /** Moves the queue; says by how much it was held at 0. */
+  private double feed(double increment) {
+    double lost = VirtualQueue.lost(queue, increment);
+    queue = VirtualQueue.next(queue, increment);
+    return lost;
   }
 
   /** An answer is booked as predicted, until it is judged. */
@@ -144,13 +161,42 @@ public final class Account {
     sample(-1, -predicted, -predicted * predicted);
   }
 
-  /** An answer that was booked as predicted was judged, which stands for {@code weight} answers. */
-  void correct(double predicted, double satisfaction, double weight) {
+  /**
+   * An answer that was booked as predicted was judged, which stands for {@code weight} answers.
+   *
+   * @return what of its surplus the queue lost
+   */
+  double correct(double predicted, double satisfaction, double weight) {
     double correction = weight * (satisfaction - predicted);
-    queue = VirtualQueue.next(queue, -correction);
+    double lost = feed(-correction);
     bookedSatisfaction += correction;
     labels++;
     sample(0, correction, (2 * predicted + correction) * correction);
+    return lost;
+  }
+
+  /**
+   * A judgement is replaced by another: the books become what they would be had the new one come in
+   * the first place, the queue as {@link VirtualQueue#revised} has it.
+   *
+   * @param predicted as which the answer is booked apart from its judgement, or {@link Double#NaN}
+   * @param weight with which the judgement was booked
+   * @param lost what of its surplus the queue lost then
+   * @return what of the new one's it loses
+   */
+  double revise(double predicted, double was, double is, double weight, double lost) {
+    double better = weight * (is - was);
+    double without = queue - lost;
+    queue = VirtualQueue.revised(queue, lost, -better);
+    bookedSatisfaction += better;
+    if (Double.isNaN(predicted)) {
+      sample(0, is - was, is * is - was * was);
+    } else {
+      double before = weight * (was - predicted) + predicted;
+      double after = weight * (is - predicted) + predicted;
+      sample(0, better, after * after - before * before);
+    }
+    return queue - (without - better);
   }
 
   /** A window closed: all its answers are booked at once, the silent ones included. */

@@ -41,6 +41,7 @@ public final class Amendments {
       return false;
     }
     policy.forget(state.memory(), slot);
+    state.account().memoryBegun = state.account().seq;
     state.markLearnerChanged();
     return true;
   }

@@ -1,14 +1,11 @@
 package dev.surety.engine;
 
 import dev.surety.domain.Feedback;
-import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.SlaPolicy;
-import dev.surety.engine.OpenDecision.Booking;
-import dev.surety.policy.RoutingPolicy.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,10 +29,8 @@ final class FeedbackBooking {
   private final int slot;
 
   private final MoneyBooking money;
+  private final WordBooking words;
   private final List<JournalRow> rows = new ArrayList<>(1);
-
-  private boolean learnt;
-  private boolean booked;
 
   private FeedbackBooking(RouterState state, Event.Learn event) {
     this.state = state;
@@ -47,6 +42,7 @@ final class FeedbackBooking {
     this.open = found == null ? null : found.decision();
     this.slot = AnsweringModel.slot(state, config, feedback, open);
     this.money = new MoneyBooking(state, event, open, slot);
+    this.words = new WordBooking(state, feedback, config, slot);
   }
 
   static Effects apply(RouterState state, Event.Learn event) {
@@ -63,17 +59,23 @@ final class FeedbackBooking {
     Account account = state.account();
     OutcomeClass outcome = classify();
     switch (outcome) {
-      case COUNTED, SUPERSEDED -> {
-        take(open, found.map(), true);
-        state.open().put(found.map(), feedback.requestId(), open);
-      }
-      case UNROUTED -> {
+      case COUNTED, SUPERSEDED, UNROUTED, REVISED, ERROR -> {
         OpenDecision entry = open == null ? addUnrouted() : open;
-        int entryMap = found == null ? account.presentMap : found.map();
-        take(entry, entryMap, false);
-        state.open().put(entryMap, feedback.requestId(), entry);
+        int map = found == null ? account.presentMap : found.map();
+        if (outcome == OutcomeClass.REVISED) {
+          words.revise(entry, map);
+        } else {
+          words.take(entry, map, isLearntFrom());
+        }
+        HealthEvidence.take(state, feedback, entry, slot);
+        state.open().put(map, feedback.requestId(), entry);
       }
-      case LATE, DUPLICATE, ORPHAN -> {}
+      case DUPLICATE -> {
+        if (isInTime() && words.confirm(open)) {
+          state.open().put(found.map(), feedback.requestId(), open);
+        }
+      }
+      case LATE, ORPHAN -> {}
     }
     account.outcomes[outcome.ordinal()]++;
     double spent = account.spentUsd;
@@ -94,15 +96,16 @@ final class FeedbackBooking {
             outcome,
             known ? models.name(open.models[0]) : null,
             known ? open.decisionId() : null,
-            learnt,
-            booked,
+            words.learnt(),
+            words.booked(),
             money.bookedUsd(),
             account.queue,
             state.countNotices(),
             money.priced(),
             renamed ? models.name(slot) : null,
             account.spentUsd - spent,
-            account.bestUsd - best));
+            account.bestUsd - best,
+            words.replaced()));
     return new Effects(null, rows, null);
   }
 
@@ -124,15 +127,25 @@ final class FeedbackBooking {
 
   private OutcomeClass classify() {
     if (open == null || (open.isUnrouted() && feedback.decisionId() != null)) {
-      return feedback.decisionId() == null ? OutcomeClass.UNROUTED : OutcomeClass.ORPHAN;
+      return feedback.decisionId() == null ? first(OutcomeClass.UNROUTED) : OutcomeClass.ORPHAN;
     }
-    int position = open.position(slot);
-    if (isDuplicate(position)) {
+    boolean judged = feedback.hasLabel() && words.isJudged(open);
+    if (judged ? !words.replaces(open) : isDuplicate()) {
       return OutcomeClass.DUPLICATE;
     }
     if (!isInTime()) {
       return OutcomeClass.LATE;
     }
+    return judged ? OutcomeClass.REVISED : first(identity());
+  }
+
+  /** An error that another answer made good for is a class of its own. */
+  private OutcomeClass first(OutcomeClass otherwise) {
+    boolean madeGood = feedback.error() != null && !feedback.hasLabel();
+    return madeGood ? OutcomeClass.ERROR : otherwise;
+  }
+
+  private OutcomeClass identity() {
     if (open.isObserved()) {
       boolean another = feedback.decisionId() != null && !open.isNamed(feedback.decisionId());
       return another ? OutcomeClass.SUPERSEDED : OutcomeClass.COUNTED;
@@ -140,18 +153,20 @@ final class FeedbackBooking {
     if (feedback.decisionId() == null) {
       return OutcomeClass.UNROUTED;
     }
-    boolean asDecided = open.isNamed(feedback.decisionId()) && open.lists(position);
+    boolean asDecided = open.isNamed(feedback.decisionId()) && open.lists(open.position(slot));
     return asDecided ? OutcomeClass.COUNTED : OutcomeClass.SUPERSEDED;
   }
 
   /**
-   * The class speaks of the judgement; without one, of the money; of neither there is no second.
+   * Without a judgement the class speaks of the error or the money; of neither there is no second.
    */
-  private boolean isDuplicate(int position) {
+  private boolean isDuplicate() {
     if (feedback.hasLabel()) {
-      return (open.judged >>> position & 1) != 0;
+      return false;
     }
-    return feedback.hasUsage() && feedback.error() == null && !money.isNews();
+    boolean again = feedback.error() != null && HealthEvidence.hasFailed(open, slot);
+    boolean money = feedback.hasUsage() && feedback.error() == null;
+    return (again || money) && !this.money.isNews();
   }
 
   private boolean isInTime() {
@@ -164,89 +179,5 @@ final class FeedbackBooking {
         && !open.isUnrouted()
         && isInTime()
         && (open.isObserved() || feedback.decisionId() != null);
-  }
-
-  /** Takes in what the record says that no earlier one had said. */
-  private void take(OpenDecision open, int map, boolean learn) {
-    int position = open.position(slot);
-    long bit = 1L << position;
-    // Only of the decision on record is it known which of several answers the user did not see.
-    boolean side = position > 0 && open.lists(position);
-    boolean shown = open.isObserved() || !side || !open.isNamed(feedback.decisionId());
-    boolean ours = !open.isObserved() || slot == open.models[0];
-    if (shown && (feedback.error() == null || feedback.finalError())) {
-      answered(open, map, learn ? slot : -1);
-    }
-    if (feedback.hasLabel() && (open.judged & bit) == 0) {
-      open.judged |= bit;
-      if (shown && !open.booked) {
-        open.booked = true;
-        booked = ours && !(open.isObserved() && open.booking == Booking.WINDOW);
-        book(open, map);
-      }
-      if (learn && slot >= 0) {
-        learnFromLabel(open, slot, shown, ours);
-      } else if (booked && open.booking != Booking.WINDOW) {
-        state.markLearnerChanged();
-        config.policy().unrouted(state.memory(), feedback.label());
-      }
-    }
-  }
-
-  /** Whose answer the user saw matters until it is judged. */
-  private void answered(OpenDecision open, int map, int slot) {
-    if (!open.booked && !open.isUnrouted() && open.answeredBy != slot) {
-      WindowBooks.answeredBy(state.account(), map, open, slot);
-      if (!open.isObserved()) {
-        config.policy().answered(state.memory(), open.answeredBy, slot);
-      }
-      open.answeredBy = (short) slot;
-    }
-  }
-
-  private void book(OpenDecision open, int map) {
-    Account account = state.account();
-    double weight = config.policy().queueIncrement().weight(sla.feedback(), open.solicit);
-    if (open.booking == Booking.WINDOW) {
-      WindowBooks.judged(account, map, open, sla.feedback(), feedback.label());
-    } else if (!booked) {
-      return; // an incumbent's answer, which the router has no part in
-    } else if (open.booking == Booking.PREDICTION) {
-      account.correct(open.expectedSatisfaction, feedback.label(), weight);
-    } else {
-      account.book(sla.target(), feedback.label(), weight);
-    }
-  }
-
-  /**
-   * @param shown whether the user saw this answer
-   * @param ours whether it is by the model that was decided, or in its place
-   */
-  private void learnFromLabel(OpenDecision open, int slot, boolean shown, boolean ours) {
-    learnt = true;
-    state.markLearnerChanged();
-    config
-        .policy()
-        .learn(
-            state.memory(),
-            new Judgement(
-                slot,
-                open.models[0],
-                feedback.label(),
-                open.features,
-                open.bucket,
-                shown && ours,
-                open.explored,
-                source(open),
-                slot == open.models[0] && open.apply ? open.propensity : Double.NaN,
-                shown && open.booking == Booking.WINDOW));
-  }
-
-  /** Whoever claims to have been asked: only a decision's coin asks by chance. */
-  private Source source(OpenDecision open) {
-    if (open.solicit) {
-      return Source.SOLICITED;
-    }
-    return feedback.source() == Source.SOLICITED ? Source.UNKNOWN : feedback.source();
   }
 }

@@ -208,6 +208,11 @@ final class GuardedPolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean learns(Judgement judgement) {
+    return policy.learns(judgement);
+  }
+
+  @Override
   public boolean learnsFromFeatures() {
     return policy.learnsFromFeatures();
   }

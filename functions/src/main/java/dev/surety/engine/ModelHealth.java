@@ -12,7 +12,8 @@ import java.util.Arrays;
  * fails more than a third of its requests rises, one that fails less often falls. From {@value
  * #FAILING} on it is <em>failing</em>; its next answer then counts twice. Gateways that report
  * errors but few answers would make a model fail that is well: decisions on it since its last
- * failure, of which no error came, count as answers when the next failure does.
+ * failure, of which no error came, count as answers when the next failure does; so does a probe of
+ * which nothing is heard for two minutes.
  *
  * <p>A failing model is only probed. With r requests of the key, or seconds of its clock, since it
  * last failed or was tried, and n failing candidates, a request is a probe of it with chance {@code
@@ -26,13 +27,16 @@ public final class ModelHealth {
   static final int LIMITED = 1;
 
   /** Level from which on a model is failing. */
-  static final int FAILING = 5;
+  static final int FAILING = 7;
 
   /** The highest level, which bounds how long it is remembered. */
-  static final int WORST = 8;
+  static final int WORST = 10;
 
   /** Highest chance of a probe: who was away for long must not meet a dead model at once. */
   static final double MOST = 0.5;
+
+  /** Longer than gateways wait for an answer. */
+  private static final long SILENCE_MILLIS = 120_000;
 
   private static final int SHORTEST_WAIT = 8;
   private static final double MILLIS_A_REQUEST = 1000;
@@ -51,6 +55,9 @@ public final class ModelHealth {
   /** Decisions on the model of which an error or an answer is known, or taken for known. */
   public long[] accounted = {};
 
+  /** The key's clock at the oldest probe of which nothing is known yet. */
+  public long[] probedTime = {};
+
   /** When the newest request that it failed was made: older answers say nothing any more. */
   public long[] failedAsked = {};
 
@@ -68,6 +75,7 @@ public final class ModelHealth {
       sinceRequest = Arrays.copyOf(sinceRequest, slots);
       sinceTime = Arrays.copyOf(sinceTime, slots);
       accounted = Arrays.copyOf(accounted, slots);
+      probedTime = Arrays.copyOf(probedTime, slots);
       failedAsked = Arrays.copyOf(failedAsked, slots);
       Arrays.fill(failedAsked, before, slots, Long.MIN_VALUE);
     }
@@ -146,11 +154,23 @@ public final class ModelHealth {
     return ordered;
   }
 
-  /** A request goes to the model: the next probe is that much further off. */
+  /**
+   * A request goes to the model, and is not counted yet: the next probe is that much further off. A
+   * probe of which nothing was heard for so long must have been answered.
+   */
   void tried(Account account, int slot) {
-    if (isFailing(slot)) {
-      touch(account, slot);
+    if (!isFailing(slot)) {
+      return;
     }
+    long decisions = slot < account.decisions.length ? account.decisions[slot] : 0;
+    if (decisions == accounted[slot]) {
+      probedTime[slot] = account.clock;
+    } else if (account.clock - probedTime[slot] >= SILENCE_MILLIS) {
+      level[slot] = (byte) (level[slot] - 2);
+      accounted[slot]++;
+      probedTime[slot] = account.clock;
+    }
+    touch(account, slot);
   }
 
   private void touch(Account account, int slot) {

@@ -3,6 +3,7 @@ package dev.surety.engine;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -64,6 +65,14 @@ public final class OpenDecision {
    * since: {@link Spending}.
    */
   public long used;
+
+  /** Likewise: it has failed, and: it has given an answer, or was otherwise heard of. */
+  public long failed;
+
+  public long heard;
+
+  /** The judgements in force that another one may still replace, in the order they came in. */
+  public Word[] words = Word.NONE;
 
   /** Whether a judgement of what the user saw is in the books. */
   public boolean booked;
@@ -150,6 +159,24 @@ public final class OpenDecision {
     return position < models.length && position < OTHER_MODEL;
   }
 
+  /** The judgement in force of a model's answer, or {@code null} if it can't be replaced. */
+  Word word(int slot) {
+    for (Word word : words) {
+      if (word.slot == slot) {
+        return word;
+      }
+    }
+    return null;
+  }
+
+  /** Keeps a judgement, so that another one may replace it, if there is room. */
+  void remember(Word word) {
+    if (words.length < Word.MOST) {
+      words = Arrays.copyOf(words, words.length + 1);
+      words[words.length - 1] = word;
+    }
+  }
+
   /**
    * Takes over what is known of this request already, from its {@link #unrouted} entry or from the
    * decision that this one takes the place of.
@@ -157,6 +184,11 @@ public final class OpenDecision {
   void takeOver(OpenDecision earlier) {
     judged = moved(earlier.judged, earlier);
     used = moved(earlier.used, earlier);
+    failed = moved(earlier.failed, earlier);
+    heard = moved(earlier.heard, earlier);
+    // Of a decision, or a window, a judgement was booked and learnt in a way that is gone with it.
+    boolean plain = earlier.unrouted && earlier.booking == Booking.JUDGEMENT;
+    words = plain ? earlier.words : Word.NONE;
     // What the window of an unrouted one counts as silent is in the books too: a second entry would
     // count it twice. A decision was taken out of its window.
     booked = earlier.booked || (earlier.unrouted && earlier.booking == Booking.WINDOW);

@@ -44,7 +44,7 @@ public final class OpenWindow {
     satisfactionSquares -= silent * silent;
   }
 
-  /** An answer that stood as silent was judged. */
+  /** An answer that stood as silent, or as judged before, was judged. */
   void judge(double silent, double judged) {
     satisfaction += judged - silent;
     satisfactionSquares += judged * judged - silent * silent;

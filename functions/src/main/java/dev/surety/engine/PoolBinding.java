@@ -49,6 +49,7 @@ final class PoolBinding {
   static void begin(RouterState state, TenantConfig config) {
     state.markLearnerChanged();
     forget(state, config.policy());
+    state.account().memoryBegun++; // what the present event has taught is gone, too
     for (ModelSpec model : config.models()) {
       bind(state, config.policy(), model, true);
     }
@@ -59,6 +60,7 @@ final class PoolBinding {
     state.account().memory = memory.decisions();
     state.learner().memory = memory.learned();
     state.learner().memoryKind = policy.memoryKind();
+    state.account().memoryBegun = state.account().seq;
   }
 
   private static void bind(

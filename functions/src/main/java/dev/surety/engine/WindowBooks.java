@@ -95,18 +95,43 @@ final class WindowBooks {
     }
   }
 
-  /** An answer that stood as silent was judged. */
-  static void judged(
+  /**
+   * An answer that stood as silent was judged.
+   *
+   * @return the number that stands for its satisfaction
+   */
+  static double judged(
       Account account, int map, OpenDecision open, FeedbackTerms terms, double satisfaction) {
     SilenceSurrogate surrogate = SilenceSurrogate.of(terms);
     OpenWindow window = account.windows[map];
+    double judged = surrogate.judged(satisfaction);
     if (!open.isObserved()) {
       account.labels++;
-      window.judge(surrogate.silent(), surrogate.judged(satisfaction));
+      window.judge(surrogate.silent(), judged);
     }
     if (counted(open)) {
       window.cells.judge(open.answeredBy, open.bucket, satisfaction);
     }
+    return judged;
+  }
+
+  /**
+   * An answer that was judged is judged anew.
+   *
+   * @param word what counts now; its weight is still the number that stood for {@code was}
+   * @return the number that stands for its satisfaction
+   */
+  static double revised(
+      Account account, int map, OpenDecision open, FeedbackTerms terms, Word word, double was) {
+    OpenWindow window = account.windows[map];
+    double judged = SilenceSurrogate.of(terms).judged(word.satisfaction);
+    if (!open.isObserved()) {
+      window.judge(word.weight, judged);
+    }
+    if (counted(open)) {
+      window.cells.revise(open.answeredBy, open.bucket, was, word.satisfaction);
+    }
+    return judged;
   }
 
   /** The generation in this map closes. */

@@ -36,6 +36,13 @@ public final class WindowCells {
     up[cell] += satisfaction;
   }
 
+  /** A judged answer is judged anew: so much moves from one side to the other. */
+  void revise(int slot, int bucket, double was, double is) {
+    int cell = cell(key(slot, bucket));
+    // Sums of fractions may miss what they are made of by the last bit.
+    up[cell] = Math.max(0, Math.min(judged[cell], up[cell] + (float) is - (float) was));
+  }
+
   void add(WindowCells other) {
     for (int i = 0; i < other.keys.length; i++) {
       int cell = cell(other.keys[i]);

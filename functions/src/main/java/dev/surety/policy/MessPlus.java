@@ -170,10 +170,13 @@ public final class MessPlus implements RoutingPolicy {
 
   @Override
   public void revise(PolicyMemory memory, Judgement was, Judgement is, Mark then) {
-    if (was.explored() || learnFromAll) {
-      predictor(memory)
-          .revise(was.slot(), was.features(), was.satisfaction(), is.satisfaction(), learningRate);
-    }
+    predictor(memory)
+        .revise(was.slot(), was.features(), was.satisfaction(), is.satisfaction(), learningRate);
+  }
+
+  @Override
+  public boolean learns(Judgement judgement) {
+    return judgement.explored() || learnFromAll;
   }
 
   @Override

@@ -145,6 +145,11 @@ public interface RoutingPolicy {
   /** A judgement of one model's answer came. Changes both parts of the memory. */
   void learn(PolicyMemory memory, Judgement judgement);
 
+  /** Whether {@link #learn} will take a judgement in, so that it can be revised later. */
+  default boolean learns(Judgement judgement) {
+    return true;
+  }
+
   /**
    * What this policy will want to know again should the judgement that it has just learned, or been
    * told of as {@link #unrouted}, be revised.

@@ -183,6 +183,11 @@ public final class SlaRouter implements RoutingPolicy {
     }
   }
 
+  @Override
+  public boolean learns(Judgement judgement) {
+    return judgement.explored() || !options.learnFromExploration();
+  }
+
   /**
    * Running means are mended exactly, heads by the difference of two gradients. The controller of V
    * takes the difference into what it looks back on as if the word were recent; the steps that V
@@ -195,9 +200,6 @@ public final class SlaRouter implements RoutingPolicy {
     double after = is.satisfaction();
     if (!was.windowed()) {
       ((SlaRouterClock) memory.decisions()).revised(after - before);
-    }
-    if (options.learnFromExploration() && !was.explored()) {
-      return;
     }
     SatisfactionEstimator predictor = predictor(memory);
     double rate = options.learningRate();

@@ -43,6 +43,7 @@ public final class AccountCodec {
     WindowCodec.write(account, out);
     writeNotices(account.notices, out);
     HealthCodec.write(account.health, out);
+    CompactNumbers.writeCount(account.memoryBegun, out);
     out.writeDouble(account.spentUsd);
     out.writeDouble(account.bestUsd);
     out.writeByte(account.moneyMap);
@@ -88,6 +89,7 @@ public final class AccountCodec {
     if (layout >= 2) {
       readCounts(account.notices, in);
       HealthCodec.read(account.health, in);
+      account.memoryBegun = CompactNumbers.readCount(in);
       account.spentUsd = in.readDouble();
       account.bestUsd = in.readDouble();
       account.moneyMap = in.readByte();

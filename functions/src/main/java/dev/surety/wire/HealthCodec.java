@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /**
  * Binary form of an account's {@link ModelHealth}: how many models ever failed, then these; one
- * byte where there are none, some 25 a model.
+ * byte where there are none, some 33 a model.
  */
 final class HealthCodec {
 
@@ -33,6 +33,7 @@ final class HealthCodec {
         writeCount(health.sinceRequest[slot], out);
         out.writeLong(health.sinceTime[slot]);
         writeCount(health.accounted[slot], out);
+        out.writeLong(health.probedTime[slot]);
         out.writeLong(health.failedAsked[slot]);
       }
     }
@@ -52,6 +53,7 @@ final class HealthCodec {
       health.sinceRequest[at] = readCount(in);
       health.sinceTime[at] = in.readLong();
       health.accounted[at] = readCount(in);
+      health.probedTime[at] = in.readLong();
       health.failedAsked[at] = in.readLong();
     }
   }

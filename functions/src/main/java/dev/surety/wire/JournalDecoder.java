@@ -176,7 +176,8 @@ final class JournalDecoder {
         row.text("priced"),
         row.text("taken_for"),
         row.real("spent_change_usd"),
-        row.real("best_change_usd"));
+        row.real("best_change_usd"),
+        row.real("replaced"));
   }
 
   private static int notices(AvroFieldReader row) {

@@ -216,6 +216,7 @@ final class JournalEncoder {
     fields.nullable(row.takenFor());
     out.writeDouble(row.spentChangeUsd());
     out.writeDouble(row.bestChangeUsd());
+    fields.nullable(row.replaced());
   }
 
   private void notices(int notices) throws IOException {

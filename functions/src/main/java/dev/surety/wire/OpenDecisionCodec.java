@@ -51,6 +51,9 @@ public final class OpenDecisionCodec {
       out.writeDouble(open.expectedAllUsd);
     }
     out.writeInt(open.maxOutputTokens);
+    CompactNumbers.writeCount(open.failed, out);
+    CompactNumbers.writeCount(open.heard, out);
+    WordCodec.write(open.words, open.time, out);
   }
 
   /**
@@ -90,6 +93,11 @@ public final class OpenDecisionCodec {
     open.expectedAllUsd =
         layout >= 2 && open.models.length > 1 ? in.readDouble() : open.expectedCostUsd;
     open.maxOutputTokens = layout >= 2 ? in.readInt() : RoutingRequest.UNKNOWN;
+    if (layout >= 2) {
+      open.failed = CompactNumbers.readCount(in);
+      open.heard = CompactNumbers.readCount(in);
+      open.words = WordCodec.read(open.time, in);
+    }
     return open;
   }
 

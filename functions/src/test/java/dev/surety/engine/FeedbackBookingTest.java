@@ -84,8 +84,8 @@ class FeedbackBookingTest {
     assertThat(unchangedButCounters(feedback)).isEqualTo(OutcomeClass.DUPLICATE);
     assertThat(
             unchangedButCounters(
-                Answers.to(decision).at(200).satisfied(true).tokens(5, 6).feedback()))
-        .describedAs("the first judgement counts")
+                Answers.to(decision).at(199).satisfied(true).tokens(5, 6).feedback()))
+        .describedAs("a later judgement counts already")
         .isEqualTo(OutcomeClass.DUPLICATE);
   }
 
@@ -161,7 +161,7 @@ class FeedbackBookingTest {
     Outcome fallback =
         play.outcome(Answers.to(decision).by(MIDDLE).satisfied(false).tokens(10, 9).feedback());
 
-    assertThat(failed.outcome()).isEqualTo(OutcomeClass.COUNTED);
+    assertThat(failed.outcome()).isEqualTo(OutcomeClass.ERROR);
     assertThat(failed.booked()).isFalse();
     assertThat(fallback.outcome()).isEqualTo(OutcomeClass.SUPERSEDED);
     assertThat(fallback.learnt()).isTrue();

@@ -29,7 +29,7 @@ class ModelHealthTest {
 
   /** Gateways that report errors and nothing else must not make a good model look bad. */
   @ParameterizedTest
-  @CsvSource({"1, 0", "5, 0.01", "10, 0.03", "100, 0.98"})
+  @CsvSource({"1, 0", "5, 0.01", "10, 0.01", "100, 0.98"})
   void answersThatNobodyReportsCountAllTheSame(int failing, double share) {
     double seen = shareOfTimeFailing(failing / 100.0, false);
     assertThat(seen).isCloseTo(share, within(0.02));
@@ -53,11 +53,11 @@ class ModelHealthTest {
 
   /** Three hundred requests are under way when a model that times out after 30 s dies. */
   @Test
-  void aWaveOfLateErrorsIsSeenWithinThree() {
+  void aWaveOfLateErrorsIsSeenWithinFour() {
     for (int i = 0; i < 300; i++) {
       account.countDecision(0);
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       assertThat(health.isFailing(0)).isFalse();
       health.failed(account, 0, ModelHealth.FAILURE, i, true);
     }
@@ -81,11 +81,11 @@ class ModelHealthTest {
 
   @Test
   void rateLimitsCountHalf() {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
       health.failed(account, 0, ModelHealth.LIMITED, i, false);
     }
     assertThat(health.isFailing(0)).isFalse();
-    health.failed(account, 0, ModelHealth.LIMITED, 5, false);
+    health.failed(account, 0, ModelHealth.LIMITED, 7, false);
     assertThat(health.isFailing(0)).isTrue();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
@@ -35,6 +36,7 @@ class QueueIdentityTest {
     double start = 0;
     double missing = 0;
     int booked = 0;
+    int revised = 0;
     for (int t = 0; t < 300; t++) {
       if (chance.nextInt(50) == 0) {
         play.configure(promise(chance), POOL);
@@ -42,7 +44,10 @@ class QueueIdentityTest {
       decisions.add(play.decide(Requests.id("r" + t).at(10L * t).request()));
       if (chance.nextDouble() < feedbackRate) {
         Outcome outcome = play.outcome(answer(decisions, 10L * t, chance).feedback());
-        if (outcome.booked()) {
+        if (outcome.booked() && outcome.outcome() == OutcomeClass.REVISED) {
+          missing += outcome.replaced() - outcome.feedback().label();
+          revised++;
+        } else if (outcome.booked()) {
           missing += play.config().sla().target() - outcome.feedback().label();
           booked++;
         }

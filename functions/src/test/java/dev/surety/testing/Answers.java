@@ -25,6 +25,7 @@ public final class Answers {
   private double costUsd = Double.NaN;
   private String error;
   private boolean finalError;
+  private Source source = Source.USER;
 
   private Answers(String requestId, String model, String decisionId) {
     this.requestId = requestId;
@@ -121,6 +122,17 @@ public final class Answers {
     return this;
   }
 
+  /** It failed, and another answer made good for it. */
+  public Answers error(String text) {
+    error = text;
+    return this;
+  }
+
+  public Answers says(Source who) {
+    source = who;
+    return this;
+  }
+
   public Feedback feedback() {
     return new Feedback(
         requestId,
@@ -135,7 +147,7 @@ public final class Answers {
         costUsd,
         error,
         finalError,
-        Source.USER,
+        source,
         cachedInputTokens,
         reasoningTokens,
         attempt);

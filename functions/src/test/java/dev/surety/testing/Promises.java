@@ -88,6 +88,14 @@ public final class Promises {
     return this;
   }
 
+  /** How likely users say that they are satisfied, and that they are not. */
+  public Promises speaking(double satisfied, double dissatisfied) {
+    terms =
+        new FeedbackTerms(
+            terms.windowMillis(), satisfied, dissatisfied, terms.solicitRate(), terms.maxOpen());
+    return this;
+  }
+
   public Promises solicited(double rate) {
     terms =
         new FeedbackTerms(

@@ -78,7 +78,8 @@ class JournalAvroTest {
                 + " \"learnt\": true, \"booked\": false, \"booked_cost_usd\": 0.017, \"queue\": 4.25,"
                 + " \"notices\": [], \"cached_input_tokens\": null, \"reasoning_tokens\": null,"
                 + " \"attempt\": 0, \"priced\": null, \"taken_for\": null,"
-                + " \"spent_change_usd\": 0.0, \"best_change_usd\": 0.0}");
+                + " \"spent_change_usd\": 0.0, \"best_change_usd\": 0.0,"
+                + " \"replaced\": null}");
   }
 
   @Test

@@ -77,7 +77,7 @@ class JournalSchemaTest {
     assertThatThrownBy(() -> JournalAvro.decode(row))
         .hasMessage(
             "field class is 'disputed', known are [counted, late, duplicate, orphan, superseded,"
-                + " unrouted]; read it with the version that wrote it");
+                + " unrouted, error, revised]; read it with the version that wrote it");
   }
 
   @Test

@@ -137,6 +137,7 @@ record RandomRows(Random random) {
         orNull(this::text),
         orNull(this::text),
         real(),
+        real(),
         real());
   }
 

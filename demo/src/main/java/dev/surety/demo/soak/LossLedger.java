@@ -92,7 +92,7 @@ final class LossLedger {
     unmarked += expected(feedback).contains(row.outcome()) ? 0 : 1;
     double cost = Double.isNaN(feedback.costUsd()) ? 0 : feedback.costUsd();
     switch (row.outcome()) {
-      case COUNTED, SUPERSEDED, UNROUTED ->
+      case COUNTED, SUPERSEDED, UNROUTED, ERROR, REVISED ->
           booked.merge(row.stamp().key().key(), cost, Double::sum);
       case LATE, DUPLICATE, ORPHAN -> unbookedUsd += cost;
     }
@@ -106,6 +106,9 @@ final class LossLedger {
    */
   private Set<OutcomeClass> expected(Feedback feedback) {
     String decided = onRecord.get(feedback.requestId());
+    if (feedback.error() != null && !feedback.hasLabel()) {
+      return Set.of(OutcomeClass.ERROR);
+    }
     if (feedback.decisionId() == null) {
       return Set.of(OutcomeClass.UNROUTED);
     }

@@ -23,15 +23,33 @@ final class AccountChange {
   double queue;
   int open;
   int outOfReach;
+  int failing;
+
+  /** Failures by slot before the event. */
+  private long[] failures = {};
+
+  private int known;
+
+  /** Slot of the model that has failed with the event, or -1. */
+  int failed;
 
   /** Remembers the account as it is before the event. */
   void before(Account account) {
     take(account, 0);
+    long[] now = account.health.failures;
+    failures = failures.length < now.length ? now.clone() : failures;
+    System.arraycopy(now, 0, failures, 0, now.length);
+    known = now.length;
   }
 
   /** Turns into the difference that the event made. */
   void after(Account account) {
     take(account, 1);
+    long[] now = account.health.failures;
+    failed = -1;
+    for (int slot = 0; slot < now.length; slot++) {
+      failed = now[slot] != (slot < known ? failures[slot] : 0) ? slot : failed;
+    }
   }
 
   /** {@code account} less {@code times} what is remembered. */
@@ -56,6 +74,7 @@ final class AccountChange {
     bestUsd = account.bestUsd - times * bestUsd;
     queue = account.queue - times * queue;
     open = open(account) - times * open;
+    failing = account.health.failing() - times * failing;
     outOfReach = (account.outOfReach ? 1 : 0) - times * outOfReach;
   }
 

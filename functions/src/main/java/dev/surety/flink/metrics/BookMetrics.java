@@ -34,6 +34,7 @@ final class BookMetrics {
   private final Counter[] outcomes = new Counter[OUTCOMES.length];
   private final Counter[] notices = new Counter[Notice.count()];
   private final Map<String, Counter> decisions = new HashMap<>();
+  private final Map<String, Counter> failures = new HashMap<>();
   private final Published expectedCostUsd;
   private final Published bookedCostUsd;
   private final Published bestSingleCostUsd;
@@ -99,7 +100,7 @@ final class BookMetrics {
       notices[i].inc(change.notices[i]);
     }
     if (decision != null) {
-      decisions(decision.model()).inc();
+      byModel(decisions, RouterMetric.DECISIONS, decision.model()).inc();
       observed.inc(decision.apply() ? 0 : 1);
       expectedCostUsd.add(change.expectedCostUsd);
       bestSingleCostUsd.add(change.bestSingleCostUsd);
@@ -119,17 +120,22 @@ final class BookMetrics {
     }
   }
 
-  private Counter decisions(String model) {
-    Counter known = decisions.get(model);
+  /** A model's attempt failed. */
+  void failed(String model) {
+    byModel(failures, RouterMetric.FAILURES, model).inc();
+  }
+
+  private Counter byModel(Map<String, Counter> counters, RouterMetric metric, String model) {
+    Counter known = counters.get(model);
     if (known != null) {
       return known;
     }
-    String label = decisions.size() < MOST_MODELS ? model : OTHER_MODELS;
-    if (!label.equals(model) && decisions.containsKey(label)) {
-      return decisions.get(label);
+    String label = counters.size() < MOST_MODELS ? model : OTHER_MODELS;
+    if (!label.equals(model) && counters.containsKey(label)) {
+      return counters.get(label);
     }
-    Counter added = counter(group, RouterMetric.DECISIONS, label);
-    decisions.put(label, added);
+    Counter added = counter(group, metric, label);
+    counters.put(label, added);
     return added;
   }
 }

@@ -80,6 +80,10 @@ public final class RouteMetrics {
     task.meet(key, change);
     change.after(state.account());
     double target = config == null ? Double.NaN : config.sla().target();
+    String failed = change.failed < 0 ? null : state.learner().models.name(change.failed);
+    if (failed != null) {
+      task.books.failed(failed);
+    }
     task.add(change, effects.decision(), target, Math.max(0, latencyMillis));
     Outcome judgement = judgement(effects);
     if (judgement != null) {
@@ -95,6 +99,9 @@ public final class RouteMetrics {
     }
     if (config != null) {
       tenant.promise(target);
+    }
+    if (failed != null) {
+      tenant.books.failed(failed);
     }
     tenant.books.add(change, effects.decision());
     if (judgement != null) {

@@ -53,6 +53,13 @@ public enum RouterMetric {
       Of.BOTH,
       Label.REASON,
       "Those of them that nothing was learnt from, by the reason."),
+  FAILURES(
+      "failures",
+      Kind.COUNTER,
+      Of.BOTH,
+      Label.MODEL,
+      "Attempts that failed, of which feedback told, by model; what was the request's fault is not"
+          + " counted. Past 64 models the label is `other`."),
   LABELS("labels", Kind.COUNTER, Of.BOTH, "Judgements that entered the books."),
   DROPPED(
       "dropped",
@@ -124,6 +131,12 @@ public enum RouterMetric {
       Kind.GAUGE,
       Of.BOTH,
       "1 while no model is believed to reach the target, else 0; of a task how many such tenants."),
+  FAILING_MODELS(
+      "failingModels",
+      Kind.GAUGE,
+      Of.BOTH,
+      "Models that fail at present, so that they are only tried now and then; of a task the sum over"
+          + " its tenants."),
   OPEN_DECISIONS("openDecisions", Kind.GAUGE, Of.BOTH, "Decisions whose feedback may still come."),
   TENANTS("tenants", Kind.GAUGE, Of.TASK, "Tenants and tiers met since the start."),
 

@@ -10,11 +10,13 @@ import org.apache.flink.metrics.MetricGroup;
 final class TaskMetrics {
 
   final BookMetrics books;
+
   private final RecentLatencies latencies;
   private final Published satisfaction;
   private final Published target;
   private final Published queue;
   private final Published targetInfeasible;
+  private final Published failingModels;
   private final Published openDecisions;
   private final Published tenants;
   private final Published poolSize;
@@ -34,6 +36,7 @@ final class TaskMetrics {
     target = books.gauge(RouterMetric.TARGET);
     queue = books.gauge(RouterMetric.QUEUE);
     targetInfeasible = books.gauge(RouterMetric.TARGET_INFEASIBLE);
+    failingModels = books.gauge(RouterMetric.FAILING_MODELS);
     openDecisions = books.gauge(RouterMetric.OPEN_DECISIONS);
     tenants = books.gauge(RouterMetric.TENANTS);
     poolSize = books.gauge(RouterMetric.POOL_SIZE);
@@ -80,6 +83,7 @@ final class TaskMetrics {
   private void addLevels(AccountChange change) {
     queue.add(change.queue);
     openDecisions.add(change.open);
+    failingModels.add(change.failing);
     targetInfeasible.add(change.outOfReach);
   }
 

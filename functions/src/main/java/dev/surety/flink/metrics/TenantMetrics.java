@@ -19,6 +19,7 @@ final class TenantMetrics {
   private final Published queue;
   private final Published debtRequests;
   private final Published targetInfeasible;
+  private final Published failingModels;
   private final Published openDecisions;
   private double promised = Double.NaN;
 
@@ -34,6 +35,7 @@ final class TenantMetrics {
     queue = books.gauge(RouterMetric.QUEUE);
     debtRequests = books.gauge(RouterMetric.DEBT_REQUESTS);
     targetInfeasible = books.gauge(RouterMetric.TARGET_INFEASIBLE);
+    failingModels = books.gauge(RouterMetric.FAILING_MODELS);
     openDecisions = books.gauge(RouterMetric.OPEN_DECISIONS);
   }
 
@@ -53,6 +55,7 @@ final class TenantMetrics {
     debtRequests.set(
         account.queue == 0 ? 0 : Math.min(MOST_DEBT_REQUESTS, account.queue / (1 - promised)));
     targetInfeasible.set(account.outOfReach ? 1 : 0);
+    failingModels.set(account.health.failing());
     openDecisions.set(AccountChange.open(account));
   }
 }

@@ -38,7 +38,7 @@ class RouteMetricsTest {
 
     Decision first = route(metrics, acme, Requests.id("r1").request());
     learn(metrics, acme, Answers.to(first).satisfied(false).paid(0.5).feedback());
-    learn(metrics, acme, Answers.to(first).satisfied(true).feedback());
+    learn(metrics, acme, Answers.to(first).satisfied(false).feedback());
     route(metrics, zeta, Requests.id("r2").of(ZETA).request());
 
     assertThat(counter("tenant.acme.tier.gold.requests")).isEqualTo(1);
@@ -59,6 +59,24 @@ class RouteMetricsTest {
     assertThat(gauge("tenants")).isEqualTo(2);
     assertThat(flink.getHistogram("surety", "decisionLatencyMillis").orElseThrow().getCount())
         .isEqualTo(2);
+  }
+
+  @Test
+  void failuresAreCountedByModelAndFailingModelsAreSeen() {
+    RouteMetrics metrics = metrics(MeteredTenants.first(9));
+    Play play = acme();
+    for (int i = 0; i < 4; i++) {
+      Decision decision = route(metrics, play, Requests.id("r" + i).request());
+      learn(metrics, play, Answers.to(decision).error("503").feedback());
+      learn(metrics, play, Answers.to(decision).error("503").feedback());
+    }
+
+    assertThat(counter("model.a-cheap.failures")).isEqualTo(4);
+    assertThat(counter("tenant.acme.tier.gold.model.a-cheap.failures")).isEqualTo(4);
+    assertThat(gauge("failingModels")).isEqualTo(1);
+    assertThat(gauge("tenant.acme.tier.gold.failingModels")).isEqualTo(1);
+    assertThat(counter("outcome.error.outcomes")).isEqualTo(4);
+    assertThat(counter("outcome.duplicate.outcomes")).isEqualTo(4);
   }
 
   @Test

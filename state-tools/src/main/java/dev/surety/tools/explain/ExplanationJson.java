@@ -77,8 +77,7 @@ final class ExplanationJson {
       put(node, "expected_satisfaction", candidate.expectedSatisfaction());
       put(node, "expected_cost_usd", candidate.expectedCostUsd());
       if (reasons != null) {
-        int i = reasons.models().indexOf(candidate.model());
-        Explanation.Candidate own = reasons.explanation().candidates().get(i);
+        Explanation.Candidate own = reasons.of(candidate.model());
         figures(node.putArray("score_parts"), own.parts());
         figures(node.putArray("beliefs"), own.beliefs());
       }

@@ -120,13 +120,22 @@ final class ExplanationText {
       cells.add(candidate.model());
       cells.add(number(candidate.propensity()));
       cells.add(number(candidate.score()));
-      Explanation.Candidate own = reasons == null ? null : own(reasons, candidate.model());
+      Explanation.Candidate own = reasons == null ? null : reasons.of(candidate.model());
       parts.forEach(part -> cells.add(value(own.parts(), part.name())));
       cells.add(number(candidate.expectedSatisfaction()));
       cells.add(number(candidate.expectedCostUsd()));
       table.row(cells);
     }
     lines.addAll(table.lines());
+    if (reasons != null && !reasons.models().containsAll(names())) {
+      line("          candidates without figures fail this tenant at present:");
+      line(
+          "          they are tried by a coin of their own, and the policy chooses among the others");
+    }
+  }
+
+  private List<String> names() {
+    return row.candidates().stream().map(Candidate::model).toList();
   }
 
   private void reasons() {
@@ -221,10 +230,6 @@ final class ExplanationText {
           "  seq %d, %s: journaled %s, engine %s",
           found.seq(), found.field(), found.journaled(), found.folded());
     }
-  }
-
-  private static Explanation.Candidate own(Witness.Reasons reasons, String model) {
-    return reasons.explanation().candidates().get(reasons.models().indexOf(model));
   }
 
   /** Names of columns: those of the candidate that has the most to say, and what others add. */

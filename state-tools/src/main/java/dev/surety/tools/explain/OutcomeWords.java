@@ -29,6 +29,9 @@ final class OutcomeWords {
               .formatted(
                   number(feedback.label()), feedback.source().name().toLowerCase(Locale.ROOT)));
     }
+    if (!Double.isNaN(outcome.replaced())) {
+      words.add("instead of " + number(outcome.replaced()));
+    }
     if (!Double.isNaN(feedback.costUsd())) {
       words.add(number(feedback.costUsd()) + " USD");
     }

@@ -24,7 +24,17 @@ final class Witness {
    *
    * @param models the candidates, parallel to those of the explanation
    */
-  record Reasons(List<String> models, Explanation explanation) {}
+  record Reasons(List<String> models, Explanation explanation) {
+
+    /** What was said of a candidate; of one that fails at present the policy is not asked. */
+    Explanation.Candidate of(String model) {
+      int i = models.indexOf(model);
+      return i < 0 ? FAILING : explanation.candidates().get(i);
+    }
+  }
+
+  private static final Explanation.Candidate FAILING =
+      new Explanation.Candidate(List.of(), List.of());
 
   private boolean listening;
   private Reasons heard;

@@ -139,8 +139,21 @@ final class KeyLedger {
     }
     if (row.booked() && row.feedback().hasLabel()) {
       double label = row.feedback().label();
-      answered.judged[part].add(label);
-      if (promise != null) {
+      boolean revised = row.outcome() == OutcomeClass.REVISED;
+      if (revised) {
+        answered.judged[part].correct(row.replaced(), label);
+      } else {
+        answered.judged[part].add(label);
+      }
+      if (promise != null && revised) {
+        promise.revised(
+            row.stamp().time(),
+            row.replaced(),
+            label,
+            survey.asked(row.decidedId()),
+            survey.open(row.decidedId()),
+            row.decidedId() != null);
+      } else if (promise != null) {
         promise.judged(
             row.stamp().time(),
             label,

@@ -59,6 +59,15 @@ final class PromiseLedger {
     }
   }
 
+  /** An answer that was judged as {@code was} is judged anew. */
+  void revised(long time, double was, double label, boolean solicit, boolean open, boolean routed) {
+    int part = parts.part(time);
+    (solicit ? asked : volunteered)[part].correct(was, label);
+    if (!solicit && !open && routed) {
+      surrogates[part].correct(surrogate.judged(was), surrogate.judged(label));
+    }
+  }
+
   /** How satisfaction is estimated. */
   enum Basis {
     JUDGED("judged answers"),

@@ -67,17 +67,29 @@ final class ShadowLedger {
    * @param sla in force when the feedback came
    */
   void book(Outcome row, SlaPolicy sla) {
+    boolean revised = row.outcome() == OutcomeClass.REVISED;
     boolean taken =
-        row.outcome() == OutcomeClass.COUNTED || row.outcome() == OutcomeClass.SUPERSEDED;
+        revised
+            || row.outcome() == OutcomeClass.COUNTED
+            || row.outcome() == OutcomeClass.SUPERSEDED
+            || row.outcome() == OutcomeClass.ERROR;
     if (sla.mode() != SlaPolicy.Mode.OBSERVE || !taken) {
       return;
     }
     paidUsd += row.bookedCostUsd();
     if (row.feedback().hasLabel()) {
-      judged.add(row.feedback().label());
+      take(judged, row, revised);
       if (row.model().equals(row.decidedModel())) {
-        judgedAgreed.add(row.feedback().label());
+        take(judgedAgreed, row, revised);
       }
+    }
+  }
+
+  private static void take(Sample sample, Outcome row, boolean revised) {
+    if (revised) {
+      sample.correct(row.replaced(), row.feedback().label());
+    } else {
+      sample.add(row.feedback().label());
     }
   }
 

@@ -163,12 +163,12 @@ public final class Traffic {
         dice == 1 ? "medium" : about.model(),
         now,
         dice == 2 ? null : dice == 3 ? "another" : about.decisionId(),
-        judged ? random.nextInt(2) : Double.NaN,
+        judged && dice != 5 ? random.nextInt(2) : Double.NaN,
         random.nextInt(500),
         judged ? RoutingRequest.UNKNOWN : random.nextInt(500),
         random.nextInt(2000),
         random.nextBoolean() ? Double.NaN : random.nextDouble(),
-        dice == 4 ? "timeout" : null,
+        dice == 4 ? "timeout" : dice == 5 ? "503" : null,
         dice == 4,
         Feedback.Source.USER);
   }

@@ -83,4 +83,12 @@ final class Answered {
   private boolean isOfDecided(Outcome outcome) {
     return outcome.model().equals(row.decision().model());
   }
+
+  /** A later word on the answer that was decided takes the place of the one that was taken. */
+  void revise(Outcome outcome) {
+    if (isOfDecided(outcome) && !Double.isNaN(label)) {
+      label = outcome.feedback().label();
+    }
+    takeMoney(outcome);
+  }
 }

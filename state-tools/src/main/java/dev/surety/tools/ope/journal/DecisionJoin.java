@@ -48,7 +48,8 @@ final class DecisionJoin {
           case COUNTED -> about.take(outcome);
           case SUPERSEDED -> about.exclude(Exclusion.SUPERSEDED);
           case UNROUTED -> about.exclude(Exclusion.UNROUTED);
-          case LATE, DUPLICATE -> about.takeMoney(outcome);
+          case REVISED -> about.revise(outcome);
+          case LATE, DUPLICATE, ERROR -> about.takeMoney(outcome);
           case ORPHAN -> {}
         }
       }
