@@ -110,6 +110,7 @@ public final class Account {
    */
   public long born;
 
+  /**
    * Events before the policy's memory was begun, or last amended by hand: what was learned earlier
    * is not taken back from it.
    */
