@@ -58,6 +58,10 @@ public final class SuretyState {
     }
     for (double[] column : learner.models.scaledColumns()) {
       shrink(column);
+      // What has faded below a 4-byte number is none in memory either.
+      for (int m = 0; m < column.length; m++) {
+        column[m] = learner.precision.round(column[m]);
+      }
     }
     shrink(account.served);
     shrink(account.servedSince);

@@ -76,6 +76,26 @@ class SuretyRestoreTest {
     }
   }
 
+  /** A window of two requests: counts are divided by 2^64 again and again, until none is left. */
+  @Test
+  void whatFadesAwayIsGoneInMemoryAsOnDisk() {
+    SuretyModel model = new SuretyModel(SuretyConstants.defaults().with(Map.of("window", 2.0)));
+    SuretyState state =
+        model.start(new SuretyTerms(0.8, 0.3, 0.1, false, true, true), Precision.COMPACT);
+    model.addModel(state, 1, 0, 0);
+    model.addModel(state, 2, 0, 0);
+    RouteProposal proposal = new RouteProposal();
+    for (int i = 0; i < 400; i++) {
+      model.route(state, 0, null, proposal);
+      model.serve(state, 0);
+      if (i == 0) {
+        model.learn(state, 0, 0, new Outcome(1, 1, 5), false);
+      }
+      byte[] stored = SuretyCodec.learner(state.learner());
+      assertThat(SuretyCodec.learner(SuretyCodec.readLearner(stored))).isEqualTo(stored);
+    }
+  }
+
   @Test
   void damagedBytesAreRefusedWithTheReason() {
     SuretyModel model = new SuretyModel(SuretyConstants.defaults());
