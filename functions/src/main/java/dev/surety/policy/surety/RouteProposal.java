@@ -58,6 +58,9 @@ public final class RouteProposal {
     System.arraycopy(exploration, 0, propensity, 0, models);
     propensity[modelHigh] += plan * weightHigh;
     propensity[modelLow] += plan * (1 - weightHigh);
+    // By rounding a sum of shares may be just above 1, which no reader of a decision takes.
+    propensity[modelHigh] = Math.min(1, propensity[modelHigh]);
+    propensity[modelLow] = Math.min(1, propensity[modelLow]);
   }
 
   /**
