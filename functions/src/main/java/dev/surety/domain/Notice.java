@@ -31,8 +31,6 @@ public enum Notice {
   NON_FINITE,
   /** A repeated request could not have its stored decision again, and was decided anew. */
   REDECIDED,
-  /** What only decorates a record was cut or dropped, as it was too much or of the wrong type. */
-  CUT_DECORATION,
   /** A request's time lies behind when it arrived: it counts as of its arrival. */
   CLOCK_BEHIND,
   /**

@@ -50,6 +50,17 @@ public final class RouterState {
     return failure;
   }
 
+  /**
+   * For those whose figures would be worthless with a substitute in a policy's place.
+   *
+   * @throws RuntimeException what went wrong inside the policy, if anything did
+   */
+  public void throwFailure() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   void failed(RuntimeException what) {
     failure = what;
   }

@@ -32,7 +32,7 @@ public final class Spending {
   public final List<Answer> answers = new ArrayList<>(1);
 
   /** One attempt of one model. */
-  public static final class Answer {
+  public static final class Answer implements Cloneable {
 
     /** Slot of the model, or -1 of one that the key does not know. */
     public final short slot;
@@ -74,20 +74,13 @@ public final class Spending {
       this.attempt = attempt;
     }
 
+    /** Of every field, those added later too. */
     private Answer copy() {
-      Answer copy = new Answer(slot, name, attempt);
-      copy.inputTokens = inputTokens;
-      copy.outputTokens = outputTokens;
-      copy.cachedInputTokens = cachedInputTokens;
-      copy.reasoningTokens = reasoningTokens;
-      copy.costUsd = costUsd;
-      copy.bookedUsd = bookedUsd;
-      copy.taughtUsd = taughtUsd;
-      copy.besides = besides;
-      copy.taughtInput = taughtInput;
-      copy.taughtOutput = taughtOutput;
-      copy.taughtRatio = taughtRatio;
-      return copy;
+      try {
+        return (Answer) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("it is Cloneable", e);
+      }
     }
 
     /** Whether all is known that its cost depends on. */

@@ -47,9 +47,9 @@ public final class AccountCodec {
     out.writeDouble(account.spentUsd);
     out.writeDouble(account.bestUsd);
     out.writeByte(account.moneyMap);
-    out.writeInt(account.moneyPresent);
-    out.writeInt(account.moneyPast);
-    out.writeLong(account.moneyDropped);
+    CompactNumbers.writeCount(account.moneyPresent, out);
+    CompactNumbers.writeCount(account.moneyPast, out);
+    CompactNumbers.writeCount(account.moneyDropped, out);
     out.writeLong(account.born);
   }
 
@@ -93,9 +93,9 @@ public final class AccountCodec {
       account.spentUsd = in.readDouble();
       account.bestUsd = in.readDouble();
       account.moneyMap = in.readByte();
-      account.moneyPresent = in.readInt();
-      account.moneyPast = in.readInt();
-      account.moneyDropped = in.readLong();
+      account.moneyPresent = (int) CompactNumbers.readCount(in);
+      account.moneyPast = (int) CompactNumbers.readCount(in);
+      account.moneyDropped = CompactNumbers.readCount(in);
       account.born = in.readLong();
     } else {
       account.spentUsd = account.expectedCostUsd;

@@ -32,6 +32,15 @@ public final class FeedbackJson {
     return JsonRecord.read(json, FeedbackJson::fields);
   }
 
+  /**
+   * The same.
+   *
+   * @param cut told once if something that decorates the record was cut or left out
+   */
+  public static Feedback read(byte[] json, Runnable cut) throws MalformedRecord {
+    return JsonRecord.read(json, FeedbackJson::fields, cut);
+  }
+
   public static byte[] write(Feedback feedback) {
     return JsonRecord.write(
         out -> {

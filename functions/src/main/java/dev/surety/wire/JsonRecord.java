@@ -50,6 +50,8 @@ final class JsonRecord {
                   .build())
           .build();
 
+  private static final Runnable NOTHING = () -> {};
+
   private JsonRecord() {}
 
   /** What the fields of an object make. */
@@ -66,6 +68,13 @@ final class JsonRecord {
   }
 
   static <T> T read(byte[] json, Shape<T> shape) throws MalformedRecord {
+    return read(json, shape, NOTHING);
+  }
+
+  /**
+   * @param cut told once if anything that the record said was cut or left out
+   */
+  static <T> T read(byte[] json, Shape<T> shape, Runnable cut) throws MalformedRecord {
     if (json == null || json.length == 0) {
       throw new MalformedRecord("the record has no value; " + MEND);
     }
@@ -77,9 +86,13 @@ final class JsonRecord {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedRecord("the record is not a JSON object; " + MEND);
       }
-      T value = shape.read(new FieldReader(parser));
+      FieldReader fields = new FieldReader(parser);
+      T value = shape.read(fields);
       if (parser.nextToken() != null) {
         throw new MalformedRecord("something follows the JSON object; " + MEND);
+      }
+      if (fields.isLossy()) {
+        cut.run();
       }
       return value;
     } catch (JsonProcessingException e) {

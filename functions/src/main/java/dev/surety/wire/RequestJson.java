@@ -24,6 +24,15 @@ public final class RequestJson {
   }
 
   /**
+   * The same.
+   *
+   * @param cut told once if something that decorates the record was cut or left out
+   */
+  public static RoutingRequest read(byte[] json, Runnable cut) throws MalformedRecord {
+    return JsonRecord.read(json, RequestJson::fields, cut);
+  }
+
+  /**
    * Writes one record. Features that are not an embedding, and the length of a prompt that is not
    * kept, are not on the wire: whoever reads makes them anew.
    */

@@ -120,7 +120,7 @@ class WishesAndStandingsTest {
     Decision last = play.decide(Requests.id("r").at(2).pinned(DEAR).request());
 
     assertThat(play.account().spentUsd).isEqualTo(last.expectedCostUsd());
-    play.learn(Answers.to(last).at(3).tokens(500, 400).paid(0.25).feedback());
-    assertThat(play.account().spentUsd).isEqualTo(0.25);
+    play.learn(Answers.to(last).at(3).tokens(500, 400).paid(0.02).feedback());
+    assertThat(play.account().spentUsd).isEqualTo(0.02);
   }
 }

@@ -47,7 +47,7 @@ class StateCodecsTest {
         "%d models: account %d B, learner %d B, open decision (all queried) %d B%n",
         models, play.accountBytes().length, play.learnerBytes().length, openBytes);
 
-    assertThat(play.accountBytes().length).isLessThanOrEqualTo(310 + 8 * models);
+    assertThat(play.accountBytes().length).isLessThanOrEqualTo(300 + 8 * models);
     assertThat(play.learnerBytes().length).isLessThanOrEqualTo(100 + 100 * models);
     assertThat(openBytes).isLessThanOrEqualTo(200);
   }

@@ -17,7 +17,7 @@ final class ParseFeedback extends ParseFunction<InboundEvent> {
   @Override
   InboundEvent parse(RawRecord raw, InputLimits limits, long now)
       throws MalformedRecord, RejectedRecord {
-    Feedback feedback = FeedbackJson.read(raw.content());
+    Feedback feedback = FeedbackJson.read(raw.content(), this::cut);
     limits.checkTime(feedback.time(), raw, now);
     return raw.inbound(feedback, InputLimits.appendedAt(raw, now));
   }

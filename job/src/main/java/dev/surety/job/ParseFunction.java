@@ -3,6 +3,7 @@ package dev.surety.job;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.flink.RouteOutputs;
+import dev.surety.flink.metrics.CutMetrics;
 import dev.surety.flink.metrics.DeadLetterMetrics;
 import dev.surety.wire.DeadLetters;
 import dev.surety.wire.MalformedRecord;
@@ -25,6 +26,7 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
   private final String jobVersion;
 
   private transient DeadLetterMetrics deadLetters;
+  private transient CutMetrics cuts;
 
   ParseFunction(InputLimits limits, String jobVersion) {
     this.limits = limits;
@@ -39,6 +41,11 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
   abstract T parse(RawRecord raw, InputLimits limits, long now)
       throws MalformedRecord, RejectedRecord;
 
+  /** Something that decorates the record being parsed was cut or left out. */
+  final void cut() {
+    cuts.cut();
+  }
+
   /** A record was refused, and is among the dead letters. */
   void refused(RawRecord raw, Rejection rejection, Context context) {}
 
@@ -50,6 +57,7 @@ abstract sealed class ParseFunction<T> extends ProcessFunction<RawRecord, T>
             Reason.MALFORMED,
             Reason.BAD_TIME,
             Reason.UNSUPPORTED);
+    cuts = new CutMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override

@@ -25,7 +25,7 @@ final class ParseRequests extends ParseFunction<InboundEvent> {
   @Override
   InboundEvent parse(RawRecord raw, InputLimits limits, long now)
       throws MalformedRecord, RejectedRecord {
-    RoutingRequest request = RequestJson.read(raw.content());
+    RoutingRequest request = RequestJson.read(raw.content(), this::cut);
     limits.checkTime(request.time(), raw, now);
     return raw.inbound(request, InputLimits.appendedAt(raw, now));
   }

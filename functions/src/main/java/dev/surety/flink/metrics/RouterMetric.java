@@ -73,6 +73,13 @@ public enum RouterMetric {
       Label.REASON,
       "Records that could not be applied, by the operator that refused them."),
 
+  CUT_DECORATION(
+      "cutDecoration",
+      Kind.COUNTER,
+      Of.TASK,
+      "Records of which something that only decorates them was cut or left out, as it was too much"
+          + " or of the wrong type; they count all the same. Of `parse requests` and `parse"
+          + " feedback`."),
   NEW_KEYS(
       "newKeys",
       Kind.COUNTER,

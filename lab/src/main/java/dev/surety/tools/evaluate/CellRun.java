@@ -145,6 +145,7 @@ final class CellRun {
     long before = System.nanoTime();
     Effects effects = router.apply(state, event);
     times.add(t, System.nanoTime() - before);
+    state.throwFailure();
     if (effects.decision() == null) {
       throw new IllegalStateException(
           cell.policy().label() + ", request " + t + ": " + effects.rejection().detail());
@@ -228,5 +229,6 @@ final class CellRun {
             false,
             decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER);
     router.apply(state, new Event.Learn(context, feedback, config));
+    state.throwFailure();
   }
 }

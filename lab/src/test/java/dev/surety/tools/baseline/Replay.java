@@ -98,6 +98,7 @@ final class Replay {
       RoutingRow row = data.row(index);
       RoutingRequest request = RoutingRequest.of(t + "-" + index, KEY, t);
       Decision decision = router.apply(state, new Event.Route(context, request, config)).decision();
+      state.throwFailure();
       int model = data.pool().indexOf(decision.model());
       satisfied += row.quality(model);
       cost += row.costUsd(model);

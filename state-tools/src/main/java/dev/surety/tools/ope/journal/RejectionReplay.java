@@ -97,6 +97,7 @@ final class RejectionReplay {
     Feedback feedback = feedback(request, decision, logged);
     if (feedback.hasLabel() || feedback.hasUsage()) {
       router.apply(state, new Event.Learn(context, feedback, config));
+      state.throwFailure();
     }
     boolean judged = !Double.isNaN(logged.label);
     boolean paid = !Double.isNaN(logged.costUsd);

@@ -136,6 +136,7 @@ final class Simulation {
 
     private void learn(Feedback feedback) {
       router.apply(state, new Event.Learn(context(feedback.time()), feedback, config));
+      state.throwFailure();
     }
 
     private Event.Context context(long now) {
