@@ -64,7 +64,13 @@ final class BrokenFields {
             malformedText(
                 "nothing said",
                 (good, dice) ->
-                    good.without("score").without("satisfied").without("cost_usd").json())));
+                    good.without("score")
+                        .without("satisfied")
+                        .without("cost_usd")
+                        .without("output_tokens")
+                        .without("latency_ms")
+                        .without("error")
+                        .json())));
   }
 
   static List<Breakage> ofModels() {

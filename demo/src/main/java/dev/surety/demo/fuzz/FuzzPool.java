@@ -13,6 +13,9 @@ final class FuzzPool {
   static final List<String> MODELS = List.of("small", "medium", "large");
   static final List<String> POLICIES = List.of("surety", "slarouter", "mess-plus", "fixed:small");
 
+  /** Prices that wait to be confirmed, each of a version of its own. */
+  private static final List<String> IMPLAUSIBLE = List.of("0", "1e9", "1e-300");
+
   /** Nobody is promised anything in it. */
   static final String UNPROMISED = "unpromised";
 
@@ -63,6 +66,7 @@ final class FuzzPool {
   /** Odd, but to be applied; whatever comes, the three models stay in force. */
   static FuzzRecord harmless(Random dice) {
     int m = dice.nextInt(MODELS.size());
+    int implausible = dice.nextInt(IMPLAUSIBLE.size());
     return switch (dice.nextInt(5)) {
       case 0 -> good(modelKey(m), model(m).bytes(), "the same again");
       case 1 ->
@@ -71,8 +75,8 @@ final class FuzzPool {
           good(
               modelKey(m),
               model(m)
-                  .raw("version", String.valueOf(2 + dice.nextInt(3)))
-                  .raw("input_usd_per_mtok", Breakage.any(dice, "0", "1e9", "1e-300"))
+                  .raw("version", String.valueOf(2 + implausible))
+                  .raw("input_usd_per_mtok", IMPLAUSIBLE.get(implausible))
                   .bytes(),
               "a price that waits to be confirmed");
       case 3 -> good("model/gone-" + dice.nextInt(5), null, "tombstone of a stranger");

@@ -17,6 +17,7 @@ import dev.surety.demo.run.Workspace;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.flink.metrics.RouterMetric;
@@ -144,6 +145,7 @@ class MonitoringITCase {
                   .tokens(100, 50)
                   .paid(0.001)
                   .feedback());
+          gateway.report(failure(execution, round));
         }
         producer.send(new ProducerRecord<>(TOPICS.requests(), key, "no JSON".getBytes(UTF_8)));
         Thread.sleep(500);
@@ -155,6 +157,16 @@ class MonitoringITCase {
         .hasSize(ROUNDS)
         .allMatch(execution -> execution.model().equals(Pools.DEAR));
     return executed.size();
+  }
+
+  /** Of a fallback that was tried in vain. */
+  private static Feedback failure(Execution execution, int round) {
+    String tried = execution.model().equals(Pools.CHEAP) ? Pools.MIDDLE : Pools.CHEAP;
+    return Answers.to(execution.decision())
+        .by(tried)
+        .at(System.currentTimeMillis())
+        .error(round % 2 == 0 ? "503" : "429")
+        .feedback();
   }
 
   /** Until each question has a number for an answer. */
@@ -201,6 +213,8 @@ class MonitoringITCase {
     assertCount(prometheus, TOTAL + "observed", decisions / 2);
     assertCount(prometheus, "sum(" + TOTAL + "model_decisions)", decisions);
     assertCount(prometheus, TOTAL + "outcome_outcomes{outcome=\"counted\"}", decisions);
+    assertCount(prometheus, TOTAL + "outcome_outcomes{outcome=\"error\"}", decisions);
+    assertCount(prometheus, "sum(" + TOTAL + "model_failures)", decisions);
     assertCount(
         prometheus,
         TOTAL + "reason_deadLetters{operator_name=\"parse requests\",reason=\"malformed\"}",
