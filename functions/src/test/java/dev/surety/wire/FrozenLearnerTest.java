@@ -8,6 +8,7 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Learner;
+import dev.surety.engine.UnknownNames;
 import dev.surety.estimator.CostEstimator;
 import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.surety.SuretyLearner;
@@ -35,6 +36,9 @@ class FrozenLearnerTest {
 
   private static final List<String> TAGS = List.of("code", "law", "chat", "mail", "sums");
   private static final int REQUESTS = 600;
+
+  /** What a provider calls a model that the pool has under another name. */
+  private static final String DATED = "model-00-2024-08-06";
 
   /**
    * One life in layouts 1 and 2, by {@link #main} of the last commits that wrote them: bit for bit
@@ -70,6 +74,23 @@ class FrozenLearnerTest {
     assertThat(((SuretyLearner) read.memory).costRatio(0)).isCloseTo(6.81, within(0.01));
   }
 
+  /** Layout 3 keeps means of clipped values, and the names that no pool knows. */
+  @Test
+  void ofLayout3ComesBackByteByByte() throws IOException {
+    byte[] third = frozen("learner-3/everything.bin");
+
+    Learner read = Bytes.read(third, LearnerCodec::read);
+
+    assertThat(third[0]).isEqualTo((byte) 3);
+    assertThat(Bytes.of(out -> LearnerCodec.write(read, out))).isEqualTo(third);
+    assertThat(read.unknownNames.names())
+        .extracting(UnknownNames.Named::name)
+        .containsExactly(DATED);
+    RetiredCodec.Retired back = RetiredCodec.read(frozen("learner-3/everything-retired.bin"));
+    assertThat(Bytes.of(out -> LearnerCodec.write(back.learner(), out))).isEqualTo(third);
+    assertThat(back.account().requests).isEqualTo(REQUESTS + 1);
+  }
+
   /** A key that was retired before the layout changed comes back. */
   @Test
   void ofLayout1ComeBackFromRetirement() throws IOException {
@@ -85,6 +106,9 @@ class FrozenLearnerTest {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
     Play everything = life(new FeedbackTerms(1_000, 0.3, 0.1, 0.2, 10_000), true);
+    Decision dated = everything.decide(Requests.id("dated").at(10L * REQUESTS).request());
+    everything.learn(
+        Answers.to(dated).by(DATED).at(10L * REQUESTS).satisfied(true).tokens(400, 300).feedback());
     Files.write(
         folder.resolve("equal-rates.bin"),
         life(new FeedbackTerms(1_000, 0.2, 0.2, 0, 10_000), false).learnerBytes());

@@ -86,7 +86,13 @@ class FrozenSavepointITCase {
 
   /** ROUTE goes on from it: the configuration is the savepoint's, and every count the next one. */
   @ParameterizedTest
-  @CsvSource({"v1, hashmap", "v1, rocksdb", "v3/busy, hashmap", "v3/busy, rocksdb"})
+  @CsvSource({
+    "v1, hashmap",
+    "v1, rocksdb",
+    "v3/busy, hashmap",
+    "v4/busy, hashmap",
+    "v4/busy, rocksdb"
+  })
   void goesOnFromBusyKeys(String version, String backend, @TempDir Path folder) throws Exception {
     String after =
         RouteRun.continued(
@@ -114,7 +120,7 @@ class FrozenSavepointITCase {
 
   /** Keys with traffic; the README beside the files says what wrote them. */
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v3/busy"})
+  @ValueSource(strings = {"v1", "v3/busy", "v4/busy"})
   void readsBusyKeys(String version) throws IOException {
     Map<String, SavedKey> saved = read(SAVEPOINTS.resolve(version));
 
@@ -132,9 +138,28 @@ class FrozenSavepointITCase {
     }
   }
 
+  /** Since layout 4 an account knows of failures, and money has a store of its own. */
+  @Test
+  void readsWhatLayout4Adds() throws IOException {
+    for (SavedKey key : read(SAVEPOINTS.resolve("v4/busy")).values()) {
+      KeyState state = KeyState.of(key);
+      int medium = state.learner().models.slot(Pools.MIDDLE);
+      assertThat(state.account().health.failures[medium]).isEqualTo(ROUNDS / 5);
+      assertThat(state.account().moneyPresent).isEqualTo(ROUNDS);
+      assertThat(state.account().costUsd).isGreaterThan(ROUNDS / 5 * 0.001);
+      assertThat(state.learner().costs.paidRatio.count[medium]).isGreaterThan(0);
+    }
+  }
+
   /** Retired keys come back and go on counting; feedback that waited is applied. */
   @ParameterizedTest
-  @CsvSource({"v2, hashmap", "v2, rocksdb", "v3/retired, hashmap", "v3/retired, rocksdb"})
+  @CsvSource({
+    "v2, hashmap",
+    "v2, rocksdb",
+    "v3/retired, hashmap",
+    "v4/retired, hashmap",
+    "v4/retired, rocksdb"
+  })
   void goesOnFromRetiredKeys(String version, String backend, @TempDir Path folder)
       throws Exception {
     int first = FIRST_ANEW;
@@ -165,7 +190,7 @@ class FrozenSavepointITCase {
 
   /** All keys are retired, and feedback of one waits for its request. */
   @ParameterizedTest
-  @ValueSource(strings = {"v2", "v3/retired"})
+  @ValueSource(strings = {"v2", "v3/retired", "v4/retired"})
   void readsRetiredKeys(String version) throws IOException {
     Map<String, SavedKey> saved = read(SAVEPOINTS.resolve(version));
 
@@ -256,13 +281,24 @@ class FrozenSavepointITCase {
     TenantTier key = new TenantTier(POLICIES.get(number % POLICIES.size()), "tier");
     return round % 2 == 0
         ? Requests.id(id).of(key).at(START + round).tagged("tag-" + round % 3).request()
-        : Answers.unrouted(id, Pools.MIDDLE)
+        : feedback(id, key, round);
+  }
+
+  /** Judgements all, and since layout 4 bills, failures and names of a provider's, too. */
+  private static TenantEvent feedback(String id, TenantTier key, int round) {
+    boolean dated = round / 2 % 5 == 3;
+    Answers said =
+        Answers.unrouted(id, dated ? Pools.MIDDLE + "-2024-08-06" : Pools.MIDDLE)
             .of(key)
             .at(START + round)
             .decidedBy("another")
             .satisfied(round % 4 > 0)
-            .tokens(100, 50)
-            .feedback();
+            .tokens(100, 50);
+    return switch (round / 2 % 5) {
+      case 1 -> said.paid(0.001).feedback();
+      case 2 -> said.failed(true).feedback();
+      default -> said.feedback();
+    };
   }
 
   private static Map<String, SavedKey> read(Path folder) {
