@@ -188,7 +188,7 @@ parts.cards = el('div', {class: 'cards'});
 main.replaceChildren(el('header', {}, el('h1', {}, 'Promises now'), parts.seen), parts.trouble, parts.sums,
   el('div', {class: 'search'}, find, parts.more), parts.cards,
   el('footer', {}, 'Delivered: share of judged answers that satisfied, with its 95 % interval. Kept: the interval lies at or above the promise; missed: below it. ',
-    'Debt: the virtual queue, in satisfying answers. Spent: what gateways reported. Saved: expected cost against the expected cost of the best model for everything.'));
+    'Debt: the virtual queue, in satisfying answers. Spent: what gateways reported. Saved: what was paid, as expected where that is not known yet, against the best model for everything.'));
 find.addEventListener('input', ask);
 document.addEventListener('visibilitychange', ask);
 draw(JSON.parse(document.getElementById('status').textContent));

@@ -13,6 +13,7 @@ import dev.surety.tools.ope.Valuation;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import dev.surety.tools.ope.journal.Scenario.Price;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,17 +23,27 @@ import org.junit.jupiter.api.Test;
 /** Journals of the real engine in a town whose truth is known. */
 class TownEvaluationTest {
 
+  private static final int TOWNS = 8;
   private static final double THIRD = 1.0 / 3;
   private static final FeedbackTerms EQUAL = new FeedbackTerms(60_000, 0.5, 0.5, 0, 1000);
 
   @Test
   void aFixedModelIsWorthItsTrueSatisfaction() {
-    List<JournalRow> rows = shuffled(EQUAL, 0.6, 6000);
+    Map<Estimator, Integer> holds = new EnumMap<>(Estimator.class);
+    for (int seed = 1; seed <= TOWNS; seed++) {
+      List<JournalRow> rows = shuffled(EQUAL, 0.6, 6000, seed);
+      Valuation value = satisfaction(rows, TargetPolicy.models(Map.of(), Pools.DEAR));
+      for (Estimator estimator : List.of(Estimator.DR, Estimator.SNIPS)) {
+        Estimate estimate = value.by(estimator).orElseThrow();
+        assertThat(estimate.high() - estimate.low()).isLessThan(0.2);
+        boolean held =
+            estimate.low() <= Town.truth(Pools.DEAR) && Town.truth(Pools.DEAR) <= estimate.high();
+        holds.merge(estimator, held ? 1 : 0, Integer::sum);
+      }
+    }
 
-    Valuation value = satisfaction(rows, TargetPolicy.models(Map.of(), Pools.DEAR));
-
-    assertHolds(value.by(Estimator.DR).orElseThrow(), Town.truth(Pools.DEAR));
-    assertHolds(value.by(Estimator.SNIPS).orElseThrow(), Town.truth(Pools.DEAR));
+    // Of intervals of 95 % one in twenty misses: two of eight happen once in twenty such tests.
+    assertThat(holds.values()).allMatch(held -> held >= TOWNS - 2);
   }
 
   @Test
@@ -167,8 +178,13 @@ class TownEvaluationTest {
   }
 
   private static List<JournalRow> shuffled(FeedbackTerms terms, double first, int requests) {
+    return shuffled(terms, first, requests, 5);
+  }
+
+  private static List<JournalRow> shuffled(
+      FeedbackTerms terms, double first, int requests, int seed) {
     List<JournalRow> rows = new ArrayList<>();
-    new Town(2, Town.sla("surety", 0.8, terms), new ShufflePolicy(first), 6, rows::add)
+    new Town(2, Town.sla("surety", 0.8, terms), new ShufflePolicy(first), seed, rows::add)
         .go(requests);
     return rows;
   }
