@@ -77,6 +77,12 @@ final class InForceText {
           always ? change(model, inForce.next(model, now)) : "-");
     }
     section(title, models.size(), table);
+    for (ModelSpec model : models) {
+      if (!model.aliases().isEmpty()) {
+        String names = Printable.of(String.join(", ", model.aliases()));
+        lines.add("  " + Printable.of(model.name()) + " is also called " + names);
+      }
+    }
   }
 
   private static String change(ModelSpec model, Piece next) {

@@ -194,6 +194,14 @@ class ChangePlanTest {
         .hasMessageContaining("calendar.timzone");
   }
 
+  @Test
+  void aModelsOtherNamesAreListed() throws IOException {
+    put(SMALL.formatted(1, "0.5").replace("}", ",\"aliases\":[\"small-2024\",\"acme/small\"]}"));
+
+    assertThat(InForceText.lines(topic, NOW))
+        .contains("  small is also called small-2024, acme/small");
+  }
+
   private static String announced(int version, String price, String effectiveAt) {
     return SMALL
         .formatted(version, price)
