@@ -9,6 +9,10 @@ final class Wishes {
 
   private Wishes() {}
 
+  /**
+   * Whether the request names the model. A client knows no aliases: one that checks its decisions,
+   * as this does, asks by the names of the pool, which decisions name.
+   */
   static boolean allow(RoutingRequest request, String model) {
     return request.pinnedModel() != null
         ? request.pinnedModel().equals(model)
