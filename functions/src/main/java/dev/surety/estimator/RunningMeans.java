@@ -46,9 +46,12 @@ public final class RunningMeans implements SatisfactionEstimator {
     count[slot] = 0;
   }
 
+  /**
+   * Surrogates may carry the mean out of the interval, and so does rounding once a word is revised.
+   */
   @Override
   public double predict(int slot, Features features) {
-    return count[slot] == 0 ? PRIOR : sum[slot] / count[slot];
+    return count[slot] == 0 ? PRIOR : Math.max(0, Math.min(1, sum[slot] / count[slot]));
   }
 
   /** Takes in {@code answers} satisfactions at once, which may be estimates outside [0, 1]. */

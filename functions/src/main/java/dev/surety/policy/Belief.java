@@ -22,7 +22,7 @@ public record Belief(double satisfaction, double error, double labels) {
       return NONE;
     }
     double labels = estimator.labels(slot);
-    double s = Math.max(0, Math.min(1, estimator.predict(slot, Features.NONE)));
+    double s = estimator.predict(slot, Features.NONE);
     double error = labels == 0 ? Double.NaN : Math.sqrt(s * (1 - s) / labels);
     return new Belief(s, error, labels);
   }

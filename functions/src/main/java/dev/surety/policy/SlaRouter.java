@@ -102,7 +102,7 @@ public final class SlaRouter implements RoutingPolicy {
     boolean reachable = false;
     for (int i = 0; i < models; i++) {
       int slot = question.slots()[i];
-      double s = clip(predictor.predict(slot, question.features()));
+      double s = predictor.predict(slot, question.features());
       choice.satisfaction[i] = s;
       choice.score[i] = v * cost[i] + question.queue() * (question.target() - s);
       choice.propensity[i] = explore / models;
@@ -289,10 +289,6 @@ public final class SlaRouter implements RoutingPolicy {
               : ((LogisticHeads) predictor).count[slot];
     }
     return 1 / Math.sqrt(labels);
-  }
-
-  private static double clip(double satisfaction) {
-    return Math.max(0, Math.min(1, satisfaction));
   }
 
   private static SatisfactionEstimator predictor(PolicyMemory memory) {

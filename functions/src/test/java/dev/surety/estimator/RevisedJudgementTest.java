@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.domain.Features;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,5 +68,24 @@ class RevisedJudgementTest {
     estimator.learn(0, WORDS, before, 0.2);
     estimator.learn(0, WORDS, judgement, 0.2);
     return estimator;
+  }
+
+  /**
+   * Tenths have no exact sums: what words leave behind must not carry a mean out of the interval.
+   */
+  @Property(tries = 50)
+  void aMeanOfRevisedWordsStaysAShare(@ForAll long seed) {
+    Random words = new Random(seed);
+    RunningMeans means = new RunningMeans();
+    means.ensureSlots(2);
+    for (int i = 0; i < 500; i++) {
+      double was = words.nextInt(11) / 10.0;
+      double other = words.nextInt(11) / 10.0;
+      double last = i % 2;
+      means.learn(i % 2, Features.NONE, was, 1);
+      means.revise(i % 2, Features.NONE, was, other, 1);
+      means.revise(i % 2, Features.NONE, other, last, 1);
+      assertThat(means.predict(i % 2, Features.NONE)).isBetween(0.0, 1.0);
+    }
   }
 }
