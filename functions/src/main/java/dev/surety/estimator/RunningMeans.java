@@ -48,10 +48,15 @@ public final class RunningMeans implements SatisfactionEstimator {
 
   /**
    * Surrogates may carry the mean out of the interval, and so does rounding once a word is revised.
+   * A sum that is no number has no mean: {@link Double#NaN}.
    */
   @Override
   public double predict(int slot, Features features) {
-    return count[slot] == 0 ? PRIOR : Math.max(0, Math.min(1, sum[slot] / count[slot]));
+    if (count[slot] == 0) {
+      return PRIOR;
+    }
+    double mean = sum[slot] / count[slot];
+    return Double.isFinite(mean) ? Math.max(0, Math.min(1, mean)) : Double.NaN;
   }
 
   /** Takes in {@code answers} satisfactions at once, which may be estimates outside [0, 1]. */
