@@ -2,7 +2,7 @@ package dev.surety.embeddings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.surety.tools.terminal.PlainErrors;
+import dev.surety.output.terminal.PlainErrors;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

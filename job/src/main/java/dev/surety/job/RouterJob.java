@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.domain.ProductVersion;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.OptionsHelp;
 import dev.surety.job.options.OptionsLoader;
@@ -43,7 +44,7 @@ public final class RouterJob {
   }
 
   private static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    LOG.info("Surety {} with options\n{}", JobVersion.current(), settings);
+    LOG.info("Surety {} with options\n{}", ProductVersion.current(), settings);
     List<TopicRecord> control = ControlSnapshot.read(settings);
     LOG.info("Read {} records of the control topic", control.size());
     RouterTopology.build(env, settings, control);

@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.domain.ProductVersion;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyTerms;
 import dev.surety.flink.RouteOutputs;
@@ -78,7 +79,7 @@ public final class RouterTopology {
             settings.get(JobOptions.IDLE_AFTER).toMillis(),
             settings.get(JobOptions.REQUESTS),
             settings.get(JobOptions.FEEDBACK),
-            JobVersion.current(),
+            ProductVersion.current(),
             new MeteredTenants(
                 settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants()),
             new KeyTerms(
@@ -97,7 +98,7 @@ public final class RouterTopology {
   private void connect(
       KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord> routing) {
     InputLimits limits = InputLimits.of(settings);
-    String version = JobVersion.current();
+    String version = ProductVersion.current();
 
     var requests =
         OperatorNames.PARSE_REQUESTS.on(

@@ -86,7 +86,7 @@ class JobJarITCase {
     try (JarFile file = new JarFile(jar.toFile())) {
       String version =
           new String(
-              file.getInputStream(file.getEntry("dev/surety/job/version.properties"))
+              file.getInputStream(file.getEntry("dev/surety/domain/version.properties"))
                   .readAllBytes());
       assertThat(jar.getFileName())
           .hasToString("surety-job-" + version.strip().substring("version=".length()) + ".jar");

@@ -1,28 +1,18 @@
 package dev.surety.lab;
 
-import dev.surety.tools.evaluate.EvaluateCommand;
-import dev.surety.tools.evaluate.ResultsCommand;
-import dev.surety.tools.terminal.PlainErrors;
-import dev.surety.tools.train.TrainCommand;
+import dev.surety.lab.evaluate.EvaluateCommand;
+import dev.surety.lab.evaluate.ResultsCommand;
+import dev.surety.lab.train.TrainCommand;
+import dev.surety.output.terminal.Commands;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/**
- * The commands of {@code ./surety} that need data and nothing else. Exit codes: 0 done, 1 the work
- * failed, 2 bad usage.
- */
-@Command(
-    name = "surety",
-    description = "Evaluates and trains policies on data.",
-    mixinStandardHelpOptions = true,
-    subcommands = {EvaluateCommand.class, ResultsCommand.class, TrainCommand.class},
-    version = "surety 0.1.0-SNAPSHOT")
-public final class SuretyLab implements Runnable {
+/** The commands of {@code ./surety} that need data and nothing else, on a class path that is. */
+public final class SuretyLab {
 
-  @Spec private CommandSpec spec;
+  /** In the order in which help lists them. */
+  public static final List<Class<?>> COMMANDS =
+      List.of(EvaluateCommand.class, ResultsCommand.class, TrainCommand.class);
 
   private SuretyLab() {}
 
@@ -30,14 +20,8 @@ public final class SuretyLab implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  /** The whole command line; enumerated values may be written in either case. */
+  /** These commands alone. */
   public static CommandLine commandLine() {
-    return PlainErrors.on(
-        new CommandLine(new SuretyLab()).setCaseInsensitiveEnumValuesAllowed(true));
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command.");
+    return Commands.of("Evaluates and trains policies on data.", COMMANDS);
   }
 }

@@ -6,7 +6,7 @@ import dev.surety.benchmarks.pipeline.Pool;
 import dev.surety.benchmarks.pipeline.ServiceTimes;
 import dev.surety.benchmarks.pipeline.Tally;
 import dev.surety.benchmarks.pipeline.TimedFunction;
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Topics;
 import dev.surety.job.KafkaEnds;
 import dev.surety.job.RouterTopology;
 import dev.surety.job.options.JobSettings;

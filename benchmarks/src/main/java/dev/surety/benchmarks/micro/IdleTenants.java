@@ -22,6 +22,7 @@ import dev.surety.wire.RetiredCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,9 +31,8 @@ import java.util.stream.IntStream;
  * What a tenant keeps that asked once, said once whether it was satisfied, and was never seen
  * again: bytes in the forms that checkpoints hold, before and after it was retired.
  */
-public final class IdleTenants {
+final class IdleTenants {
 
-  private static final int MOST = 10_000_000;
   private static final int MODELS = 11;
 
   private final TenantRouter router = new TenantRouter();
@@ -64,27 +64,16 @@ public final class IdleTenants {
         true);
   }
 
-  /** See {@code ./surety bench idle-tenants}; returns the exit code. */
-  public static int main(String[] args) throws IOException {
-    int tenants;
-    try {
-      tenants = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
-    } catch (NumberFormatException e) {
-      tenants = 0;
-    }
-    if (tenants < 1 || tenants > MOST || args.length > 2) {
-      System.err.println("surety bench idle-tenants takes a number of tenants, 1 to " + MOST);
-      return 2;
-    }
-    System.out.printf(
-        "%,d tenants seen once, %d models; bytes a tenant, without key%n", tenants, MODELS);
+  /** Plays that many tenants for each policy, and prints what one of them keeps. */
+  static void print(int tenants, PrintWriter out) throws IOException {
+    out.printf("%,d tenants seen once, %d models; bytes a tenant, without key%n", tenants, MODELS);
     for (String policy : List.of("surety", "slarouter", "mess-plus")) {
       IdleTenants idle = new IdleTenants(policy);
       for (int i = 0; i < tenants; i++) {
         idle.seeOnce(new TenantTier("tenant-" + i, "free"));
       }
       double n = tenants;
-      System.out.printf(
+      out.printf(
           "%-10s account %.0f + learner %.0f + open decision %.0f = %.0f; retired: %.0f"
               + " (%.2f GB in all)%n",
           policy,
@@ -94,8 +83,8 @@ public final class IdleTenants {
           (idle.accounts + idle.learners + idle.open) / n,
           idle.retired / n,
           idle.retired / 1e9);
+      out.flush();
     }
-    return 0;
   }
 
   private void seeOnce(TenantTier key) throws IOException {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code ./surety bench}: measures, shows, compares with the baseline, and writes the page. */
 @Command(
-    name = "surety bench",
+    name = "bench",
     description = {
       "Measures the router: engine, pipeline, topic to topic, state.",
       "Ratios of one run are comparable; a ratio more than 20 %% worse than the baseline is"

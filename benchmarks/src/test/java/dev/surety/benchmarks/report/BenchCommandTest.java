@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.benchmarks.Part;
 import dev.surety.benchmarks.Progress;
-import dev.surety.tools.terminal.PlainErrors;
+import dev.surety.output.terminal.PlainErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,15 +1,15 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.gateway.Execution;
-import dev.surety.demo.gateway.Gateway;
+import dev.surety.client.Execution;
+import dev.surety.client.Gateway;
 import dev.surety.demo.traffic.PlannedRequest;
 import dev.surety.demo.traffic.UserFeedback;
 import dev.surety.demo.traffic.Users;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.TenantTier;
-import dev.surety.tools.data.RoutingData;
-import dev.surety.tools.data.RoutingRow;
-import dev.surety.tools.reference.SentRequest;
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.data.RoutingRow;
+import dev.surety.lab.reference.SentRequest;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;

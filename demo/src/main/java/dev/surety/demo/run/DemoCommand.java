@@ -1,6 +1,6 @@
 package dev.surety.demo.run;
 
-import dev.surety.tools.data.DataFormatException;
+import dev.surety.lab.data.DataFormatException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;

@@ -1,15 +1,15 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.live.LiveScreen;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.lab.data.PriceChange;
+import dev.surety.operate.status.StandingsFeed;
+import dev.surety.operate.status.StatusServer;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
-import dev.surety.tools.data.PriceChange;
-import dev.surety.tools.status.StandingsFeed;
-import dev.surety.tools.status.StatusServer;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

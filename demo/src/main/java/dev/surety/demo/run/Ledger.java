@@ -1,14 +1,14 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Topics;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Stamp;
-import dev.surety.tools.data.RoutingData;
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.reference.HindsightReferences;
 import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.reference.HindsightReferences;
 import dev.surety.wire.DecisionJson;
 import dev.surety.wire.MalformedRecord;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.surety.demo.run;
 
-import dev.surety.tools.data.ModelPool;
-import dev.surety.tools.data.Price;
-import dev.surety.tools.data.RoutingData;
-import dev.surety.tools.data.RoutingRow;
+import dev.surety.lab.data.ModelPool;
+import dev.surety.lab.data.Price;
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.data.RoutingRow;
 import java.util.BitSet;
 
 /**

@@ -1,11 +1,11 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.gateway.Standings;
+import dev.surety.client.Standings;
 import dev.surety.demo.live.LiveSnapshot;
 import dev.surety.demo.live.TenantLine;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.Standing;
-import dev.surety.tools.data.RoutingData;
+import dev.surety.lab.data.RoutingData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

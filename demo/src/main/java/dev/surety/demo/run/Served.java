@@ -1,7 +1,7 @@
 package dev.surety.demo.run;
 
 import dev.surety.demo.traffic.PlannedRequest;
-import dev.surety.tools.reference.SentRequest;
+import dev.surety.lab.reference.SentRequest;
 
 /**
  * What one user got: the true outcome, which only the user side knows.

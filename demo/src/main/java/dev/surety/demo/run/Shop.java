@@ -1,7 +1,6 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.cluster.JarRun;
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Topics;
 import dev.surety.demo.kafka.TopicAdmin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,11 +93,6 @@ public final class Shop implements AutoCloseable {
         "--kafka.topics.dead-letters=" + topics.deadLetters(),
         "--journal.path=" + journal.toUri(),
         "--journal.compact-every=0");
-  }
-
-  /** The same as a run of the submitted jar. */
-  public JarRun jarRun(int parallelism) {
-    return JarRun.of(jobArguments().toArray(String[]::new)).withParallelism(parallelism);
   }
 
   public Path journal() {

@@ -1,6 +1,6 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Topics;
 import dev.surety.demo.kafka.TopicSettings;
 import java.util.Map;
 

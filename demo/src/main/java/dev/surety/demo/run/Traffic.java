@@ -1,11 +1,11 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.gateway.Gateway;
+import dev.surety.client.Gateway;
 import dev.surety.demo.traffic.PlannedRequest;
 import dev.surety.demo.traffic.TrafficPlan;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
-import dev.surety.tools.data.RoutingRow;
+import dev.surety.lab.data.RoutingRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package dev.surety.demo.run;
 
-import dev.surety.demo.gateway.Gateway;
-import dev.surety.demo.gateway.Standings;
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Gateway;
+import dev.surety.client.Standings;
+import dev.surety.client.Topics;
 import dev.surety.demo.traffic.ReportingRates;
 import dev.surety.demo.traffic.TrafficPlan;
 import dev.surety.demo.traffic.Users;

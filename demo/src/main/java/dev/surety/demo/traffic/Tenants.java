@@ -1,6 +1,6 @@
 package dev.surety.demo.traffic;
 
-import dev.surety.tools.data.RoutingData;
+import dev.surety.lab.data.RoutingData;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;

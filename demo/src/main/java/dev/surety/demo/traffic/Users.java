@@ -1,6 +1,6 @@
 package dev.surety.demo.traffic;
 
-import dev.surety.tools.data.RoutingRow;
+import dev.surety.lab.data.RoutingRow;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

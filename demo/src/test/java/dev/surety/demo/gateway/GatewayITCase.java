@@ -3,6 +3,10 @@ package dev.surety.demo.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.client.Execution;
+import dev.surety.client.Gateway;
+import dev.surety.client.Standings;
+import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.run.TopicLayout;
 import dev.surety.domain.Answer;

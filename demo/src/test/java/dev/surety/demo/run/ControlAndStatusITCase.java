@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
-import dev.surety.tools.SuretyTools;
+import dev.surety.operate.control.ControlCommand;
+import dev.surety.operate.status.StatusCommand;
+import dev.surety.output.terminal.Commands;
 import dev.surety.wire.StandingJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +65,10 @@ class ControlAndStatusITCase {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text, true);
     int code =
-        SuretyTools.commandLine().setOut(out).setErr(out).execute(all.toArray(String[]::new));
+        Commands.of("", List.of(ControlCommand.class, StatusCommand.class))
+            .setOut(out)
+            .setErr(out)
+            .execute(all.toArray(String[]::new));
     return new Said(code, text.toString());
   }
 

@@ -2,12 +2,13 @@ package dev.surety.demo.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surety.demo.soak.FoldedAgainstSaved;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.testing.FlippedLabel;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
+import dev.surety.tools.savepoint.FoldedAgainstSaved;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;

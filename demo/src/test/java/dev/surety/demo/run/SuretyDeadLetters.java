@@ -2,8 +2,8 @@ package dev.surety.demo.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surety.tools.deadletters.DeadLettersCommand;
-import dev.surety.tools.terminal.PlainErrors;
+import dev.surety.operate.deadletters.DeadLettersCommand;
+import dev.surety.output.terminal.PlainErrors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.surety.demo.gateway.Execution;
-import dev.surety.demo.gateway.Gateway;
-import dev.surety.demo.gateway.Standings;
-import dev.surety.demo.gateway.Topics;
+import dev.surety.client.Execution;
+import dev.surety.client.Gateway;
+import dev.surety.client.Standings;
+import dev.surety.client.Topics;
 import dev.surety.demo.kafka.BrokerOptions;
 import dev.surety.demo.kafka.BrokerSecurity;
 import dev.surety.demo.kafka.EmbeddedKafka;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surety.tools.data.SimulatedData;
+import dev.surety.lab.data.SimulatedData;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;

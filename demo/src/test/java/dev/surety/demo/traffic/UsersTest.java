@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surety.tools.data.RoutingRow;
+import dev.surety.lab.data.RoutingRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

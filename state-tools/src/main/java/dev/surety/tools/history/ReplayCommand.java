@@ -2,7 +2,7 @@ package dev.surety.tools.history;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.surety.tools.BadInput;
+import dev.surety.output.terminal.BadInput;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.Mismatch;

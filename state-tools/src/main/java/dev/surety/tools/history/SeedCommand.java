@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.output.terminal.BadInput;
 import dev.surety.policy.Prior;
-import dev.surety.tools.BadInput;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.wire.ControlJson;
 import java.io.PrintWriter;

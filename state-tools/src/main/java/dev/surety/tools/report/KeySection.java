@@ -1,13 +1,14 @@
 package dev.surety.tools.report;
 
-import static dev.surety.tools.chart.Markup.escape;
+import static dev.surety.output.chart.Markup.escape;
 
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Unlearnt;
-import dev.surety.tools.chart.AreaChart;
-import dev.surety.tools.chart.LineChart;
-import dev.surety.tools.evaluate.Figures;
+import dev.surety.estimator.Interval;
+import dev.surety.output.chart.AreaChart;
+import dev.surety.output.chart.LineChart;
+import dev.surety.output.terminal.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

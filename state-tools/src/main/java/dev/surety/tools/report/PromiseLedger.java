@@ -2,6 +2,7 @@ package dev.surety.tools.report;
 
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.estimator.Interval;
 import dev.surety.policy.SilenceSurrogate;
 
 /**

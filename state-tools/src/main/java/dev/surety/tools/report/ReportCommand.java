@@ -2,8 +2,8 @@ package dev.surety.tools.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.surety.output.terminal.Figures;
 import dev.surety.tools.audit.TenantOption;
-import dev.surety.tools.evaluate.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

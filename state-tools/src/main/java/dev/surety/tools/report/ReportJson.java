@@ -7,6 +7,7 @@ import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Standing;
 import dev.surety.domain.Unlearnt;
+import dev.surety.estimator.Interval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,10 @@
 package dev.surety.tools.report;
 
-import static dev.surety.tools.chart.Markup.escape;
+import static dev.surety.output.chart.Markup.escape;
 
-import dev.surety.tools.evaluate.Figures;
-import dev.surety.tools.report.Interval.Verdict;
+import dev.surety.estimator.Interval;
+import dev.surety.estimator.Interval.Verdict;
+import dev.surety.output.terminal.Figures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.surety.tools.report;
 
+import dev.surety.estimator.Interval;
 import java.util.Arrays;
 
 /**

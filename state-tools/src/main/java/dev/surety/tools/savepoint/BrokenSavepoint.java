@@ -1,7 +1,9 @@
 package dev.surety.tools.savepoint;
 
+import dev.surety.output.terminal.BrokenInput;
+
 /** A savepoint that can't be read or isn't ours; the message says where, and how to mend. */
-public final class BrokenSavepoint extends RuntimeException {
+public final class BrokenSavepoint extends BrokenInput {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.surety.tools.state;
 
-import dev.surety.tools.TextTable;
+import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.tools.state.KeyDifference.Trace;
 import java.io.IOException;

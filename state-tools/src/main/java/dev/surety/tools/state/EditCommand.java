@@ -1,7 +1,7 @@
 package dev.surety.tools.state;
 
 import dev.surety.domain.TenantTier;
-import dev.surety.tools.TextTable;
+import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.EditRecord;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.NewSavepoint;

@@ -5,7 +5,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
-import dev.surety.tools.TextTable;
+import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.EditRecord;
 import dev.surety.tools.savepoint.SavedOperator;
 import dev.surety.tools.savepoint.SavepointFolder;

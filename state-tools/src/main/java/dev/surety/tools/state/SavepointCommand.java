@@ -1,6 +1,6 @@
 package dev.surety.tools.state;
 
-import dev.surety.tools.BadInput;
+import dev.surety.output.terminal.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

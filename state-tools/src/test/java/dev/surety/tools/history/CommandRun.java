@@ -1,7 +1,7 @@
 package dev.surety.tools.history;
 
+import dev.surety.output.terminal.PlainErrors;
 import dev.surety.tools.state.StateCommand;
-import dev.surety.tools.terminal.PlainErrors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;

@@ -3,10 +3,10 @@ package dev.surety.tools.ope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.data.RoutingRow;
 import dev.surety.testing.DataFolder;
 import dev.surety.testing.RequiresData;
-import dev.surety.tools.data.RoutingData;
-import dev.surety.tools.data.RoutingRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

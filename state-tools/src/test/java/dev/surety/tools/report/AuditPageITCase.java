@@ -7,6 +7,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.testing.Answers;
+import dev.surety.testing.Browser;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.estimator.Interval;
+import dev.surety.estimator.Interval.Verdict;
 import dev.surety.policy.SilenceSurrogate;
-import dev.surety.tools.report.Interval.Verdict;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

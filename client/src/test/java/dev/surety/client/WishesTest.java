@@ -1,0 +1,84 @@
+package dev.surety.client;
+
+import static dev.surety.client.Wishes.withoutDecision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.SlaPolicy.Mode;
+import dev.surety.domain.Standing;
+import dev.surety.testing.Requests;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What answers when no decision comes in time; {@code last} is the last resort. */
+class WishesTest {
+
+  private static Standing standing(Mode mode, String... failing) {
+    return new Standing(
+        Requests.KEY,
+        1,
+        1,
+        "surety",
+        "best",
+        List.of("second", "third"),
+        0.9,
+        0.9,
+        0.9,
+        0.9,
+        0,
+        false,
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(failing),
+        mode,
+        Map.of(),
+        0,
+        0);
+  }
+
+  private static String model(Requests request, Standing standing) {
+    return withoutDecision(request.request(), standing, "last");
+  }
+
+  @Test
+  void theStandingsBestWhereTheRequestHasNoWishes() {
+    assertThat(model(Requests.id("r"), standing(Mode.APPLY))).isEqualTo("best");
+    assertThat(model(Requests.id("r"), standing(null))).isEqualTo("best");
+    assertThat(model(Requests.id("r"), null)).isEqualTo("last");
+  }
+
+  @Test
+  void thePinnedModelWhateverElseIsKnown() {
+    assertThat(model(Requests.id("r").pinned("p").incumbent("i"), standing(Mode.OBSERVE)))
+        .isEqualTo("p");
+    assertThat(model(Requests.id("r").pinned("p"), null)).isEqualTo("p");
+  }
+
+  @Test
+  void onlyWhatTheAllowListAllows() {
+    Standing standing = standing(Mode.APPLY, "x");
+
+    assertThat(model(Requests.id("r").allowing("third", "second"), standing)).isEqualTo("second");
+    assertThat(model(Requests.id("r").allowing("x", "y"), standing)).isEqualTo("y");
+    assertThat(model(Requests.id("r").allowing("x"), standing)).isEqualTo("x");
+    assertThat(model(Requests.id("r").allowing("y", "last"), null)).isEqualTo("last");
+    assertThat(model(Requests.id("r").allowing("y", "x"), null)).isEqualTo("y");
+  }
+
+  @Test
+  void theIncumbentWhileTheTenantIsObservedOrUnknown() {
+    Requests request = Requests.id("r").incumbent("i");
+
+    assertThat(model(request, standing(Mode.OBSERVE))).isEqualTo("i");
+    assertThat(model(request, null)).isEqualTo("i");
+    assertThat(model(request, standing(Mode.APPLY))).isEqualTo("best");
+    assertThat(model(Requests.id("r"), standing(Mode.OBSERVE))).isEqualTo("best");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.surety.console;
+
+import dev.surety.benchmarks.SuretyBench;
+import dev.surety.demo.run.DemoCommand;
+import dev.surety.lab.SuretyLab;
+import dev.surety.operate.control.ControlCommand;
+import dev.surety.operate.deadletters.DeadLettersCommand;
+import dev.surety.operate.status.StatusCommand;
+import dev.surety.output.terminal.Commands;
+import dev.surety.tools.audit.AuditCommand;
+import dev.surety.tools.state.StateCommand;
+import dev.surety.trials.fuzz.FuzzCommand;
+import dev.surety.trials.overload.OverloadCommand;
+import dev.surety.trials.soak.SoakCommand;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** {@code ./surety}: every command of the house. */
+public final class Surety {
+
+  private static final String DESCRIPTION =
+      "Routes every request to the cheapest model that keeps the promise.";
+
+  private Surety() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line. */
+  public static CommandLine commandLine() {
+    List<Class<?>> commands = new ArrayList<>(List.of(DemoCommand.class));
+    commands.addAll(SuretyLab.COMMANDS);
+    commands.addAll(
+        List.of(
+            StateCommand.class,
+            AuditCommand.class,
+            ControlCommand.class,
+            StatusCommand.class,
+            DeadLettersCommand.class,
+            SoakCommand.class,
+            FuzzCommand.class,
+            OverloadCommand.class));
+    CommandLine surety = Commands.of(DESCRIPTION, commands);
+    surety.addSubcommand(SuretyBench.command());
+    surety.addSubcommand(CompletionCommand.class);
+    return surety;
+  }
+}

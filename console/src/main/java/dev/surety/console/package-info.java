@@ -1,0 +1,2 @@
+/** The command line that people meet: all commands put together. */
+package dev.surety.console;

@@ -1,9 +1,0 @@
-package dev.surety.demo.cluster;
-
-/** Where running tasks keep keyed state. */
-public enum StateBackend {
-  /** On the heap. */
-  HASHMAP,
-  /** On disk, with incremental checkpoints. */
-  ROCKSDB
-}

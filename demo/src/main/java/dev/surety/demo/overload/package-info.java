@@ -1,2 +1,0 @@
-/** More traffic than usual: a burst for all, and one tenant that takes nearly everything. */
-package dev.surety.demo.overload;

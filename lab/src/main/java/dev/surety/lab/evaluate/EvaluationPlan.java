@@ -1,0 +1,98 @@
+package dev.surety.lab.evaluate;
+
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.lab.data.RoutingData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything that decides what an evaluation finds.
+ *
+ * @param targets promised satisfaction, 0..1
+ * @param solicitRate share of decisions for which a judgement is asked for
+ * @param delay requests between an answer and its judgement
+ * @param window feedback window of the SLA, in requests
+ * @param horizon requests a cell
+ * @param tagged whether the router sees the domain as the request's tag
+ * @param artefacts on the control topic, for policies that name them
+ * @param changing promises that change within a run, beside the targets
+ */
+record EvaluationPlan(
+    RoutingData data,
+    List<PolicyChoice> policies,
+    List<Double> targets,
+    List<FeedbackSetting> feedback,
+    double solicitRate,
+    int delay,
+    int window,
+    int horizon,
+    StreamOrder order,
+    boolean tagged,
+    List<Long> seeds,
+    List<ArtefactUpdate> artefacts,
+    List<TargetPath> changing) {
+
+  EvaluationPlan {
+    policies = List.copyOf(policies);
+    targets = List.copyOf(targets);
+    feedback = List.copyOf(feedback);
+    seeds = List.copyOf(seeds);
+    artefacts = List.copyOf(artefacts);
+    changing = List.copyOf(changing);
+  }
+
+  /** Where every promise stays as it is. */
+  EvaluationPlan(
+      RoutingData data,
+      List<PolicyChoice> policies,
+      List<Double> targets,
+      List<FeedbackSetting> feedback,
+      double solicitRate,
+      int delay,
+      int window,
+      int horizon,
+      StreamOrder order,
+      boolean tagged,
+      List<Long> seeds,
+      List<ArtefactUpdate> artefacts) {
+    this(
+        data,
+        policies,
+        targets,
+        feedback,
+        solicitRate,
+        delay,
+        window,
+        horizon,
+        order,
+        tagged,
+        seeds,
+        artefacts,
+        List.of());
+  }
+
+  /** Everything that is promised, a run each: the targets, then the changing ones. */
+  List<TargetPath> paths() {
+    return Stream.concat(targets.stream().map(TargetPath::constant), changing.stream()).toList();
+  }
+
+  /** All cells; those of one group, which differ by the seed alone, stand together. */
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (PolicyChoice policy : policies) {
+      for (FeedbackSetting setting : feedback) {
+        for (TargetPath path : paths()) {
+          for (long seed : seeds) {
+            cells.add(new Cell(policy, path, setting, seed));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  ReplayStream stream(long seed) {
+    return ReplayStream.of(data, order, horizon, seed);
+  }
+}

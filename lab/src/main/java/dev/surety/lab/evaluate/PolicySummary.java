@@ -1,0 +1,60 @@
+package dev.surety.lab.evaluate;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A policy over all its cells. Floors, groups, shortfall and cost ratios are of the feasible cells.
+ *
+ * @param floorsMet feasible cells whose floor was kept
+ * @param groups targets and feedback settings that are feasible on every seed
+ * @param groupMeansMet groups whose mean over seeds is near enough to the target
+ * @param costToLp geometric mean of cost over the hindsight mixture's, or NaN without a cell
+ * @param costToBestSingle geometric mean of cost over the best single model's, or NaN
+ * @param worstShortfall largest {@code target - satisfaction}, at least 0
+ */
+record PolicySummary(
+    PolicyChoice policy,
+    int cells,
+    int feasibleCells,
+    int floorsMet,
+    int groups,
+    int groupMeansMet,
+    double costToLp,
+    double costToBestSingle,
+    double worstShortfall) {
+
+  static PolicySummary of(PolicyChoice policy, List<GroupResult> all) {
+    List<GroupResult> own = all.stream().filter(g -> g.common().policy().equals(policy)).toList();
+    List<GroupResult> feasibleGroups = own.stream().filter(GroupResult::feasible).toList();
+    List<CellResult> cells = own.stream().flatMap(g -> g.cells().stream()).toList();
+    List<CellResult> feasible = cells.stream().filter(CellResult::feasible).toList();
+    return new PolicySummary(
+        policy,
+        cells.size(),
+        feasible.size(),
+        (int) feasible.stream().filter(CellResult::floorMet).count(),
+        feasibleGroups.size(),
+        (int) feasibleGroups.stream().filter(GroupResult::meanMet).count(),
+        geometricMean(feasible, c -> c.ledger().costUsd / c.lpCostUsd()),
+        geometricMean(feasible, c -> c.ledger().costUsd / c.bestSingleCostUsd()),
+        feasible.stream()
+            .mapToDouble(c -> c.cell().target() - c.ledger().satisfaction())
+            .reduce(0, Math::max));
+  }
+
+  boolean keepsEveryFloor() {
+    return floorsMet == feasibleCells && groupMeansMet == groups;
+  }
+
+  private static double geometricMean(List<CellResult> cells, ToDoubleFunction<CellResult> ratio) {
+    double meanLog =
+        cells.stream()
+            .mapToDouble(ratio)
+            .filter(r -> r > 0 && Double.isFinite(r))
+            .map(StrictMath::log)
+            .average()
+            .orElse(Double.NaN);
+    return StrictMath.exp(meanLog);
+  }
+}

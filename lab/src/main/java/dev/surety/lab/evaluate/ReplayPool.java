@@ -1,0 +1,232 @@
+package dev.surety.lab.evaluate;
+
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.Decision;
+import dev.surety.domain.Features;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
+import dev.surety.engine.Event;
+import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecisionMaps;
+import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
+import dev.surety.features.HashingFeaturizer;
+import dev.surety.lab.baseline.Baseline;
+import dev.surety.lab.baseline.Baselines;
+import dev.surety.lab.data.PooledModel;
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.data.RoutingRow;
+import dev.surety.lab.train.GivenArtefact;
+import dev.surety.policy.Artefacts;
+import dev.surety.policy.Policies;
+import dev.surety.policy.Prior;
+import dev.surety.policy.RoutingPolicy;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The data as the router sees it: models with prices, prompts as features. Shared by all cells. */
+final class ReplayPool {
+
+  static final TenantTier KEY = new TenantTier("evaluate", "evaluate");
+
+  /** The width of the job's prompts. */
+  private static final int DIMENSIONS = 1024;
+
+  private static final int MAX_TERMS = 1024;
+
+  private final RoutingData data;
+  private final List<ModelSpec> models;
+  private final Map<String, Integer> indices = new HashMap<>();
+  private final boolean tagged;
+  private final List<ArtefactUpdate> artefacts;
+  private Features[] features;
+  private Baselines baselines;
+
+  /**
+   * @param tagged whether trained baselines see the domain, as the other policies do
+   * @param artefacts for policies that name them
+   */
+  ReplayPool(RoutingData data, boolean tagged, List<ArtefactUpdate> artefacts) {
+    this.artefacts = artefacts;
+    this.data = data;
+    this.tagged = tagged;
+    this.models =
+        data.pool().models().stream()
+            .map(ReplayPool::spec)
+            .sorted(Comparator.comparing(ModelSpec::name))
+            .toList();
+    for (int m = 0; m < data.pool().size(); m++) {
+      indices.put(data.pool().get(m).name(), m);
+    }
+  }
+
+  private static ModelSpec spec(PooledModel model) {
+    return new ModelSpec(
+        model.name(),
+        1,
+        null,
+        model.price().inputUsdPerMtok(),
+        model.price().outputUsdPerMtok(),
+        RoutingRequest.UNKNOWN,
+        ModelSpec.Status.ACTIVE,
+        Long.MIN_VALUE,
+        true);
+  }
+
+  /** Number of models. */
+  int size() {
+    return models.size();
+  }
+
+  /** The place of a model in the arrays of the data. */
+  int index(String model) {
+    return indices.get(model);
+  }
+
+  RoutingRow row(int row) {
+    return data.row(row);
+  }
+
+  /**
+   * The promise of a cell over this pool. What no SLA can name may be a baseline.
+   *
+   * @param version of the SLA
+   * @param rows the row that a request id of the cell stands for
+   * @throws IllegalArgumentException for a policy or parameter that nobody knows
+   */
+  TenantConfig config(
+      PolicyChoice policy,
+      long version,
+      double target,
+      FeedbackTerms terms,
+      Function<String, RoutingRow> rows) {
+    SlaPolicy sla =
+        new SlaPolicy(
+            version,
+            target,
+            policy.name(),
+            0,
+            GivenArtefact.named(policy.name(), policy.parameters(), artefacts),
+            terms,
+            SlaPolicy.Mode.APPLY);
+    if (policy.baseline().isEmpty()) {
+      return TenantConfig.of(
+          sla,
+          models,
+          Artefacts.of(
+              Policies.artefacts(sla).stream().map(subject -> artefact(policy, subject)).toList()));
+    }
+    RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
+    return new TenantConfig(policy.label() + ' ' + version, sla, baseline, models);
+  }
+
+  /** Nothing can arrive later here: what is named must be there. */
+  private ArtefactUpdate artefact(PolicyChoice policy, String subject) {
+    return artefacts.stream()
+        .filter(artefact -> artefact.subject().equals(subject))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "policy '%s' names %s, which isn't there; %s"
+                        .formatted(policy.label(), subject, mend(subject))));
+  }
+
+  private String mend(String subject) {
+    return subject.startsWith("artefact/" + Prior.KIND + '/')
+        ? "give --prior FILE and write prior=" + PooledPrior.NAME
+        : "give its file with --artefact; there "
+            + (artefacts.isEmpty()
+                ? "is none"
+                : "are " + artefacts.stream().map(ArtefactUpdate::subject).toList());
+  }
+
+  private synchronized Baselines baselines() {
+    if (baselines == null) {
+      baselines = new Baselines(data, tagged);
+    }
+    return baselines;
+  }
+
+  /** The hashed words of each row's prompt; made when the first policy asks for them. */
+  synchronized Features[] features() {
+    if (features == null) {
+      HashingFeaturizer featurizer = new HashingFeaturizer(DIMENSIONS, MAX_TERMS);
+      Features[] all = new Features[data.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] =
+            featurizer.features(request("f", 0, data.row(i), data.row(i).features(), null, true));
+      }
+      features = all;
+    }
+    return features;
+  }
+
+  static RoutingRequest request(
+      String id, long time, RoutingRow row, Features features, String tag, boolean prompt) {
+    return new RoutingRequest(
+        id,
+        KEY,
+        time,
+        prompt ? row.prompt() : null,
+        row.promptChars(),
+        features,
+        row.inputTokens(),
+        RoutingRequest.UNKNOWN,
+        List.of(),
+        null,
+        null,
+        null,
+        tag,
+        Map.of());
+  }
+
+  /**
+   * Asks the policy for one decision.
+   *
+   * @throws IllegalArgumentException if it is unknown, has another parameter or wants a model that
+   *     the pool doesn't have
+   */
+  void check(PolicyChoice policy) {
+    TenantConfig config = probe(policy);
+    RouterState state = new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
+    RoutingRequest request = request("probe", 0, data.row(0), Features.NONE, null, false);
+    Event.Route event = new Event.Route(new Event.Context("probe", 0, 0, 0), request, config);
+    Decision decision = new TenantRouter().apply(state, event).decision();
+    if (decision.reason() == Decision.Reason.SUBSTITUTE) {
+      throw new IllegalArgumentException(
+          "policy '"
+              + policy.label()
+              + "' wants a model that isn't in the pool; the pool has "
+              + data.pool().names());
+    }
+  }
+
+  private TenantConfig probe(PolicyChoice policy) {
+    if (policy.baseline().isPresent() && !policy.parameters().isEmpty()) {
+      throw new IllegalArgumentException("baseline '" + policy.name() + "' has no parameters");
+    }
+    try {
+      return config(policy, 1, 0.5, FeedbackTerms.DEFAULT, id -> data.row(0));
+    } catch (IllegalArgumentException e) {
+      if (!policy.parameters().isEmpty()) {
+        throw e;
+      }
+      String names =
+          Arrays.stream(Baseline.values())
+              .map(Baseline::policyName)
+              .collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(e.getMessage() + "; baselines are " + names, e);
+    }
+  }
+}

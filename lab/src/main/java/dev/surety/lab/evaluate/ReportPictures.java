@@ -1,0 +1,293 @@
+package dev.surety.lab.evaluate;
+
+import static dev.surety.output.chart.Markup.escape;
+
+import dev.surety.output.chart.AreaChart;
+import dev.surety.output.chart.LineChart;
+import dev.surety.output.chart.ScatterChart;
+import dev.surety.output.terminal.Figures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The pictures of the report and the words around them. */
+final class ReportPictures {
+
+  /** The style sheet's colours: the last one is kept for "other". */
+  private static final int COLOURS = 10;
+
+  private static final int OTHER = COLOURS - 1;
+
+  /** Parts that a run is cut into for the shares of models. */
+  private static final int SHARE_POINTS = 40;
+
+  private final Evaluation evaluation;
+  private final StringBuilder page = new StringBuilder();
+
+  private ReportPictures(Evaluation evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  static String of(Evaluation evaluation) {
+    ReportPictures pictures = new ReportPictures(evaluation);
+    pictures.costs();
+    pictures.runs();
+    pictures.changes();
+    pictures.shares();
+    return pictures.page.toString();
+  }
+
+  private void costs() {
+    if (evaluation.plan().targets().isEmpty()) {
+      return;
+    }
+    page.append(
+        "<h2>Cost against satisfaction</h2>\n<p>A point is a policy at a target, the mean ");
+    page.append("over seeds; a thin line leads from it to its target. It should lie on or right ");
+    page.append("of that, and low.</p>\n");
+    policyLegend(
+        "<li><i class=\"hollow\"></i>hollow: a floor was missed, or no model reaches the target</li>"
+            + "<li><i class=\"line\"></i>target</li>"
+            + "<li><i class=\"dots\"></i>LP, hindsight</li>");
+    page.append("<div class=\"grid-of-charts\">\n");
+    for (FeedbackSetting feedback : evaluation.plan().feedback()) {
+      List<GroupResult> groups =
+          groups(g -> g.common().feedback().equals(feedback) && !g.common().path().changes());
+      List<ScatterChart.Point> points =
+          groups.stream().map(this::point).collect(Collectors.toList());
+      List<ScatterChart.Point> lp =
+          groups.stream()
+              .filter(g -> g.common().policy().equals(evaluation.plan().policies().get(0)))
+              .filter(GroupResult::feasible)
+              .map(g -> lpPoint(g))
+              .sorted(Comparator.comparingDouble(ScatterChart.Point::x))
+              .toList();
+      figure(
+          "feedback " + feedback.label(),
+          ScatterChart.draw(
+              "satisfaction", "USD per 1,000 requests", points, evaluation.plan().targets(), lp));
+    }
+    page.append("</div>\n");
+  }
+
+  private ScatterChart.Point point(GroupResult group) {
+    Cell cell = group.common();
+    double usd = perThousand(group, c -> c.ledger().costUsd);
+    boolean kept = group.floorsMet() == group.cells().size();
+    String name =
+        "%s, target %s: %s at %s USD per 1,000 requests"
+            .formatted(
+                cell.policy().title(),
+                cell.path().label(),
+                Figures.fixed(group.satisfaction(), 4),
+                Figures.usd(usd));
+    return new ScatterChart.Point(
+        name,
+        colour(cell.policy()),
+        group.satisfaction(),
+        usd,
+        cell.target(),
+        kept && group.feasible());
+  }
+
+  private static ScatterChart.Point lpPoint(GroupResult group) {
+    double usd = perThousand(group, CellResult::lpCostUsd);
+    String name = "LP at " + group.common().path().label() + ": " + Figures.usd(usd);
+    double target = group.common().target();
+    return new ScatterChart.Point(name, OTHER, target, usd, target, true);
+  }
+
+  private static double perThousand(GroupResult group, ToDoubleFunction<CellResult> usd) {
+    return group.mean(c -> 1000 * usd.applyAsDouble(c) / c.ledger().requests);
+  }
+
+  private void runs() {
+    page.append(
+        "<h2>Satisfaction and debt over time</h2>\n<p>Of the first seed. Left the share of ");
+    page.append("satisfying answers so far, right the virtual queue: the debt in answers, as the ");
+    page.append("router counts it from the judgements it gets.</p>\n");
+    policyLegend("<li><i class=\"line\"></i>target</li>");
+    boolean open = true;
+    for (FeedbackSetting feedback : evaluation.plan().feedback()) {
+      for (TargetPath path : evaluation.plan().paths()) {
+        List<CellResult> cells = firstSeed(feedback, path);
+        fold(path, feedback, open);
+        figure(
+            "satisfaction so far",
+            LineChart.draw("requests", "share satisfied", lines(cells, false), path.mean(), false));
+        figure(
+            "virtual queue",
+            LineChart.draw("requests", "answers", lines(cells, true), Double.NaN, true));
+        page.append("</div></details>\n");
+        open = false;
+      }
+    }
+  }
+
+  private void changes() {
+    if (evaluation.plan().changing().isEmpty()) {
+      return;
+    }
+    page.append("<h2>Following a target that changes</h2>\n<p>Of the first seed: the share of ");
+    page.append("satisfying answers among the last twentieth of the run, and the mean of the ");
+    page.append("targets that were in force on them.</p>\n");
+    policyLegend("<li><i style=\"--c:var(--s" + OTHER + ")\"></i>target</li>");
+    page.append("<div class=\"grid-of-charts\">\n");
+    for (FeedbackSetting feedback : evaluation.plan().feedback()) {
+      for (TargetPath path : evaluation.plan().changing()) {
+        figure(
+            path.label() + ", feedback " + feedback.label(),
+            LineChart.draw(
+                "requests",
+                "share satisfied",
+                rolling(firstSeed(feedback, path)),
+                Double.NaN,
+                false));
+      }
+    }
+    page.append("</div>\n");
+  }
+
+  private List<LineChart.Line> rolling(List<CellResult> cells) {
+    List<LineChart.Line> lines = new ArrayList<>();
+    for (CellResult cell : cells) {
+      Rolling rolling = Rolling.of(cell.ledger().curve);
+      PolicyChoice policy = cell.cell().policy();
+      lines.add(
+          new LineChart.Line(
+              policy.title(), colour(policy), rolling.requests(), rolling.satisfaction()));
+    }
+    Rolling any = Rolling.of(cells.get(0).ledger().curve);
+    lines.add(new LineChart.Line("target", OTHER, any.requests(), any.target()));
+    return lines;
+  }
+
+  private List<LineChart.Line> lines(List<CellResult> cells, boolean queue) {
+    List<LineChart.Line> lines = new ArrayList<>();
+    for (CellResult cell : cells) {
+      Curve curve = cell.ledger().curve;
+      double[] x = IntStream.range(0, curve.points).mapToDouble(i -> curve.requests[i]).toArray();
+      double[] y =
+          IntStream.range(0, curve.points)
+              .mapToDouble(i -> queue ? curve.queue[i] : curve.satisfied[i] / curve.requests[i])
+              .toArray();
+      PolicyChoice policy = cell.cell().policy();
+      lines.add(new LineChart.Line(policy.title(), colour(policy), x, y));
+    }
+    return lines;
+  }
+
+  private void shares() {
+    int[] models = mostUsed();
+    page.append(
+        "<h2>Which models answered</h2>\n<p>Of the first seed: share of the answers shown, ");
+    page.append("in each of ").append(SHARE_POINTS);
+    page.append(" parts of the run.</p>\n<ul class=\"legend\">");
+    for (int i = 0; i < models.length; i++) {
+      legend(i, evaluation.plan().data().pool().get(models[i]).name());
+    }
+    if (models.length < evaluation.plan().data().pool().size()) {
+      legend(OTHER, "all others");
+    }
+    page.append("</ul>\n");
+    boolean open = true;
+    for (FeedbackSetting feedback : evaluation.plan().feedback()) {
+      for (TargetPath path : evaluation.plan().paths()) {
+        fold(path, feedback, open);
+        for (CellResult cell : firstSeed(feedback, path)) {
+          figure(cell.cell().policy().title(), area(cell.ledger().curve, models));
+        }
+        page.append("</div></details>\n");
+        open = false;
+      }
+    }
+  }
+
+  private String area(Curve curve, int[] models) {
+    int points = Math.min(SHARE_POINTS, curve.points);
+    double[] x = new double[points];
+    double[][] shares = new double[models.length + 1][points];
+    for (int p = 0; p < points; p++) {
+      int to = (p + 1) * curve.points / points - 1;
+      int from = p * curve.points / points - 1;
+      x[p] = curve.requests[to];
+      double all = curve.requests[to] - (from < 0 ? 0 : curve.requests[from]);
+      double named = 0;
+      for (int i = 0; i < models.length; i++) {
+        long before = from < 0 ? 0 : curve.answers[from][models[i]];
+        shares[i][p] = (curve.answers[to][models[i]] - before) / all;
+        named += shares[i][p];
+      }
+      shares[models.length][p] = Math.max(0, 1 - named);
+    }
+    List<AreaChart.Band> bands = new ArrayList<>();
+    for (int i = 0; i < models.length; i++) {
+      String name = evaluation.plan().data().pool().get(models[i]).name();
+      bands.add(new AreaChart.Band(name, i, shares[i]));
+    }
+    bands.add(new AreaChart.Band("all others", OTHER, shares[models.length]));
+    return AreaChart.draw("requests", "share of answers", x, bands);
+  }
+
+  /** The models that have a colour of their own: those that answered most, in pool order. */
+  private int[] mostUsed() {
+    int size = evaluation.plan().data().pool().size();
+    double[] used = new double[size];
+    for (CellResult cell : evaluation.cells()) {
+      for (int m = 0; m < size; m++) {
+        used[m] += cell.ledger().answers[m];
+      }
+    }
+    return IntStream.range(0, size)
+        .boxed()
+        .sorted((a, b) -> Double.compare(used[b], used[a]))
+        .limit(OTHER)
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
+  }
+
+  private List<CellResult> firstSeed(FeedbackSetting feedback, TargetPath path) {
+    return groups(g -> g.common().feedback().equals(feedback) && g.common().path().equals(path))
+        .stream()
+        .map(g -> g.cells().get(0))
+        .toList();
+  }
+
+  private List<GroupResult> groups(Predicate<GroupResult> which) {
+    return evaluation.groups().stream().filter(which).toList();
+  }
+
+  private int colour(PolicyChoice policy) {
+    return evaluation.plan().policies().indexOf(policy) % COLOURS;
+  }
+
+  private void policyLegend(String more) {
+    page.append("<ul class=\"legend\">");
+    for (PolicyChoice policy : evaluation.plan().policies()) {
+      legend(colour(policy), policy.title());
+    }
+    page.append(more).append("</ul>\n");
+  }
+
+  private void legend(int colour, String name) {
+    page.append("<li><i style=\"--c:var(--s").append(colour).append(")\"></i>");
+    page.append(escape(name)).append("</li>");
+  }
+
+  private void fold(TargetPath path, FeedbackSetting feedback, boolean open) {
+    page.append(open ? "<details open>" : "<details>").append("<summary>target ");
+    page.append(escape(path.label())).append(", feedback ");
+    page.append(escape(feedback.label()));
+    page.append("</summary>\n<div class=\"grid-of-charts\">\n");
+  }
+
+  private void figure(String caption, String svg) {
+    page.append("<figure><figcaption>").append(escape(caption)).append("</figcaption>\n");
+    page.append(svg).append("</figure>\n");
+  }
+}

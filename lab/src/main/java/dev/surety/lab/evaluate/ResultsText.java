@@ -1,0 +1,171 @@
+package dev.surety.lab.evaluate;
+
+import dev.surety.output.terminal.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The results as tables for a terminal. */
+final class ResultsText {
+
+  private static final int NAMED_MODELS = 2;
+
+  private ResultsText() {}
+
+  static List<String> of(Evaluation evaluation) {
+    List<String[]> groups = new ArrayList<>();
+    groups.add(
+        new String[] {
+          "policy",
+          "target",
+          "feedback",
+          "satisfaction",
+          "floors",
+          "until floor",
+          "cost USD",
+          "/ LP",
+          "/ best",
+          "deficit",
+          "explored",
+          "models"
+        });
+    evaluation.groups().forEach(group -> groups.add(row(evaluation, group)));
+
+    List<String[]> summary = new ArrayList<>();
+    summary.add(
+        new String[] {
+          "policy",
+          "cells",
+          "feasible",
+          "floors met",
+          "means met",
+          "cost / LP",
+          "cost / best",
+          "worst shortfall"
+        });
+    for (PolicySummary policy : evaluation.summary()) {
+      summary.add(
+          new String[] {
+            policy.policy().title(),
+            Integer.toString(policy.cells()),
+            Integer.toString(policy.feasibleCells()),
+            Integer.toString(policy.floorsMet()),
+            policy.groupMeansMet() + " of " + policy.groups(),
+            Figures.fixed(policy.costToLp(), 3),
+            Figures.fixed(policy.costToBestSingle(), 3),
+            Figures.fixed(100 * policy.worstShortfall(), 2) + " points"
+          });
+    }
+    List<String> lines = new ArrayList<>(aligned(groups));
+    lines.add("");
+    lines.addAll(aligned(summary));
+    return lines;
+  }
+
+  /** How fast floors recovered from a change of domain. */
+  static List<String> recoveries(Evaluation evaluation) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"policy", "target", "feedback", "requests to recover, by seed"});
+    for (GroupResult group : evaluation.groups()) {
+      Cell cell = group.common();
+      rows.add(
+          new String[] {
+            cell.policy().label(),
+            cell.path().label(),
+            cell.feedback().label(),
+            group.cells().stream()
+                .map(c -> c.ledger().recovery.slowest())
+                .map(slowest -> slowest < 0 ? "not recovered" : Figures.count(slowest))
+                .reduce((a, b) -> a + ", " + b)
+                .orElseThrow()
+          });
+    }
+    List<String> lines = new ArrayList<>(aligned(rows));
+    lines.add(
+        ("To recover: from a change of domain until the last %s requests are back at the target - %s;"
+                + " 0 while all requests so far keep the target.")
+            .formatted(Figures.count(Recovery.TRAIL), Figures.plain(Recovery.ALLOWANCE)));
+    return lines;
+  }
+
+  private static String[] row(Evaluation evaluation, GroupResult group) {
+    Cell cell = group.common();
+    return new String[] {
+      cell.policy().title(),
+      cell.path().label(),
+      cell.feedback().label(),
+      Figures.fixed(group.satisfaction(), 4),
+      floors(group),
+      untilFloor(group),
+      Figures.usd(group.mean(c -> c.ledger().costUsd)),
+      Figures.fixed(group.mean(c -> c.ledger().costUsd / c.lpCostUsd()), 3),
+      Figures.fixed(group.mean(c -> c.ledger().costUsd / c.bestSingleCostUsd()), 3),
+      Figures.fixed(group.mean(c -> c.ledger().worstDeficit), 1),
+      Figures.percent(group.mean(c -> (double) c.ledger().explored / c.ledger().requests)),
+      models(evaluation, group)
+    };
+  }
+
+  /** A lower bound where some seeds never got there, a dash where none did. */
+  private static String untilFloor(GroupResult group) {
+    if (group.floorsReached() == 0) {
+      return "-";
+    }
+    String requests = Figures.count(Math.round(group.requestsUntilFloor()));
+    return group.floorsReached() < group.cells().size() ? ">" + requests : requests;
+  }
+
+  /** How many seeds kept the floor; a missed one must not be overlooked. */
+  static String floors(GroupResult group) {
+    if (!group.feasible()) {
+      return "infeasible";
+    }
+    String met = group.floorsMet() + "/" + group.cells().size();
+    boolean all = group.floorsMet() == group.cells().size();
+    return all ? group.meanMet() ? met : met + " mean low" : met + " MISSED";
+  }
+
+  /** The models used most, over all seeds. */
+  static String models(Evaluation evaluation, GroupResult group) {
+    int models = evaluation.plan().data().pool().size();
+    return IntStream.range(0, models)
+        .boxed()
+        .sorted((a, b) -> Double.compare(share(group, b), share(group, a)))
+        .filter(m -> share(group, m) >= 0.005)
+        .limit(NAMED_MODELS)
+        .map(
+            m ->
+                evaluation.plan().data().pool().get(m).name()
+                    + String.format(Locale.ROOT, " %.0f%%", 100 * share(group, m)))
+        .reduce((a, b) -> a + ", " + b)
+        .orElse("-");
+  }
+
+  private static double share(GroupResult group, int model) {
+    return group.mean(c -> (double) c.ledger().answers[model] / c.ledger().requests);
+  }
+
+  /** Columns of equal width: the first and the last for words, the others for figures. */
+  static List<String> aligned(List<String[]> rows) {
+    int columns = rows.get(0).length;
+    int[] widths = new int[columns];
+    rows.forEach(
+        row -> {
+          for (int c = 0; c < columns; c++) {
+            widths[c] = Math.max(widths[c], row[c].length());
+          }
+        });
+    List<String> lines = new ArrayList<>();
+    for (String[] row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < columns; c++) {
+        boolean text = c == 0 || c == columns - 1;
+        String gap = " ".repeat(widths[c] - row[c].length());
+        line.append(text ? row[c] + gap : gap + row[c]).append("  ");
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+}

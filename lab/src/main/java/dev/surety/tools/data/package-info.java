@@ -1,2 +1,0 @@
-/** Requests whose outcome is known for every model: recorded, or simulated from published facts. */
-package dev.surety.tools.data;

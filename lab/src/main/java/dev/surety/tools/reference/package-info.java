@@ -1,2 +1,0 @@
-/** What fixed choices would have cost, known only in hindsight. */
-package dev.surety.tools.reference;

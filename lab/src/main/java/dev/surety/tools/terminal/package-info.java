@@ -1,2 +1,0 @@
-/** What every command line of this house has in common on a terminal. */
-package dev.surety.tools.terminal;

@@ -1,5 +1,0 @@
-/**
- * Trains policies offline on routing data, where the outcome of every model is known for every row,
- * and writes the artefact that the control topic takes.
- */
-package dev.surety.tools.train;

@@ -1,0 +1,23 @@
+package dev.surety.operate.control;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code surety control put|list}. */
+@Command(
+    name = "control",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    subcommands = {PutCommand.class, ListCommand.class},
+    description = "Models, prices, promises and artefacts: what is in force, and changes to it.")
+public final class ControlCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say put or list.");
+  }
+}

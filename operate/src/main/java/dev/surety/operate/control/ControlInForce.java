@@ -1,0 +1,107 @@
+package dev.surety.operate.control;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.ModelSpec;
+import dev.surety.engine.Configuration;
+import dev.surety.engine.Piece;
+import dev.surety.engine.Versions;
+import dev.surety.policy.Artefacts;
+import dev.surety.policy.Policies;
+import dev.surety.wire.ControlJson;
+import dev.surety.wire.MalformedRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the records of a control topic put in force, by the fold that the job itself makes of them.
+ */
+final class ControlInForce {
+
+  private final Configuration configuration = new Configuration();
+  private final SortedMap<String, List<ControlUpdate>> subjects = new TreeMap<>();
+  private final List<String> refused = new ArrayList<>();
+
+  /**
+   * Takes in a record as the topic has it; one that the job refuses is only noted.
+   *
+   * @param appendedAt when Kafka took it, epoch milliseconds
+   */
+  void take(String place, byte[] key, byte[] value, long appendedAt) {
+    try {
+      ControlUpdate update = ControlJson.read(key, value).published(appendedAt);
+      Policies.check(update);
+      String refusal = Versions.refusal(versions(update.subject()), update);
+      if (refusal == null) {
+        put(update);
+      } else {
+        refused.add(place + ": " + refusal);
+      }
+    } catch (MalformedRecord | IllegalArgumentException e) {
+      refused.add(place + ": " + e.getMessage());
+    }
+  }
+
+  void put(ControlUpdate update) {
+    List<ControlUpdate> versions = configuration.put(update);
+    if (versions.isEmpty()) {
+      subjects.remove(update.subject());
+    } else {
+      subjects.put(update.subject(), versions);
+    }
+  }
+
+  /** The known versions of a subject, ascending; empty if there are none. */
+  List<ControlUpdate> versions(String subject) {
+    return configuration.known(subject);
+  }
+
+  /** Records of the topic that the job sends to the dead letters, with the reason. */
+  List<String> refused() {
+    return refused;
+  }
+
+  /** The pool at a time, by name. */
+  List<ModelSpec> models(long time) {
+    return configuration.pools().at(time);
+  }
+
+  /** Newest versions whose price is implausible: not in force until confirmed. */
+  List<ModelSpec> waiting() {
+    return configuration.pools().unconfirmed();
+  }
+
+  /** What will be in force later, by name and time; each from its {@code effective_at}. */
+  List<ModelSpec> announced(long time) {
+    return configuration.pools().announced(time);
+  }
+
+  /** What is in force of a model after what is now, or {@code null} if nothing else is known. */
+  Piece next(ModelSpec model, long now) {
+    return configuration.pools().next(model.name(), now);
+  }
+
+  List<SlaUpdate> slas() {
+    return newest(SlaUpdate.class).toList();
+  }
+
+  List<ArtefactUpdate> artefacts() {
+    return newest(ArtefactUpdate.class).toList();
+  }
+
+  /** Whether the policy of a promise has the artefacts that it can't do without. */
+  boolean isReady(SlaUpdate sla) {
+    return Policies.of(sla.sla(), Artefacts.of(artefacts())).isReady();
+  }
+
+  private <T extends ControlUpdate> Stream<T> newest(Class<T> type) {
+    return subjects.values().stream()
+        .map(versions -> versions.get(versions.size() - 1))
+        .filter(type::isInstance)
+        .map(type::cast);
+  }
+}

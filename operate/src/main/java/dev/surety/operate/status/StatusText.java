@@ -1,0 +1,143 @@
+package dev.surety.operate.status;
+
+import dev.surety.domain.Standing;
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.Printable;
+import dev.surety.output.terminal.TextTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The board for a terminal. */
+final class StatusText {
+
+  private StatusText() {}
+
+  /**
+   * @param tenant only this one, or {@code null}
+   * @param most lines of tenants
+   * @param now epoch milliseconds
+   */
+  static List<String> lines(Board board, String tenant, int most, long now) {
+    List<KeyStatus> keys = board.keys(tenant);
+    List<String> lines = new ArrayList<>();
+    if (keys.isEmpty()) {
+      lines.add(
+          tenant == null
+              ? "No standings yet: the job sends them with traffic."
+              : "No standing of tenant '" + Printable.of(tenant) + "'; see them without --tenant.");
+      return lines;
+    }
+    lines.add(
+        "%s  %,d tenants and tiers, newest standing %s ago"
+            .formatted(
+                Instant.ofEpochMilli(now - Math.floorMod(now, 1000L)),
+                keys.size(),
+                age(now, board.newest())));
+    lines.add("");
+    TextTable table =
+        new TextTable(
+            3,
+            "tenant / tier",
+            "promise",
+            "best now",
+            "promised",
+            "delivered",
+            "95 %",
+            "debt",
+            "cost $",
+            "saved",
+            "requests",
+            "seen");
+    keys.stream().limit(most).forEach(key -> row(table, key, now));
+    lines.addAll(table.lines());
+    keys.stream()
+        .limit(most)
+        .filter(key -> !key.standing().notices().isEmpty())
+        .forEach(key -> lines.add(notices(key.standing())));
+    keys.stream()
+        .limit(most)
+        .filter(key -> !key.standing().unknownModels().isEmpty())
+        .forEach(key -> lines.add(unknownModels(key.standing())));
+    keys.stream()
+        .limit(most)
+        .filter(key -> !key.standing().failing().isEmpty())
+        .forEach(key -> lines.add(failing(key.standing())));
+    if (keys.size() > most) {
+      lines.add("and %,d more; --top shows more, --tenant one".formatted(keys.size() - most));
+    }
+    if (board.unreadable() > 0) {
+      lines.add("%,d records of the topic are no standings".formatted(board.unreadable()));
+    }
+    if (board.stopped() != null) {
+      lines.add("the topic is no longer followed: " + Printable.of(board.stopped()));
+    }
+    return lines;
+  }
+
+  /** What was odd about a key's records, for {@code docs/outcomes.md} to explain. */
+  private static String notices(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": "
+        + standing.notices().entrySet().stream()
+            .map(n -> Figures.count(n.getValue()) + " " + Printable.of(n.getKey()))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Names that somebody should make aliases of. */
+  private static String unknownModels(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": feedback names models of no pool: "
+        + standing.unknownModels().entrySet().stream()
+            .map(n -> Printable.of(n.getKey()) + " (" + Figures.count(n.getValue()) + ")")
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Which models fail a key at present, and how often they ever did. */
+  private static String failing(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": failing now: "
+        + standing.failing().stream()
+            .map(
+                model ->
+                    Printable.of(model)
+                        + " ("
+                        + Figures.count(standing.failures().getOrDefault(model, 0L))
+                        + " failures)")
+            .collect(Collectors.joining(", "));
+  }
+
+  private static void row(TextTable table, KeyStatus key, long now) {
+    Standing standing = key.standing();
+    boolean judged = standing.labels() > 0;
+    table.row(
+        Printable.of(standing.key().key()),
+        key.verdict().words() + (standing.infeasible() ? ", infeasible" : ""),
+        standing.best() == null ? "-" : Printable.of(standing.best()),
+        Figures.percent(standing.target()),
+        judged ? Figures.percent(standing.satisfaction()) : "-",
+        judged
+            ? Figures.fixed(100 * standing.satisfactionLow(), 1)
+                + " to "
+                + Figures.percent(standing.satisfactionHigh())
+            : "-",
+        Figures.fixed(standing.queue(), 1),
+        Figures.usd(standing.costUsd()),
+        Figures.percent(key.saved()),
+        Figures.count(standing.requests()),
+        age(now, key.seen()));
+  }
+
+  private static String age(long now, long then) {
+    Duration age = Duration.ofMillis(Math.max(0, now - then));
+    if (age.toMinutes() < 2) {
+      return age.toSeconds() + " s";
+    }
+    if (age.toHours() < 2) {
+      return age.toMinutes() + " min";
+    }
+    return age.toDays() < 2 ? age.toHours() + " h" : age.toDays() + " d";
+  }
+}

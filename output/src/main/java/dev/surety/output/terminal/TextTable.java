@@ -1,0 +1,46 @@
+package dev.surety.output.terminal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Columns for a terminal: the first ones to the left, numbers to the right. */
+public final class TextTable {
+
+  private final int left;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * @param left how many columns hold words
+   */
+  public TextTable(int left, String... titles) {
+    this.left = left;
+    row(titles);
+  }
+
+  public TextTable row(String... cells) {
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  public List<String> lines() {
+    int columns = rows.get(0).size();
+    List<Integer> widths = new ArrayList<>(Collections.nCopies(columns, 0));
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private String line(List<String> row, List<Integer> widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      String padding = " ".repeat(widths.get(i) - row.get(i).length());
+      line.append(i == 0 ? "" : "  ");
+      line.append(i < left ? row.get(i) + padding : padding + row.get(i));
+    }
+    return line.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,2 @@
+/** What every command line of this house has in common on a terminal. */
+package dev.surety.output.terminal;

@@ -1,2 +1,0 @@
-/** The control topic from the command line: what is in force, and changes to it. */
-package dev.surety.tools.control;

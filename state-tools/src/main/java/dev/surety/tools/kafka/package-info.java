@@ -1,2 +1,0 @@
-/** Kafka as commands use it: who to ask, how to get in, and topics read to their end. */
-package dev.surety.tools.kafka;

@@ -1,2 +1,0 @@
-/** How every tenant stands, live: on the terminal and as a page. */
-package dev.surety.tools.status;

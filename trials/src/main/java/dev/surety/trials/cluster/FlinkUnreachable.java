@@ -1,0 +1,13 @@
+package dev.surety.trials.cluster;
+
+import java.io.IOException;
+
+/** Nobody answers at the REST address, or not yet: worth another try. */
+public final class FlinkUnreachable extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  FlinkUnreachable(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

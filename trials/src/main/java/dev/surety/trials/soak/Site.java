@@ -1,0 +1,163 @@
+package dev.surety.trials.soak;
+
+import dev.surety.trials.cluster.BrokerProcess;
+import dev.surety.trials.cluster.ClusterSettings;
+import dev.surety.trials.cluster.FlinkJars;
+import dev.surety.trials.cluster.FlinkRest;
+import dev.surety.trials.cluster.JarRun;
+import dev.surety.trials.cluster.RegisteredWorker;
+import dev.surety.trials.cluster.StandaloneCluster;
+import dev.surety.trials.cluster.StateBackend;
+import dev.surety.trials.cluster.ZooKeeperProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The processes of a small installation on 127.0.0.1, each in a JVM of its own: ZooKeeper, a Kafka
+ * broker, a JobManager that another can replace, two TaskManagers.
+ */
+public final class Site implements AutoCloseable {
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private final ZooKeeperProcess zooKeeper;
+  private final BrokerProcess broker;
+  private final StandaloneCluster cluster;
+  private final Path jar;
+
+  private Site(
+      ZooKeeperProcess zooKeeper, BrokerProcess broker, StandaloneCluster cluster, Path jar) {
+    this.zooKeeper = zooKeeper;
+    this.broker = broker;
+    this.cluster = cluster;
+    this.jar = jar;
+  }
+
+  /**
+   * Starts all processes.
+   *
+   * @param repository its root folder, built
+   * @param folder for all that the processes write
+   * @throws IOException if a process doesn't start, with the end of its log
+   */
+  public static Site start(Path repository, Path folder, StateBackend backend) throws IOException {
+    Path jobJar = jobJar(repository);
+    FlinkJars flink = FlinkJars.ofBuild(repository);
+    ZooKeeperProcess zooKeeper = null;
+    BrokerProcess broker = null;
+    StandaloneCluster cluster = null;
+    try {
+      zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"), flink);
+      broker = BrokerProcess.start(folder.resolve("kafka"), folder.resolve("kafka-log"));
+      cluster =
+          StandaloneCluster.start(
+              ClusterSettings.in(folder.resolve("cluster"), flink)
+                  .withTaskManagers(2, 2)
+                  .with("env.java.opts.all", "-XX:TieredStopAtLevel=1") // start sooner
+                  .withHighAvailability(zooKeeper, folder.resolve("ha"))
+                  .withStateBackend(backend)
+                  .withSavepointFolder(folder.resolve("savepoints"))
+                  .withCheckpointInterval(Duration.ofMillis(500)));
+      return new Site(zooKeeper, broker, cluster, jobJar);
+    } catch (IOException | RuntimeException e) {
+      closeAll(e, cluster, broker, zooKeeper);
+      throw e;
+    }
+  }
+
+  private static Path jobJar(Path repository) throws IOException {
+    Path target = repository.resolve("job/target");
+    String mend =
+        "no surety-job-VERSION.jar in " + target + "; build it: ./mvnw -pl job -am package";
+    if (!Files.isDirectory(target)) {
+      throw new IOException(mend);
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("surety-job-[0-9].*\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException(mend));
+    }
+  }
+
+  /** The {@code bootstrap.servers} of the broker. */
+  public String bootstrap() {
+    return broker.bootstrap();
+  }
+
+  public FlinkRest rest() {
+    return cluster.rest();
+  }
+
+  /** Uploads and runs the jar, and returns the job's id once all of it runs. */
+  public String submit(JarRun run) throws IOException {
+    // Each time: uploaded jars are gone with the JobManager that had them.
+    String job = cluster.rest().run(cluster.rest().uploadJar(jar), run);
+    cluster.rest().awaitRunning(job, LIMIT);
+    return job;
+  }
+
+  /** Ends a job with a savepoint and returns the savepoint's folder. */
+  public String stop(String job) throws IOException {
+    return Path.of(URI.create(cluster.rest().stopWithSavepoint(job, LIMIT))).toString();
+  }
+
+  /** SIGKILL; returns once the process is gone. */
+  public void kill(Victim victim) throws IOException {
+    switch (victim) {
+      case TASK_MANAGER -> cluster.killTaskManager(busiestTaskManager());
+      case JOB_MANAGER -> cluster.killJobManager();
+      case BROKER -> broker.kill();
+    }
+  }
+
+  /** Starts what was killed again; returns once it has joined the others and the job runs. */
+  public void restart(Victim victim, String job) throws IOException {
+    switch (victim) {
+      case TASK_MANAGER -> cluster.startTaskManager();
+      case JOB_MANAGER -> cluster.startJobManager();
+      case BROKER -> broker.restart();
+    }
+    cluster.rest().awaitRecovered(job, LIMIT);
+  }
+
+  private int busiestTaskManager() throws IOException {
+    String busiest =
+        cluster.rest().awaitTaskManagers(LIMIT).stream()
+            .max(Comparator.comparingInt(worker -> worker.slots() - worker.freeSlots()))
+            .map(RegisteredWorker::id)
+            .orElseThrow();
+    return IntStream.range(0, cluster.taskManagersStarted())
+        .filter(index -> cluster.taskManagerName(index).equals(busiest))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ends all processes. */
+  @Override
+  public void close() throws IOException {
+    IOException failure = new IOException("not all processes could be ended");
+    closeAll(failure, cluster, broker, zooKeeper);
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
+
+  private static void closeAll(Exception failure, AutoCloseable... processes) {
+    for (AutoCloseable process : processes) {
+      try {
+        if (process != null) {
+          process.close();
+        }
+      } catch (Exception e) { // AutoCloseable.close declares Exception
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

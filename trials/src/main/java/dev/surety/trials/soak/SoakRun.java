@@ -1,0 +1,49 @@
+package dev.surety.trials.soak;
+
+import dev.surety.demo.run.Shop;
+import dev.surety.trials.cluster.JarRun;
+import dev.surety.trials.cluster.StateBackend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * One soak: a shop served by the job on a site, kills, then the audit.
+ *
+ * @param rate requests a second
+ */
+record SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
+
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final int LONGEST_CYCLE_SECONDS = 240;
+  private static final int PARALLELISM = 2;
+
+  /**
+   * @param progress gets a line now and then
+   * @throws IOException if the site doesn't recover, with the reason
+   */
+  SoakSummary on(Site site, Path folder, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    int most = (int) Math.min(Integer.MAX_VALUE - 1, rate * LONGEST_CYCLE_SECONDS * (kills + 1));
+    try (Shop shop =
+        new Shop("soak", site.bootstrap(), folder.resolve("journal"), most, rate, seed)) {
+      String job = site.submit(JarRun.of(shop.jobArguments()).withParallelism(PARALLELISM));
+      long start = System.nanoTime();
+      shop.openDoors();
+      shop.letIn(most);
+      shop.awaitAnswered(1, LIMIT);
+      Kills killing = new Kills(site, shop, job);
+      killing.run(KillPlan.of(kills, seed), progress);
+      progress.accept("no more kills; waiting for the last answers and the savepoint");
+      shop.closeDoors();
+      shop.awaitServed(LIMIT);
+      String savepoint = site.stop(job);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Audit audit = Audit.of(shop, savepoint);
+      return SoakSummary.of(
+          audit, killing.survived(), seed, stateBackend.name().toLowerCase(Locale.ROOT), seconds);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.surety.trials.soak;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What came of a soak; in JSON the names are in snake case. What the counts mean: {@link Losses}.
+ *
+ * @param killsByVictim survived, by the process that was killed
+ * @param foldMismatches values, rows and keys in which the folded journal and the last savepoint
+ *     differ
+ * @param recoverySeconds over all kills, see {@link Recovery}; time to start the process included
+ * @param seconds from opening the doors to the last savepoint
+ */
+record SoakSummary(
+    int kills,
+    Map<String, Integer> killsByVictim,
+    long requests,
+    long decisionsLost,
+    long journalRowsLost,
+    long journalRowsDoubled,
+    double moneyErrorUsd,
+    double paidUsd,
+    double unbookedUsd,
+    long superseded,
+    long supersededUnmarked,
+    long foldMismatches,
+    Spread recoverySeconds,
+    Map<String, Spread> recoverySecondsByVictim,
+    long decisionRecords,
+    long feedback,
+    Map<String, Long> outcomes,
+    long deadLetters,
+    long keys,
+    long eventsFolded,
+    long seed,
+    String stateBackend,
+    double seconds) {
+
+  /** Median and largest; both NaN of nothing. */
+  record Spread(double median, double max) {
+
+    static Spread of(List<Double> values) {
+      double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+      int n = sorted.length;
+      return n == 0
+          ? new Spread(Double.NaN, Double.NaN)
+          : new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[n - 1]);
+    }
+  }
+
+  static SoakSummary of(
+      Audit audit, List<Kills.Survived> kills, long seed, String stateBackend, double seconds) {
+    Map<String, Integer> byVictim = new TreeMap<>();
+    Map<String, Spread> recovery = new TreeMap<>();
+    for (Victim victim : Victim.values()) {
+      List<Double> own =
+          kills.stream().filter(k -> k.victim() == victim).map(Kills.Survived::seconds).toList();
+      if (!own.isEmpty()) {
+        String name = victim.name().toLowerCase(Locale.ROOT);
+        byVictim.put(name, own.size());
+        recovery.put(name, Spread.of(own));
+      }
+    }
+    Map<String, Long> outcomes = new TreeMap<>();
+    audit
+        .losses()
+        .outcomes()
+        .forEach((outcome, count) -> outcomes.put(outcome.name().toLowerCase(Locale.ROOT), count));
+    Losses losses = audit.losses();
+    return new SoakSummary(
+        kills.size(),
+        byVictim,
+        losses.requests(),
+        losses.decisionsLost(),
+        audit.journalRowsLost(),
+        losses.journalRowsDoubled(),
+        losses.moneyErrorUsd(),
+        losses.paidUsd(),
+        losses.unbookedUsd(),
+        losses.superseded(),
+        losses.unmarked(),
+        audit.fold().mismatches(),
+        Spread.of(kills.stream().map(Kills.Survived::seconds).toList()),
+        recovery,
+        audit.topics().decisionRecords(),
+        losses.feedback(),
+        outcomes,
+        audit.topics().deadLetters(),
+        audit.fold().keys().size(),
+        audit.fold().report().events(),
+        seed,
+        stateBackend,
+        seconds);
+  }
+
+  /** Whether every promise about failures is kept. */
+  boolean nothingLost() {
+    return decisionsLost == 0
+        && journalRowsLost == 0
+        && journalRowsDoubled == 0
+        && moneyErrorUsd == 0
+        && supersededUnmarked == 0
+        && foldMismatches == 0;
+  }
+
+  void write(Path file) throws IOException {
+    JsonMapper json =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, json.writeValueAsString(this) + "\n");
+  }
+
+  /** For people. */
+  List<String> lines() {
+    return List.of(
+        "",
+        format("%d kills survived %s, state on %s", kills, killsByVictim, stateBackend),
+        format("%,d requests: %,d decisions lost", requests, decisionsLost),
+        format(
+            "journal: %,d rows lost, %,d doubled; %,d events folded: %,d mismatches with the"
+                + " savepoint's %d keys",
+            journalRowsLost, journalRowsDoubled, eventsFolded, foldMismatches, keys),
+        format(
+            "money: $%.6f paid, $%s off on the accounts, $%.6f in feedback marked as not booked",
+            paidUsd, moneyErrorUsd, unbookedUsd),
+        format(
+            "superseded: %,d decisions executed are not the ones on record, %,d outcomes of them"
+                + " unmarked",
+            superseded, supersededUnmarked),
+        format("feedback %,d %s; dead letters %,d", feedback, outcomes, deadLetters),
+        format(
+            "recovery: median %.1f s, longest %.1f s",
+            recoverySeconds.median(), recoverySeconds.max()));
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.surety.trials.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.demo.kafka.LoopbackPorts;
+import dev.surety.demo.run.Shop;
+import dev.surety.testing.Outside;
+import dev.surety.testing.Requires;
+import dev.surety.trials.cluster.BrokerProcess;
+import dev.surety.trials.cluster.ClusterSettings;
+import dev.surety.trials.cluster.FlinkJars;
+import dev.surety.trials.cluster.FlinkJob;
+import dev.surety.trials.cluster.FlinkRest;
+import dev.surety.trials.cluster.JarRun;
+import dev.surety.trials.cluster.StandaloneCluster;
+import dev.surety.trials.cluster.ZooKeeperProcess;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The overlay with all components, on a real cluster and broker: arguments, options and Flink's
+ * configuration are read from what kubectl builds. Put in their place are only what this machine
+ * doesn't have: buckets (folders), the addresses of Kafka and its credentials, Kubernetes as the
+ * keeper of high availability (ZooKeeper), fixed ports, and pods of gigabytes.
+ *
+ * <p>Shown once: with the id of another vertex in {@code job.autoscaler.vertex.exclude.ids} it
+ * fails.
+ */
+@Requires(Outside.K8S)
+class ManifestITCase {
+
+  private static final Path REPOSITORY = Path.of("..");
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final String BUCKET = "s3://surety-state/";
+  private static final int REQUESTS = 120;
+  private static final double RATE = 60;
+  private static final int PORTS = 20;
+
+  @Test
+  void theJobOfTheManifestServesUsersAndStopsWithASavepoint(@TempDir Path folder) throws Exception {
+    Overlay overlay = Overlay.build("fleet");
+    FlinkJars flink = FlinkJars.ofBuild(REPOSITORY);
+    int metrics = LoopbackPorts.free();
+    try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"), flink);
+        BrokerProcess broker =
+            BrokerProcess.start(folder.resolve("kafka"), folder.resolve("kafka-log"));
+        StandaloneCluster cluster =
+            StandaloneCluster.start(settings(overlay, folder, flink, zooKeeper, metrics));
+        Shop shop =
+            new Shop(
+                "deployed", broker.bootstrap(), folder.resolve("journal"), REQUESTS, RATE, 1)) {
+      FlinkRest rest = cluster.rest();
+      String job = rest.run(rest.uploadJar(jobJar()), run(overlay, folder, shop));
+      FlinkJob running = rest.awaitRunning(job, LIMIT);
+      shop.openDoors();
+      shop.letIn(REQUESTS);
+      shop.awaitServed(LIMIT);
+      rest.awaitCheckpointAfter(job, 0, LIMIT);
+      String checkpoint = rest.latestCheckpoint(job).orElseThrow();
+      String reported = scrape(metrics);
+      String savepoint = rest.stopWithSavepoint(job, LIMIT);
+
+      assertThat(running.vertices())
+          .allSatisfy(
+              vertex ->
+                  assertThat(vertex.parallelism())
+                      .isEqualTo(isControl(vertex) ? 1 : overlay.parallelism()))
+          .filteredOn(ManifestITCase::isControl)
+          .extracting(FlinkJob.Vertex::id)
+          .containsExactly(overlay.flinkConfiguration().get("job.autoscaler.vertex.exclude.ids"));
+      assertThat(checkpoint).contains("/bucket/checkpoints/" + job);
+      assertThat(savepoint).contains("/bucket/savepoints/");
+      assertThat(folder.resolve("bucket/ha")).isNotEmptyDirectory();
+      assertThat(reported)
+          .contains(
+              "flink_jobmanager_job_numRestarts", "flink_taskmanager_job_task_operator_surety_");
+      assertThat(shop.answered()).isEqualTo(REQUESTS);
+      System.out.printf("%d users served by the job of the manifest%n", shop.answered());
+    }
+  }
+
+  private static boolean isControl(FlinkJob.Vertex vertex) {
+    return vertex.name().contains("control");
+  }
+
+  private static ClusterSettings settings(
+      Overlay overlay, Path folder, FlinkJars flink, ZooKeeperProcess zooKeeper, int metrics) {
+    Map<String, String> configuration = overlay.flinkConfiguration();
+    int slots = Integer.parseInt(configuration.get("taskmanager.numberOfTaskSlots"));
+    ClusterSettings settings =
+        ClusterSettings.in(folder.resolve("cluster"), flink)
+            .withTaskManagers(overlay.parallelism() / slots, slots);
+    for (Map.Entry<String, String> entry : configuration.entrySet()) {
+      settings = settings.with(entry.getKey(), here(entry.getValue(), folder));
+    }
+    return settings
+        .withHighAvailability(zooKeeper, bucket(folder).resolve("ha"))
+        .with(
+            "env.java.opts.all",
+            configuration.get("env.java.opts.all") + " -XX:TieredStopAtLevel=1")
+        // The JobManager starts first and has the first port.
+        .with("metrics.reporter.prom.port", metrics + "-" + (metrics + PORTS));
+  }
+
+  private static JarRun run(Overlay overlay, Path folder, Shop shop) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    Path options = Files.createDirectories(folder.resolve("options")).resolve("surety.yaml");
+    Overlay local = new Overlay(overlay.spec(), overlay.options().deepCopy());
+    local.options().withObject("/kafka").remove("properties");
+    Files.writeString(options, local.optionsFile());
+    overlay
+        .spec()
+        .at("/job/args")
+        .forEach(
+            argument ->
+                arguments.add(
+                    argument.asText().replace("/opt/surety/surety.yaml", options.toString())));
+    arguments.addAll(shop.jobArguments());
+    return JarRun.of(arguments.toArray(String[]::new))
+        .withMainClass(overlay.spec().at("/job/entryClass").asText())
+        .withParallelism(overlay.parallelism());
+  }
+
+  private static String here(String value, Path folder) {
+    return value
+        .replace(BUCKET, bucket(folder).toUri() + "/")
+        .replace("/rocksdb", folder.resolve("rocksdb").toString());
+  }
+
+  private static Path bucket(Path folder) {
+    return folder.resolve("bucket");
+  }
+
+  /** Of all processes; each takes the first port that is free. */
+  private static String scrape(int first) throws Exception {
+    StringBuilder reported = new StringBuilder();
+    for (int port = first; port <= first + PORTS; port++) {
+      URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+      try {
+        reported.append(
+            HttpClient.newHttpClient()
+                .send(
+                    HttpRequest.newBuilder(metrics).timeout(LIMIT).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .body());
+      } catch (ConnectException e) {
+        // Nobody's port.
+      }
+    }
+    return reported.toString();
+  }
+
+  private static Path jobJar() throws Exception {
+    try (Stream<Path> files = Files.list(REPOSITORY.resolve("job/target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("surety-job-[0-9].*\\.jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
