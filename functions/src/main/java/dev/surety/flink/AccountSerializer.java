@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
 import dev.surety.engine.Account;
-import dev.surety.wire.AccountCodec;
+import dev.surety.wire.state.AccountCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
 import dev.surety.domain.TenantEvent;
-import dev.surety.wire.OwnHeader;
+import dev.surety.wire.json.OwnHeader;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.surety.flink;
 
 import dev.surety.domain.TenantEvent;
-import dev.surety.wire.OwnHeaders;
-import dev.surety.wire.TenantEventCodec;
+import dev.surety.wire.state.OwnHeaders;
+import dev.surety.wire.state.TenantEventCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

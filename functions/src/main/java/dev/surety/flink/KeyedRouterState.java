@@ -5,7 +5,7 @@ import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecisions;
 import dev.surety.engine.RouterState;
-import dev.surety.wire.RetiredCodec;
+import dev.surety.wire.state.RetiredCodec;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;

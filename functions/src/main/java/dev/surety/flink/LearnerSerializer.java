@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
 import dev.surety.engine.Learner;
-import dev.surety.wire.LearnerCodec;
+import dev.surety.wire.state.LearnerCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
 import dev.surety.engine.OpenDecision;
-import dev.surety.wire.OpenDecisionCodec;
+import dev.surety.wire.state.OpenDecisionCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

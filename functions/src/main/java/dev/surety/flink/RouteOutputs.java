@@ -1,6 +1,6 @@
 package dev.surety.flink;
 
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.util.OutputTag;
 

@@ -4,7 +4,7 @@ import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.engine.Event;
 import dev.surety.engine.TenantConfig;
-import dev.surety.wire.ConfigJson;
+import dev.surety.wire.json.ConfigJson;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
 import dev.surety.engine.Spending;
-import dev.surety.wire.SpendingCodec;
+import dev.surety.wire.state.SpendingCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

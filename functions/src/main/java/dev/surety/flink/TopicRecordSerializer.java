@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
-import dev.surety.wire.TopicRecord;
-import dev.surety.wire.TopicRecordCodec;
+import dev.surety.wire.json.TopicRecord;
+import dev.surety.wire.state.TopicRecordCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import dev.surety.testing.ChiSquare;
 import dev.surety.testing.EveryPolicy;
 import dev.surety.testing.Play;
 import dev.surety.testing.Requests;
-import dev.surety.wire.AccountCodec;
+import dev.surety.wire.state.AccountCodec;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -2,7 +2,7 @@ package dev.surety.job;
 
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

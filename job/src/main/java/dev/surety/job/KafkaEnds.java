@@ -3,7 +3,7 @@ package dev.surety.job;
 import dev.surety.job.journal.JournalSink;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.core.fs.Path;

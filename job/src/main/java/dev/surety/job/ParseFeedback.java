@@ -2,8 +2,8 @@ package dev.surety.job;
 
 import dev.surety.domain.Feedback;
 import dev.surety.flink.InboundEvent;
-import dev.surety.wire.FeedbackJson;
-import dev.surety.wire.MalformedRecord;
+import dev.surety.wire.json.FeedbackJson;
+import dev.surety.wire.json.MalformedRecord;
 
 /** Reads the feedback topic. */
 final class ParseFeedback extends ParseFunction<InboundEvent> {

@@ -7,11 +7,11 @@ import dev.surety.domain.Rejection;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteOutputs;
-import dev.surety.wire.DecisionJson;
-import dev.surety.wire.MalformedRecord;
-import dev.surety.wire.RequestJson;
-import dev.surety.wire.TopicRecord;
-import dev.surety.wire.WhoAsked;
+import dev.surety.wire.json.DecisionJson;
+import dev.surety.wire.json.MalformedRecord;
+import dev.surety.wire.json.RequestJson;
+import dev.surety.wire.json.TopicRecord;
+import dev.surety.wire.json.WhoAsked;
 
 /** Reads the requests topic. */
 final class ParseRequests extends ParseFunction<InboundEvent> {

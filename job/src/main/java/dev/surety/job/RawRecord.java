@@ -4,7 +4,7 @@ import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.TenantEvent;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.WireType;
-import dev.surety.wire.OwnHeader;
+import dev.surety.wire.json.OwnHeader;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 

@@ -1,6 +1,6 @@
 package dev.surety.job;
 
-import dev.surety.wire.OwnHeader;
+import dev.surety.wire.json.OwnHeader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,6 +1,6 @@
 package dev.surety.job;
 
-import dev.surety.wire.OwnHeaders;
+import dev.surety.wire.state.OwnHeaders;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

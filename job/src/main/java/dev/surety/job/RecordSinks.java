@@ -2,7 +2,7 @@ package dev.surety.job;
 
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import java.util.Properties;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;

@@ -4,7 +4,7 @@ import dev.surety.domain.ProductVersion;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.OptionsHelp;
 import dev.surety.job.options.OptionsLoader;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

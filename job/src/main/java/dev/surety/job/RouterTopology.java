@@ -13,7 +13,7 @@ import dev.surety.job.OperatorNames.Operator;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.PromptStorage;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.state.MapStateDescriptor;

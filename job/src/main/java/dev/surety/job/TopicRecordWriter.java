@@ -2,9 +2,9 @@ package dev.surety.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.surety.wire.DeadLetters;
-import dev.surety.wire.OwnHeader;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.DeadLetters;
+import dev.surety.wire.json.OwnHeader;
+import dev.surety.wire.json.TopicRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

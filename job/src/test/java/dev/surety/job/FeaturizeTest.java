@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.RoutingRequest;
 import dev.surety.flink.InboundEvent;
-import dev.surety.wire.RequestJson;
+import dev.surety.wire.json.RequestJson;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.testing.Pools;
-import dev.surety.wire.ControlJson;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.ControlJson;
+import dev.surety.wire.json.TopicRecord;
 import org.junit.jupiter.api.Test;
 
 class KnownControlTest {

@@ -2,7 +2,7 @@ package dev.surety.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surety.wire.OwnHeader;
+import dev.surety.wire.json.OwnHeader;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;

@@ -3,9 +3,9 @@ package dev.surety.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surety.wire.DeadLetters;
-import dev.surety.wire.OwnHeader;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.DeadLetters;
+import dev.surety.wire.json.OwnHeader;
+import dev.surety.wire.json.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

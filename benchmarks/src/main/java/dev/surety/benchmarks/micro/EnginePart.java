@@ -5,7 +5,7 @@ import dev.surety.benchmarks.Progress;
 import dev.surety.benchmarks.report.Findings;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
-import dev.surety.wire.LearnerCodec;
+import dev.surety.wire.state.LearnerCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

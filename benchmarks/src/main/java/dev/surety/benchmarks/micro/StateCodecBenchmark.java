@@ -2,8 +2,8 @@ package dev.surety.benchmarks.micro;
 
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
-import dev.surety.wire.AccountCodec;
-import dev.surety.wire.LearnerCodec;
+import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.LearnerCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.RoutingRequest;
 import dev.surety.flink.InboundEvent;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 

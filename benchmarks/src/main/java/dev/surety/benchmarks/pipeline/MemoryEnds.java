@@ -2,7 +2,7 @@ package dev.surety.benchmarks.pipeline;
 
 import dev.surety.job.JobEnds;
 import dev.surety.job.RawRecord;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;

@@ -1,6 +1,6 @@
 package dev.surety.benchmarks.pipeline;
 
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;

@@ -2,7 +2,7 @@ package dev.surety.benchmarks.pipeline;
 
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RoutingFunction;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
-import dev.surety.wire.FeedbackJson;
-import dev.surety.wire.MalformedRecord;
-import dev.surety.wire.RequestJson;
+import dev.surety.wire.json.FeedbackJson;
+import dev.surety.wire.json.MalformedRecord;
+import dev.surety.wire.json.RequestJson;
 import java.time.Instant;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

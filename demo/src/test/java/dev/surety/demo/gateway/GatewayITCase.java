@@ -16,7 +16,7 @@ import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.TenantTier;
 import dev.surety.testing.Requests;
-import dev.surety.wire.DecisionJson;
+import dev.surety.wire.json.DecisionJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.operate.control.ControlCommand;
 import dev.surety.operate.status.StatusCommand;
 import dev.surety.output.terminal.Commands;
-import dev.surety.wire.StandingJson;
+import dev.surety.wire.json.StandingJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package dev.surety.job.journal;
 
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

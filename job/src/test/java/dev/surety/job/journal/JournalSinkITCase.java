@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

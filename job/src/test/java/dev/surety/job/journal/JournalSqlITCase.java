@@ -13,7 +13,7 @@ import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
 import dev.surety.policy.Prior;
-import dev.surety.wire.ControlJson;
+import dev.surety.wire.json.ControlJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import dev.surety.engine.ModelAliases;
 import dev.surety.engine.Versions;
 import dev.surety.operate.control.Change.Kind;
 import dev.surety.policy.Policies;
-import dev.surety.wire.ControlFile;
+import dev.surety.wire.json.ControlFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

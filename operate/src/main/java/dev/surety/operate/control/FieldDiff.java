@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.output.terminal.Printable;
-import dev.surety.wire.ControlJson;
+import dev.surety.wire.json.ControlJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

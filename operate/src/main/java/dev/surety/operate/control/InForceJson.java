@@ -8,7 +8,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.engine.Piece;
-import dev.surety.wire.ControlJson;
+import dev.surety.wire.json.ControlJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

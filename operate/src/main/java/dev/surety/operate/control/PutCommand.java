@@ -1,7 +1,7 @@
 package dev.surety.operate.control;
 
 import dev.surety.output.terminal.BadInput;
-import dev.surety.wire.ControlFile;
+import dev.surety.wire.json.ControlFile;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.surety.operate.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.Rejection;
-import dev.surety.wire.DeadLetters;
-import dev.surety.wire.OwnHeader;
+import dev.surety.wire.json.DeadLetters;
+import dev.surety.wire.json.OwnHeader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.operate.kafka.KafkaFailure;
 import dev.surety.operate.kafka.TopicScan;
-import dev.surety.wire.MalformedRecord;
-import dev.surety.wire.StandingJson;
+import dev.surety.wire.json.MalformedRecord;
+import dev.surety.wire.json.StandingJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

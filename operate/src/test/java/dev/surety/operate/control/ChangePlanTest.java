@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.domain.ModelSpec;
 import dev.surety.engine.Piece;
-import dev.surety.wire.ControlFile;
+import dev.surety.wire.json.ControlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

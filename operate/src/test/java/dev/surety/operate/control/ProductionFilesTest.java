@@ -7,7 +7,7 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.testing.DataFolder;
 import dev.surety.testing.RequiresData;
-import dev.surety.wire.ControlFile;
+import dev.surety.wire.json.ControlFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -4,7 +4,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.journal.LiveBranch;
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;

@@ -11,7 +11,7 @@ import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.NewSavepoint;
 import dev.surety.tools.savepoint.SavedControl;
 import dev.surety.tools.savepoint.SavedKey;
-import dev.surety.wire.ControlFile;
+import dev.surety.wire.json.ControlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

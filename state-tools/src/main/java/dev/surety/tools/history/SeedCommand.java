@@ -7,7 +7,7 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.output.terminal.BadInput;
 import dev.surety.policy.Prior;
 import dev.surety.tools.journal.FoldReport;
-import dev.surety.wire.ControlJson;
+import dev.surety.wire.json.ControlJson;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.engine.TenantConfig;
-import dev.surety.wire.ConfigJson;
-import dev.surety.wire.MalformedRecord;
+import dev.surety.wire.json.ConfigJson;
+import dev.surety.wire.json.MalformedRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Lineage;
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

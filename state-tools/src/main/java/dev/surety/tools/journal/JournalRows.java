@@ -1,7 +1,7 @@
 package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow;
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.engine.Configuration;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavepointStates;
-import dev.surety.wire.ControlJson;
+import dev.surety.wire.json.ControlJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

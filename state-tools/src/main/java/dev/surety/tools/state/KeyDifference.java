@@ -2,7 +2,7 @@ package dev.surety.tools.state;
 
 import dev.surety.engine.Account;
 import dev.surety.tools.savepoint.SavedKey;
-import dev.surety.wire.AccountCodec;
+import dev.surety.wire.state.AccountCodec;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputDeserializer;

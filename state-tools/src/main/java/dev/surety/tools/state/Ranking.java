@@ -3,7 +3,7 @@ package dev.surety.tools.state;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.tools.savepoint.SavedKey;
-import dev.surety.wire.AccountCodec;
+import dev.surety.wire.state.AccountCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

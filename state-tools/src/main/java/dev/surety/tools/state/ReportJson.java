@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.tools.savepoint.SavedOperator;
 import dev.surety.tools.savepoint.SavepointStates;
-import dev.surety.wire.AccountCodec;
-import dev.surety.wire.ControlJson;
-import dev.surety.wire.LearnerCodec;
-import dev.surety.wire.OpenDecisionCodec;
+import dev.surety.wire.json.ControlJson;
+import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.LearnerCodec;
+import dev.surety.wire.state.OpenDecisionCodec;
 import java.io.IOException;
 import java.util.Locale;
 

@@ -18,7 +18,7 @@ import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
-import dev.surety.wire.ConfigJson;
+import dev.surety.wire.json.ConfigJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

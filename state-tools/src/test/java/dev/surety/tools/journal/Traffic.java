@@ -17,7 +17,7 @@ import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
-import dev.surety.wire.ConfigJson;
+import dev.surety.wire.json.ConfigJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

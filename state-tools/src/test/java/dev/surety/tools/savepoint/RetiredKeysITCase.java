@@ -8,7 +8,7 @@ import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
-import dev.surety.wire.RetiredCodec;
+import dev.surety.wire.state.RetiredCodec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

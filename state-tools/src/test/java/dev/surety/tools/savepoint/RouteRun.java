@@ -7,7 +7,7 @@ import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
 import dev.surety.flink.Seed;
 import dev.surety.flink.metrics.MeteredTenants;
-import dev.surety.wire.TopicRecord;
+import dev.surety.wire.json.TopicRecord;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;

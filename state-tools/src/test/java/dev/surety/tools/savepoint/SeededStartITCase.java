@@ -17,7 +17,7 @@ import dev.surety.tools.journal.JournalFold;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.journal.Traffic;
 import dev.surety.tools.journal.WrittenJournal;
-import dev.surety.wire.ControlJson;
+import dev.surety.wire.json.ControlJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

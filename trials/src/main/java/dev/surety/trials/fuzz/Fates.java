@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
-import dev.surety.wire.DeadLetters;
+import dev.surety.wire.json.DeadLetters;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.savepoint.FoldedAgainstSaved;
 import dev.surety.tools.savepoint.SavedKey;
-import dev.surety.wire.AccountCodec;
+import dev.surety.wire.state.AccountCodec;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

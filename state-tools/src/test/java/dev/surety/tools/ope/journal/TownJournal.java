@@ -2,7 +2,7 @@ package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

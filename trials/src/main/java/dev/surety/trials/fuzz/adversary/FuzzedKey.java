@@ -14,9 +14,9 @@ import dev.surety.tools.journal.Findings;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.KeyFold;
-import dev.surety.wire.AccountCodec;
-import dev.surety.wire.LearnerCodec;
-import dev.surety.wire.RetiredCodec;
+import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.LearnerCodec;
+import dev.surety.wire.state.RetiredCodec;
 import java.io.IOException;
 import java.util.Arrays;
 

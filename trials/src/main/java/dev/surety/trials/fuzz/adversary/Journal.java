@@ -1,7 +1,7 @@
 package dev.surety.trials.fuzz.adversary;
 
 import dev.surety.domain.JournalRow;
-import dev.surety.wire.JournalAvro;
+import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;

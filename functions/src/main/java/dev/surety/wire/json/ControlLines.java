@@ -1,0 +1,52 @@
+package dev.surety.wire.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.domain.ControlUpdate;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The known control records of one subject as state keeps them: one JSON object a line, in the
+ * order of versions.
+ */
+public final class ControlLines {
+
+  /** Header of a control record on its way to ROUTE: when Kafka took it, epoch milliseconds. */
+  public static final String PUBLISHED = "published";
+
+  private ControlLines() {}
+
+  /** A control record that ROUTE is sent, as published when its header says so. */
+  public static ControlUpdate published(TopicRecord record) throws MalformedRecord {
+    ControlUpdate update = ControlJson.read(record.key(), record.value());
+    String at = record.headers().get(PUBLISHED);
+    return at == null ? update : update.published(Long.parseLong(at));
+  }
+
+  /** The lines of records that are all about one subject. */
+  public static byte[] write(List<ControlUpdate> versions) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (ControlUpdate version : versions) {
+      if (lines.size() > 0) {
+        lines.write('\n');
+      }
+      lines.writeBytes(ControlJson.write(version).value());
+    }
+    return lines.toByteArray();
+  }
+
+  /**
+   * The inverse of {@link #write}.
+   *
+   * @throws MalformedRecord if a line is no control record about the subject
+   */
+  public static List<ControlUpdate> read(String subject, byte[] lines) throws MalformedRecord {
+    List<ControlUpdate> versions = new ArrayList<>();
+    for (String line : new String(lines, UTF_8).split("\n")) {
+      versions.add(ControlJson.read(subject.getBytes(UTF_8), line.getBytes(UTF_8)));
+    }
+    return versions;
+  }
+}

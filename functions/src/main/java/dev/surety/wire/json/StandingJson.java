@@ -1,0 +1,156 @@
+package dev.surety.wire.json;
+
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.Standing;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON of the topic {@code standings}; the contract is {@code
+ * configs/schemas/standing.schema.json}. A satisfaction without any judgement is left out and comes
+ * back as {@link Double#NaN}.
+ */
+public final class StandingJson {
+
+  private StandingJson() {}
+
+  /** Writes standing after standing, as ROUTE does. Not thread-safe. */
+  public static final class Writer {
+
+    private final JsonRecord.Writer records = new JsonRecord.Writer();
+
+    public byte[] write(Standing standing) {
+      return records.write(
+          out ->
+              out.key(standing.key())
+                  .time("time", standing.time())
+                  .integer("seq", standing.seq())
+                  .text("policy", standing.policy())
+                  .text("best", standing.best())
+                  .texts("fallbacks", standing.fallbacks())
+                  .number("target", standing.target())
+                  .number("satisfaction", standing.satisfaction())
+                  .number("satisfaction_low", standing.satisfactionLow())
+                  .number("satisfaction_high", standing.satisfactionHigh())
+                  .number("queue", standing.queue())
+                  .truth("infeasible", standing.infeasible())
+                  .integer("requests", standing.requests())
+                  .integer("labels", standing.labels())
+                  .integer("explored", standing.explored())
+                  .number("cost_usd", standing.costUsd())
+                  .number("expected_cost_usd", standing.expectedCostUsd())
+                  .number("best_single_cost_usd", standing.bestSingleCostUsd())
+                  .counts("models", standing.models())
+                  .someCounts("notices", standing.notices())
+                  .someCounts("failures", standing.failures())
+                  .someTexts("failing", standing.failing())
+                  .text(
+                      "mode", standing.mode() == null ? null : SlaJson.MODES.name(standing.mode()))
+                  .someCounts("unknown_models", standing.unknownModels())
+                  .number("spent_usd", unlike(standing.spentUsd(), standing.expectedCostUsd()))
+                  .number(
+                      "best_spent_usd",
+                      unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd())));
+    }
+  }
+
+  /** Left out where it is as expected, as before any money was reported. */
+  private static double unlike(double usd, double expectedUsd) {
+    return usd == expectedUsd ? Double.NaN : usd;
+  }
+
+  public static Standing read(byte[] json) throws MalformedRecord {
+    return JsonRecord.read(json, StandingJson::fields);
+  }
+
+  private static Standing fields(FieldReader in) throws IOException, MalformedRecord {
+    String tenant = null;
+    String tier = null;
+    Long time = null;
+    Long seq = null;
+    String policy = null;
+    String best = null;
+    List<String> fallbacks = List.of();
+    Double target = null;
+    double satisfaction = Double.NaN;
+    double low = Double.NaN;
+    double high = Double.NaN;
+    double queue = Double.NaN;
+    boolean infeasible = false;
+    long requests = 0;
+    long labels = 0;
+    long explored = 0;
+    double costUsd = Double.NaN;
+    double expectedCostUsd = Double.NaN;
+    double bestSingleCostUsd = Double.NaN;
+    Map<String, Long> models = Map.of();
+    Map<String, Long> notices = Map.of();
+    Map<String, Long> failures = Map.of();
+    List<String> failing = List.of();
+    SlaPolicy.Mode mode = null;
+    Map<String, Long> unknownModels = Map.of();
+    double spentUsd = Double.NaN;
+    double bestSpentUsd = Double.NaN;
+    for (String field; (field = in.next()) != null; ) {
+      switch (field) {
+        case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
+        case "tier" -> tier = in.name(FieldReader.MAX_NAME);
+        case "time" -> time = in.time();
+        case "seq" -> seq = in.integer(0, Long.MAX_VALUE);
+        case "policy" -> policy = in.name(SlaJson.MAX_POLICY);
+        case "best" -> best = in.name(FieldReader.MAX_NAME);
+        case "fallbacks" -> fallbacks = FieldLists.names(in, 0);
+        case "target" -> target = in.share();
+        case "satisfaction" -> satisfaction = in.share();
+        case "satisfaction_low" -> low = in.share();
+        case "satisfaction_high" -> high = in.share();
+        // SLA debt may be a credit under some policies: the one amount that may be negative.
+        case "queue" -> queue = in.number(-Double.MAX_VALUE, Double.MAX_VALUE);
+        case "infeasible" -> infeasible = in.truth();
+        case "requests" -> requests = in.integer(0, Long.MAX_VALUE);
+        case "labels" -> labels = in.integer(0, Long.MAX_VALUE);
+        case "explored" -> explored = in.integer(0, Long.MAX_VALUE);
+        case "cost_usd" -> costUsd = in.amount();
+        case "expected_cost_usd" -> expectedCostUsd = in.amount();
+        case "best_single_cost_usd" -> bestSingleCostUsd = in.amount();
+        case "models" -> models = FieldLists.counts(in);
+        case "notices" -> notices = FieldLists.counts(in);
+        case "failures" -> failures = FieldLists.counts(in);
+        case "failing" -> failing = FieldLists.names(in, 0);
+        case "mode" -> mode = in.oneOf(SlaJson.MODES);
+        case "unknown_models" -> unknownModels = FieldLists.counts(in);
+        case "spent_usd" -> spentUsd = in.amount();
+        case "best_spent_usd" -> bestSpentUsd = in.amount();
+        default -> in.skip();
+      }
+    }
+    return new Standing(
+        Required.key(tenant, tier),
+        Required.field("time", time),
+        Required.field("seq", seq),
+        Required.field("policy", policy),
+        best,
+        fallbacks,
+        Required.field("target", target),
+        satisfaction,
+        low,
+        high,
+        queue,
+        infeasible,
+        requests,
+        labels,
+        explored,
+        costUsd,
+        expectedCostUsd,
+        bestSingleCostUsd,
+        models,
+        notices,
+        failures,
+        failing,
+        mode,
+        unknownModels,
+        Double.isNaN(spentUsd) ? expectedCostUsd : spentUsd,
+        Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd);
+  }
+}

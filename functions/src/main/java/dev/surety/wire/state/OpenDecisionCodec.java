@@ -1,0 +1,106 @@
+package dev.surety.wire.state;
+
+import dev.surety.domain.Decision;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.engine.OpenDecision;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HexFormat;
+
+/** Binary form of {@link OpenDecision}; the first byte is the version of the layout. */
+public final class OpenDecisionCodec {
+
+  /** The newest layout, which is the one that is written. */
+  public static final int VERSION = 2;
+
+  private static final int APPLY = 1;
+  private static final int SOLICIT = 2;
+  private static final int EXPLORED = 4;
+  private static final int BOOKED = 8;
+  private static final int BOOKING_SHIFT = 4;
+
+  private OpenDecisionCodec() {}
+
+  public static void write(OpenDecision open, DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeUTF(open.decisionId());
+    out.writeLong(open.time);
+    out.writeLong(open.decidedAt);
+    out.writeUTF(open.policy);
+    out.writeByte(open.reason.ordinal());
+    out.writeByte(
+        (open.apply ? APPLY : 0)
+            | (open.solicit ? SOLICIT : 0)
+            | (open.explored ? EXPLORED : 0)
+            | (open.booked ? BOOKED : 0)
+            | open.booking.ordinal() << BOOKING_SHIFT);
+    out.writeShort(open.bucket);
+    out.writeShort(open.answeredBy);
+    ArrayCodec.writeShorts(open.models, out);
+    ArrayCodec.writeShorts(open.fallbacks, out);
+    out.writeDouble(open.propensity);
+    out.writeDouble(open.expectedCostUsd);
+    out.writeDouble(open.expectedSatisfaction);
+    out.writeLong(open.judged);
+    out.writeLong(open.used);
+    FeaturesCodec.write(open.features, out);
+    out.writeShort(open.best);
+    out.writeDouble(open.bestCostUsd);
+    if (open.models.length > 1) {
+      out.writeDouble(open.expectedAllUsd);
+    }
+    out.writeInt(open.maxOutputTokens);
+    CompactNumbers.writeCount(open.failed, out);
+    CompactNumbers.writeCount(open.heard, out);
+    WordCodec.write(open.words, open.time, out);
+  }
+
+  /**
+   * @throws IOException also when the bytes are of a newer version
+   */
+  public static OpenDecision read(DataInput in) throws IOException {
+    int layout = in.readByte();
+    LayoutVersion.check("open decision", layout, VERSION);
+    OpenDecision open = new OpenDecision();
+    String id = in.readUTF();
+    open.unrouted = id.isEmpty();
+    open.id = open.unrouted ? 0 : HexFormat.fromHexDigitsToLong(id);
+    open.time = in.readLong();
+    open.decidedAt = in.readLong();
+    open.policy = in.readUTF();
+    open.reason = REASONS[in.readByte()];
+    int flags = in.readByte();
+    open.apply = (flags & APPLY) != 0;
+    open.solicit = (flags & SOLICIT) != 0;
+    open.explored = (flags & EXPLORED) != 0;
+    open.booked = (flags & BOOKED) != 0;
+    open.booking = BOOKINGS[flags >> BOOKING_SHIFT];
+    open.bucket = in.readShort();
+    open.answeredBy = in.readShort();
+    open.models = ArrayCodec.readShorts(in);
+    open.fallbacks = ArrayCodec.readShorts(in);
+    open.propensity = in.readDouble();
+    open.expectedCostUsd = in.readDouble();
+    open.expectedSatisfaction = in.readDouble();
+    open.judged = in.readLong();
+    open.used = in.readLong();
+    open.features = FeaturesCodec.read(in);
+    if (layout >= 2) {
+      open.best = in.readShort();
+      open.bestCostUsd = in.readDouble();
+    }
+    open.expectedAllUsd =
+        layout >= 2 && open.models.length > 1 ? in.readDouble() : open.expectedCostUsd;
+    open.maxOutputTokens = layout >= 2 ? in.readInt() : RoutingRequest.UNKNOWN;
+    if (layout >= 2) {
+      open.failed = CompactNumbers.readCount(in);
+      open.heard = CompactNumbers.readCount(in);
+      open.words = WordCodec.read(open.time, in);
+    }
+    return open;
+  }
+
+  private static final Decision.Reason[] REASONS = Decision.Reason.values();
+  private static final OpenDecision.Booking[] BOOKINGS = OpenDecision.Booking.values();
+}

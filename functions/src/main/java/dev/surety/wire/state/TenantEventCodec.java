@@ -1,0 +1,157 @@
+package dev.surety.wire.state;
+
+import dev.surety.domain.Feedback;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantEvent;
+import dev.surety.domain.TenantTier;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Binary form of {@link TenantEvent} on its way to ROUTE. Feedback that waits for its request is
+ * kept in this form in the state {@code held}, so savepoints have it: the first byte is the kind,
+ * and another layout is another kind.
+ */
+public final class TenantEventCodec {
+
+  private static final int REQUEST = 0;
+
+  /** Feedback without its last fields. Read, no longer written. */
+  private static final int FIRST_FEEDBACK = 1;
+
+  private static final int FEEDBACK = 2;
+  private static final Feedback.Source[] SOURCES = Feedback.Source.values();
+
+  private TenantEventCodec() {}
+
+  public static void write(TenantEvent event, DataOutput out) throws IOException {
+    out.writeByte(event instanceof RoutingRequest ? REQUEST : FEEDBACK);
+    out.writeUTF(event.requestId());
+    out.writeUTF(event.key().tenant());
+    out.writeUTF(event.key().tier());
+    out.writeLong(event.time());
+    if (event instanceof RoutingRequest request) {
+      writeRequest(request, out);
+    } else if (event instanceof Feedback feedback) {
+      writeFeedback(feedback, out);
+    }
+  }
+
+  public static TenantEvent read(DataInput in) throws IOException {
+    int kind = in.readByte();
+    String requestId = in.readUTF();
+    TenantTier key = new TenantTier(in.readUTF(), in.readUTF());
+    long time = in.readLong();
+    return kind == REQUEST
+        ? readRequest(requestId, key, time, in)
+        : readFeedback(kind, requestId, key, time, in);
+  }
+
+  private static void writeRequest(RoutingRequest request, DataOutput out) throws IOException {
+    ArrayCodec.writeText(request.prompt(), out);
+    out.writeInt(request.promptChars());
+    FeaturesCodec.write(request.features(), out);
+    out.writeInt(request.inputTokens());
+    out.writeInt(request.maxOutputTokens());
+    out.writeShort(request.candidates().size());
+    for (String candidate : request.candidates()) {
+      ArrayCodec.writeText(candidate, out);
+    }
+    ArrayCodec.writeText(request.pinnedModel(), out);
+    ArrayCodec.writeText(request.incumbent(), out);
+    ArrayCodec.writeText(request.conversationId(), out);
+    ArrayCodec.writeText(request.tag(), out);
+    out.writeShort(request.attributes().size());
+    for (Map.Entry<String, String> attribute : request.attributes().entrySet()) {
+      ArrayCodec.writeText(attribute.getKey(), out);
+      ArrayCodec.writeText(attribute.getValue(), out);
+    }
+  }
+
+  private static RoutingRequest readRequest(
+      String requestId, TenantTier key, long time, DataInput in) throws IOException {
+    return new RoutingRequest(
+        requestId,
+        key,
+        time,
+        ArrayCodec.readText(in),
+        in.readInt(),
+        FeaturesCodec.read(in),
+        in.readInt(),
+        in.readInt(),
+        readTexts(in),
+        ArrayCodec.readText(in),
+        ArrayCodec.readText(in),
+        ArrayCodec.readText(in),
+        ArrayCodec.readText(in),
+        readMap(in));
+  }
+
+  private static List<String> readTexts(DataInput in) throws IOException {
+    int n = in.readUnsignedShort();
+    if (n == 0) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      texts.add(ArrayCodec.readText(in));
+    }
+    return texts;
+  }
+
+  private static Map<String, String> readMap(DataInput in) throws IOException {
+    int n = in.readUnsignedShort();
+    if (n == 0) {
+      return Map.of();
+    }
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < n; i++) {
+      map.put(ArrayCodec.readText(in), ArrayCodec.readText(in));
+    }
+    return map;
+  }
+
+  private static void writeFeedback(Feedback feedback, DataOutput out) throws IOException {
+    ArrayCodec.writeText(feedback.model(), out);
+    ArrayCodec.writeText(feedback.decisionId(), out);
+    out.writeDouble(feedback.satisfaction());
+    out.writeInt(feedback.inputTokens());
+    out.writeInt(feedback.outputTokens());
+    out.writeLong(feedback.latencyMillis());
+    out.writeDouble(feedback.costUsd());
+    ArrayCodec.writeText(feedback.error(), out);
+    out.writeBoolean(feedback.finalError());
+    out.writeByte(feedback.source().ordinal());
+    out.writeInt(feedback.cachedInputTokens());
+    out.writeInt(feedback.reasoningTokens());
+    out.writeInt(feedback.attempt());
+  }
+
+  private static Feedback readFeedback(
+      int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
+    boolean first = kind == FIRST_FEEDBACK;
+    String model = ArrayCodec.readText(in);
+    return new Feedback(
+        requestId,
+        key,
+        model,
+        time,
+        ArrayCodec.readText(in),
+        in.readDouble(),
+        in.readInt(),
+        in.readInt(),
+        in.readLong(),
+        in.readDouble(),
+        ArrayCodec.readText(in),
+        in.readBoolean(),
+        SOURCES[in.readByte()],
+        first ? RoutingRequest.UNKNOWN : in.readInt(),
+        first ? RoutingRequest.UNKNOWN : in.readInt(),
+        first ? 0 : in.readInt());
+  }
+}
