@@ -3,72 +3,90 @@ package dev.surety.console;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.surety.architecture.HouseRules;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Which module may know which. This module sees all others, so the rules are held here. Most breaks
  * can't even be compiled, as the poms don't offer the dependency; these rules hold when a pom is
  * widened.
- *
- * <p>A rule that never fails guards nothing: {@link #aRuleBites} turns one on a dependency that is
- * there. Shown once for real, too: with the job in the pom of the tools, a record of {@code tools}
- * that holds one of {@code job} is reported by {@link #jobAndToolsDontKnowEachOther}.
  */
 class ModulesTest {
 
   private static final String[] FUNCTIONS =
       HouseRules.FLOORS.stream().map(floor -> "dev.surety." + floor + "..").toArray(String[]::new);
-  private static final String[] LAB = {
-    "dev.surety.lab..",
-    "dev.surety.tools.baseline..",
-    "dev.surety.tools.chart..",
-    "dev.surety.tools.data..",
-    "dev.surety.tools.evaluate..",
-    "dev.surety.tools.reference..",
-    "dev.surety.tools.terminal..",
-    "dev.surety.tools.train.."
-  };
-  private static final String JOB = "dev.surety.job..";
-  private static final String TOOLS = "dev.surety.tools..";
-  private static final String DEMO = "dev.surety.demo..";
-  private static final String BENCHMARKS = "dev.surety.benchmarks..";
+
+  /** The packages of a module, and the modules that it may know beside {@code functions}. */
+  private static final Map<String, List<String>> HOUSE_PLAN =
+      Map.ofEntries(
+          entry("output", List.of()),
+          entry("client", List.of()),
+          entry("lab", List.of("output")),
+          entry("job", List.of()),
+          entry("tools", List.of("output")),
+          entry("operate", List.of("output")),
+          entry("demo", List.of("output", "client", "lab", "job", "tools", "operate")),
+          entry("trials", List.of("output", "client", "lab", "job", "tools", "operate", "demo")),
+          entry(
+              "benchmarks",
+              List.of("output", "client", "lab", "job", "tools", "operate", "demo", "trials")));
 
   private static final JavaClasses HOUSE = HouseRules.shippedClasses();
 
   @Test
   void functionsKnowsNoOtherModule() {
-    mustNotKnow(FUNCTIONS, JOB, "dev.surety.lab..", TOOLS, DEMO, BENCHMARKS).check(HOUSE);
+    knowsOnly(FUNCTIONS).check(HOUSE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleKnowsOnlyThoseBelowIt(String module) {
+    knowsOnly(new String[] {packages(module)}, HOUSE_PLAN.get(module)).check(HOUSE);
   }
 
   @Test
-  void theLabKnowsFunctionsAlone() {
+  void noModuleIsForgotten() {
+    assertThat(HOUSE.stream().map(JavaClass::getPackageName))
+        .allMatch(
+            name ->
+                name.startsWith("dev.surety.console")
+                    || Stream.concat(HouseRules.FLOORS.stream(), modules())
+                        .anyMatch(room -> (name + '.').startsWith("dev.surety." + room + '.')));
+  }
+
+  /** What a gateway is given to compile with has no Flink and no Jackson in it. */
+  @Test
+  void theClientShowsNeitherFlinkNorJackson() {
     noClasses()
         .that()
-        .resideInAnyPackage(LAB)
+        .resideInAPackage(packages("client"))
         .should()
-        .dependOnClassesThat(
-            resideInAPackage("dev.surety..")
-                .and(resideOutsideOfPackages(FUNCTIONS))
-                .and(resideOutsideOfPackages(LAB)))
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.flink..", "com.fasterxml.jackson..", "org.apache.avro..")
         .check(HOUSE);
   }
 
   @Test
-  void jobAndToolsDontKnowEachOther() {
-    mustNotKnow(new String[] {JOB}, TOOLS, "dev.surety.lab..").check(HOUSE);
-    mustNotKnow(new String[] {TOOLS}, JOB).check(HOUSE);
-  }
-
-  @Test
-  void nobodyKnowsTheDemo() {
-    mustNotKnow(new String[] {JOB, TOOLS}, DEMO, BENCHMARKS).check(HOUSE);
-    mustNotKnow(new String[] {DEMO}, BENCHMARKS).check(HOUSE);
+  void operatingTakesNoFlink() {
+    noClasses()
+        .that()
+        .resideInAPackage(packages("operate"))
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage("org.apache.flink..", "org.apache.avro..")
+        .check(HOUSE);
   }
 
   @Test
@@ -78,20 +96,36 @@ class ModulesTest {
 
   @Test
   void aRuleBites() {
-    assertThat(mustNotKnow(new String[] {TOOLS}, "picocli..").evaluate(HOUSE).getFailureReport())
+    assertThat(knowsOnly(new String[] {packages("demo")}).evaluate(HOUSE).getFailureReport())
         .asString()
-        .contains("SuretyTools");
+        .contains("dev.surety.client.Gateway");
   }
 
-  /** No class of these packages depends on those. */
-  private static ArchRule mustNotKnow(String[] these, String... those) {
+  static Stream<String> modules() {
+    return HOUSE_PLAN.keySet().stream().sorted();
+  }
+
+  private static String packages(String module) {
+    return "dev.surety." + module + "..";
+  }
+
+  /** Of this house, these packages depend on themselves, on {@code functions} and on those. */
+  private static ArchRule knowsOnly(String[] these, List<String> those) {
     return noClasses()
         .that()
         .resideInAnyPackage(these)
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(those)
-        .as("%s must know none of %s".formatted(Arrays.toString(these), Arrays.toString(those)))
-        .allowEmptyShould(true);
+        .dependOnClassesThat(
+            resideInAPackage("dev.surety..")
+                .and(resideOutsideOfPackages(FUNCTIONS))
+                .and(resideOutsideOfPackages(these))
+                .and(
+                    resideOutsideOfPackages(
+                        those.stream().map(ModulesTest::packages).toArray(String[]::new))))
+        .as("%s must know only functions and %s".formatted(Arrays.toString(these), those));
+  }
+
+  private static ArchRule knowsOnly(String... these) {
+    return knowsOnly(these, List.of());
   }
 }
