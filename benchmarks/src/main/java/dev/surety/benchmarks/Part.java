@@ -1,6 +1,6 @@
 package dev.surety.benchmarks;
 
-import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Measurements;
 
 /** One family of benchmarks, which a run can leave out. */
 public interface Part {
@@ -14,5 +14,5 @@ public interface Part {
    * @param quick few and short rounds, and only what ratios need
    * @param progress takes a line now and then
    */
-  void run(Findings findings, boolean quick, Progress progress) throws Exception;
+  void run(Measurements findings, boolean quick, Progress progress) throws Exception;
 }

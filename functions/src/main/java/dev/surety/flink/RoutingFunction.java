@@ -15,7 +15,7 @@ import dev.surety.engine.Effects;
 import dev.surety.engine.Event;
 import dev.surety.engine.OpenDecisions;
 import dev.surety.engine.RouterState;
-import dev.surety.engine.Standings;
+import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.flink.metrics.MeteredTenants;
@@ -242,12 +242,12 @@ public final class RoutingFunction
       run.use(priced, now, rows);
     }
     effects.rows().forEach(rows);
-    if (Standings.due(clockBefore, account.clock, settings.standingsIntervalMillis())) {
+    if (StandingReader.due(clockBefore, account.clock, settings.standingsIntervalMillis())) {
       context.output(
           RouteOutputs.STANDINGS,
           new TopicRecord(
               context.getCurrentKey().getBytes(UTF_8),
-              standingJson.write(Standings.of(state, config))));
+              standingJson.write(StandingReader.of(state, config))));
     }
     if (!hadOpen) {
       context.timerService().registerProcessingTimeTimer(idleCheck(now));

@@ -56,7 +56,7 @@ class AvailabilityTest {
     RouterState state = state(play, List.of(0));
     new TenantRouter().apply(state, route(play, 1, Requests.id("r").at(5000).request()));
 
-    Standing standing = Standings.of(state, play.config());
+    Standing standing = StandingReader.of(state, play.config());
 
     assertThat(standing.best()).isNotEqualTo(CHEAP);
     assertThat(standing.fallbacks()).endsWith(CHEAP);
@@ -75,7 +75,7 @@ class AvailabilityTest {
       state.account().health.failed(state.account(), best, ModelHealth.FAILURE, 1, true);
     }
 
-    assertThat(Standings.of(state, play.config()).best())
+    assertThat(StandingReader.of(state, play.config()).best())
         .isNotEqualTo(state.learner().models.name(best));
   }
 

@@ -59,14 +59,14 @@ class FailingModelsTest {
     assertThat(later).as("of the next 540").isLessThanOrEqualTo(16);
     assertThat(play.account().outcomes[OutcomeClass.ERROR.ordinal()]).isEqualTo(falling + later);
     assertThat(play.account().outcomes[OutcomeClass.DUPLICATE.ordinal()]).isZero();
-    Standing standing = Standings.of(play.state(), play.config());
+    Standing standing = StandingReader.of(play.state(), play.config());
     assertThat(standing.failing()).containsExactly(CHEAP);
     assertThat(standing.failures()).containsEntry(CHEAP, (long) falling + later);
     assertThat(standing.best()).isNotEqualTo(CHEAP);
 
     dead = false;
     serve(400, CHEAP);
-    assertThat(Standings.of(play.state(), play.config()).failing()).isEmpty();
+    assertThat(StandingReader.of(play.state(), play.config()).failing()).isEmpty();
     int again = serve(300, CHEAP);
     assertThat(again).as("of 300, after 400 in which it came back").isGreaterThan(well / 3);
   }
@@ -157,7 +157,7 @@ class FailingModelsTest {
         play.learn(Answers.to(decision).by(fallback).at(i).error("503").feedback());
       }
     }
-    Standing standing = Standings.of(play.state(), play.config());
+    Standing standing = StandingReader.of(play.state(), play.config());
     assertThat(standing.failing()).containsExactlyInAnyOrder(CHEAP, MIDDLE, DEAR);
     assertThat(standing.best()).isNotNull();
     assertThat(standing.notices()).containsKey(Notice.FAILING_MODEL.word());

@@ -47,7 +47,7 @@ class ProvidersNamesTest {
     assertThat(dated.account().outcomes).isEqualTo(right.account().outcomes);
     assertThat(dated.account().labels).isEqualTo(1000);
     assertThat(dated.account().notices[Notice.UNKNOWN_MODEL_NAME.ordinal()]).isEqualTo(1000);
-    assertThat(Standings.of(dated.state(), dated.config()).unknownModels().values())
+    assertThat(StandingReader.of(dated.state(), dated.config()).unknownModels().values())
         .describedAs("shown by name")
         .hasSizeBetween(1, 3);
     long dear = dated.account().decisions[2];
@@ -81,7 +81,8 @@ class ProvidersNamesTest {
     assertThat(outcome.takenFor()).isEqualTo(CHEAP);
     assertThat(Notice.of(outcome.notices())).containsExactly(Notice.UNKNOWN_MODEL_NAME);
     assertThat(play.account().costUsd).isCloseTo(0.0003, within(1e-12));
-    assertThat(Standings.of(play.state(), play.config()).unknownModels()).containsOnlyKeys(name);
+    assertThat(StandingReader.of(play.state(), play.config()).unknownModels())
+        .containsOnlyKeys(name);
   }
 
   @Test
@@ -148,7 +149,7 @@ class ProvidersNamesTest {
     play.configure(Promises.fixed(CHEAP, 0.75).sla(), aliased());
     play.decide(Requests.id("r2").at(110).request());
 
-    assertThat(Standings.of(play.state(), play.config()).unknownModels()).isEmpty();
+    assertThat(StandingReader.of(play.state(), play.config()).unknownModels()).isEmpty();
   }
 
   @Test

@@ -112,7 +112,7 @@ class SavingsTest {
   }
 
   private double saved() {
-    Standing standing = Standings.of(play.state(), play.config());
+    Standing standing = StandingReader.of(play.state(), play.config());
     return Standing.saved(standing.spentUsd(), standing.bestSpentUsd());
   }
 }

@@ -26,7 +26,7 @@ class WishesAndStandingsTest {
   private static final List<ModelSpec> POOL = Pools.three();
 
   private static Standing standing(Play play) {
-    return Standings.of(play.state(), play.config());
+    return StandingReader.of(play.state(), play.config());
   }
 
   @ParameterizedTest

@@ -6,8 +6,8 @@ import dev.surety.policy.proteus.Activations;
 import dev.surety.policy.proteus.CostBasis;
 import dev.surety.policy.proteus.Layer;
 import dev.surety.policy.proteus.ProteusArtefact;
-import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
+import dev.surety.policy.proteus.TrainedProteus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class TrainedModels {
   private TrainedModels() {}
 
   /** The tags are {@code easy} and {@code hard}; elsewhere the models satisfy 0.5, 0.7 and 0.8. */
-  public static ProteusModel three(long seed) {
+  public static TrainedProteus three(long seed) {
     SplittableRandom chance = new SplittableRandom(seed);
     ProteusNetwork network =
         new ProteusNetwork(
@@ -42,7 +42,7 @@ public final class TrainedModels {
             layer(HIDDEN, 2, chance));
     TreeMap<String, String> training = new TreeMap<>();
     training.put("data", "none");
-    return new ProteusModel(
+    return new TrainedProteus(
         List.of(Pools.CHEAP, Pools.MIDDLE, Pools.DEAR),
         new double[] {0.02, 0.2, 1},
         Map.of(

@@ -5,7 +5,7 @@ import dev.surety.benchmarks.Progress;
 import dev.surety.benchmarks.kafka.Line.Spec;
 import dev.surety.benchmarks.pipeline.BenchCluster;
 import dev.surety.benchmarks.pipeline.Scratch;
-import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
 import dev.surety.demo.kafka.TopicAdmin;
@@ -41,7 +41,7 @@ public final class KafkaPart implements Part {
           50, Ratio.KAFKA_P50_OVER_IDENTITY_MS,
           80, Ratio.KAFKA_P50_OVER_IDENTITY_MS_AT_80);
 
-  private Findings findings;
+  private Measurements findings;
   private Progress progress;
   private boolean quick;
   private Clients clients;
@@ -52,7 +52,7 @@ public final class KafkaPart implements Part {
   }
 
   @Override
-  public void run(Findings findings, boolean quick, Progress progress) throws Exception {
+  public void run(Measurements findings, boolean quick, Progress progress) throws Exception {
     this.findings = findings;
     this.progress = progress;
     this.quick = quick;

@@ -1,8 +1,8 @@
 package dev.surety.benchmarks.kafka;
 
 import dev.surety.benchmarks.pipeline.BenchCluster;
+import dev.surety.benchmarks.pipeline.BenchmarkModels;
 import dev.surety.benchmarks.pipeline.IdentityFunction;
-import dev.surety.benchmarks.pipeline.Pool;
 import dev.surety.benchmarks.pipeline.ServiceTimes;
 import dev.surety.benchmarks.pipeline.Tally;
 import dev.surety.benchmarks.pipeline.TimedFunction;
@@ -78,7 +78,8 @@ final class Line implements AutoCloseable {
         new KafkaEnds(settings),
         spec.identity()
             ? new IdentityFunction()
-            : new TimedFunction(RouterTopology.routing(settings, Pool.control(MODELS)), name));
+            : new TimedFunction(
+                RouterTopology.routing(settings, BenchmarkModels.control(MODELS)), name));
     return new Line(cluster, spec, topics, tally, cluster.submit(env));
   }
 

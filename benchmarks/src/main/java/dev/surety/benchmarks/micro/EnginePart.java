@@ -2,7 +2,7 @@ package dev.surety.benchmarks.micro;
 
 import dev.surety.benchmarks.Part;
 import dev.surety.benchmarks.Progress;
-import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
 import dev.surety.wire.state.LearnerCodec;
@@ -25,7 +25,7 @@ public final class EnginePart implements Part {
 
   private static final int ITERATIONS = 60;
 
-  private Findings findings;
+  private Measurements findings;
   private Progress progress;
   private Forks forks;
 
@@ -35,7 +35,7 @@ public final class EnginePart implements Part {
   }
 
   @Override
-  public void run(Findings findings, boolean quick, Progress progress)
+  public void run(Measurements findings, boolean quick, Progress progress)
       throws RunnerException, IOException {
     this.findings = findings;
     this.progress = progress;

@@ -1,6 +1,6 @@
 package dev.surety.benchmarks.micro;
 
-import dev.surety.benchmarks.pipeline.Pool;
+import dev.surety.benchmarks.pipeline.BenchmarkModels;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
@@ -49,7 +49,7 @@ final class WarmKey {
                 Map.of(),
                 new FeedbackTerms(1_000, 0.2, 0.2, 0, 10_000),
                 SlaPolicy.Mode.APPLY),
-            Pool.models(models));
+            BenchmarkModels.models(models));
     for (int i = 0; i < WARM_UP; i++) {
       routeAndLearn();
     }

@@ -30,7 +30,7 @@ record MemoryEnds(String run, Workload workload) implements JobEnds {
   /** One record, which the job knows already: its content comes with the function. */
   @Override
   public Source<RawRecord, ?, ?> control() {
-    TopicRecord model = Pool.control(workload.models()).get(0);
+    TopicRecord model = BenchmarkModels.control(workload.models()).get(0);
     byte[] key = model.key();
     byte[] value = model.value();
     long time = workload.start();

@@ -4,7 +4,7 @@ import dev.surety.benchmarks.Part;
 import dev.surety.benchmarks.Progress;
 import dev.surety.benchmarks.pipeline.Trial.Stretch;
 import dev.surety.benchmarks.pipeline.Trial.Variant;
-import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Ratio;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class PipelinePart implements Part {
   }
 
   @Override
-  public void run(Findings findings, boolean quick, Progress progress) throws Exception {
+  public void run(Measurements findings, boolean quick, Progress progress) throws Exception {
     try (BenchCluster cluster = BenchCluster.start(2);
         Scratch scratch = Scratch.open()) {
       Rounds rounds = new Rounds(cluster, scratch.folder(), quick, progress);
@@ -62,7 +62,7 @@ public final class PipelinePart implements Part {
     measured.forEach((lane, stretches) -> report(findings, lane, stretches));
   }
 
-  private void report(Findings findings, Lane lane, List<Stretch> stretches) {
+  private void report(Measurements findings, Lane lane, List<Stretch> stretches) {
     findings.measured(
         name(), lane.name(), "decisions/s", stretches.stream().map(Stretch::perSecond).toList());
     findings.measured(

@@ -4,7 +4,7 @@ import dev.surety.benchmarks.Part;
 import dev.surety.benchmarks.Progress;
 import dev.surety.benchmarks.pipeline.Trial.Setup;
 import dev.surety.benchmarks.pipeline.Trial.Variant;
-import dev.surety.benchmarks.report.Findings;
+import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Ratio;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,7 +26,7 @@ public final class StatePart implements Part {
   private static final Duration LENGTH = Duration.ofSeconds(5);
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
-  private Findings findings;
+  private Measurements findings;
   private Progress progress;
 
   @Override
@@ -35,7 +35,7 @@ public final class StatePart implements Part {
   }
 
   @Override
-  public void run(Findings findings, boolean quick, Progress progress) throws Exception {
+  public void run(Measurements findings, boolean quick, Progress progress) throws Exception {
     this.findings = findings;
     this.progress = progress;
     int[] sizes = quick ? new int[] {20_000} : new int[] {10_000, MOST_ON_HEAP, MILLION};

@@ -77,7 +77,7 @@ final class Trial implements AutoCloseable {
         new MemoryEnds(run, workload),
         variant == Variant.IDENTITY
             ? new IdentityFunction()
-            : RouterTopology.routing(settings, Pool.control(workload.models())));
+            : RouterTopology.routing(settings, BenchmarkModels.control(workload.models())));
     long now = System.nanoTime();
     return new Trial(cluster, run, tally, cluster.submit(env), now);
   }

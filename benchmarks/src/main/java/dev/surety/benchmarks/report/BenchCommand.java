@@ -96,7 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Machine machine = Machine.here();
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Findings findings = new Findings();
+    Measurements findings = new Measurements();
     for (Part part : chosen) {
       try {
         part.run(findings, quick, line -> err.printf("%4d s  %s%n", since(start), line));
@@ -138,8 +138,8 @@ public final class BenchCommand implements Callable<Integer> {
       screen.println("there is no baseline to compare with");
       return 0;
     }
-    Baseline known = new Baseline(BenchResult.read(file).ratios());
-    List<Baseline.Regression> regressions = known.regressions(result.ratios());
+    ReferenceRun known = new ReferenceRun(BenchResult.read(file).ratios());
+    List<ReferenceRun.Regression> regressions = known.regressions(result.ratios());
     screen.printf(
         "%d ratios compared with the baseline, %d worse%n",
         known.compared(result.ratios()), regressions.size());

@@ -118,7 +118,7 @@ class BenchCommandTest {
   private Path writeEmpty() {
     try {
       Path file = folder.resolve("empty.json");
-      new Findings().result("2026-11-22T10:00:00Z", true, 1, Machine.here()).write(file);
+      new Measurements().result("2026-11-22T10:00:00Z", true, 1, Machine.here()).write(file);
       return file;
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -134,7 +134,8 @@ class BenchCommandTest {
           }
 
           @Override
-          public void run(Findings findings, boolean quick, Progress progress) throws IOException {
+          public void run(Measurements findings, boolean quick, Progress progress)
+              throws IOException {
             findings.measured("pipeline", "rounds", "1", 3);
             if (Double.isNaN(measured)) {
               throw new IOException("no broker");

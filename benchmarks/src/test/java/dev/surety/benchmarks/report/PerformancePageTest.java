@@ -45,7 +45,7 @@ class PerformancePageTest {
   }
 
   static BenchResult result(Machine machine) {
-    Findings findings = new Findings();
+    Measurements findings = new Measurements();
     findings.measured("pipeline", "job", "decisions/s", List.of(1_000.0, 9_000.0, 1_200.0));
     findings.measured("engine", "learner", "bytes", 2_500);
     findings.ratio(Ratio.PIPELINE_VS_IDENTITY, 0.6);

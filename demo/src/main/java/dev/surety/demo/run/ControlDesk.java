@@ -36,7 +36,7 @@ final class ControlDesk implements AutoCloseable {
   }
 
   /** Offers what can be had from the start, and promises each tenant its target. */
-  void open(Town town, DemoSettings settings) throws InterruptedException {
+  void open(DemoScenario town, DemoSettings settings) throws InterruptedException {
     for (ArtefactUpdate artefact : town.artefacts()) {
       publish(artefact);
     }
@@ -64,7 +64,7 @@ final class ControlDesk implements AutoCloseable {
   }
 
   /** The next version of what a tenant is promised. */
-  void promise(Tenant tenant, double target, Town town, DemoSettings settings)
+  void promise(Tenant tenant, double target, DemoScenario town, DemoSettings settings)
       throws InterruptedException {
     String subject = ControlUpdate.slaSubject(tenant.name(), tenant.tier());
     long version = versions.merge(subject, 1L, Long::sum);

@@ -45,7 +45,7 @@ final class DemoRun {
 
   Summary run() throws Exception {
     settings.check();
-    Town town = Town.of(settings);
+    DemoScenario town = DemoScenario.of(settings);
     town.tenants().forEach(tenant -> checkPromise(tenant, town));
     requireInPool(settings.policy, town);
     out.println("Traffic: " + town.data().origin());
@@ -84,7 +84,7 @@ final class DemoRun {
   }
 
   /** Whether the job will take the promise: better now than as dead letters. */
-  private void checkPromise(Tenant tenant, Town town) {
+  private void checkPromise(Tenant tenant, DemoScenario town) {
     SlaPolicy sla = ControlDesk.sla(1, tenant.target(), town.artefacts(), settings);
     if (!Policies.of(sla, Artefacts.of(town.artefacts())).isReady()) {
       throw new IllegalArgumentException(
@@ -94,7 +94,7 @@ final class DemoRun {
   }
 
   /** A policy that is one model needs that model. */
-  private static void requireInPool(String policy, Town town) {
+  private static void requireInPool(String policy, DemoScenario town) {
     String fixed = "fixed:";
     List<String> models = town.data().pool().names();
     if (policy.startsWith(fixed) && !models.contains(policy.substring(fixed.length()))) {
@@ -104,7 +104,7 @@ final class DemoRun {
   }
 
   private Summary serve(
-      Town town,
+      DemoScenario town,
       ControlDesk desk,
       DemoJob job,
       List<String> links,
@@ -128,9 +128,9 @@ final class DemoRun {
     }
   }
 
-  private double drive(Town town, ControlDesk desk, List<String> links, UserSide users)
+  private double drive(DemoScenario town, ControlDesk desk, List<String> links, UserSide users)
       throws Exception {
-    Market market = users.market();
+    ModelCatalog market = users.market();
     Traffic traffic = users.traffic();
     Screen screen = new Screen(town, users.standings(), links);
     try (LiveScreen live = LiveScreen.onStandardOutput()) {
@@ -162,7 +162,7 @@ final class DemoRun {
     }
   }
 
-  private void changePrice(Town town, ControlDesk desk, Market market, Screen screen)
+  private void changePrice(DemoScenario town, ControlDesk desk, ModelCatalog market, Screen screen)
       throws InterruptedException {
     PriceChange change = town.priceChange();
     market.reprice(change.model(), change.price());
@@ -177,7 +177,7 @@ final class DemoRun {
   }
 
   private void changeTarget(
-      TargetChange change, int next, Town town, ControlDesk desk, Screen screen)
+      TargetChange change, int next, DemoScenario town, ControlDesk desk, Screen screen)
       throws InterruptedException {
     desk.promise(change.tenant(), change.target(), town, settings);
     screen.promised(change.tenant());
@@ -191,7 +191,7 @@ final class DemoRun {
             100 * change.tenant().target()));
   }
 
-  private void openModel(Town town, ControlDesk desk, Market market, Screen screen)
+  private void openModel(DemoScenario town, ControlDesk desk, ModelCatalog market, Screen screen)
       throws InterruptedException {
     var model = town.data().pool().get(town.newcomer());
     market.open(town.newcomer());

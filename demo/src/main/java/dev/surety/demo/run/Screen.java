@@ -19,7 +19,7 @@ final class Screen {
 
   private static final int LATENCIES = 2_000;
 
-  private final Town town;
+  private final DemoScenario town;
   private final Standings standings;
   private final List<String> links;
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
@@ -47,7 +47,7 @@ final class Screen {
     }
   }
 
-  Screen(Town town, Standings standings, List<String> links) {
+  Screen(DemoScenario town, Standings standings, List<String> links) {
     this.town = town;
     this.standings = standings;
     this.links = links;

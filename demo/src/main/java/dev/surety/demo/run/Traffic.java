@@ -22,17 +22,22 @@ final class Traffic {
   /** A gateway has only so many requests waiting; past that the next one is sent late. */
   private static final int MOST_WAITING = 2_000;
 
-  private final Town town;
+  private final DemoScenario town;
   private final TrafficPlan plan;
   private final Gateway gateway;
-  private final Crowd crowd;
+  private final SimulatedEnvironment crowd;
   private final boolean tags;
   private final Semaphore room = new Semaphore(MOST_WAITING);
   private final List<Served> served = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger answered = new AtomicInteger();
   private volatile int sent;
 
-  Traffic(Town town, TrafficPlan plan, Gateway gateway, Crowd crowd, boolean tags) {
+  Traffic(
+      DemoScenario town,
+      TrafficPlan plan,
+      Gateway gateway,
+      SimulatedEnvironment crowd,
+      boolean tags) {
     this.town = town;
     this.plan = plan;
     this.gateway = gateway;

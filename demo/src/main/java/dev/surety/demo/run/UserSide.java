@@ -22,27 +22,27 @@ import java.util.stream.IntStream;
  */
 final class UserSide implements AutoCloseable {
 
-  private final Town town;
+  private final DemoScenario town;
   private final Map<String, Object> kafka;
   private final Topics topics;
   private final Standings standings;
-  private final Market market;
+  private final ModelCatalog market;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Gateway gateway;
-  private final Crowd crowd;
+  private final SimulatedEnvironment crowd;
   private final Traffic traffic;
 
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
    */
-  UserSide(DemoSettings settings, Town town, Map<String, Object> kafka, Topics topics) {
+  UserSide(DemoSettings settings, DemoScenario town, Map<String, Object> kafka, Topics topics) {
     this.town = town;
     this.kafka = kafka;
     this.topics = topics;
     standings = new Standings(bestModel(town));
-    market = new Market(town.data(), town.start());
+    market = new ModelCatalog(town.data(), town.start());
     gateway = new Gateway(kafka, topics, settings.timeout(), standings);
-    crowd = new Crowd(town.data(), users(settings, town), market, gateway, later);
+    crowd = new SimulatedEnvironment(town.data(), users(settings, town), market, gateway, later);
     TrafficPlan plan =
         new TrafficPlan(
             town.tenants(), settings.requests, town.data().size(), settings.rate, settings.seed);
@@ -53,7 +53,7 @@ final class UserSide implements AutoCloseable {
     return standings;
   }
 
-  Market market() {
+  ModelCatalog market() {
     return market;
   }
 
@@ -84,7 +84,7 @@ final class UserSide implements AutoCloseable {
    * @param seconds from the first request to the last answer
    */
   Summary summary(Path journal, long jobRestarts, double seconds) throws IOException {
-    Ledger ledger = new Ledger(traffic.all(), town.tenants(), town.data());
+    RunTally ledger = new RunTally(traffic.all(), town.tenants(), town.data());
     ledger.read(kafka, topics, journal);
     return ledger.summary(traffic.sent(), crowd.feedbackSent(), jobRestarts, seconds);
   }
@@ -95,7 +95,7 @@ final class UserSide implements AutoCloseable {
     gateway.close();
   }
 
-  private static Users users(DemoSettings settings, Town town) {
+  private static Users users(DemoSettings settings, DemoScenario town) {
     return new Users(
         new ReportingRates(settings.satisfiedRate(), settings.dissatisfiedRate()),
         settings.feedbackDelay(),
@@ -103,7 +103,7 @@ final class UserSide implements AutoCloseable {
         settings.seed);
   }
 
-  private static String bestModel(Town town) {
+  private static String bestModel(DemoScenario town) {
     double[] quality = town.data().meanQuality();
     int best =
         IntStream.range(0, quality.length)

@@ -80,7 +80,7 @@ public record TrafficPlan(
     if (index < rows) {
       return index;
     }
-    return (int) (Chance.uniform(seed, String.valueOf(index), "row") * rows);
+    return (int) (TrafficChance.uniform(seed, String.valueOf(index), "row") * rows);
   }
 
   /**
@@ -90,8 +90,8 @@ public record TrafficPlan(
   private int tenantOf(int index) {
     int n = tenants.size();
     String block = String.valueOf(index / n);
-    int offset = (int) (Chance.uniform(seed, block, "tenant-offset") * n);
-    int stride = 1 + (int) (Chance.uniform(seed, block, "tenant-stride") * n);
+    int offset = (int) (TrafficChance.uniform(seed, block, "tenant-offset") * n);
+    int stride = 1 + (int) (TrafficChance.uniform(seed, block, "tenant-stride") * n);
     while (greatestCommonDivisor(stride, n) > 1) {
       stride--; // ends at 1 at the latest
     }

@@ -44,7 +44,7 @@ public record Users(ReportingRates rates, Duration meanDelay, boolean graded, lo
   public Optional<UserFeedback> feedback(String requestId, RoutingRow row, int model) {
     boolean satisfied = satisfied(row, model);
     double rate = satisfied ? rates.satisfied() : rates.dissatisfied();
-    if (Chance.uniform(seed, requestId, "feedback") >= rate) {
+    if (TrafficChance.uniform(seed, requestId, "feedback") >= rate) {
       return Optional.empty();
     }
     OptionalDouble score = graded ? OptionalDouble.of(row.quality(model)) : OptionalDouble.empty();
@@ -57,7 +57,7 @@ public record Users(ReportingRates rates, Duration meanDelay, boolean graded, lo
   }
 
   private Duration delay(String requestId) {
-    double exponential = -Math.log1p(-Chance.uniform(seed, requestId, "delay"));
+    double exponential = -Math.log1p(-TrafficChance.uniform(seed, requestId, "delay"));
     return times(Math.min(exponential, LONGEST_DELAY));
   }
 

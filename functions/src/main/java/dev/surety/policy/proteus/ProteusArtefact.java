@@ -21,7 +21,7 @@ import java.util.HexFormat;
  *
  * @param checksum SHA-256 of the content, 64 hex digits
  */
-public record ProteusArtefact(String checksum, ProteusModel model) {
+public record ProteusArtefact(String checksum, TrainedProteus model) {
 
   /** The kind of artefact. */
   public static final String KIND = "proteus";
@@ -34,7 +34,7 @@ public record ProteusArtefact(String checksum, ProteusModel model) {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  public static String write(ProteusModel model) {
+  public static String write(TrainedProteus model) {
     return sealed(ProteusContent.write(model));
   }
 

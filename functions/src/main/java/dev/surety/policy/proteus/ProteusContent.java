@@ -32,7 +32,7 @@ final class ProteusContent {
     this.content = content;
   }
 
-  static String write(ProteusModel model) {
+  static String write(TrainedProteus model) {
     ProteusNetwork network = model.network();
     ObjectNode out = JSON.createObjectNode();
     names(out, "models", model.models());
@@ -67,7 +67,7 @@ final class ProteusContent {
   /**
    * @throws IllegalArgumentException if it is no model; the message says what is wrong
    */
-  static ProteusModel read(String text) {
+  static TrainedProteus read(String text) {
     try {
       return new ProteusContent(JSON.readTree(text)).model();
     } catch (JsonProcessingException e) {
@@ -75,7 +75,7 @@ final class ProteusContent {
     }
   }
 
-  private ProteusModel model() {
+  private TrainedProteus model() {
     List<String> models = names("models");
     List<String> tags = names("tags");
     int words = (int) number("words", 0, 1 << 16);
@@ -114,7 +114,7 @@ final class ProteusContent {
         .path("training")
         .properties()
         .forEach(e -> training.put(e.getKey(), e.getValue().asText()));
-    return new ProteusModel(
+    return new TrainedProteus(
         models,
         numbers("costs", models.size(), 0, 1),
         usualAnswers(models),
@@ -140,7 +140,7 @@ final class ProteusContent {
             policyOut));
   }
 
-  private static double[] answers(ProteusModel model, ToDoubleFunction<UsualAnswer> figure) {
+  private static double[] answers(TrainedProteus model, ToDoubleFunction<UsualAnswer> figure) {
     return model.models().stream().map(model.usualAnswers()::get).mapToDouble(figure).toArray();
   }
 
@@ -150,7 +150,7 @@ final class ProteusContent {
     Map<String, UsualAnswer> answers = new HashMap<>();
     for (int m = 0; m < tokens.length; m++) {
       answers.put(
-          models.get(m), new UsualAnswer(tokens[m], ratios[m], ProteusModel.TRAINING_ANSWERS));
+          models.get(m), new UsualAnswer(tokens[m], ratios[m], TrainedProteus.TRAINING_ANSWERS));
     }
     return Map.copyOf(answers);
   }

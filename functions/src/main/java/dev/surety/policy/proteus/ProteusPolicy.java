@@ -61,7 +61,7 @@ public final class ProteusPolicy implements RoutingPolicy {
   private final double target;
   private final SilenceSurrogate surrogate;
   private final ProteusArtefact artefact;
-  private final ProteusModel model;
+  private final TrainedProteus model;
 
   // Made when the first request comes: an installation may have many SLAs without traffic.
   private ProteusNetwork.Pass pass;
@@ -138,7 +138,7 @@ public final class ProteusPolicy implements RoutingPolicy {
     model.network().encode(tag, length, question.features(), pass);
     model.network().weigh(model.scaled(question.target()), 1, pass);
     double mu = pass.mu();
-    double weight = ProteusModel.costWeight(mu, model.gamma());
+    double weight = TrainedProteus.costWeight(mu, model.gamma());
     if (parameters.online()) {
       // A tenant that comes from another policy brings its debt.
       account.debt = account.decided++ == 0 ? question.queue() : account.debt;

@@ -39,14 +39,14 @@ final class CellFit {
   }
 
   /** [md] Rate that a plan may count on: some standard errors above the estimate. */
-  static double optimistic(ModelLedger models, int m, double errors) {
+  static double optimistic(ModelEvidence models, int m, double errors) {
     double hoped = models.rate[m] + errors * models.error[m];
     return hoped < 1 ? hoped : 1;
   }
 
   private void fitLevels(SuretyLearner learner) {
     TagCells cells = learner.cells;
-    ModelLedger ledger = learner.models;
+    ModelEvidence ledger = learner.models;
     int models = cells.models();
     for (int m = 0; m < models; m++) {
       double warm = ledger.warmUps[m];

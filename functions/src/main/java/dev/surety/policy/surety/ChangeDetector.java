@@ -29,7 +29,7 @@ final class ChangeDetector {
    * @return whether the model's evidence was replaced
    */
   boolean step(SuretyAccount account, SuretyLearner learner, int m, double rate, Outcome outcome) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     Precision precision = learner.precision;
     double fallen = Math.max(0.02, rate - constants.changeDrop());
     double ratio = 0;
@@ -61,7 +61,7 @@ final class ChangeDetector {
   }
 
   /** Forgets what the detector has seen, so that replacing the evidence leaves none. */
-  void restart(SuretyAccount account, ModelLedger models, int m) {
+  void restart(SuretyAccount account, ModelEvidence models, int m) {
     models.cusum[m] = 0;
     models.upsSince[m] = 0;
     models.downsSince[m] = 0;
@@ -71,7 +71,7 @@ final class ChangeDetector {
 
   /** [change] Books the evidence before the detector's last zero at its old rate and drops it. */
   void replace(SuretyAccount account, SuretyLearner learner, int m) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     double scale = account.scale;
     double before = models.rate[m];
     ledger.settle(

@@ -15,7 +15,7 @@ final class Exploration {
 
   /** Moves the running spend of the plan and fills the exploration of the proposal. */
   void explore(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     double spend =
         (1 - out.weightHigh) * models.cost[out.modelLow]
             + out.weightHigh * models.cost[out.modelHigh];
@@ -33,7 +33,7 @@ final class Exploration {
 
   /** [own] Labels of a model since its last change. */
   static double ownLabels(SuretyAccount account, SuretyLearner learner, int m, double priorLabels) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     if (learner.equalRates()) {
       return (models.ups[m] + models.downs[m]) * account.scale;
     }
@@ -42,7 +42,7 @@ final class Exploration {
   }
 
   private void tryPlausible(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
@@ -71,7 +71,7 @@ final class Exploration {
   }
 
   /** [C1, C2] Quotas of models that cost no money to try, outside of the joint cap. */
-  private void tryCheap(SuretyAccount account, ModelLedger models, RouteProposal out) {
+  private void tryCheap(SuretyAccount account, ModelEvidence models, RouteProposal out) {
     double bestRate = out.outOfReach ? bestRate(models, out) : 0;
     int cheap = cheap(account, models, out);
     int untried = 0;
@@ -100,7 +100,7 @@ final class Exploration {
     }
   }
 
-  private static double bestRate(ModelLedger models, RouteProposal out) {
+  private static double bestRate(ModelEvidence models, RouteProposal out) {
     double best = 0;
     for (int i = 0; i < out.poolSize; i++) {
       best = Math.max(best, models.rate[out.pool[i]]);
@@ -109,7 +109,7 @@ final class Exploration {
   }
 
   /** How many of the pool, which is in order of cost, cost next to nothing. */
-  private int cheap(SuretyAccount account, ModelLedger models, RouteProposal out) {
+  private int cheap(SuretyAccount account, ModelEvidence models, RouteProposal out) {
     double bound = constants.cheapShare() * account.spend;
     int cheap = 0;
     while (cheap < out.poolSize && models.cost[out.pool[cheap]] < bound) {
@@ -122,13 +122,13 @@ final class Exploration {
     return labels[m] < constants.untriedLabels();
   }
 
-  private boolean hopeful(ModelLedger models, RouteProposal out, int m, double bestRate) {
+  private boolean hopeful(ModelEvidence models, RouteProposal out, int m, double bestRate) {
     return out.outOfReach
         && models.rate[m] + constants.outOfReachErrors() * models.error[m] >= bestRate;
   }
 
   /** Caps the extra spend and adds the floor that every model of the pool keeps. */
-  private void limit(SuretyAccount account, ModelLedger models, RouteProposal out) {
+  private void limit(SuretyAccount account, ModelEvidence models, RouteProposal out) {
     double spend = account.spend;
     double extra = 0;
     double dearer = 0;

@@ -24,7 +24,7 @@ final class FeedbackLearning {
             ? new Outcome(said.ups(), said.downs(), 0)
             : said;
     bump(state, m, outcome);
-    ReportingRates.count(learner, m, outcome, solicited);
+    ReportingBias.count(learner, m, outcome, solicited);
     TagCells cells = learner.cells;
     double expected =
         cells == null
@@ -32,11 +32,11 @@ final class FeedbackLearning {
             : SatisfactionRates.clip(cells.fitted[cell(cells, bucket, m)], 0.02, 0.98);
     detector.step(state.account, learner, m, expected, outcome);
     rates.refresh(learner, state.account.scale);
-    double weight = ReportingRates.cellWeight(learner, solicited);
-    double satisfied = weight * ReportingRates.surrogate(learner, outcome, solicited);
+    double weight = ReportingBias.cellWeight(learner, solicited);
+    double satisfied = weight * ReportingBias.surrogate(learner, outcome, solicited);
     learnCell(state, m, bucket, satisfied, weight * outcome.all());
     if (solicited) {
-      ReportingRates.calibrate(learner);
+      ReportingBias.calibrate(learner);
     }
     state.account.news = true;
     state.learnerChanged();
@@ -56,7 +56,7 @@ final class FeedbackLearning {
       boolean solicited,
       double unit) {
     SuretyLearner learner = state.learner;
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     Precision precision = learner.precision;
     double up = (is.ups() - was.ups()) * unit;
     up = Math.max(-models.ups[m], Math.min(models.downs[m], up));
@@ -72,12 +72,12 @@ final class FeedbackLearning {
       learner.unsolicitedUps = Math.max(0, learner.unsolicitedUps + moved);
       learner.unsolicitedDowns = Math.max(0, learner.unsolicitedDowns - moved);
     }
-    double weight = ReportingRates.cellWeight(learner, solicited);
-    double before = ReportingRates.surrogate(learner, was, solicited);
-    double after = ReportingRates.surrogate(learner, is, solicited);
+    double weight = ReportingBias.cellWeight(learner, solicited);
+    double before = ReportingBias.surrogate(learner, was, solicited);
+    double after = ReportingBias.surrogate(learner, is, solicited);
     learnCell(state, m, bucket, weight * (after - before), 0);
     if (solicited) {
-      ReportingRates.calibrate(learner);
+      ReportingBias.calibrate(learner);
     }
     corrected(state);
   }
@@ -87,7 +87,7 @@ final class FeedbackLearning {
     SuretyLearner learner = state.learner;
     double real = cost / learner.costUnit;
     TagCells cells = learner.cells;
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     if (models.listCost[m] == 0) {
       return; // it left the pool before this memory began
     }
@@ -113,7 +113,7 @@ final class FeedbackLearning {
   /** What an answer was said to cost turned out to be something else: no answer is added by it. */
   void repaid(SuretyState state, int m, int bucket, double was, double is) {
     SuretyLearner learner = state.learner;
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     if (!learner.terms.learnsCosts() || models.listCost[m] == 0) {
       return;
     }
@@ -137,7 +137,7 @@ final class FeedbackLearning {
   }
 
   private static void bump(SuretyState state, int m, Outcome outcome) {
-    ModelLedger models = state.learner.models;
+    ModelEvidence models = state.learner.models;
     Precision precision = state.learner.precision;
     double unit = 1 / state.account.scale;
     models.ups[m] = precision.round(models.ups[m] + outcome.ups() * unit);

@@ -13,7 +13,7 @@ final class LifetimeCosts {
 
   /** Where they were read the sums stand in the place of the faded ones. */
   static void takeOver(SuretyLearner learner) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     FadingMeans paid = models.paid;
     double[] ratios = new double[models.size()];
     double[] answers = new double[models.size()];

@@ -6,7 +6,7 @@ final class PairPlan {
   private static final double OUT_OF_REACH = 20;
 
   /** Chooses the plan's two models and their mixture among the pool of the proposal. */
-  void solve(SuretyAccount account, ModelLedger models, RouteProposal out) {
+  void solve(SuretyAccount account, ModelEvidence models, RouteProposal out) {
     double target = out.targetNow;
     double[] rate = out.rate;
     double best = Double.POSITIVE_INFINITY;

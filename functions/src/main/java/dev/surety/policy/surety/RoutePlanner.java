@@ -63,7 +63,7 @@ final class RoutePlanner {
   }
 
   /** [o] Whether hope has to be larger than usual for the target to be within reach. */
-  private boolean isReaching(ModelLedger models, RouteProposal out) {
+  private boolean isReaching(ModelEvidence models, RouteProposal out) {
     double best = 0;
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];
@@ -74,7 +74,7 @@ final class RoutePlanner {
   }
 
   /** [md] Sets the rates that a plan without tags counts on. */
-  private void setRates(ModelLedger models, boolean reaching, RouteProposal out) {
+  private void setRates(ModelEvidence models, boolean reaching, RouteProposal out) {
     double optimism = reaching ? constants.reachOptimism() : constants.optimism();
     for (int i = 0; i < out.poolSize; i++) {
       int m = out.pool[i];

@@ -30,7 +30,7 @@ public final class RouteProposal {
   int modelHigh;
   boolean outOfReach;
 
-  void prepare(ModelLedger ledger, boolean[] candidates) {
+  void prepare(ModelEvidence ledger, boolean[] candidates) {
     models = ledger.size();
     if (propensity.length < models) {
       propensity = new double[models];

@@ -22,7 +22,7 @@ final class SatisfactionLedger {
 
   /** Writes estimated satisfaction, its standard error, need and target-now into the proposal. */
   void assess(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     double satisfied = account.fixedSatisfied;
     double variance = account.fixedVariance;
     double scale = account.scale;

@@ -28,7 +28,7 @@ final class SatisfactionRates {
 
   /** Derives all rates as the last refresh did. */
   void derive(SuretyLearner learner) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     observe(learner);
     double meanLogCost = 0;
     for (int m = 0; m < models.size(); m++) {
@@ -52,7 +52,7 @@ final class SatisfactionRates {
 
   /** Rate and variance of one model from its counts and its place on the price line. */
   void rate(SuretyLearner learner, int m) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     double prior = models.prior[m];
     estimate(
         learner,
@@ -66,7 +66,7 @@ final class SatisfactionRates {
 
   /** [ef, r] What the labels of each model say alone, and for how many labels that counts. */
   private void observe(SuretyLearner learner) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     if (effective.length < models.size()) {
       effective = new double[models.size()];
       observed = new double[models.size()];
@@ -99,7 +99,7 @@ final class SatisfactionRates {
     }
   }
 
-  private double slope(ModelLedger models) {
+  private double slope(ModelEvidence models) {
     double cap = constants.slopeLabelsPerModel();
     double weight = 0;
     double meanLogCost = 0;
@@ -131,7 +131,7 @@ final class SatisfactionRates {
    * reporting rates silence is an outcome of its own.
    */
   private void estimate(SuretyLearner learner, int m, double a, double b) {
-    ModelLedger models = learner.models;
+    ModelEvidence models = learner.models;
     double scale = learner.ratedScale;
     double up = a + models.ups[m] * scale;
     double down = b + models.downs[m] * scale;

@@ -40,7 +40,7 @@ public final class SuretyCodec {
   }
 
   /**
-   * A learner back; what is not stored is derived by {@link SuretyModel#join}.
+   * A learner back; what is not stored is derived by {@link SuretyAlgorithm#join}.
    *
    * @throws IllegalArgumentException for bytes of a newer version, or damaged ones
    */

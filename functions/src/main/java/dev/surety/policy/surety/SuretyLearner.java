@@ -8,7 +8,7 @@ import dev.surety.policy.PolicyMemory;
  */
 public final class SuretyLearner implements PolicyMemory.LearnedMemory {
   final Precision precision;
-  final ModelLedger models;
+  final ModelEvidence models;
 
   /** Null without tags. */
   final TagCells cells;
@@ -45,7 +45,7 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
 
   SuretyLearner(SuretyTerms terms, Precision precision, int buckets) {
     this.precision = precision;
-    this.models = new ModelLedger(precision);
+    this.models = new ModelEvidence(precision);
     this.terms = terms;
     this.cells = terms.usesTags() ? new TagCells(buckets, 0) : null;
     this.satisfiedRate = terms.satisfiedRate();

@@ -21,7 +21,8 @@ import java.util.List;
 
 /**
  * The default policy {@code surety} (routing study, section 3) as a routing policy: {@link
- * SuretyModel} is the algorithm, this class carries questions, judgements and pool changes to it.
+ * SuretyAlgorithm} is the algorithm, this class carries questions, judgements and pool changes to
+ * it.
  *
  * <p>Beside its own signed ledger the account's classic virtual queue goes on, fed without bias by
  * inverse reporting rates. Keeps scratch between calls: one a thread.
@@ -46,7 +47,7 @@ public final class SuretyPolicy implements RoutingPolicy {
   private final boolean silenceCounts;
 
   // Made when the first request comes: an installation may have many SLAs without traffic.
-  private SuretyModel model;
+  private SuretyAlgorithm model;
   private final RouteProposal proposal = new RouteProposal();
   private boolean[] mask = {};
 
@@ -103,7 +104,7 @@ public final class SuretyPolicy implements RoutingPolicy {
   @Override
   public void configure(PolicyMemory memory, PoolChange change) {
     int slot = change.slot();
-    if (slot >= SuretyModel.MOST_MODELS) {
+    if (slot >= SuretyAlgorithm.MOST_MODELS) {
       return; // it is never a candidate here
     }
     SuretyState state = state(memory);
@@ -161,7 +162,7 @@ public final class SuretyPolicy implements RoutingPolicy {
     double[] usualCost = question.usualCost();
     for (int i = 0; i < slots.length; i++) {
       int slot = slots[i];
-      boolean kept = slot < SuretyModel.MOST_MODELS;
+      boolean kept = slot < SuretyAlgorithm.MOST_MODELS;
       double satisfaction = kept ? satisfaction(state, choice.bucket, slot) : 0;
       choice.propensity[i] = kept ? proposal.propensity(slot) : 0;
       choice.satisfaction[i] = satisfaction;
@@ -425,9 +426,9 @@ public final class SuretyPolicy implements RoutingPolicy {
     return model().join((SuretyAccount) memory.decisions(), (SuretyLearner) memory.learned());
   }
 
-  private SuretyModel model() {
+  private SuretyAlgorithm model() {
     if (model == null) {
-      model = new SuretyModel(parameters.constants());
+      model = new SuretyAlgorithm(parameters.constants());
     }
     return model;
   }

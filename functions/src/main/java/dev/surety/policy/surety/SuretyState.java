@@ -3,8 +3,8 @@ package dev.surety.policy.surety;
 import dev.surety.policy.RoutingPolicy.Mark;
 
 /**
- * One tenant's whole state. The account changes with every call of {@link SuretyModel}; the learner
- * is only to be stored again when {@link #takeLearnerChange()} says so.
+ * One tenant's whole state. The account changes with every call of {@link SuretyAlgorithm}; the
+ * learner is only to be stored again when {@link #takeLearnerChange()} says so.
  */
 public final class SuretyState {
   /** A power of two, so that multiplying counts with it rounds nothing. */

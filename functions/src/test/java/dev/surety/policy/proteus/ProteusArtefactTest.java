@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ProteusArtefactTest {
 
-  private final ProteusModel model = TrainedModels.three(1);
+  private final TrainedProteus model = TrainedModels.three(1);
   private final String payload = ProteusArtefact.write(model);
 
   @Test

@@ -27,7 +27,7 @@ class ProteusDebtTest {
       @ForAll @DoubleRange(min = -40, max = 100) double debt,
       @ForAll @DoubleRange(min = 0, max = 60) double more,
       @ForAll @DoubleRange(min = 0.5, max = 0.8) double target) {
-    ProteusModel model = TrainedModels.three(seed);
+    TrainedProteus model = TrainedModels.three(seed);
     ProteusPolicy policy =
         new ProteusPolicy(
             Promises.proteus(target).sla(), new ProteusArtefact("0".repeat(64), model));
@@ -38,7 +38,7 @@ class ProteusDebtTest {
     assertThat(model.costs()[then]).isGreaterThanOrEqualTo(model.costs()[less]);
   }
 
-  private int chosen(ProteusPolicy policy, ProteusModel model, double target, double debt) {
+  private int chosen(ProteusPolicy policy, TrainedProteus model, double target, double debt) {
     PolicyMemory memory = policy.newMemory();
     for (int slot = 0; slot < 3; slot++) {
       policy.configure(
@@ -68,7 +68,7 @@ class ProteusDebtTest {
   }
 
   /** {@code p + mu b} of a model for the same request. */
-  private double quality(ProteusPolicy policy, ProteusModel model, double target, int m) {
+  private double quality(ProteusPolicy policy, TrainedProteus model, double target, int m) {
     chosen(policy, model, target, 0);
     ProteusNetwork.Pass pass = new ProteusNetwork.Pass(model.network());
     model.network().encode(model.tag("hard"), ProteusNetwork.lengthClass(300), Features.NONE, pass);

@@ -12,7 +12,7 @@ class AllocationTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void decidingAndLearningAllocateNothing(boolean tags) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyTerms terms = new SuretyTerms(0.8, 0.2, 0.3, true, true, tags);
     SuretyState state = model.start(terms, Precision.COMPACT);
     for (int m = 0; m < 11; m++) {
@@ -28,7 +28,7 @@ class AllocationTest {
   }
 
   private static void requests(
-      SuretyModel model, SuretyState state, RouteProposal proposal, int count) {
+      SuretyAlgorithm model, SuretyState state, RouteProposal proposal, int count) {
     for (int t = 0; t < count; t++) {
       int bucket = state.learner().terms().usesTags() ? t % 16 : 0;
       model.route(state, bucket, null, proposal);

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ExplorationTest {
-  private final SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+  private final SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
   private final RouteProposal proposal = new RouteProposal();
 
   private SuretyState start(double target, double... costs) {

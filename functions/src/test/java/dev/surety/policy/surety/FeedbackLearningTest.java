@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackLearningTest {
-  private final SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+  private final SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
   private final RouteProposal proposal = new RouteProposal();
 
   private SuretyState start(double satisfiedRate, double dissatisfiedRate, boolean solicited) {
@@ -175,8 +175,8 @@ class FeedbackLearningTest {
     model.paid(estimated, 0, 0, 2.5);
     model.repaid(estimated, 0, 0, 2.5, 3);
 
-    ModelLedger right = billed.learner().models;
-    ModelLedger mended = estimated.learner().models;
+    ModelEvidence right = billed.learner().models;
+    ModelEvidence mended = estimated.learner().models;
     assertThat(mended.paid.count).isEqualTo(right.paid.count);
     assertThat(mended.paid.sum[0]).isCloseTo(right.paid.sum[0], within(1e-9));
     assertThat(mended.cost).isEqualTo(right.cost);

@@ -50,14 +50,14 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
     }
   }
 
-  SuretyModel model() {
+  SuretyAlgorithm model() {
     double buckets = head.get("buckets").asInt();
-    return new SuretyModel(
+    return new SuretyAlgorithm(
         SuretyConstants.defaults()
             .with(Map.of("buckets", buckets, "tolerance", head.get("tol").asDouble())));
   }
 
-  SuretyState start(SuretyModel model, Precision precision) {
+  SuretyState start(SuretyAlgorithm model, Precision precision) {
     SuretyTerms terms =
         new SuretyTerms(
             head.get("alpha").asDouble(),
@@ -78,7 +78,8 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
   }
 
   /** Applies one event; for a {@code route} the proposal is filled. */
-  static void apply(SuretyModel model, SuretyState state, JsonNode event, RouteProposal proposal) {
+  static void apply(
+      SuretyAlgorithm model, SuretyState state, JsonNode event, RouteProposal proposal) {
     int m = event.get("model").asInt();
     int bucket = state.learner.cells == null ? 0 : event.get("bucket").asInt();
     switch (event.get("event").asText()) {

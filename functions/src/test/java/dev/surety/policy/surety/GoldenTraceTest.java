@@ -34,7 +34,7 @@ class GoldenTraceTest {
 
   private static Deviation follow(Path file, Precision precision) throws IOException {
     GoldenTrace trace = GoldenTrace.read(file);
-    SuretyModel model = trace.model();
+    SuretyAlgorithm model = trace.model();
     SuretyState state = trace.start(model, precision);
     RouteProposal proposal = new RouteProposal();
     Deviation worst = new Deviation();

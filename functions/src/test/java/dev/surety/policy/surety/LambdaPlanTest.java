@@ -12,7 +12,7 @@ final class LambdaPlanTest {
   private static final int BUCKETS = 16;
   private static final SuretyConstants CONSTANTS = SuretyConstants.defaults();
 
-  private final SuretyModel model = new SuretyModel(CONSTANTS);
+  private final SuretyAlgorithm model = new SuretyAlgorithm(CONSTANTS);
   private final LambdaPlan plan = new LambdaPlan(CONSTANTS);
 
   @Property(tries = 300)

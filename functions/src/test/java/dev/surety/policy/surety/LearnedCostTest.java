@@ -42,7 +42,7 @@ class LearnedCostTest {
   @ValueSource(booleans = {true, false})
   void theFloorHoldsWhereTheGoodModelComesLaterAndIsDearer(boolean tags) {
     SplittableRandom random = new SplittableRandom(1);
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
         model.start(new SuretyTerms(TARGET, 1, 1, false, true, tags), Precision.COMPACT);
     model.addModel(state, 0.001, 0, 0);
@@ -71,7 +71,7 @@ class LearnedCostTest {
    */
   private static double satisfaction(long seed, double listed) {
     SplittableRandom random = new SplittableRandom(seed);
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
         model.start(new SuretyTerms(TARGET, 1, 1, false, true, true), Precision.COMPACT);
     for (int m = 0; m < COST.length; m++) {

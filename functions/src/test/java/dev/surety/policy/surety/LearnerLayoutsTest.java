@@ -22,8 +22,8 @@ class LearnerLayoutsTest {
       @ForAll @IntRange(min = 1, max = 7) int models,
       @ForAll Precision precision) {
     SplittableRandom setup = new SplittableRandom(seed);
-    SuretyModel model =
-        new SuretyModel(
+    SuretyAlgorithm model =
+        new SuretyAlgorithm(
             SuretyConstants.defaults().with(Map.of("buckets", 1.0 + setup.nextInt(16))));
     SuretyState state = model.start(RandomTraffic.terms(setup), precision);
     RandomTraffic traffic = new RandomTraffic(model, seed, true);
@@ -60,7 +60,7 @@ class LearnerLayoutsTest {
   /** The middle model's list is right but for what is common, the last one's cost was absurd. */
   @Test
   void sumsOfALifeAreTakenOverAsMeansOfAThousandAnswers() {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
         model.start(new SuretyTerms(0.8, 0.3, 0.3, false, true, true), Precision.EXACT);
     for (double cost : new double[] {0.1, 0.4, 1, 0.5}) {

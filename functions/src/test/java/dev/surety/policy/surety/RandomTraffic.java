@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * are driven by equal seeds and decide equally see the same events.
  */
 final class RandomTraffic {
-  private final SuretyModel model;
+  private final SuretyAlgorithm model;
   private final SplittableRandom random;
   private final RouteProposal proposal = new RouteProposal();
   private final boolean eventful;
@@ -19,7 +19,7 @@ final class RandomTraffic {
   private double lastLabel;
   private boolean labelled;
 
-  RandomTraffic(SuretyModel model, long seed, boolean eventful) {
+  RandomTraffic(SuretyAlgorithm model, long seed, boolean eventful) {
     this.model = model;
     this.random = new SplittableRandom(seed);
     this.eventful = eventful;

@@ -32,7 +32,7 @@ final class RoutingSimulation {
   /** Every row once for {@code requests} 0, else draws with replacement. */
   Result run(int requests, long seed, Watch watch) {
     SplittableRandom random = new SplittableRandom(seed * 7919 + 17);
-    SuretyModel model = new SuretyModel(constants);
+    SuretyAlgorithm model = new SuretyAlgorithm(constants);
     SuretyTerms terms = new SuretyTerms(target, phi, phi, false, false, tags);
     SuretyState state = model.start(terms, Precision.COMPACT);
     for (double cost : data.meanCost()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SatisfactionLedgerTest {
   private final RouteProposal proposal = new RouteProposal();
 
-  private static SuretyState start(SuretyModel model, double rate, int models) {
+  private static SuretyState start(SuretyAlgorithm model, double rate, int models) {
     SuretyState state =
         model.start(new SuretyTerms(0.8, rate, rate, false, false, false), Precision.EXACT);
     for (int m = 0; m < models; m++) {
@@ -26,8 +26,8 @@ class SatisfactionLedgerTest {
   @Property(tries = 40)
   void countsFadeAsIfEachWereMultipliedAtEveryRequest(
       @ForAll long seed, @ForAll @DoubleRange(min = 20, max = 3000) double window) {
-    SuretyModel model =
-        new SuretyModel(
+    SuretyAlgorithm model =
+        new SuretyAlgorithm(
             SuretyConstants.defaults()
                 .with(Map.of("window", window, "changeThreshold", Double.POSITIVE_INFINITY)));
     SuretyState state = start(model, 0.3, 3);
@@ -64,7 +64,7 @@ class SatisfactionLedgerTest {
 
   @Test
   void unroutedAnswersAreBookedAndTeachNothing() {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state = start(model, 1, 2);
     double before = state.learner().satisfaction(0);
     for (int t = 0; t < 10; t++) {
@@ -78,7 +78,7 @@ class SatisfactionLedgerTest {
 
   @Test
   void anotherModelsAnswerCountsForThatModel() {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state = start(model, 1, 2);
     model.route(state, 0, null, proposal);
     model.serve(state, 0);
@@ -91,9 +91,9 @@ class SatisfactionLedgerTest {
 
   @Test
   void toleranceRelaxesTheMarginAndNothingElse() {
-    SuretyModel strict = new SuretyModel(SuretyConstants.defaults());
-    SuretyModel tolerant =
-        new SuretyModel(SuretyConstants.defaults().with(Map.of("tolerance", 0.01)));
+    SuretyAlgorithm strict = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm tolerant =
+        new SuretyAlgorithm(SuretyConstants.defaults().with(Map.of("tolerance", 0.01)));
     SuretyState state = start(strict, 0.1, 2);
     for (int t = 0; t < 200; t++) {
       strict.route(state, 0, null, proposal);

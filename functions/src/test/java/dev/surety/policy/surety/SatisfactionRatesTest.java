@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SatisfactionRatesTest {
   private final SuretyConstants constants = SuretyConstants.defaults();
-  private final SuretyModel model = new SuretyModel(constants);
+  private final SuretyAlgorithm model = new SuretyAlgorithm(constants);
 
   private SuretyState start(double satisfiedRate, double dissatisfiedRate, double... costs) {
     SuretyState state =
@@ -35,7 +35,7 @@ class SatisfactionRatesTest {
       return;
     }
     SuretyState state = start(satisfiedRate, dissatisfiedRate, 1);
-    ModelLedger models = state.learner.models;
+    ModelEvidence models = state.learner.models;
     models.ups[0] = ups;
     models.downs[0] = downs;
     models.silents[0] = silents;

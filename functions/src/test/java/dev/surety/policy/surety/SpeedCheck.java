@@ -33,7 +33,7 @@ final class SpeedCheck {
   }
 
   /** Microseconds to write and read both parts of a state. */
-  private static double storing(SuretyModel model, SuretyState state) {
+  private static double storing(SuretyAlgorithm model, SuretyState state) {
     double best = Double.POSITIVE_INFINITY;
     for (int round = 0; round < 5; round++) {
       long start = cpuNanos();
@@ -50,7 +50,7 @@ final class SpeedCheck {
 
   private static double decisions(int models, boolean tags, boolean equal, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     double dissatisfiedRate = equal ? 0.2 : 0.4;
     SuretyState state =
         model.start(

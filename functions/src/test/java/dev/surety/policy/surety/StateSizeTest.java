@@ -39,7 +39,7 @@ class StateSizeTest {
    */
   private static SuretyState state(
       int models, boolean tags, Precision precision, boolean everything) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyTerms terms =
         new SuretyTerms(0.8, 0.2, everything ? 0.4 : 0.2, everything, everything, tags);
     SuretyState state = model.start(terms, precision);

@@ -25,7 +25,7 @@ class StudyExactChecksTest {
     return SuretyConstants.defaults().with(changes);
   }
 
-  private static SuretyState start(SuretyModel model, SuretyTerms terms, double costFactor) {
+  private static SuretyState start(SuretyAlgorithm model, SuretyTerms terms, double costFactor) {
     SuretyState state = model.start(terms, Precision.EXACT);
     for (double cost : COSTS) {
       model.addModel(state, costFactor * cost, 0, 0);
@@ -33,7 +33,7 @@ class StudyExactChecksTest {
     return state;
   }
 
-  private int step(SuretyModel model, SuretyState state, SplittableRandom random) {
+  private int step(SuretyAlgorithm model, SuretyState state, SplittableRandom random) {
     int bucket = state.learner.cells == null ? 0 : random.nextInt(5);
     model.route(state, bucket, null, proposal);
     int m = proposal.draw(random.nextDouble());
@@ -53,7 +53,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 20)
   void aLabelledStreamHasNoVarianceUnlessAnAlarmFell(@ForAll long seed, @ForAll boolean tags) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state = start(model, new SuretyTerms(0.8, 1, 1, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 5000 && alarms(state) == 0; t++) {
@@ -70,7 +70,7 @@ class StudyExactChecksTest {
   @Property(tries = 60)
   void bPropensitiesSumToOneAndKeepTheFloor(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int models) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
         model.start(RandomTraffic.terms(new SplittableRandom(seed)), Precision.EXACT);
     RandomTraffic traffic = new RandomTraffic(model, seed, true);
@@ -85,7 +85,7 @@ class StudyExactChecksTest {
   }
 
   private static void assertSoundPropensities(SuretyState state, RouteProposal proposal) {
-    ModelLedger models = state.learner.models;
+    ModelEvidence models = state.learner.models;
     double sum = 0;
     double dearer = 0;
     int active = models.byCost.length;
@@ -103,7 +103,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void cOnlyRatiosOfCostsMatter(@ForAll long seed, @ForAll boolean tags) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyTerms terms = new SuretyTerms(0.8, 0.2, 0.2, false, true, tags);
     SuretyState cents = start(model, terms, 1);
     SuretyState millicents = start(model, terms, 1000);
@@ -121,7 +121,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void dNearlyEqualRatesAgreeWithEqualOnes(@ForAll long seed) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState equal = start(model, new SuretyTerms(0.8, 0.3, 0.3, false, false, false), 1);
     SuretyState unequal = start(model, new SuretyTerms(0.8, 0.3, 0.300001, false, false, false), 1);
     SplittableRandom random = new SplittableRandom(seed);
@@ -147,7 +147,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void eNothingIsUndefinedWhenFadingFeedbackIsFull(@ForAll long seed, @ForAll boolean tags) {
-    SuretyModel model = new SuretyModel(constants(Map.of("window", 50.0)));
+    SuretyAlgorithm model = new SuretyAlgorithm(constants(Map.of("window", 50.0)));
     SuretyState state = start(model, new SuretyTerms(0.8, 1, 1, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 5000; t++) {
@@ -162,8 +162,8 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void fUnfadedLedgerIsTheClassicQueueWithoutReflection(@ForAll long seed, @ForAll boolean tags) {
-    SuretyModel model =
-        new SuretyModel(
+    SuretyAlgorithm model =
+        new SuretyAlgorithm(
             constants(
                 Map.of(
                     "window", Double.POSITIVE_INFINITY,
@@ -192,7 +192,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 30)
   void gReplacedEvidenceStaysBookedWhenTheRateDoesNotMove(@ForAll long seed, @ForAll boolean fair) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyTerms terms = new SuretyTerms(0.8, 0.3, fair ? 0.3 : 0.5, false, false, false);
     SuretyState state = start(model, terms, 1);
     SplittableRandom random = new SplittableRandom(seed);
@@ -217,7 +217,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void hReportingRatesStayWhenTheyAreEqual(@ForAll long seed, @ForAll boolean tags) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state = start(model, new SuretyTerms(0.8, 0.3, 0.3, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 1000; t++) {
@@ -229,7 +229,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void iRemovedModelIsNeverDrawn(@ForAll long seed, @ForAll boolean tags) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state = start(model, new SuretyTerms(0.8, 0.2, 0.2, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 300; t++) {
@@ -263,7 +263,7 @@ class StudyExactChecksTest {
   /** (j) needs its counterpart: a detector that never fires would pass it. */
   @Test
   void silentFallRaisesAnAlarm() {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state = start(model, new SuretyTerms(0.8, 1, 1, false, false, false), 1);
     SplittableRandom random = new SplittableRandom(5);
     for (int t = 0; t < 2000; t++) {

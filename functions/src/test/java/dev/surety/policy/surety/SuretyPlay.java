@@ -73,7 +73,7 @@ final class SuretyPlay {
 
   /** By the policy's own ledger. */
   static double debt(Play play) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     return model.debt(model.join(account(play), learner(play)));
   }
 

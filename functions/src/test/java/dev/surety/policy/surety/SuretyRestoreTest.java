@@ -26,8 +26,8 @@ class SuretyRestoreTest {
     SplittableRandom setup = new SplittableRandom(seed);
     // A short window makes the counts renormalise, which happens once in 44 windows.
     double window = setup.nextBoolean() ? 5 : 30_000;
-    SuretyModel model =
-        new SuretyModel(
+    SuretyAlgorithm model =
+        new SuretyAlgorithm(
             SuretyConstants.defaults()
                 .with(Map.of("window", window, "buckets", 1.0 + setup.nextInt(16))));
     SuretyTerms terms = RandomTraffic.terms(setup);
@@ -59,7 +59,8 @@ class SuretyRestoreTest {
   /** Counts are divided by a power of two now and then, which must not show. */
   @Property(tries = 60)
   void renormalisingChangesNoBit(@ForAll long seed, @ForAll Precision precision) {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults().with(Map.of("window", 20.0)));
+    SuretyAlgorithm model =
+        new SuretyAlgorithm(SuretyConstants.defaults().with(Map.of("window", 20.0)));
     SuretyTerms terms = RandomTraffic.terms(new SplittableRandom(seed));
     SuretyState early = model.start(terms, precision);
     SuretyState late = model.start(terms, precision);
@@ -79,7 +80,8 @@ class SuretyRestoreTest {
   /** A window of two requests: counts are divided by 2^64 again and again, until none is left. */
   @Test
   void whatFadesAwayIsGoneInMemoryAsOnDisk() {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults().with(Map.of("window", 2.0)));
+    SuretyAlgorithm model =
+        new SuretyAlgorithm(SuretyConstants.defaults().with(Map.of("window", 2.0)));
     SuretyState state =
         model.start(new SuretyTerms(0.8, 0.3, 0.1, false, true, true), Precision.COMPACT);
     model.addModel(state, 1, 0, 0);
@@ -98,7 +100,7 @@ class SuretyRestoreTest {
 
   @Test
   void damagedBytesAreRefusedWithTheReason() {
-    SuretyModel model = new SuretyModel(SuretyConstants.defaults());
+    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
         model.start(new SuretyTerms(0.8, 0.2, 0.2, false, false, true), Precision.COMPACT);
     byte[] empty = SuretyCodec.learner(state.learner());
@@ -120,7 +122,7 @@ class SuretyRestoreTest {
         .hasMessageContaining("1 to 3");
   }
 
-  private static SuretyState join(SuretyModel model, byte[] account, byte[] learner) {
+  private static SuretyState join(SuretyAlgorithm model, byte[] account, byte[] learner) {
     return model.join(SuretyCodec.readAccount(account), SuretyCodec.readLearner(learner));
   }
 

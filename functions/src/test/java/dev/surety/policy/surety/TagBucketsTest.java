@@ -7,8 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TagBucketsTest {
-  private final SuretyModel model =
-      new SuretyModel(SuretyConstants.defaults().with(Map.of("buckets", 4.0, "window", 200.0)));
+  private final SuretyAlgorithm model =
+      new SuretyAlgorithm(SuretyConstants.defaults().with(Map.of("buckets", 4.0, "window", 200.0)));
   private final RouteProposal proposal = new RouteProposal();
   private final SuretyState state =
       model.start(new SuretyTerms(0.8, 1, 1, false, false, true), Precision.EXACT);

@@ -12,7 +12,7 @@ import dev.surety.lab.reference.HindsightReferences;
  */
 record CellResult(
     Cell cell,
-    Ledger ledger,
+    TrueOutcomes ledger,
     boolean feasible,
     double lpCostUsd,
     double bestSingleCostUsd,
@@ -28,7 +28,7 @@ record CellResult(
    */
   record Times(long cpu, long wall, long decision) {}
 
-  static CellResult of(Cell cell, Ledger ledger, ReplayStream stream, Times times) {
+  static CellResult of(Cell cell, TrueOutcomes ledger, ReplayStream stream, Times times) {
     HindsightReferences references = stream.references();
     double lpCostUsd = 0;
     for (Promised part : ledger.parts()) {

@@ -45,7 +45,7 @@ final class CellRun {
   private final EnvironmentChance report;
   private final Features[] features;
   private final Decision[] underWay;
-  private final Ledger ledger;
+  private final TrueOutcomes ledger;
   private final DecisionTimes times;
   private final Mu mu;
 
@@ -87,7 +87,7 @@ final class CellRun {
     underWay = new Decision[Math.min(delay, stream.size()) + 1];
     times = new DecisionTimes(stream.size());
     mu = Mu.of(config);
-    ledger = new Ledger(config.sla().target(), pool.size(), stream.size());
+    ledger = new TrueOutcomes(config.sla().target(), pool.size(), stream.size());
   }
 
   /**
@@ -95,7 +95,7 @@ final class CellRun {
    *
    * @param progress is told now and then how many requests were decided since
    */
-  Ledger run(LongConsumer progress) {
+  TrueOutcomes run(LongConsumer progress) {
     int size = stream.size();
     for (int t = 0; t < size; t++) {
       RoutingRow row = pool.row(stream.rows()[t]);

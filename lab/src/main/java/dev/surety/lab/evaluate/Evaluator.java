@@ -69,7 +69,7 @@ final class Evaluator {
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long wall = System.nanoTime();
     long cpu = clock.getCurrentThreadCpuTime();
-    Ledger ledger = run.run(progress);
+    TrueOutcomes ledger = run.run(progress);
     long cpuNanos = clock.getCurrentThreadCpuTime() - cpu;
     long wallNanos = System.nanoTime() - wall;
     streams.done(cell.seed());

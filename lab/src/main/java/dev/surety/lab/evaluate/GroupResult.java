@@ -44,8 +44,8 @@ record GroupResult(List<CellResult> cells) {
   }
 
   /**
-   * Mean of {@link Ledger#requestsUntilFloor}. Cells that never got there count with all their
-   * requests, so that it is a lower bound where there are any.
+   * Mean of {@link TrueOutcomes#requestsUntilFloor}. Cells that never got there count with all
+   * their requests, so that it is a lower bound where there are any.
    */
   double requestsUntilFloor() {
     return mean(c -> c.ledger().requestsUntilFloor().orElse(c.ledger().requests));

@@ -23,12 +23,12 @@ import java.util.OptionalLong;
  * with all their requests, {@code floors_reached} says how many did); {@code queue} the virtual
  * queue after the last judgement; {@code explored_cost_usd} what the decisions cost that chance
  * made, answers queried besides included (part of {@code cost_usd}); where domain comes after
- * domain {@code recovery_requests} is the slowest {@link Recovery} from one of the {@code changes},
- * null if one was not recovered from before the next or the end; {@code models} the share of the
- * answers shown by each model that gave any. {@code lp_cost_usd} and {@code best_single_cost_usd}
- * are of the very requests that were sent. {@code mean_mu} is the mean of {@link Mu}, null of a
- * policy that has none. Where the target changes {@code target} is its mean, {@code parts} what
- * became of each version of the SLA, the other times are {@link Rolling}'s.
+ * domain {@code recovery_requests} is the slowest {@link PromiseRecovery} from one of the {@code
+ * changes}, null if one was not recovered from before the next or the end; {@code models} the share
+ * of the answers shown by each model that gave any. {@code lp_cost_usd} and {@code
+ * best_single_cost_usd} are of the very requests that were sent. {@code mean_mu} is the mean of
+ * {@link Mu}, null of a policy that has none. Where the target changes {@code target} is its mean,
+ * {@code parts} what became of each version of the SLA, the other times are {@link Rolling}'s.
  */
 final class ResultsJson {
 
@@ -72,7 +72,7 @@ final class ResultsJson {
   }
 
   private static Map<String, Object> cell(Evaluation evaluation, CellResult result) {
-    Ledger ledger = result.ledger();
+    TrueOutcomes ledger = result.ledger();
     Map<String, Object> cell = common(result.cell());
     cell.put("feasible", result.feasible());
     cell.put("seed", result.cell().seed());
@@ -142,7 +142,7 @@ final class ResultsJson {
     return group;
   }
 
-  private static Map<String, Object> part(Promised promised, Ledger ledger) {
+  private static Map<String, Object> part(Promised promised, TrueOutcomes ledger) {
     Map<String, Object> part = new LinkedHashMap<>();
     part.put("target", promised.target());
     part.put("requests", promised.requests());

@@ -85,7 +85,8 @@ final class ResultsText {
     lines.add(
         ("To recover: from a change of domain until the last %s requests are back at the target - %s;"
                 + " 0 while all requests so far keep the target.")
-            .formatted(Figures.count(Recovery.TRAIL), Figures.plain(Recovery.ALLOWANCE)));
+            .formatted(
+                Figures.count(PromiseRecovery.TRAIL), Figures.plain(PromiseRecovery.ALLOWANCE)));
     return lines;
   }
 

@@ -8,8 +8,8 @@ import dev.surety.features.HashingFeaturizer;
 import dev.surety.lab.data.ModelPool;
 import dev.surety.lab.data.Price;
 import dev.surety.lab.data.RoutingRow;
-import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
+import dev.surety.policy.proteus.TrainedProteus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class ExampleMaker {
     for (int m = 0; m < pool.size(); m++) {
       answers.put(
           pool.get(m).name(),
-          new UsualAnswer(usualOutput[m], paidOverList[m], ProteusModel.TRAINING_ANSWERS));
+          new UsualAnswer(usualOutput[m], paidOverList[m], TrainedProteus.TRAINING_ANSWERS));
     }
     return answers;
   }

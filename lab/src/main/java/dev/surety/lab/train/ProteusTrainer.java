@@ -4,8 +4,8 @@ import dev.surety.lab.data.ModelPool;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.policy.proteus.CostBasis;
 import dev.surety.policy.proteus.Layer;
-import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
+import dev.surety.policy.proteus.TrainedProteus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public final class ProteusTrainer {
     this.log = log;
   }
 
-  ProteusModel train() {
+  TrainedProteus train() {
     ExampleMaker maker = new ExampleMaker(pool, training, settings);
     Examples learned = maker.examples(training);
     Examples judged = maker.examples(validation);
@@ -81,7 +81,7 @@ public final class ProteusTrainer {
     summary.put("terms", Integer.toString(settings.terms()));
     summary.put("dual", settings.dual().name().toLowerCase(Locale.ROOT));
     summary.put("trust_in_words", Float.toString(trust));
-    return new ProteusModel(
+    return new TrainedProteus(
         pool.names(),
         maker.costs(),
         maker.usualAnswers(),
@@ -100,7 +100,7 @@ public final class ProteusTrainer {
   /**
    * What a trained model makes of rows it has not seen; of the validation rows if there are none.
    */
-  TrainingResult result(ProteusModel model, List<RoutingRow> heldOut) {
+  TrainingResult result(TrainedProteus model, List<RoutingRow> heldOut) {
     boolean none = heldOut.isEmpty();
     List<RoutingRow> rows = none ? validation : heldOut;
     return TrainingResult.of(

@@ -1,8 +1,8 @@
 package dev.surety.lab.train;
 
 import dev.surety.policy.proteus.CostBasis;
-import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
+import dev.surety.policy.proteus.TrainedProteus;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -42,7 +42,7 @@ record ScoredRows(float[][] z, double[][] p, double[][] cost, float[][] quality,
 
   /** The model of the highest score (dossier 4.2, formula 4). */
   int choose(int row, double mu, float[] boosts, double gamma) {
-    double weight = ProteusModel.costWeight(mu, gamma);
+    double weight = TrainedProteus.costWeight(mu, gamma);
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int m = 0; m < boosts.length; m++) {

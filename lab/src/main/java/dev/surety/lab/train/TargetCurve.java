@@ -1,8 +1,8 @@
 package dev.surety.lab.train;
 
-import dev.surety.policy.proteus.ProteusModel;
 import dev.surety.policy.proteus.ProteusNetwork;
 import dev.surety.policy.proteus.ProteusNetwork.Pass;
+import dev.surety.policy.proteus.TrainedProteus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +25,7 @@ record TargetCurve(List<Point> points, double correlation) {
   record Point(double target, double satisfaction, double cost, double mu) {}
 
   /** At evenly spaced targets over the training range. */
-  static TargetCurve of(ProteusModel model, Examples rows) {
+  static TargetCurve of(TrainedProteus model, Examples rows) {
     ScoredRows scored = ScoredRows.of(model.network(), rows, model.costBasis(), model.costUnit());
     ProteusNetwork network = model.network();
     Pass pass = new Pass(network);

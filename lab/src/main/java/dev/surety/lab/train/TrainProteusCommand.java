@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.policy.proteus.ProteusArtefact;
-import dev.surety.policy.proteus.ProteusModel;
+import dev.surety.policy.proteus.TrainedProteus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ final class TrainProteusCommand implements Callable<Integer> {
       TrainingLog log = new TrainingLog(progress::step);
       ProteusTrainer trainer =
           new ProteusTrainer(rows.data().pool(), rows.training(), rows.validation(), settings, log);
-      ProteusModel model = trainer.train();
+      TrainedProteus model = trainer.train();
       model.training().putAll(new HeldOut(rows.data().fileName(), rows.split()).record());
       return trainer.result(model, rows.heldOut());
     }

@@ -1,6 +1,6 @@
 package dev.surety.lab.train;
 
-import dev.surety.policy.proteus.ProteusModel;
+import dev.surety.policy.proteus.TrainedProteus;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param bestSingleCost its mean cost over that of the dearest in training
  */
 record TrainingResult(
-    ProteusModel model,
+    TrainedProteus model,
     TrainingSettings settings,
     TrainingLog log,
     String judgedOn,
@@ -24,7 +24,7 @@ record TrainingResult(
   private static final double SHARE = 0.95;
 
   static TrainingResult of(
-      ProteusModel model,
+      TrainedProteus model,
       TrainingSettings settings,
       TrainingLog log,
       String judgedOn,

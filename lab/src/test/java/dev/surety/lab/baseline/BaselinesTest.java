@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surety.lab.baseline.Replay.Result;
+import dev.surety.lab.baseline.RowReplay.Result;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.lab.data.SimulatedData;
@@ -26,7 +26,7 @@ class BaselinesTest {
 
   private final RoutingData data = SimulatedData.of(ROWS, 1);
   private final Baselines baselines = new Baselines(data, true);
-  private final Replay replay = new Replay(data, 1, 1);
+  private final RowReplay replay = new RowReplay(data, 1, 1);
   private final double[] satisfaction = data.meanQuality();
   private final double[] cost = data.meanCostUsd();
 

@@ -2,7 +2,7 @@ package dev.surety.lab.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surety.lab.baseline.Replay.Result;
+import dev.surety.lab.baseline.RowReplay.Result;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.testing.DataFolder;
 import dev.surety.testing.RequiresData;
@@ -44,7 +44,7 @@ class SlaRouterOnRealDataTest {
     double surplus = 0;
     double logCost = 0;
     for (RoutingData data : sets) {
-      Replay replay = new Replay(data, up, down);
+      RowReplay replay = new RowReplay(data, up, down);
       double[] a = data.meanQuality();
       double[] e = data.meanCostUsd();
       double least = a[LabelOracle.cheapest(e)];

@@ -28,7 +28,7 @@ class CellRunTest {
 
   @Test
   void booksWhatWasShownAtTheCostOfTheData() {
-    Ledger ledger = run("fixed:big", EVERYBODY, 0, 0, 100);
+    TrueOutcomes ledger = run("fixed:big", EVERYBODY, 0, 0, 100);
     assertThat(ledger.requests).isEqualTo(TinyData.ROWS);
     assertThat(ledger.satisfaction()).isCloseTo(0.9, within(1e-12));
     assertThat(ledger.costUsd).isCloseTo(0.6, within(1e-12));
@@ -41,7 +41,7 @@ class CellRunTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 59, 60, 200})
   void aJudgementComesSoManyRequestsAfterItsAnswer(int delay) {
-    Ledger ledger = run("fixed:never", EVERYBODY, 0, delay, 1000);
+    TrueOutcomes ledger = run("fixed:never", EVERYBODY, 0, delay, 1000);
     for (int t = 0; t < TinyData.ROWS; t++) {
       assertThat(ledger.curve.queue[t])
           .describedAs("after request %d", t)
@@ -77,7 +77,7 @@ class CellRunTest {
   @Test
   void answersThatWereQueriedBesidesArePaidForButNotShown() {
     // c = 1000 queries every model for every request and shows the dearest.
-    Ledger ledger = run("mess-plus{c=1000}", EVERYBODY, 0, 0, 100);
+    TrueOutcomes ledger = run("mess-plus{c=1000}", EVERYBODY, 0, 0, 100);
     assertThat(ledger.answers).containsExactly(0, TinyData.ROWS, 0);
     assertThat(ledger.costUsd).isCloseTo(TinyData.ROWS * 0.0115, within(1e-9));
     assertThat(ledger.exploredCostUsd).isEqualTo(ledger.costUsd);
@@ -88,14 +88,14 @@ class CellRunTest {
   @Test
   void answersThatWereQueriedBesidesAreLearntFrom() {
     // One exploration teaches nothing lasting about big unless the answers not shown are judged.
-    Ledger ledger = run("mess-plus{c=1,v=0.001}", EVERYBODY, 0, 3, 100);
+    TrueOutcomes ledger = run("mess-plus{c=1,v=0.001}", EVERYBODY, 0, 3, 100);
     assertThat(ledger.satisfaction()).isGreaterThan(0.5);
     assertThat(ledger.answers[1]).isGreaterThan(0);
   }
 
   @Test
   void theFloorHoldsFromTheLastShortfallOn() {
-    Ledger ledger = new Ledger(0.5, 1, 10);
+    TrueOutcomes ledger = new TrueOutcomes(0.5, 1, 10);
     for (double quality : new double[] {0, 1, 0, 1, 1, 0, 0, 1, 0, 1}) {
       ledger.served(0, quality, 1, false);
     }
@@ -108,7 +108,7 @@ class CellRunTest {
 
   @Test
   void judgementsThatSpeakForAllAreKeptByModel() {
-    Ledger all = run("fixed:big", EVERYBODY, 0, 7, 100);
+    TrueOutcomes all = run("fixed:big", EVERYBODY, 0, 7, 100);
     assertThat(all.judgements).containsExactly(0, 60, 0);
     assertThat(all.judgedSatisfied).containsExactly(0, 54, 0);
     FeedbackSetting onlyDissatisfied = new FeedbackSetting(0, 1, 0, 1);
@@ -129,12 +129,12 @@ class CellRunTest {
   /** {@code sum(target - s) <= Q} over any stream: the queue promises what it says. */
   @Test
   void theQueueBoundsTheShortfall() {
-    Ledger ledger = run("mess-plus", EVERYBODY, 0, 0, 100);
+    TrueOutcomes ledger = run("mess-plus", EVERYBODY, 0, 0, 100);
     assertThat(0.5 * ledger.requests - ledger.satisfied)
         .isLessThanOrEqualTo(ledger.endQueue + 1e-9);
   }
 
-  private Ledger run(
+  private TrueOutcomes run(
       String policy, FeedbackSetting feedback, double solicit, int delay, int window) {
     EvaluationPlan plan =
         new EvaluationPlan(

@@ -73,7 +73,7 @@ class EvaluatorTest {
         TinyData.plan(data, "random,oracle,best-mixture,knn", FeedbackSetting.equal(1));
     Evaluation evaluation = new Evaluator(plan).run(2, n -> {});
     // Every second row can be had from small, which is all that a target of 0.5 needs.
-    Ledger oracle = evaluation.cells().get(1).ledger();
+    TrueOutcomes oracle = evaluation.cells().get(1).ledger();
     assertThat(oracle.satisfaction()).isGreaterThanOrEqualTo(0.5);
     assertThat(oracle.costUsd).isLessThan(evaluation.cells().get(1).lpCostUsd() + 1e-9);
     assertThat(evaluation.cells().get(0).ledger().answers).doesNotContain(0L);

@@ -66,7 +66,7 @@ class TargetPathTest {
   /** The model never satisfies, so the queue is the sum of the targets that were in force. */
   @Test
   void eachPartIsAVersionOfTheSlaThatTheEngineFollows() throws IOException {
-    Ledger ledger = run("fixed:never", "step:0.25..0.75");
+    TrueOutcomes ledger = run("fixed:never", "step:0.25..0.75");
     assertThat(ledger.endQueue).isEqualTo(TinyData.ROWS * 0.5);
     assertThat(ledger.curve.queue[29]).isEqualTo(30 * 0.25);
     assertThat(ledger.worstDeficit).isEqualTo(TinyData.ROWS * 0.5);
@@ -93,7 +93,7 @@ class TargetPathTest {
     assertThat(big.overshoot()).isPositive();
   }
 
-  private Ledger run(String policy, String path) throws IOException {
+  private TrueOutcomes run(String policy, String path) throws IOException {
     RoutingData data = TinyData.read(folder);
     EvaluationPlan plan =
         TinyData.plan(data, policy, FeedbackSetting.equal(1), TargetPath.parse(path));

@@ -71,7 +71,7 @@ record DeadLetter(
     List<OwnHeader> own = new ArrayList<>();
     for (Header header : headers) {
       String name = DeadLetters.ownName(header.key());
-      if (name != null && !name.equals(Replay.GUARD)) {
+      if (name != null && !name.equals(DeadLetterReplay.GUARD)) {
         own.add(new OwnHeader(name, header.value()));
       }
     }

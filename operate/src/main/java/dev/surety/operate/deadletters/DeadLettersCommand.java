@@ -107,7 +107,7 @@ public final class DeadLettersCommand implements Runnable {
     }
     try {
       PrintWriter out = spec.commandLine().getOut();
-      new Replay(brokers).run(letters, dryRun).print(out, dryRun);
+      new DeadLetterReplay(brokers).run(letters, dryRun).print(out, dryRun);
       out.flush();
       return 0;
     } catch (KafkaException e) {

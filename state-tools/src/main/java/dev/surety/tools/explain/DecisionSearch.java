@@ -34,7 +34,7 @@ final class DecisionSearch {
   private final String id;
   private final WantedTenants tenants;
   private final JournalFrame frame = new JournalFrame();
-  private final Witness witness = new Witness();
+  private final ReasonRecorder witness = new ReasonRecorder();
   private Before before;
   private double queueAfter = Double.NaN;
 

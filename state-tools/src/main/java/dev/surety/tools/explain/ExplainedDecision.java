@@ -23,7 +23,7 @@ record ExplainedDecision(
     Decided decision,
     SlaPolicy promise,
     Before before,
-    Witness.Reasons reasons,
+    ReasonRecorder.Reasons reasons,
     double queueAfter,
     FoldReport replayed,
     List<Outcome> outcomes,

@@ -68,7 +68,7 @@ final class ExplanationJson {
   }
 
   private static void candidates(ArrayNode array, ExplainedDecision explained) {
-    Witness.Reasons reasons = explained.reasons();
+    ReasonRecorder.Reasons reasons = explained.reasons();
     for (Candidate candidate : explained.decision().candidates()) {
       ObjectNode node = array.addObject();
       node.put("model", candidate.model());

@@ -107,7 +107,7 @@ final class ExplanationText {
 
   private void candidates() {
     line("");
-    Witness.Reasons reasons = explained.reasons();
+    ReasonRecorder.Reasons reasons = explained.reasons();
     List<Figure> parts = reasons == null ? List.of() : widest(reasons.explanation(), true);
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of("", "candidate", "propensity", "score"));
@@ -139,7 +139,7 @@ final class ExplanationText {
   }
 
   private void reasons() {
-    Witness.Reasons reasons = explained.reasons();
+    ReasonRecorder.Reasons reasons = explained.reasons();
     if (reasons == null) {
       return;
     }

@@ -3,7 +3,7 @@ package dev.surety.tools.history;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.OpenDecision;
-import dev.surety.tools.journal.Findings;
+import dev.surety.tools.journal.FoldFindings;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.Mismatch;
 import dev.surety.tools.savepoint.KeyState;
@@ -56,7 +56,7 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
   @Override
   public void onTimer(long end, OnTimerContext context, Collector<SavedKey> out)
       throws IOException {
-    Findings findings = new Findings();
+    FoldFindings findings = new FoldFindings();
     if (twice) {
       mismatch(findings, folded.key(), "key", "one life", "another that did not end");
     }
@@ -76,7 +76,7 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
     twice = false;
   }
 
-  private void compare(Findings findings) throws IOException {
+  private void compare(FoldFindings findings) throws IOException {
     TenantTier key = saved.key();
     if (!Arrays.equals(saved.account(), folded.account())) {
       mismatch(findings, key, "account", brief(saved), brief(folded));
@@ -90,7 +90,7 @@ final class CompareKeys extends KeyedProcessFunction<String, SidedKey, SavedKey>
   }
 
   private static void mismatch(
-      Findings findings, TenantTier key, String part, String saved, String folded) {
+      FoldFindings findings, TenantTier key, String part, String saved, String folded) {
     findings.add(new Mismatch(key, 0, "state: " + part, saved, folded));
   }
 

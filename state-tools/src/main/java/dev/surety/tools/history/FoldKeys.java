@@ -3,7 +3,7 @@ package dev.surety.tools.history;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantRouter;
 import dev.surety.tools.journal.Configurations;
-import dev.surety.tools.journal.Findings;
+import dev.surety.tools.journal.FoldFindings;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.KeyFold;
@@ -29,9 +29,9 @@ final class FoldKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
 
   private transient TenantRouter router;
   private transient Configurations configurations;
-  private transient RowReader reader;
+  private transient JournalRowReader reader;
   private transient Total<FoldReport> total;
-  private transient Findings findings;
+  private transient FoldFindings findings;
   private transient KeyFold fold;
 
   /**
@@ -45,7 +45,7 @@ final class FoldKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
   public void open(OpenContext context) {
     router = new TenantRouter();
     configurations = new Configurations(contents);
-    reader = new RowReader();
+    reader = new JournalRowReader();
     total = new Total<>(FoldReport.EMPTY, FoldReport::plus);
     getRuntimeContext().addAccumulator(FOLDED, total);
   }
@@ -54,7 +54,7 @@ final class FoldKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
   public void processElement(KeyedRow row, Context context, Collector<SavedKey> out)
       throws Exception {
     if (fold == null) {
-      findings = new Findings();
+      findings = new FoldFindings();
       fold = new KeyFold(router, configurations, TenantTier.parse(row.key()), findings);
       context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
     }

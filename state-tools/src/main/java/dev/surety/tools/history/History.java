@@ -33,7 +33,7 @@ record History(JournalOutline outline, LiveBranch branch) {
   }
 
   /** Turns the environment to batch mode: it sorts keyed streams by key and timestamp. */
-  KeyedStream<KeyedRow, String> rows(StreamExecutionEnvironment env, Replay.Wanted wanted) {
+  KeyedStream<KeyedRow, String> rows(StreamExecutionEnvironment env, ReplayReport.Wanted wanted) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
     return env.fromData(outline.files().stream().map(Path::toString).toList(), Types.STRING)
         .rebalance()

@@ -39,8 +39,8 @@ final class KeyRerun {
   private long labels;
   private double satisfied;
   private double costUsd;
-  private Eyes then = Eyes.NONE;
-  private Eyes now = Eyes.NONE;
+  private PairedComparison then = PairedComparison.NONE;
+  private PairedComparison now = PairedComparison.NONE;
 
   /**
    * @param configs in force now, by the hash of what was in force
@@ -87,8 +87,8 @@ final class KeyRerun {
   private void compare(Decided before, Decided again) {
     decisions++;
     changed += before.decision().model().equals(again.decision().model()) ? 0 : 1;
-    then = then.plus(Eyes.on(before.candidates(), before.decision(), again.decision()));
-    now = now.plus(Eyes.on(again.candidates(), before.decision(), again.decision()));
+    then = then.plus(PairedComparison.on(before.candidates(), before.decision(), again.decision()));
+    now = now.plus(PairedComparison.on(again.candidates(), before.decision(), again.decision()));
   }
 
   /** Whether the history ends with the key's removal: it has no state then. */

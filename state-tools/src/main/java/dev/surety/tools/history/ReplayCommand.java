@@ -61,7 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
     long start = System.nanoTime();
     SavepointStates states = savepoint == null ? null : SavepointStates.open(savepoint);
     JournalOutline outline = journal.outline(spec.commandLine().getErr());
-    Replay replay = Replay.of(JournalArgument.history(outline, states), states);
+    ReplayReport replay = ReplayReport.of(JournalArgument.history(outline, states), states);
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -73,7 +73,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return replay.holds() ? 0 : 1;
   }
 
-  private void text(Replay replay, JournalOutline outline, double seconds, PrintWriter out) {
+  private void text(ReplayReport replay, JournalOutline outline, double seconds, PrintWriter out) {
     FoldReport all = replay.all();
     out.printf(
         Locale.ROOT,
@@ -116,7 +116,8 @@ public final class ReplayCommand implements Callable<Integer> {
             .formatted(m.key(), m.seq(), m.field(), m.journaled(), m.folded());
   }
 
-  private String json(Replay replay, JournalOutline outline, double seconds) throws IOException {
+  private String json(ReplayReport replay, JournalOutline outline, double seconds)
+      throws IOException {
     FoldReport all = replay.all();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("files", outline.files().size());

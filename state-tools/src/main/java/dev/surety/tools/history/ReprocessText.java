@@ -48,7 +48,7 @@ record ReprocessText(Reprocess done, double seconds) {
     eyes(out, "of now", report.now());
   }
 
-  private static void eyes(PrintWriter out, String whose, Eyes eyes) {
+  private static void eyes(PrintWriter out, String whose, PairedComparison eyes) {
     line(
         out,
         "  %-14s %9s %9s %14s %14s   %,d and %,d",

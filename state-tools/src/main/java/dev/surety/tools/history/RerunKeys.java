@@ -22,7 +22,7 @@ final class RerunKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
 
   private transient TenantRouter router;
   private transient Revision revision;
-  private transient RowReader reader;
+  private transient JournalRowReader reader;
   private transient Total<RerunReport> total;
   private transient KeyRerun rerun;
 
@@ -38,7 +38,7 @@ final class RerunKeys extends KeyedProcessFunction<String, KeyedRow, SavedKey> {
   public void open(OpenContext context) {
     router = new TenantRouter();
     revision = new Revision(promises, contents);
-    reader = new RowReader();
+    reader = new JournalRowReader();
     total = new Total<>(RerunReport.EMPTY, RerunReport::plus);
     getRuntimeContext().addAccumulator(RERUN, total);
   }

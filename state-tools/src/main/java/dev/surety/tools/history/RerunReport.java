@@ -25,11 +25,12 @@ record RerunReport(
     long labels,
     double satisfied,
     double costUsd,
-    Eyes then,
-    Eyes now)
+    PairedComparison then,
+    PairedComparison now)
     implements Serializable {
 
-  static final RerunReport EMPTY = new RerunReport(0, 0, 0, 0, 0, 0, 0, 0, 0, Eyes.NONE, Eyes.NONE);
+  static final RerunReport EMPTY =
+      new RerunReport(0, 0, 0, 0, 0, 0, 0, 0, 0, PairedComparison.NONE, PairedComparison.NONE);
 
   RerunReport plus(RerunReport other) {
     return new RerunReport(

@@ -82,7 +82,7 @@ public final class SeedCommand implements Callable<Integer> {
   }
 
   private int seed() {
-    Seed seed = Seed.of(control);
+    FirstSavepoint seed = FirstSavepoint.of(control);
     Path source = JournalArgument.local(from);
     boolean journal = Files.isDirectory(source);
     if (!tenants.isEmpty() && !journal) {
@@ -96,7 +96,7 @@ public final class SeedCommand implements Callable<Integer> {
     return tenants.isEmpty() ? prior(seed, source, history) : move(seed, history);
   }
 
-  private int prior(Seed seed, Path source, History history) {
+  private int prior(FirstSavepoint seed, Path source, History history) {
     Prior prior =
         history == null
             ? SeedSource.read(source)
@@ -104,7 +104,7 @@ public final class SeedCommand implements Callable<Integer> {
     if (prior.models().isEmpty()) {
       throw new IllegalArgumentException("--from: nobody has judged any model in " + from);
     }
-    Seed seeded = seed.with(prior);
+    FirstSavepoint seeded = seed.with(prior);
     seeded.write(out);
     PrintWriter text = spec.commandLine().getOut();
     text.println("prior of " + prior.source());
@@ -126,7 +126,7 @@ public final class SeedCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int move(Seed seed, History history) {
+  private int move(FirstSavepoint seed, History history) {
     FoldReport found = seed.write(history, tenants.contains(ALL) ? Set.of() : tenants, out).fold();
     PrintWriter text = spec.commandLine().getOut();
     text.printf(Locale.ROOT, "moved     %,d keys with %,d events%n", found.keys(), found.events());
@@ -148,7 +148,7 @@ public final class SeedCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Set<String> pool(Seed seed) {
+  private static Set<String> pool(FirstSavepoint seed) {
     Set<String> pool = new TreeSet<>();
     for (ControlUpdate update : seed.updates()) {
       if (update instanceof ModelUpdate model) {

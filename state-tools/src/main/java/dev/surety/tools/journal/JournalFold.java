@@ -93,7 +93,7 @@ public final class JournalFold {
     }
     LiveBranch branch =
         checkpoint == null ? LiveBranch.newest(lineage, runs) : checkpoint.apply(lineage);
-    Findings findings = new Findings();
+    FoldFindings findings = new FoldFindings();
     TenantRouter router = new TenantRouter();
     for (Iterator<Map.Entry<String, List<JournalRow>>> i = byKey.entrySet().iterator();
         i.hasNext(); ) {
@@ -114,7 +114,7 @@ public final class JournalFold {
 
   /** One life of a key after the other: the state of the last, if it goes on. */
   private static FoldedKey foldLives(
-      List<JournalRow> rows, Supplier<KeyFold> begin, Findings findings) {
+      List<JournalRow> rows, Supplier<KeyFold> begin, FoldFindings findings) {
     FoldedKey state = null;
     for (int from = 0; from < rows.size(); ) {
       long born = rows.get(from).stamp().born();
@@ -147,7 +147,7 @@ public final class JournalFold {
       Consumer<FoldedKey> folded) {
     Configurations configurations = new Configurations(configReader);
     configs.forEach(configurations::add);
-    Findings findings = new Findings();
+    FoldFindings findings = new FoldFindings();
     TenantTier key = rows.get(0).stamp().key();
     KeyFold fold = new KeyFold(new TenantRouter(), configurations, key, findings, watcher);
     for (Iterator<JournalRow> i = rows.iterator(); i.hasNext() && fold.applied() < seq; ) {
@@ -161,7 +161,7 @@ public final class JournalFold {
   }
 
   private static List<JournalRow> live(
-      List<JournalRow> rows, LiveBranch branch, Findings findings) {
+      List<JournalRow> rows, LiveBranch branch, FoldFindings findings) {
     int all = rows.size();
     rows.removeIf(row -> !branch.counts(row.stamp()));
     findings.abandonedRows += all - rows.size();

@@ -22,7 +22,7 @@ public final class KeyFold {
 
   private final TenantRouter router;
   private final Configurations configurations;
-  private final Findings findings;
+  private final FoldFindings findings;
   private final RouterState state;
   private final OpenDecisionMaps open = new OpenDecisionMaps();
   private final FoldWatcher watcher;
@@ -40,7 +40,7 @@ public final class KeyFold {
    * @param findings takes what is found
    */
   public KeyFold(
-      TenantRouter router, Configurations configurations, TenantTier key, Findings findings) {
+      TenantRouter router, Configurations configurations, TenantTier key, FoldFindings findings) {
     this(router, configurations, key, findings, (input, state) -> {});
   }
 
@@ -48,7 +48,7 @@ public final class KeyFold {
       TenantRouter router,
       Configurations configurations,
       TenantTier key,
-      Findings findings,
+      FoldFindings findings,
       FoldWatcher watcher) {
     this.router = router;
     this.configurations = configurations;

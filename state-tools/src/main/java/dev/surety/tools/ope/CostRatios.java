@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * and tokens of the request, times what its model's answers really cost beside what was expected of
  * them. Each row is predicted from the other parts of the cross-fit only.
  */
-public final class CostRatios implements OutcomeModel, Serializable {
+public final class CostRatios implements OutcomeRegression, Serializable {
 
   private static final long serialVersionUID = 1;
 

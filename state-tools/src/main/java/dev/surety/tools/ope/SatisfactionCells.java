@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Each row is predicted from the other parts of the cross-fit only (Chernozhukov et al. 2018,
  * section 3).
  */
-public final class SatisfactionCells implements OutcomeModel, Serializable {
+public final class SatisfactionCells implements OutcomeRegression, Serializable {
 
   /** How many answers the mean above a cell counts for. */
   static final double PRIOR_WEIGHT = 10;

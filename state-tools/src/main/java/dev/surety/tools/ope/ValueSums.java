@@ -44,7 +44,8 @@ public final class ValueSums implements Serializable {
    * @param outcome of the model that answered: satisfaction, or cost in USD; a row where it is not
    *     known ({@link Double#NaN}) changes nothing
    */
-  public void add(LoggedDecision row, double outcome, TargetPolicy target, OutcomeModel model) {
+  public void add(
+      LoggedDecision row, double outcome, TargetPolicy target, OutcomeRegression model) {
     if (Double.isNaN(outcome)) {
       return;
     }

@@ -14,7 +14,7 @@ final class Incidents {
   private Incidents() {}
 
   /** Of one key, in the order of their time. */
-  static List<Incident> of(KeyLedger ledger, Survey survey) {
+  static List<Incident> of(KeyTally ledger, Survey survey) {
     List<Incident> incidents = new ArrayList<>(ConfigChanges.of(ledger.firstUse, survey.configs));
     ledger.models.forEach(
         (name, use) -> {
@@ -69,7 +69,7 @@ final class Incidents {
 
   /** Runs of parts that have some; one empty part in between does not end a run. */
   private static void episodes(
-      List<Incident> incidents, KeyLedger ledger, long[] counts, String kind, String text) {
+      List<Incident> incidents, KeyTally ledger, long[] counts, String kind, String text) {
     for (int part = 0; part < Span.PARTS; part++) {
       if (counts[part] == 0) {
         continue;
@@ -86,7 +86,7 @@ final class Incidents {
     }
   }
 
-  static long outcomes(KeyLedger ledger, OutcomeClass outcome) {
+  static long outcomes(KeyTally ledger, OutcomeClass outcome) {
     return ledger.outcomes[outcome.ordinal()];
   }
 }

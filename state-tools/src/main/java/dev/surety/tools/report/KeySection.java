@@ -23,15 +23,15 @@ final class KeySection {
   private static final int OTHERS = 9;
 
   private final StringBuilder page = new StringBuilder();
-  private final KeyLedger ledger;
+  private final KeyTally ledger;
   private final Survey survey;
 
-  private KeySection(KeyLedger ledger, Survey survey) {
+  private KeySection(KeyTally ledger, Survey survey) {
     this.ledger = ledger;
     this.survey = survey;
   }
 
-  static String of(KeyLedger ledger, Survey survey) {
+  static String of(KeyTally ledger, Survey survey) {
     KeySection section = new KeySection(ledger, survey);
     section.head();
     section.charts();
@@ -42,7 +42,7 @@ final class KeySection {
     return section.page.append("</section>\n").toString();
   }
 
-  static String anchor(KeyLedger ledger) {
+  static String anchor(KeyTally ledger) {
     return "key-" + Integer.toHexString(ledger.key.key().hashCode());
   }
 
@@ -50,7 +50,7 @@ final class KeySection {
     page.append("<section id=\"").append(anchor(ledger)).append("\">\n<h2>");
     page.append(escape(ledger.key.key())).append(' ');
     page.append(Words.chip(ReportPage.verdict(ledger))).append("</h2>\n");
-    PromiseLedger promise = ledger.lastPromise();
+    PromiseTally promise = ledger.lastPromise();
     if (promise != null && promise.delivered().count() > 0) {
       Interval delivered = promise.delivered();
       page.append("<div class=\"bar\">").append(Words.bar(delivered, promise.sla.target()));
@@ -102,7 +102,7 @@ final class KeySection {
   private void charts() {
     double[] x = ledger.span.axis();
     String across = ledger.span.unit().name() + " since " + Span.text(ledger.span.first());
-    PromiseLedger promise = ledger.lastPromise();
+    PromiseTally promise = ledger.lastPromise();
     double target = promise == null ? Double.NaN : promise.sla.target();
     page.append("<div class=\"grid-of-charts\">\n");
     double[] shares = ledger.satisfiedSoFar();
@@ -176,7 +176,7 @@ final class KeySection {
     }
     page.append("<h3>Promises, one after the other</h3>\n");
     table("since", "target", "policy", "decisions", "delivered", "95 %", "from");
-    for (PromiseLedger promise : ledger.promises()) {
+    for (PromiseTally promise : ledger.promises()) {
       Interval delivered = promise.delivered();
       page.append("<tr>");
       cell(Span.text(promise.span.first()));
@@ -192,7 +192,7 @@ final class KeySection {
   }
 
   private void shadow() {
-    ShadowLedger shadow = ledger.shadow;
+    ShadowComparison shadow = ledger.shadow;
     if (shadow.decisions == 0) {
       return;
     }
@@ -242,7 +242,7 @@ final class KeySection {
       page.append("</tr>\n");
     }
     page.append("</tbody></table></div>\n");
-    PromiseLedger promise = ledger.lastPromise();
+    PromiseTally promise = ledger.lastPromise();
     if (promise != null && promise.sla.feedback().silenceCounts()) {
       page.append("<p>Satisfied and dissatisfied users speak at different rates here, so shares ");
       page.append("of judged answers compare models, but are no estimate of satisfaction.</p>\n");

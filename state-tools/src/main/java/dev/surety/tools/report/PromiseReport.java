@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * @param rows that count
  * @param abandoned rows of keys that don't
  */
-record PromiseReport(Survey survey, Collection<KeyLedger> keys, long rows, long abandoned) {
+record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long abandoned) {
 
   /**
    * @param wanted which keys
@@ -55,10 +55,10 @@ record PromiseReport(Survey survey, Collection<KeyLedger> keys, long rows, long 
     return Incidents.restarts(survey);
   }
 
-  List<KeyLedger> bySpending() {
-    List<KeyLedger> sorted = new ArrayList<>(keys);
+  List<KeyTally> bySpending() {
+    List<KeyTally> sorted = new ArrayList<>(keys);
     sorted.sort(
-        Comparator.comparingDouble((KeyLedger ledger) -> -ledger.bookedCostUsd)
+        Comparator.comparingDouble((KeyTally ledger) -> -ledger.bookedCostUsd)
             .thenComparing(ledger -> ledger.key.key()));
     return sorted;
   }
@@ -67,7 +67,7 @@ record PromiseReport(Survey survey, Collection<KeyLedger> keys, long rows, long 
   private static final class Booking implements Consumer<JournalRow> {
     private final Survey survey;
     private final Predicate<TenantTier> wanted;
-    private final Map<TenantTier, KeyLedger> ledgers =
+    private final Map<TenantTier, KeyTally> ledgers =
         new TreeMap<>(Comparator.comparing(TenantTier::key));
     private long counted;
     private long abandoned;
@@ -95,8 +95,8 @@ record PromiseReport(Survey survey, Collection<KeyLedger> keys, long rows, long 
       }
     }
 
-    private KeyLedger ledger(TenantTier key) {
-      return ledgers.computeIfAbsent(key, k -> new KeyLedger(k, survey));
+    private KeyTally ledger(TenantTier key) {
+      return ledgers.computeIfAbsent(key, k -> new KeyTally(k, survey));
     }
   }
 }

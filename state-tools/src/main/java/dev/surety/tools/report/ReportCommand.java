@@ -69,8 +69,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   private void print(PromiseReport report, double seconds) {
     PrintWriter text = spec.commandLine().getOut();
-    for (KeyLedger ledger : report.bySpending().stream().limit(ReportPage.MOST_SECTIONS).toList()) {
-      PromiseLedger promise = ledger.lastPromise();
+    for (KeyTally ledger : report.bySpending().stream().limit(ReportPage.MOST_SECTIONS).toList()) {
+      PromiseTally promise = ledger.lastPromise();
       text.printf(
           "%s: promised %s, delivered %s (%s): %s; spent %s USD, saved %s%n",
           ledger.key,

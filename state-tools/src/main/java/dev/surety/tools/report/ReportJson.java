@@ -25,13 +25,13 @@ final class ReportJson {
     json.put("abandoned_rows", report.abandoned());
     incidents(json.putArray("restarts"), report.restarts());
     ArrayNode keys = json.putArray("keys");
-    for (KeyLedger ledger : report.bySpending()) {
+    for (KeyTally ledger : report.bySpending()) {
       key(keys.addObject(), ledger, report.survey());
     }
     return json;
   }
 
-  private static void key(ObjectNode json, KeyLedger ledger, Survey survey) {
+  private static void key(ObjectNode json, KeyTally ledger, Survey survey) {
     json.put("tenant", ledger.key.tenant());
     json.put("tier", ledger.key.tier());
     json.put("verdict", ReportPage.verdict(ledger).words());
@@ -62,7 +62,7 @@ final class ReportJson {
     ObjectNode unknown = json.putObject("unknown_models");
     ledger.unknownNames.forEach(unknown::put);
     ArrayNode promises = json.putArray("promises");
-    for (PromiseLedger promise : ledger.promises()) {
+    for (PromiseTally promise : ledger.promises()) {
       ObjectNode node = promises.addObject();
       node.put("since", time(promise.span.first()));
       node.put("version", promise.sla.version());
@@ -87,7 +87,7 @@ final class ReportJson {
     incidents(json.putArray("incidents"), Incidents.of(ledger, survey));
   }
 
-  private static void shadow(ObjectNode json, ShadowLedger shadow) {
+  private static void shadow(ObjectNode json, ShadowComparison shadow) {
     json.put("decisions", shadow.decisions);
     json.put("compared", shadow.compared);
     json.put("agreed", shadow.agreed);

@@ -35,7 +35,7 @@ final class ReportPage {
     page.tiles();
     page.promises();
     page.restarts();
-    for (KeyLedger ledger : report.bySpending().stream().limit(MOST_SECTIONS).toList()) {
+    for (KeyTally ledger : report.bySpending().stream().limit(MOST_SECTIONS).toList()) {
       page.page.append(KeySection.of(ledger, report.survey()));
     }
     page.method();
@@ -94,7 +94,7 @@ final class ReportPage {
     }
     page.append("</tr></thead><tbody>\n");
     int shown = 0;
-    for (KeyLedger ledger : report.bySpending()) {
+    for (KeyTally ledger : report.bySpending()) {
       String name = escape(ledger.key.key());
       page.append("<tr><td>");
       page.append(
@@ -103,7 +103,7 @@ final class ReportPage {
               : name);
       page.append("</td>");
       page.append("<td>").append(Words.chip(verdict(ledger))).append("</td>");
-      PromiseLedger promise = ledger.lastPromise();
+      PromiseTally promise = ledger.lastPromise();
       if (promise == null) {
         page.append("<td colspan=\"3\">its configuration is not in the journal</td>");
       } else {
@@ -141,7 +141,7 @@ final class ReportPage {
             + " dissatisfied users speak equally often, the judged answers are a fair sample of all."
             + " Where they don't, judgements that were asked for by a logged coin are taken; if"
             + " there are fewer than "
-            + PromiseLedger.ASKED_ENOUGH
+            + PromiseTally.ASKED_ENOUGH
             + ", every answer counts once its window has closed, silence at the value that the"
             + " stated reporting rates give it.");
     note(
@@ -180,8 +180,8 @@ final class ReportPage {
     page.append("<td>").append(escape(value)).append("</td>");
   }
 
-  static Verdict verdict(KeyLedger ledger) {
-    PromiseLedger promise = ledger.lastPromise();
+  static Verdict verdict(KeyTally ledger) {
+    PromiseTally promise = ledger.lastPromise();
     return promise == null ? Verdict.UNKNOWN : promise.delivered().verdict(promise.floor());
   }
 

@@ -34,7 +34,7 @@ final class Words {
             verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'), sign, verdict.words());
   }
 
-  static String saved(KeyLedger ledger) {
+  static String saved(KeyTally ledger) {
     return saved(ledger.spentUsd, ledger.bestSpentUsd);
   }
 

@@ -93,16 +93,18 @@ final class DiffCommand extends SavepointCommand {
     long came = different.stream().filter(d -> d.before() == null).count();
     long changed = different.size() - gone - came;
     if (json) {
-      var result = ReportJson.MAPPER.createObjectNode();
+      var result = StateReportJson.MAPPER.createObjectNode();
       result.put("same", same).put("changed", changed).put("new", came).put("gone", gone);
-      result.set("control", ReportJson.MAPPER.valueToTree(control));
+      result.set("control", StateReportJson.MAPPER.valueToTree(control));
       var keys = result.putArray("keys");
       for (KeyDifference d : different) {
         var key = keys.addObject().put("key", d.key()).put("what", d.what());
-        key.set("before", ReportJson.of(d.before()));
-        key.set("after", ReportJson.of(d.after()));
+        key.set("before", StateReportJson.of(d.before()));
+        key.set("after", StateReportJson.of(d.after()));
       }
-      out().println(ReportJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+      out()
+          .println(
+              StateReportJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result));
       return;
     }
     if (!different.isEmpty()) {

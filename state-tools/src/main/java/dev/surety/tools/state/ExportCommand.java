@@ -48,7 +48,7 @@ final class ExportCommand extends SavepointCommand {
     long keys;
     double seconds;
     try (OutputStream file = Files.newOutputStream(lines);
-        JsonGenerator json = ReportJson.MAPPER.createGenerator(file);
+        JsonGenerator json = StateReportJson.MAPPER.createGenerator(file);
         KeyAvro avro = KeyAvro.to(out.resolve("keys.avro"));
         KeyProgress progress = progress("export")) {
       json.setRootValueSeparator(new SerializedString("\n"));
@@ -57,7 +57,7 @@ final class ExportCommand extends SavepointCommand {
           key -> {
             progress.advance();
             KeyReport report = KeyReport.of(KeyState.of(key), configuration);
-            json.writeTree(ReportJson.of(report));
+            json.writeTree(StateReportJson.of(report));
             avro.append(report);
           });
       json.writeRaw('\n');
@@ -70,9 +70,9 @@ final class ExportCommand extends SavepointCommand {
         control.write('\n');
       }
     }
-    ReportJson.MAPPER
+    StateReportJson.MAPPER
         .writerWithDefaultPrettyPrinter()
-        .writeValue(out.resolve("savepoint.json").toFile(), ReportJson.of(states));
+        .writeValue(out.resolve("savepoint.json").toFile(), StateReportJson.of(states));
     out()
         .printf(
             Locale.ROOT,

@@ -47,7 +47,7 @@ final class InspectCommand extends SavepointCommand {
       names = "--by",
       paramLabel = "queue|cost|requests",
       description = "Which ones first (default: queue).")
-  private Ranking.By by = Ranking.By.QUEUE;
+  private TopKeys.By by = TopKeys.By.QUEUE;
 
   @ArgGroup private Form form = new Form();
 
@@ -68,7 +68,7 @@ final class InspectCommand extends SavepointCommand {
     KeyPattern wanted = KeyPattern.parse(tenant + '/' + tier);
     SavepointStates states = SavepointStates.open(savepoint);
     Configuration configuration = states.control().configuration();
-    Ranking ranking = new Ranking(by, top);
+    TopKeys ranking = new TopKeys(by, top);
     double seconds;
     try (KeyProgress progress = progress("inspect")) {
       states.forEach(
@@ -91,14 +91,16 @@ final class InspectCommand extends SavepointCommand {
     return 0;
   }
 
-  private void print(SavepointStates states, Ranking ranking, List<KeyReport> keys, double seconds)
+  private void print(SavepointStates states, TopKeys ranking, List<KeyReport> keys, double seconds)
       throws IOException {
     if (form.json) {
-      ObjectNode json = ReportJson.of(states);
+      ObjectNode json = StateReportJson.of(states);
       json.put("keys_found", ranking.keys());
       var array = json.putArray("keys");
-      keys.forEach(key -> array.add(ReportJson.of(key)));
-      out().println(ReportJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+      keys.forEach(key -> array.add(StateReportJson.of(key)));
+      out()
+          .println(
+              StateReportJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json));
     } else if (form.csv) {
       out().println(ReportCsv.HEADER);
       keys.forEach(key -> out().println(ReportCsv.row(key)));
@@ -107,7 +109,7 @@ final class InspectCommand extends SavepointCommand {
     }
   }
 
-  private void text(SavepointStates states, Ranking ranking, List<KeyReport> keys, double seconds) {
+  private void text(SavepointStates states, TopKeys ranking, List<KeyReport> keys, double seconds) {
     if (tenant.equals(ANY)) {
       long newest = keys.stream().mapToLong(KeyReport::clock).max().orElse(Long.MAX_VALUE);
       InspectText.about(states).forEach(out()::println);

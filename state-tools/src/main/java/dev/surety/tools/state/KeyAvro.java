@@ -12,7 +12,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 
-/** Keys as an Avro container file: the fields of {@link ReportJson}; unknown numbers are NaN. */
+/**
+ * Keys as an Avro container file: the fields of {@link StateReportJson}; unknown numbers are NaN.
+ */
 final class KeyAvro implements AutoCloseable {
 
   private static final Schema MODEL =

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys as comma-separated values (RFC 4180): the fields of {@link ReportJson} but the models. */
+/**
+ * Keys as comma-separated values (RFC 4180): the fields of {@link StateReportJson} but the models.
+ */
 final class ReportCsv {
 
   static final String HEADER =
@@ -24,7 +26,7 @@ final class ReportCsv {
   }
 
   private static ObjectNode fields(KeyReport key) {
-    ObjectNode json = ReportJson.of(key);
+    ObjectNode json = StateReportJson.of(key);
     json.remove("models");
     return json;
   }

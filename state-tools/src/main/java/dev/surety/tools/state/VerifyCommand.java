@@ -100,10 +100,10 @@ final class VerifyCommand extends SavepointCommand {
   private void print(List<String> broken, long findings, long keys, int records, double seconds)
       throws IOException {
     if (json) {
-      var result = ReportJson.MAPPER.createObjectNode();
+      var result = StateReportJson.MAPPER.createObjectNode();
       result.put("keys", keys).put("control_records", records).put("broken", findings);
-      result.set("first", ReportJson.MAPPER.valueToTree(broken));
-      out().println(ReportJson.MAPPER.writeValueAsString(result));
+      result.set("first", StateReportJson.MAPPER.valueToTree(broken));
+      out().println(StateReportJson.MAPPER.writeValueAsString(result));
       return;
     }
     broken.forEach(out()::println);

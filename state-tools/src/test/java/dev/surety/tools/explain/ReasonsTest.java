@@ -46,7 +46,7 @@ class ReasonsTest {
   @ParameterizedTest
   @MethodSource("policies")
   void scoresAreTheSumsOfTheirPartsAndCoinsFellWhereTheySay(SlaPolicy sla) {
-    Witness witness = new Witness();
+    ReasonRecorder witness = new ReasonRecorder();
     Play play = Play.unconfigured();
     play.configure(witness.watch(TenantConfig.of(sla, Pools.three())));
     Random users = new Random(3);
@@ -106,7 +106,7 @@ class ReasonsTest {
 
   @Test
   void aWitnessIsDeafUntilItListens() {
-    Witness witness = new Witness();
+    ReasonRecorder witness = new ReasonRecorder();
     Play play = Play.unconfigured();
     play.configure(witness.watch(TenantConfig.of(Promises.surety(0.8).sla(), Pools.three())));
 

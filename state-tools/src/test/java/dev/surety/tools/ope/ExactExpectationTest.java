@@ -19,7 +19,7 @@ class ExactExpectationTest {
   private static final TargetPolicy TARGET = TargetPolicy.models(Map.of("tag1", "a"), "b");
 
   /** Knows nothing of the outcomes, and is wrong. */
-  private static final OutcomeModel WRONG = (row, candidate) -> candidate == 0 ? 0.9 : 0.2;
+  private static final OutcomeRegression WRONG = (row, candidate) -> candidate == 0 ? 0.9 : 0.2;
 
   @Property(tries = 50)
   void ipsAndDoublyRobustAreUnbiasedWhateverTheOutcomeModelSays(

@@ -44,7 +44,7 @@ final class Logs {
     return cells;
   }
 
-  static ValueSums sums(List<LoggedDecision> rows, TargetPolicy target, OutcomeModel model) {
+  static ValueSums sums(List<LoggedDecision> rows, TargetPolicy target, OutcomeRegression model) {
     ValueSums sums = new ValueSums(20);
     rows.forEach(row -> sums.add(row, row.satisfaction(), target, model));
     return sums;

@@ -42,7 +42,7 @@ final class FuzzRun {
   private final long seed;
   private final LongConsumer progress;
   private final int maxBytes = (int) JobOptions.MAX_RECORD_BYTES.defaultValue().getBytes();
-  private final Fates fates = new Fates(maxBytes);
+  private final ExpectedDeadLetters fates = new ExpectedDeadLetters(maxBytes);
   private final Fuzzer fuzzer;
   private final Map<String, Long> bad = new TreeMap<>();
   private final AtomicReference<Exception> refused = new AtomicReference<>();

@@ -1,6 +1,6 @@
 package dev.surety.trials.soak;
 
-import dev.surety.demo.run.Shop;
+import dev.surety.demo.run.LiveWorkload;
 import dev.surety.domain.JournalRow;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
@@ -26,7 +26,7 @@ record Audit(TopicContent topics, Losses losses, FoldedAgainstSaved fold) {
   /**
    * @param savepoint with which the job was stopped
    */
-  static Audit of(Shop shop, String savepoint) throws IOException {
+  static Audit of(LiveWorkload shop, String savepoint) throws IOException {
     Map<String, SavedKey> saved = FoldedAgainstSaved.saved(savepoint);
     Map<String, Double> costUsd = new HashMap<>();
     for (SavedKey key : saved.values()) {
@@ -39,7 +39,7 @@ record Audit(TopicContent topics, Losses losses, FoldedAgainstSaved fold) {
     }
     return new Audit(
         topics,
-        LossLedger.of(topics, shop.executed(), rows, costUsd),
+        Reconciliation.of(topics, shop.executed(), rows, costUsd),
         FoldedAgainstSaved.compare(shop.journal(), saved));
   }
 

@@ -1,6 +1,6 @@
 package dev.surety.trials.soak;
 
-import dev.surety.demo.run.Shop;
+import dev.surety.demo.run.LiveWorkload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,17 +15,17 @@ final class Kills {
   /**
    * A kill that is over.
    *
-   * @param seconds that users felt it, see {@link Recovery}
+   * @param seconds that users felt it, see {@link RecoveryTime}
    */
   record Survived(Victim victim, double seconds) {}
 
   private final Site site;
-  private final Shop shop;
+  private final LiveWorkload shop;
   private final String job;
   private final List<Victim> victims = new ArrayList<>();
   private final List<Long> killedAt = new ArrayList<>();
 
-  Kills(Site site, Shop shop, String job) {
+  Kills(Site site, LiveWorkload shop, String job) {
     this.site = site;
     this.shop = shop;
     this.job = job;
@@ -59,7 +59,7 @@ final class Kills {
 
   /** All of them, once the shop is closed. */
   List<Survived> survived() {
-    List<Double> seconds = Recovery.seconds(killedAt, shop.answeredAt());
+    List<Double> seconds = RecoveryTime.seconds(killedAt, shop.answeredAt());
     List<Survived> survived = new ArrayList<>();
     for (int i = 0; i < victims.size(); i++) {
       survived.add(new Survived(victims.get(i), seconds.get(i)));

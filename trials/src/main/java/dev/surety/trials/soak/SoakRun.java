@@ -1,6 +1,6 @@
 package dev.surety.trials.soak;
 
-import dev.surety.demo.run.Shop;
+import dev.surety.demo.run.LiveWorkload;
 import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StateBackend;
 import java.io.IOException;
@@ -27,8 +27,8 @@ record SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
   SoakSummary on(Site site, Path folder, Consumer<String> progress)
       throws IOException, InterruptedException {
     int most = (int) Math.min(Integer.MAX_VALUE - 1, rate * LONGEST_CYCLE_SECONDS * (kills + 1));
-    try (Shop shop =
-        new Shop("soak", site.bootstrap(), folder.resolve("journal"), most, rate, seed)) {
+    try (LiveWorkload shop =
+        new LiveWorkload("soak", site.bootstrap(), folder.resolve("journal"), most, rate, seed)) {
       String job = site.submit(JarRun.of(shop.jobArguments()).withParallelism(PARALLELISM));
       long start = System.nanoTime();
       shop.openDoors();

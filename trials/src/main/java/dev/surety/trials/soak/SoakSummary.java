@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param killsByVictim survived, by the process that was killed
  * @param foldMismatches values, rows and keys in which the folded journal and the last savepoint
  *     differ
- * @param recoverySeconds over all kills, see {@link Recovery}; time to start the process included
+ * @param recoverySeconds over all kills, see {@link RecoveryTime}; time to start the process
+ *     included
  * @param seconds from opening the doors to the last savepoint
  */
 record SoakSummary(

@@ -3,7 +3,7 @@ package dev.surety.trials.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.demo.kafka.LoopbackPorts;
-import dev.surety.demo.run.Shop;
+import dev.surety.demo.run.LiveWorkload;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Requires;
 import dev.surety.trials.cluster.BrokerProcess;
@@ -58,8 +58,8 @@ class ManifestITCase {
             BrokerProcess.start(folder.resolve("kafka"), folder.resolve("kafka-log"));
         StandaloneCluster cluster =
             StandaloneCluster.start(settings(overlay, folder, flink, zooKeeper, metrics));
-        Shop shop =
-            new Shop(
+        LiveWorkload shop =
+            new LiveWorkload(
                 "deployed", broker.bootstrap(), folder.resolve("journal"), REQUESTS, RATE, 1)) {
       FlinkRest rest = cluster.rest();
       String job = rest.run(rest.uploadJar(jobJar()), run(overlay, folder, shop));
@@ -114,7 +114,7 @@ class ManifestITCase {
         .with("metrics.reporter.prom.port", metrics + "-" + (metrics + PORTS));
   }
 
-  private static JarRun run(Overlay overlay, Path folder, Shop shop) throws Exception {
+  private static JarRun run(Overlay overlay, Path folder, LiveWorkload shop) throws Exception {
     List<String> arguments = new ArrayList<>();
     Path options = Files.createDirectories(folder.resolve("options")).resolve("surety.yaml");
     Overlay local = new Overlay(overlay.spec(), overlay.options().deepCopy());

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Poison does no harm; {@code ./surety fuzz} is the same with a million records. Guards the checks
- * of every field, size and time, and that no exception of a parser ends the job. {@link FatesTest}
- * shows that the count would notice.
+ * of every field, size and time, and that no exception of a parser ends the job. {@link
+ * ExpectedDeadLettersTest} shows that the count would notice.
  */
 class FuzzITCase {
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.kafka.LoopbackPorts;
-import dev.surety.demo.run.Shop;
+import dev.surety.demo.run.LiveWorkload;
 import dev.surety.job.RouterJob;
 import dev.surety.job.options.OptionsLoader;
 import dev.surety.trials.cluster.FlinkRest;
@@ -110,8 +110,9 @@ class CheckpointTroubleITCase {
   /** Serves until all users are served, and at least five checkpoints are over. */
   private Trouble serve(String name, String checkpoints, Duration timeout) throws Exception {
     int port = LoopbackPorts.free();
-    try (Shop shop =
-        new Shop(name, kafka.bootstrap(), folder.resolve("journal-" + name), REQUESTS, RATE, 1)) {
+    try (LiveWorkload shop =
+        new LiveWorkload(
+            name, kafka.bootstrap(), folder.resolve("journal-" + name), REQUESTS, RATE, 1)) {
       var env =
           StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(
               flink(port, checkpoints, timeout));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surety.demo.run.Shop;
+import dev.surety.demo.run.LiveWorkload;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.testing.FlippedLabel;
@@ -71,8 +71,9 @@ class ClusterITCase {
 
   @Test
   void losesNothingOverSavepointsAndRescaling() throws Exception {
-    try (Shop shop =
-        new Shop("rescaled", site.bootstrap(), folder.resolve("rescaled"), REQUESTS, RATE, 1)) {
+    try (LiveWorkload shop =
+        new LiveWorkload(
+            "rescaled", site.bootstrap(), folder.resolve("rescaled"), REQUESTS, RATE, 1)) {
       String first = site.submit(JarRun.of(shop.jobArguments()).withParallelism(1));
       shop.openDoors();
       shop.letIn(REQUESTS / 3 + DURING_OUTAGE);
@@ -123,8 +124,9 @@ class ClusterITCase {
    */
   @Test
   void replaysAndReprocessesWhatItJournaled() throws Exception {
-    try (Shop shop =
-        new Shop("history", site.bootstrap(), folder.resolve("history"), REQUESTS, RATE, 1)) {
+    try (LiveWorkload shop =
+        new LiveWorkload(
+            "history", site.bootstrap(), folder.resolve("history"), REQUESTS, RATE, 1)) {
       String first = site.submit(JarRun.of(shop.jobArguments()).withParallelism(2));
       shop.openDoors();
       shop.letIn(REQUESTS / 4 + DURING_OUTAGE);
@@ -207,7 +209,7 @@ class ClusterITCase {
         .execute(args);
   }
 
-  private static void assertNothingLost(Shop shop, Audit audit) {
+  private static void assertNothingLost(LiveWorkload shop, Audit audit) {
     assertThat(audit.fold().report().firstMismatches().stream().limit(3)).isEmpty();
     assertThat(audit.losses().requests()).isEqualTo(REQUESTS);
     assertThat(audit.losses().feedback()).isEqualTo(shop.feedbackSent());

@@ -152,7 +152,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Question question() {
+  private OffPolicyQuery question() {
     require(!(clip < 1), "--clip must be at least 1, not " + clip);
     require(requests >= 1, "--requests must be at least 1, not " + requests);
     require(seeds >= 2, "--seeds must be at least 2, not " + seeds);
@@ -167,7 +167,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
     boolean fixed = policy != null && policy.startsWith(FixedModel.PREFIX);
     boolean rowWise = policy == null || policy.equals(LOGGED) || fixed;
     if (rowWise && changes.changesNothing()) {
-      return new Question(
+      return new OffPolicyQuery(
           rowWiseTarget(fixed), null, cluster, clip, requests, seeds, tenants.wanted());
     }
     require(
@@ -177,7 +177,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
     if (named != null) {
       PolicyNames.check(named);
     }
-    return new Question(
+    return new OffPolicyQuery(
         TargetPolicy.asLogged(),
         new Scenario(named, target, priced, changes.without()),
         cluster,

@@ -28,7 +28,7 @@ final class EvaluationJson {
     Map<String, Object> root = new LinkedHashMap<>();
     Counts counts = report.counts();
     root.put("journal", journal(report, counts, seconds));
-    Question question = report.question();
+    OffPolicyQuery question = report.question();
     Scenario scenario = question.scenario();
     root.put("method", scenario == null ? "row-wise" : "simulation");
     root.put("question", scenario == null ? question.target().title() : scenario.title());

@@ -32,7 +32,7 @@ final class JournalEvaluation {
    * @param fit of the models' answers
    */
   record Report(
-      Question question,
+      OffPolicyQuery question,
       int files,
       long rows,
       SortedSet<String> models,
@@ -80,7 +80,7 @@ final class JournalEvaluation {
    * @throws IllegalArgumentException if the question names a model or a tenant that the journal
    *     never heard of
    */
-  static Report of(Path journal, Question question, Consumer<String> progress) {
+  static Report of(Path journal, OffPolicyQuery question, Consumer<String> progress) {
     List<Path> files = JournalFiles.finished(journal);
     JournalFrame frame = new JournalFrame();
     progress.accept("finding the rows that count, in %,d files".formatted(files.size()));
@@ -128,7 +128,7 @@ final class JournalEvaluation {
   }
 
   /** A name that nobody heard of is a typing error, and no what-if. */
-  private static void check(Question question, SortedSet<String> models) {
+  private static void check(OffPolicyQuery question, SortedSet<String> models) {
     if (models.isEmpty()) {
       throw new BrokenJournal(
           "the journal has no config row, so no decision can be read; give the folder that the job"

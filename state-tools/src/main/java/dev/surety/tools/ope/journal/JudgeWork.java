@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 final class JudgeWork implements KeyWork {
 
   private final String key;
-  private final Question question;
+  private final OffPolicyQuery question;
   private final ConfigTexts configs;
   private final Fit fit;
   private final KeyRows rows;
@@ -33,7 +33,7 @@ final class JudgeWork implements KeyWork {
   /**
    * @param fit of all keys
    */
-  JudgeWork(String key, Question question, ConfigTexts configs, Fit fit) {
+  JudgeWork(String key, OffPolicyQuery question, ConfigTexts configs, Fit fit) {
     this.key = key;
     this.question = question;
     this.configs = configs;
@@ -106,7 +106,7 @@ final class JudgeWork implements KeyWork {
     for (int seed = 0; seed < question.seeds(); seed++) {
       SplittableRandom means = new SplittableRandom(Chance.hash(seed, key));
       SplittableRandom world = means.split();
-      AnswerModel answers = new AnswerModel(fit.satisfaction(), own, means);
+      SatisfactionDraw answers = new SatisfactionDraw(fit.satisfaction(), own, means);
       all.add(seed, simulation.run(answers, world));
     }
     return all;

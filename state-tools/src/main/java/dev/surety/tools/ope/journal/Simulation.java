@@ -58,7 +58,7 @@ final class Simulation {
    *
    * @param random also seeds the router's own chance
    */
-  Delivered run(AnswerModel answers, SplittableRandom random) {
+  Delivered run(SatisfactionDraw answers, SplittableRandom random) {
     Run run = new Run(answers, random);
     long span = requests.get(requests.size() - 1).time() - requests.get(0).time() + 1;
     run.walk("w", 0);
@@ -71,7 +71,7 @@ final class Simulation {
 
   /** The tenant's state and the judgements under way. */
   private final class Run {
-    private final AnswerModel answers;
+    private final SatisfactionDraw answers;
     private final SplittableRandom random;
     private final long seed;
     private final RouterState state;
@@ -80,7 +80,7 @@ final class Simulation {
     private double satisfied;
     private double costUsd;
 
-    Run(AnswerModel answers, SplittableRandom random) {
+    Run(SatisfactionDraw answers, SplittableRandom random) {
       this.answers = answers;
       this.random = random;
       this.seed = random.nextLong();

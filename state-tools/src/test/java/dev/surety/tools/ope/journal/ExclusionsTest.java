@@ -86,7 +86,7 @@ class ExclusionsTest {
     List<JournalRow> rows = new ArrayList<>(play.journal());
     rows.add(WrittenJournal.config("run-1", play.config()));
     return PureEvaluation.of(
-            rows, new Question(TargetPolicy.asLogged(), null, Cluster.CONVERSATION, 20, 1, 2))
+            rows, new OffPolicyQuery(TargetPolicy.asLogged(), null, Cluster.CONVERSATION, 20, 1, 2))
         .get(0);
   }
 }

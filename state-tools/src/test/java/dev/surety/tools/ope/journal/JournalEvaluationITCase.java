@@ -34,8 +34,8 @@ class JournalEvaluationITCase {
 
   private static final Scenario HIGHER =
       new Scenario(null, 0.9, new TreeMap<>(), new TreeSet<>(List.of(Pools.CHEAP)));
-  private static final Question QUESTION =
-      new Question(
+  private static final OffPolicyQuery QUESTION =
+      new OffPolicyQuery(
           TargetPolicy.models(Map.of("code", Pools.DEAR), Pools.MIDDLE),
           HIGHER,
           Cluster.CONVERSATION,
@@ -78,8 +78,8 @@ class JournalEvaluationITCase {
   @Test
   void aModelNobodyHeardOfIsBadUsage() {
     WrittenJournal.write(folder, "part", town());
-    Question unheard =
-        new Question(
+    OffPolicyQuery unheard =
+        new OffPolicyQuery(
             TargetPolicy.models(Map.of(), "gpt-none"), null, Cluster.CONVERSATION, 20, 1, 2);
 
     assertThatThrownBy(() -> JournalEvaluation.of(folder, unheard, step -> {}))
@@ -118,8 +118,8 @@ class JournalEvaluationITCase {
         .hasMessageContaining("has nothing of nobody; tenants are written TENANT or TENANT/TIER");
   }
 
-  private static Question asked(String... tenants) {
-    return new Question(
+  private static OffPolicyQuery asked(String... tenants) {
+    return new OffPolicyQuery(
         QUESTION.target(),
         null,
         QUESTION.cluster(),
@@ -132,7 +132,9 @@ class JournalEvaluationITCase {
   private static List<JournalRow> town() {
     List<JournalRow> rows = new ArrayList<>();
     FeedbackTerms terms = new FeedbackTerms(60_000, 0.5, 0.5, 0, 1000);
-    new Town(3, Town.sla("surety", 0.8, terms), new ShufflePolicy(0.4), 9, rows::add).go(3000);
+    new SyntheticTraffic(
+            3, SyntheticTraffic.sla("surety", 0.8, terms), new ShufflePolicy(0.4), 9, rows::add)
+        .go(3000);
     return rows;
   }
 

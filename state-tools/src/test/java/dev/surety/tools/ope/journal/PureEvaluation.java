@@ -13,7 +13,7 @@ final class PureEvaluation {
 
   private PureEvaluation() {}
 
-  static List<KeyResult> of(List<JournalRow> rows, Question question) {
+  static List<KeyResult> of(List<JournalRow> rows, OffPolicyQuery question) {
     Map<String, List<JournalRow>> keys = new TreeMap<>();
     List<Config> configRows = new ArrayList<>();
     for (JournalRow row : rows) {

@@ -10,7 +10,7 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.tools.journal.Configurations;
-import dev.surety.tools.journal.Findings;
+import dev.surety.tools.journal.FoldFindings;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.KeyFold;
@@ -25,7 +25,7 @@ final class FuzzedKey {
 
   final TenantTier key;
   final OpenDecisionMaps open = new OpenDecisionMaps();
-  final Findings findings = new Findings();
+  final FoldFindings findings = new FoldFindings();
   final KeyFold fold;
   Account account = new Account();
   Learner learner = new Learner();
@@ -58,7 +58,7 @@ final class FuzzedKey {
 
   /** All that must hold of the key; its state is stored and read on the way. */
   void check() {
-    Numbers.check(account);
+    NumberInvariants.check(account);
     if (config != null
         && !config.policy().isSound(new PolicyMemory(account.memory, learner.memory))) {
       throw new Violation(

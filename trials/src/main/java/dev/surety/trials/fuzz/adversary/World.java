@@ -13,7 +13,7 @@ import dev.surety.engine.Configuration;
 import dev.surety.engine.Effects;
 import dev.surety.engine.Event;
 import dev.surety.engine.RouterState;
-import dev.surety.engine.Standings;
+import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.features.HashingFeaturizer;
@@ -152,7 +152,7 @@ final class World {
     }
     key.config = config == null ? key.config : config;
     for (JournalRow row : effects.rows()) {
-      Numbers.check(row);
+      NumberInvariants.check(row);
       key.journaled(journal.stored(row));
     }
     if (++key.events % checkEvery == 0) {
@@ -174,7 +174,7 @@ final class World {
     if (config == null || state.account().clock == Long.MIN_VALUE) {
       return;
     }
-    byte[] json = standings.write(Standings.of(state, config));
+    byte[] json = standings.write(StandingReader.of(state, config));
     try {
       StandingJson.read(json);
     } catch (MalformedRecord e) {

@@ -48,8 +48,8 @@ class AdversaryTest {
   void whatDoesNotHoldIsFoundWithItsPlace() {
     String found = AdversaryRun.shortest(7, 64, new Violation("made up"));
     assertThat(found).contains("seed 7", "first 64 records", "made up");
-    Numbers.finite("a number", 1);
-    assertThatThrownBy(() -> Numbers.finite("a number", Double.NaN))
+    NumberInvariants.finite("a number", 1);
+    assertThatThrownBy(() -> NumberInvariants.finite("a number", Double.NaN))
         .isInstanceOf(Violation.class)
         .hasMessage("a number is NaN");
   }

@@ -1,0 +1,197 @@
+package dev.surety.demo.run;
+
+import dev.surety.client.Topics;
+import dev.surety.demo.traffic.Tenant;
+import dev.surety.domain.Answer;
+import dev.surety.domain.Decision;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.reference.HindsightReferences;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.wire.json.DecisionJson;
+import dev.surety.wire.json.MalformedRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Adds up a run from what is on the topics, in the journal and in the users' memory. */
+final class RunTally {
+
+  private final List<Served> served;
+  private final List<Tenant> tenants;
+  private final RoutingData data;
+
+  private long decisions;
+  private long refusals;
+  private final Map<String, Decision> firstDecisions = new HashMap<>();
+  private long deadLetters;
+  private final Map<String, Long> outcomes = new TreeMap<>();
+  private final Map<String, Long> labels = new HashMap<>();
+  private final Map<String, Double> targets = new HashMap<>();
+  private final Set<String> judged = new HashSet<>();
+  private final Map<String, JournalRow> lastRows = new HashMap<>();
+
+  RunTally(List<Served> served, List<Tenant> tenants, RoutingData data) {
+    this.served = List.copyOf(served);
+    this.tenants = tenants;
+    this.data = data;
+  }
+
+  /** Reads topics and journal from the beginning. */
+  void read(Map<String, Object> kafka, Topics topics, Path journal) throws IOException {
+    TopicReader reader = new TopicReader(kafka);
+    reader.read(
+        topics.decisions(),
+        record -> {
+          if (answer(record.value()) instanceof Decision decision) {
+            decisions++;
+            firstDecisions.putIfAbsent(decision.requestId(), decision);
+          } else {
+            refusals++;
+          }
+        });
+    reader.read(topics.deadLetters(), record -> deadLetters++);
+    JournalFiles.read(journal).forEachRemaining(this::takeRow);
+  }
+
+  private static Answer answer(byte[] value) {
+    try {
+      return DecisionJson.read(value);
+    } catch (MalformedRecord e) {
+      throw new IllegalStateException("the job wrote a decision that is none", e);
+    }
+  }
+
+  private void takeRow(JournalRow row) {
+    if (row.stamp().key() == null) {
+      return;
+    }
+    lastRows.merge(
+        row.stamp().key().key(),
+        row,
+        (a, b) -> Stamp.IN_ORDER.compare(a.stamp(), b.stamp()) > 0 ? a : b);
+    if (row instanceof JournalRow.Decided decided) {
+      targets.put(decided.request().requestId(), decided.target());
+    }
+    if (row instanceof JournalRow.Outcome outcome) {
+      if (outcome.feedback().hasLabel() && outcome.booked()) {
+        judged.add(outcome.feedback().requestId());
+        labels.merge(row.stamp().key().key(), 1L, Long::sum);
+      }
+      outcomes.merge(outcome.outcome().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
+    }
+  }
+
+  Summary summary(long requests, long feedbackSent, long jobRestarts, double seconds) {
+    Set<String> asked = new HashSet<>(firstDecisions.keySet());
+    long executed = served.stream().filter(s -> s.decisionId() != null).count();
+    double[] latencies =
+        served.stream()
+            .filter(s -> s.decisionId() != null)
+            .mapToDouble(s -> s.latencyNanos() / 1e6)
+            .sorted()
+            .toArray();
+    return new Summary(
+        requests,
+        decisions,
+        refusals,
+        asked.size(),
+        executed,
+        served.size() - executed,
+        feedbackSent,
+        outcomes,
+        deadLetters,
+        jobRestarts,
+        seconds,
+        seconds > 0 ? asked.size() / seconds : 0,
+        new Summary.Latency(Quantiles.of(latencies, 0.5), Quantiles.of(latencies, 0.99)),
+        tenants.stream().map(this::tenant).toList());
+  }
+
+  private Summary.TenantSummary tenant(Tenant tenant) {
+    List<Served> own = served.stream().filter(s -> s.request().tenant().equals(tenant)).toList();
+    String key = tenant.name() + "/" + tenant.tier();
+    Map<String, Long> models = new LinkedHashMap<>();
+    long explored = 0;
+    for (Decision decision : firstDecisions.values()) {
+      if (decision.key().key().equals(key)) {
+        models.merge(decision.model(), 1L, Long::sum);
+        explored += decision.explored() ? 1 : 0;
+      }
+    }
+    HindsightReferences references =
+        own.isEmpty()
+            ? null
+            : HindsightReferences.of(own.stream().map(Served::alternatives).toList());
+    List<Summary.Delivered> promises = promises(tenant, own);
+    double target =
+        promises.size() == 1
+            ? promises.get(0).target()
+            : promises.stream().mapToDouble(p -> p.target() * p.requests()).sum() / own.size();
+    return new Summary.TenantSummary(
+        tenant.name(),
+        tenant.tier(),
+        target,
+        promises,
+        own.size(),
+        own.stream().mapToDouble(Served::satisfaction).average().orElse(Double.NaN),
+        labels.getOrDefault(key, 0L),
+        own.stream().mapToDouble(Served::costUsd).sum(),
+        references == null ? 0 : references.bestSingleCostUsd(),
+        references == null ? 0 : references.cheapestCostUsd(),
+        references == null ? 0 : references.lp(target).costUsd(),
+        queue(lastRows.get(key)),
+        explored,
+        inPoolOrder(models));
+  }
+
+  /** By the target on record with each decision; a request without one counts with those before. */
+  private List<Summary.Delivered> promises(Tenant tenant, List<Served> own) {
+    Map<Double, List<Served>> byTarget = new LinkedHashMap<>();
+    double target = tenant.target();
+    byTarget.put(target, new ArrayList<>());
+    for (Served served : own) {
+      target = targets.getOrDefault(served.request().requestId(), target);
+      byTarget.computeIfAbsent(target, t -> new ArrayList<>()).add(served);
+    }
+    return byTarget.entrySet().stream()
+        .filter(e -> byTarget.size() == 1 || !e.getValue().isEmpty())
+        .map(e -> delivered(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private Summary.Delivered delivered(double target, List<Served> answers) {
+    return new Summary.Delivered(
+        target,
+        answers.size(),
+        answers.stream().mapToDouble(Served::satisfaction).average().orElse(Double.NaN),
+        answers.stream().filter(s -> judged.contains(s.request().requestId())).count());
+  }
+
+  /** The queue after the last event that moved it or decided by it. */
+  private static double queue(JournalRow last) {
+    if (last instanceof JournalRow.Outcome outcome) {
+      return outcome.queue();
+    }
+    return last instanceof JournalRow.Decided decided ? decided.queue() : 0;
+  }
+
+  private Map<String, Long> inPoolOrder(Map<String, Long> models) {
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    for (String name : data.pool().names()) {
+      if (models.containsKey(name)) {
+        ordered.put(name, models.get(name));
+      }
+    }
+    return ordered;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.surety.demo.run;
+
+import dev.surety.client.Execution;
+import dev.surety.client.Gateway;
+import dev.surety.demo.traffic.PlannedRequest;
+import dev.surety.demo.traffic.UserFeedback;
+import dev.surety.demo.traffic.Users;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.TenantTier;
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.data.RoutingRow;
+import dev.surety.lab.reference.SentRequest;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The models and the users behind the gateway: a decision is executed by looking up what the data
+ * says the model answered; the usage is reported at once, and the judgement when the user speaks.
+ * Answers of models that were only queried to learn are judged too when the user speaks at all.
+ */
+final class SimulatedEnvironment {
+
+  private final RoutingData data;
+  private final Users users;
+  private final ModelCatalog market;
+  private final Gateway gateway;
+  private final ScheduledExecutorService later;
+  private final AtomicLong feedbackSent = new AtomicLong();
+  private final AtomicLong feedbackWaiting = new AtomicLong();
+
+  SimulatedEnvironment(
+      RoutingData data,
+      Users users,
+      ModelCatalog market,
+      Gateway gateway,
+      ScheduledExecutorService later) {
+    this.data = data;
+    this.users = users;
+    this.market = market;
+    this.gateway = gateway;
+    this.later = later;
+  }
+
+  Served serve(PlannedRequest request, Execution execution) {
+    RoutingRow row = data.row(request.row());
+    int shown = data.pool().indexOf(execution.model());
+    double cost = answer(request, execution, row, shown, Feedback.Source.USER);
+    for (String other : execution.alsoQuery()) {
+      cost += answer(request, execution, row, data.pool().indexOf(other), Feedback.Source.JUDGE);
+    }
+    return new Served(
+        request,
+        shown,
+        users.satisfaction(row, shown),
+        cost,
+        execution.decisionId(),
+        alternatives(row),
+        execution.latencyNanos(),
+        System.currentTimeMillis());
+  }
+
+  private SentRequest alternatives(RoutingRow row) {
+    double[] satisfaction = new double[data.pool().size()];
+    for (int m = 0; m < satisfaction.length; m++) {
+      satisfaction[m] = users.satisfaction(row, m);
+    }
+    return new SentRequest(satisfaction, market.costUsd(row), market.available());
+  }
+
+  /** Reports one model's answer; usage and judgement in one record when the user speaks at once. */
+  private double answer(
+      PlannedRequest request,
+      Execution execution,
+      RoutingRow row,
+      int model,
+      Feedback.Source source) {
+    double cost = market.costUsd(row, model);
+    Optional<UserFeedback> said = users.feedback(request.requestId(), row, model);
+    boolean atOnce = said.isPresent() && said.get().delay().isZero();
+    report(request, execution, row, model, cost, atOnce ? said.get() : null, source);
+    if (said.isPresent() && !atOnce) {
+      feedbackWaiting.incrementAndGet();
+      later.schedule(
+          () -> {
+            report(request, execution, row, model, Double.NaN, said.get(), source);
+            feedbackWaiting.decrementAndGet();
+          },
+          said.get().delay().toNanos(),
+          TimeUnit.NANOSECONDS);
+    }
+    return cost;
+  }
+
+  private void report(
+      PlannedRequest request,
+      Execution execution,
+      RoutingRow row,
+      int model,
+      double costUsd,
+      UserFeedback said,
+      Feedback.Source source) {
+    boolean usage = !Double.isNaN(costUsd);
+    gateway.report(
+        new Feedback(
+            request.requestId(),
+            new TenantTier(request.tenant().name(), request.tenant().tier()),
+            data.pool().get(model).name(),
+            System.currentTimeMillis(),
+            execution.decisionId(),
+            said == null ? Double.NaN : satisfaction(said),
+            usage ? row.inputTokens() : -1,
+            usage ? row.outputTokens(model) : -1,
+            usage && row.hasLatency() ? (long) (row.latencySeconds()[model] * 1000) : -1,
+            costUsd,
+            null,
+            false,
+            said == null ? Feedback.Source.UNKNOWN : source));
+    feedbackSent.incrementAndGet();
+  }
+
+  private static double satisfaction(UserFeedback said) {
+    OptionalDouble score = said.score();
+    return score.isPresent() ? score.getAsDouble() : said.satisfied() ? 1 : 0;
+  }
+
+  long feedbackSent() {
+    return feedbackSent.get();
+  }
+
+  long feedbackWaiting() {
+    return feedbackWaiting.get();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.surety.engine;
+
+import dev.surety.domain.Notice;
+import dev.surety.domain.Standing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a key's standing off its state. */
+public final class StandingReader {
+
+  private StandingReader() {}
+
+  /**
+   * Whether one is due: the key's clock has entered another interval. Needs no state of its own.
+   */
+  public static boolean due(long clockBefore, long clockNow, long intervalMillis) {
+    return clockBefore == Long.MIN_VALUE
+        || Math.floorDiv(clockBefore, intervalMillis) != Math.floorDiv(clockNow, intervalMillis);
+  }
+
+  /** The standing of a key that has decided or learned at least once. */
+  public static Standing of(RouterState state, TenantConfig config) {
+    Account account = state.account();
+    ModelTable table = state.learner().models;
+    PoolRanking pool = PoolRanking.of(state, config);
+    List<String> ranking = table.names(account.health.failingLast(pool.slots()), 0);
+    Map<String, Long> decisions = new LinkedHashMap<>();
+    for (int slot = 0; slot < account.decisions.length; slot++) {
+      if (account.decisions[slot] > 0) {
+        decisions.put(table.name(slot), account.decisions[slot]);
+      }
+    }
+    double satisfaction = account.satisfaction();
+    double error = account.satisfactionError();
+    return new Standing(
+        state.key(),
+        account.clock,
+        account.seq,
+        config.policy().name(),
+        ranking.isEmpty() ? null : ranking.get(0),
+        ranking.size() < 2 ? List.of() : ranking.subList(1, ranking.size()),
+        config.sla().target(),
+        satisfaction,
+        Math.max(0, satisfaction - error),
+        Math.min(1, satisfaction + error),
+        account.queue,
+        pool.infeasible(),
+        account.requests,
+        account.labels,
+        account.explored,
+        account.costUsd,
+        account.expectedCostUsd,
+        account.bestSingleCostUsd,
+        decisions,
+        notices(account),
+        failures(account.health, table),
+        failing(account.health, table),
+        config.sla().mode(),
+        state.learner().unknownNames.counts(),
+        Math.max(0, account.spentUsd),
+        Math.max(0, account.bestUsd));
+  }
+
+  private static Map<String, Long> failures(ModelHealth health, ModelTable table) {
+    Map<String, Long> failures = new LinkedHashMap<>();
+    for (int slot = 0; slot < health.slots(); slot++) {
+      if (health.failures[slot] > 0) {
+        failures.put(table.name(slot), health.failures[slot]);
+      }
+    }
+    return failures;
+  }
+
+  private static List<String> failing(ModelHealth health, ModelTable table) {
+    List<String> failing = new ArrayList<>();
+    for (int slot = 0; slot < health.slots(); slot++) {
+      if (health.isFailing(slot)) {
+        failing.add(table.name(slot));
+      }
+    }
+    return failing;
+  }
+
+  private static Map<String, Long> notices(Account account) {
+    Map<String, Long> notices = new LinkedHashMap<>();
+    for (Notice notice : Notice.values()) {
+      long count = account.notices[notice.ordinal()];
+      if (count > 0) {
+        notices.put(notice.word(), count);
+      }
+    }
+    return notices;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.surety.tools.history;
+
+import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.savepoint.LocalFlink;
+import dev.surety.tools.savepoint.SavedKey;
+import dev.surety.tools.savepoint.SavepointStates;
+import java.io.Serializable;
+import java.util.function.Predicate;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Whether the engine says again what the journal says, and ends in the state of the savepoint.
+ *
+ * @param fold what the rows themselves showed
+ * @param state what the comparison of states showed; its keys are those of the savepoint. {@code
+ *     null} without a savepoint
+ */
+record ReplayReport(FoldReport fold, FoldReport state) {
+
+  /**
+   * Folds a history.
+   *
+   * @param savepoint that the history ends with, or {@code null}
+   */
+  static ReplayReport of(History history, SavepointStates savepoint) {
+    StreamExecutionEnvironment env = LocalFlink.environment();
+    BatchRun run = BatchRun.in(env);
+    DataStream<SavedKey> folded = fold(env, history, key -> true);
+    if (savepoint != null) {
+      folded =
+          SidedKey.both(folded, savepoint.keys(env))
+              .process(new CompareKeys(), SavedKey.TYPE)
+              .name("compare");
+    }
+    folded.sinkTo(new DiscardingSink<>());
+    run.execute(() -> env.execute("replay"));
+    return of(run, savepoint != null);
+  }
+
+  /** Which keys, by name. */
+  interface Wanted extends Predicate<String>, Serializable {}
+
+  /** The states that some keys fold to, in a job of the caller's. */
+  static DataStream<SavedKey> fold(StreamExecutionEnvironment env, History history, Wanted wanted) {
+    return history
+        .rows(env, wanted)
+        .process(new FoldKeys(history.outline().configs()), SavedKey.TYPE)
+        .name("fold");
+  }
+
+  /** What a job with a fold in it found. */
+  static ReplayReport of(BatchRun run, boolean compared) {
+    FoldReport fold = run.total(FoldKeys.FOLDED);
+    long abandoned = run.<Long>total(ReadRows.ABANDONED);
+    return new ReplayReport(
+        fold.leftOut(abandoned), compared ? run.total(CompareKeys.COMPARED) : null);
+  }
+
+  boolean holds() {
+    return fold.holds() && (state == null || state.mismatches() == 0);
+  }
+
+  /** Both together. */
+  FoldReport all() {
+    return state == null
+        ? fold
+        : new FoldReport(
+            fold.keys(),
+            fold.events(),
+            fold.gaps(),
+            fold.abandonedRows(),
+            fold.mismatches() + state.mismatches(),
+            fold.plus(state).firstMismatches());
+  }
+}

@@ -1,7 +1,0 @@
-package dev.surety.tools.ope;
-
-/** What an answer is expected to be worth, fitted on the parts that the row is not in. */
-public interface OutcomeModel {
-
-  double expected(LoggedDecision decision, int candidate);
-}

@@ -1,0 +1,250 @@
+package dev.surety.tools.report;
+
+import dev.surety.domain.JournalRow.Candidate;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.Notice;
+import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.domain.Unlearnt;
+import dev.surety.engine.TenantConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that a report says of one tenant and tier; rows may be booked in any order. */
+final class KeyTally {
+
+  /** A share of fewer answers would jump about. */
+  private static final int LEAST_SHOWN = 20;
+
+  final TenantTier key;
+  final Span span;
+  private final Survey survey;
+  private final Map<SlaPolicy, PromiseTally> promises = new LinkedHashMap<>();
+  final Map<String, ModelUse> models = new TreeMap<>();
+  final ShadowComparison shadow = new ShadowComparison();
+
+  /** When a configuration was first used, epoch milliseconds, by hash. */
+  final Map<String, Long> firstUse = new HashMap<>();
+
+  long decisions;
+  long explored;
+  double expectedCostUsd;
+  double bookedCostUsd;
+
+  /** What decisions cost, as paid where that is known, and what they would have by the best. */
+  double spentUsd;
+
+  double bestSpentUsd;
+  final long[] outcomes = new long[OutcomeClass.values().length];
+
+  /** What feedback called models that no pool knows, and how often. */
+  final Map<String, Long> unknownNames = new TreeMap<>();
+
+  /** Judgements that nothing was learnt from, by the reason. */
+  final long[] notLearnt = new long[Unlearnt.values().length];
+
+  /** Events by what was odd about them. */
+  final long[] notices = new long[Notice.count()];
+
+  /** By part of the span. */
+  final long[] decided = new long[Span.PARTS];
+
+  final long[] infeasible = new long[Span.PARTS];
+  final long[] superseded = new long[Span.PARTS];
+  final long[] unrouted = new long[Span.PARTS];
+
+  /**
+   * By part of the span: the virtual queue as it was last, and where the row stands that says so.
+   */
+  private final double[] queue = new double[Span.PARTS];
+
+  private final Stamp[] queueAt = new Stamp[Span.PARTS];
+
+  KeyTally(TenantTier key, Survey survey) {
+    this.key = key;
+    this.survey = survey;
+    span = survey.spans.get(key);
+  }
+
+  void book(Decided row) {
+    int part = span.part(row.stamp().time());
+    decisions++;
+    decided[part]++;
+    explored += row.decision().explored() ? 1 : 0;
+    infeasible[part] += row.infeasible() ? 1 : 0;
+    expectedCostUsd += row.decision().expectedCostUsd();
+    spentUsd +=
+        row.decision().alsoQuery().isEmpty()
+            ? row.decision().expectedCostUsd()
+            : row.candidates().allCostUsd();
+    bestSpentUsd += row.candidates().bestCostUsd();
+    count(row.notices());
+    debt(part, row.stamp(), row.queue());
+    shadow.book(row);
+    ModelUse chosen = model(row.decision().model());
+    chosen.decided[part]++;
+    chosen.explored += row.decision().explored() ? 1 : 0;
+    for (Candidate candidate : row.candidates()) {
+      ModelUse model = model(candidate.model());
+      model.candidate++;
+      model.expectedCostUsd += candidate.expectedCostUsd();
+      if (!Double.isNaN(candidate.expectedSatisfaction())) {
+        model.estimated++;
+        model.expectedSatisfaction += candidate.expectedSatisfaction();
+      }
+    }
+    String id = row.decision().decisionId();
+    PromiseTally promise = promise(row.config(), row.stamp().time());
+    if (promise != null) {
+      promise.decided(row.stamp().time(), row.decision().solicit(), survey.open(id));
+    }
+  }
+
+  private void count(int bits) {
+    for (Notice notice : Notice.of(bits)) {
+      notices[notice.ordinal()]++;
+    }
+  }
+
+  void book(Outcome row) {
+    int part = span.part(row.stamp().time());
+    outcomes[row.outcome().ordinal()]++;
+    superseded[part] += row.outcome() == OutcomeClass.SUPERSEDED ? 1 : 0;
+    unrouted[part] += row.outcome() == OutcomeClass.UNROUTED ? 1 : 0;
+    bookedCostUsd += row.bookedCostUsd();
+    spentUsd += row.spentChangeUsd();
+    bestSpentUsd += row.bestChangeUsd();
+    if (Notice.UNKNOWN_MODEL_NAME.isIn(row.notices())) {
+      unknownNames.merge(row.feedback().model(), 1L, Long::sum);
+    }
+    Unlearnt unlearnt = Unlearnt.of(row);
+    if (unlearnt != null) {
+      notLearnt[unlearnt.ordinal()]++;
+    }
+    count(row.notices());
+    debt(part, row.stamp(), row.queue());
+    ModelUse answered = model(row.model());
+    answered.costUsd += row.bookedCostUsd();
+    PromiseTally promise = promise(row.config(), row.stamp().time());
+    if (promise != null) {
+      shadow.book(row, promise.sla);
+    }
+    if (row.booked() && row.feedback().hasLabel()) {
+      double label = row.feedback().label();
+      boolean revised = row.outcome() == OutcomeClass.REVISED;
+      if (revised) {
+        answered.judged[part].correct(row.replaced(), label);
+      } else {
+        answered.judged[part].add(label);
+      }
+      if (promise != null && revised) {
+        promise.revised(
+            row.stamp().time(),
+            row.replaced(),
+            label,
+            survey.asked(row.decidedId()),
+            survey.open(row.decidedId()),
+            row.decidedId() != null);
+      } else if (promise != null) {
+        promise.judged(
+            row.stamp().time(),
+            label,
+            survey.asked(row.decidedId()),
+            survey.open(row.decidedId()),
+            row.decidedId() != null);
+      }
+    }
+  }
+
+  private void debt(int part, Stamp stamp, double value) {
+    if (queueAt[part] == null || Stamp.IN_ORDER.compare(stamp, queueAt[part]) > 0) {
+      queueAt[part] = stamp;
+      queue[part] = value;
+    }
+  }
+
+  private PromiseTally promise(String hash, long time) {
+    firstUse.merge(hash, time, Math::min);
+    TenantConfig config = survey.configs.get(hash);
+    return config == null
+        ? null
+        : promises.computeIfAbsent(config.sla(), sla -> new PromiseTally(sla, span));
+  }
+
+  private ModelUse model(String name) {
+    return models.computeIfAbsent(name, n -> new ModelUse());
+  }
+
+  /** The promises under which requests were decided, in the order of their time. */
+  List<PromiseTally> promises() {
+    return promises.values().stream()
+        .filter(promise -> promise.decisions > 0)
+        .sorted(Comparator.comparingLong(promise -> promise.span.first()))
+        .toList();
+  }
+
+  /** The promise that was made last, or {@code null} if no configuration is known. */
+  PromiseTally lastPromise() {
+    List<PromiseTally> all = promises();
+    return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  /** The debt at the end of each part; where nothing happened, as it was before. */
+  double[] debt() {
+    double[] debt = queue.clone();
+    for (int part = 1; part < debt.length; part++) {
+      debt[part] = queueAt[part] == null ? debt[part - 1] : debt[part];
+    }
+    return debt;
+  }
+
+  /**
+   * Satisfaction as estimated from what was known at the end of each part; {@link Double#NaN} while
+   * that was next to nothing.
+   */
+  double[] satisfiedSoFar() {
+    double[] shares = new double[Span.PARTS];
+    for (int part = 0; part < Span.PARTS; part++) {
+      Sample sum = new Sample();
+      for (PromiseTally promise : promises()) {
+        sum.addAll(promise.sample(part + 1));
+      }
+      shares[part] = sum.count < LEAST_SHOWN ? Double.NaN : sum.mean();
+    }
+    return shares;
+  }
+
+  /**
+   * The model that was expected to satisfy most, on the mean over the decisions it was a candidate
+   * of; the dearest where the policies do not estimate satisfaction. {@code null} without
+   * decisions.
+   */
+  String best() {
+    List<String> names = new ArrayList<>(models.keySet());
+    names.removeIf(name -> models.get(name).candidate == 0);
+    boolean estimated = names.stream().anyMatch(name -> models.get(name).estimated > 0);
+    return names.stream()
+        .filter(name -> !estimated || models.get(name).estimated > 0)
+        .max(
+            Comparator.comparingDouble(
+                name ->
+                    estimated
+                        ? models.get(name).meanExpectedSatisfaction()
+                        : models.get(name).meanCostUsd()))
+        .orElse(null);
+  }
+
+  /** What all decisions had been expected to cost at the best model's mean cost, USD. */
+  double alwaysBestUsd() {
+    String best = best();
+    return best == null ? 0 : models.get(best).meanCostUsd() * decisions;
+  }
+}
