@@ -36,15 +36,15 @@ final class ControlDesk implements AutoCloseable {
   }
 
   /** Offers what can be had from the start, and promises each tenant its target. */
-  void open(DemoScenario town, DemoSettings settings) throws InterruptedException {
-    for (ArtefactUpdate artefact : town.artefacts()) {
+  void open(DemoScenario scenario, DemoSettings settings) throws InterruptedException {
+    for (ArtefactUpdate artefact : scenario.artefacts()) {
       publish(artefact);
     }
-    for (int m : town.start().stream().toArray()) {
-      offer(town.data().pool().get(m), town.data().pool().get(m).price());
+    for (int m : scenario.start().stream().toArray()) {
+      offer(scenario.data().pool().get(m), scenario.data().pool().get(m).price());
     }
-    for (Tenant tenant : town.tenants()) {
-      promise(tenant, tenant.target(), town, settings);
+    for (Tenant tenant : scenario.tenants()) {
+      promise(tenant, tenant.target(), scenario, settings);
     }
   }
 
@@ -64,13 +64,13 @@ final class ControlDesk implements AutoCloseable {
   }
 
   /** The next version of what a tenant is promised. */
-  void promise(Tenant tenant, double target, DemoScenario town, DemoSettings settings)
+  void promise(Tenant tenant, double target, DemoScenario scenario, DemoSettings settings)
       throws InterruptedException {
     String subject = ControlUpdate.slaSubject(tenant.name(), tenant.tier());
     long version = versions.merge(subject, 1L, Long::sum);
     publish(
         new SlaUpdate(
-            tenant.name(), tenant.tier(), sla(version, target, town.artefacts(), settings)));
+            tenant.name(), tenant.tier(), sla(version, target, scenario.artefacts(), settings)));
   }
 
   /** A promise of the demo. */

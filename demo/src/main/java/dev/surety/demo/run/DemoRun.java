@@ -45,11 +45,11 @@ final class DemoRun {
 
   Summary run() throws Exception {
     settings.check();
-    DemoScenario town = DemoScenario.of(settings);
-    town.tenants().forEach(tenant -> checkPromise(tenant, town));
-    requireInPool(settings.policy, town);
-    out.println("Traffic: " + town.data().origin());
-    town.data().notes().forEach(note -> out.println("         " + note));
+    DemoScenario scenario = DemoScenario.of(settings);
+    scenario.tenants().forEach(tenant -> checkPromise(tenant, scenario));
+    requireInPool(settings.policy, scenario);
+    out.println("Traffic: " + scenario.data().origin());
+    scenario.data().notes().forEach(note -> out.println("         " + note));
     try (Workspace workspace = Workspace.open(settings.out);
         EmbeddedKafka kafka = EmbeddedKafka.start()) {
       Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrap());
@@ -58,7 +58,7 @@ final class DemoRun {
       try (StandingsFeed feed = StandingsFeed.read(consumer(clients), TOPICS.standings()).follow();
           StatusServer status = StatusServer.start(feed.board(), onLoopback());
           ControlDesk desk = new ControlDesk(clients, TOPICS.control())) {
-        desk.open(town, settings);
+        desk.open(scenario, settings);
         DemoJob job = JobLauncher.start(settings, kafka.bootstrap(), workspace);
         try {
           job.awaitRunning();
@@ -66,7 +66,7 @@ final class DemoRun {
           out.println("Status:  " + status.url());
           List<String> links =
               List.of("Status page: " + status.url(), "Flink web UI: " + job.webUi());
-          return serve(town, desk, job, links, clients, workspace);
+          return serve(scenario, desk, job, links, clients, workspace);
         } catch (Exception | Error e) {
           job.cancel();
           throw e;
@@ -84,9 +84,9 @@ final class DemoRun {
   }
 
   /** Whether the job will take the promise: better now than as dead letters. */
-  private void checkPromise(Tenant tenant, DemoScenario town) {
-    SlaPolicy sla = ControlDesk.sla(1, tenant.target(), town.artefacts(), settings);
-    if (!Policies.of(sla, Artefacts.of(town.artefacts())).isReady()) {
+  private void checkPromise(Tenant tenant, DemoScenario scenario) {
+    SlaPolicy sla = ControlDesk.sla(1, tenant.target(), scenario.artefacts(), settings);
+    if (!Policies.of(sla, Artefacts.of(scenario.artefacts())).isReady()) {
       throw new IllegalArgumentException(
           "--policy %s needs %s; give its file with --artefact"
               .formatted(settings.policy, Policies.artefacts(sla)));
@@ -94,9 +94,9 @@ final class DemoRun {
   }
 
   /** A policy that is one model needs that model. */
-  private static void requireInPool(String policy, DemoScenario town) {
+  private static void requireInPool(String policy, DemoScenario scenario) {
     String fixed = "fixed:";
-    List<String> models = town.data().pool().names();
+    List<String> models = scenario.data().pool().names();
     if (policy.startsWith(fixed) && !models.contains(policy.substring(fixed.length()))) {
       throw new IllegalArgumentException(
           "--policy " + policy + " names no model of the pool; it has " + models);
@@ -104,15 +104,15 @@ final class DemoRun {
   }
 
   private Summary serve(
-      DemoScenario town,
+      DemoScenario scenario,
       ControlDesk desk,
       DemoJob job,
       List<String> links,
       Map<String, Object> clients,
       Workspace workspace)
       throws Exception {
-    try (UserSide users = new UserSide(settings, town, clients, TOPICS)) {
-      double seconds = drive(town, desk, links, users);
+    try (UserSide users = new UserSide(settings, scenario, clients, TOPICS)) {
+      double seconds = drive(scenario, desk, links, users);
       users.awaitFeedback(stop);
       new Backlog(clients, JobLauncher.GROUP, TOPICS.requests(), TOPICS.feedback())
           .awaitEmpty(TAKE_IN);
@@ -128,25 +128,25 @@ final class DemoRun {
     }
   }
 
-  private double drive(DemoScenario town, ControlDesk desk, List<String> links, UserSide users)
+  private double drive(DemoScenario scenario, ControlDesk desk, List<String> links, UserSide users)
       throws Exception {
-    ModelCatalog market = users.market();
+    ModelCatalog catalog = users.catalog();
     Traffic traffic = users.traffic();
-    Screen screen = new Screen(town, users.standings(), links);
+    Screen screen = new Screen(scenario, users.standings(), links);
     try (LiveScreen live = LiveScreen.onStandardOutput()) {
       Iterator<Served> fresh = traffic.fresh();
       double seconds =
           traffic.run(
               next -> {
-                if (next == settings.requests / 3 && town.priceChange() != null) {
-                  changePrice(town, desk, market, screen);
+                if (next == settings.requests / 3 && scenario.priceChange() != null) {
+                  changePrice(scenario, desk, catalog, screen);
                 }
-                if (next == settings.requests / 2 && town.newcomer() >= 0) {
-                  openModel(town, desk, market, screen);
+                if (next == settings.requests / 2 && scenario.newcomer() >= 0) {
+                  openModel(scenario, desk, catalog, screen);
                 }
-                TargetChange change = town.targetChange();
+                TargetChange change = scenario.targetChange();
                 if (change != null && next == change.before(settings.requests)) {
-                  changeTarget(change, next, town, desk, screen);
+                  changeTarget(change, next, scenario, desk, screen);
                 }
                 while (fresh.hasNext()) {
                   screen.take(fresh.next());
@@ -162,24 +162,25 @@ final class DemoRun {
     }
   }
 
-  private void changePrice(DemoScenario town, ControlDesk desk, ModelCatalog market, Screen screen)
+  private void changePrice(
+      DemoScenario scenario, ControlDesk desk, ModelCatalog catalog, Screen screen)
       throws InterruptedException {
-    PriceChange change = town.priceChange();
-    market.reprice(change.model(), change.price());
-    desk.offer(town.data().pool().get(change.model()), change.price());
+    PriceChange change = scenario.priceChange();
+    catalog.reprice(change.model(), change.price());
+    desk.offer(scenario.data().pool().get(change.model()), change.price());
     screen.event(
         String.format(
             "request %,d: %s now costs $%.2f / $%.2f a million tokens",
             settings.requests / 3,
-            town.data().pool().get(change.model()).name(),
+            scenario.data().pool().get(change.model()).name(),
             change.price().inputUsdPerMtok(),
             change.price().outputUsdPerMtok()));
   }
 
   private void changeTarget(
-      TargetChange change, int next, DemoScenario town, ControlDesk desk, Screen screen)
+      TargetChange change, int next, DemoScenario scenario, ControlDesk desk, Screen screen)
       throws InterruptedException {
-    desk.promise(change.tenant(), change.target(), town, settings);
+    desk.promise(change.tenant(), change.target(), scenario, settings);
     screen.promised(change.tenant());
     screen.event(
         String.format(
@@ -191,10 +192,11 @@ final class DemoRun {
             100 * change.tenant().target()));
   }
 
-  private void openModel(DemoScenario town, ControlDesk desk, ModelCatalog market, Screen screen)
+  private void openModel(
+      DemoScenario scenario, ControlDesk desk, ModelCatalog catalog, Screen screen)
       throws InterruptedException {
-    var model = town.data().pool().get(town.newcomer());
-    market.open(town.newcomer());
+    var model = scenario.data().pool().get(scenario.newcomer());
+    catalog.open(scenario.newcomer());
     desk.offer(model, model.price());
     screen.event(String.format("request %,d: new model %s", settings.requests / 2, model.name()));
   }

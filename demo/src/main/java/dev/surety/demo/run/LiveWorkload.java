@@ -34,7 +34,7 @@ public final class LiveWorkload implements AutoCloseable {
   private final Path journal;
   private final Topics topics;
   private final Map<String, Object> clients;
-  private final DemoScenario town;
+  private final DemoScenario scenario;
   private final UserSide users;
   private FutureTask<Double> traffic;
   private volatile int allowed;
@@ -63,7 +63,7 @@ public final class LiveWorkload implements AutoCloseable {
             "--timeout=" + GATEWAY_TIMEOUT_SECONDS,
             "--feedback-rate=0.5",
             "--feedback-delay=0.2");
-    town = DemoScenario.of(settings);
+    scenario = DemoScenario.of(settings);
     settings.requests = requests; // past the rows of the data they are drawn again
     clients = Map.of("bootstrap.servers", bootstrap);
     topics =
@@ -76,9 +76,9 @@ public final class LiveWorkload implements AutoCloseable {
             name + "-dead-letters");
     TopicAdmin.create(bootstrap, TopicLayout.of(topics, 2));
     try (ControlDesk desk = new ControlDesk(clients, topics.control())) {
-      desk.open(town, settings);
+      desk.open(scenario, settings);
     }
-    users = new UserSide(settings, town, clients, topics);
+    users = new UserSide(settings, scenario, clients, topics);
   }
 
   /** The arguments of the job that serves here. */
@@ -111,19 +111,19 @@ public final class LiveWorkload implements AutoCloseable {
 
   /** How many promises were given: keys that the job has state of in the end. */
   public int tenants() {
-    return town.tenants().size();
+    return scenario.tenants().size();
   }
 
-  /** Traffic flows from now on, whatever happens to the job, as far as it is let in. */
-  public void openDoors() {
+  /** Traffic flows from now on, whatever happens to the job, as far as it is admitted. */
+  public void start() {
     traffic = new FutureTask<>(() -> users.traffic().run(this::awaitTurn));
     Thread thread = new Thread(traffic, "traffic-" + name);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Lets in the first so many requests of the plan. */
-  public void letIn(int requests) {
+  /** Admits the first so many requests of the plan. */
+  public void admit(int requests) {
     allowed = requests;
   }
 
@@ -134,8 +134,8 @@ public final class LiveWorkload implements AutoCloseable {
     return !closing;
   }
 
-  /** Nobody comes in any more; who is in will be served. */
-  public void closeDoors() {
+  /** No further request is admitted; those that were will be served. */
+  public void stop() {
     closing = true;
   }
 
@@ -156,7 +156,7 @@ public final class LiveWorkload implements AutoCloseable {
     }
   }
 
-  /** All who came in are answered, all users have spoken, and the job has heard it. */
+  /** All that were admitted are answered, all users have spoken, and the job has heard it. */
   public void awaitServed(Duration limit) throws IOException, InterruptedException {
     try {
       traffic.get(limit.toSeconds(), TimeUnit.SECONDS);
@@ -189,7 +189,7 @@ public final class LiveWorkload implements AutoCloseable {
 
   /** What the newest standing of every key says of its policy. */
   public Set<String> policiesInStandings() {
-    return town.tenants().stream()
+    return scenario.tenants().stream()
         .map(tenant -> users.standings().of(tenant.name() + '/' + tenant.tier()).policy())
         .collect(Collectors.toSet());
   }

@@ -19,7 +19,7 @@ final class Screen {
 
   private static final int LATENCIES = 2_000;
 
-  private final DemoScenario town;
+  private final DemoScenario scenario;
   private final Standings standings;
   private final List<String> links;
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
@@ -47,11 +47,11 @@ final class Screen {
     }
   }
 
-  Screen(DemoScenario town, Standings standings, List<String> links) {
-    this.town = town;
+  Screen(DemoScenario scenario, Standings standings, List<String> links) {
+    this.scenario = scenario;
     this.standings = standings;
     this.links = links;
-    town.tenants().forEach(t -> sums.put(t, new Sums(town.data().pool().size())));
+    scenario.tenants().forEach(t -> sums.put(t, new Sums(scenario.data().pool().size())));
   }
 
   void event(String what) {
@@ -82,7 +82,7 @@ final class Screen {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
     double[] sorted = Arrays.copyOf(latencies, (int) Math.min(taken, LATENCIES));
     Arrays.sort(sorted);
-    RoutingData data = town.data();
+    RoutingData data = scenario.data();
     return new LiveSnapshot(
         elapsed,
         sent,
@@ -91,7 +91,7 @@ final class Screen {
         Quantiles.of(sorted, 0.5),
         Quantiles.of(sorted, 0.99),
         data.pool().names(),
-        town.tenants().stream().map(this::line).toList(),
+        scenario.tenants().stream().map(this::line).toList(),
         List.copyOf(events),
         links);
   }
@@ -101,7 +101,7 @@ final class Screen {
     Standing standing = standings.of(tenant.name() + "/" + tenant.tier());
     int best = -1;
     for (int m = 0; m < s.quality.length; m++) {
-      boolean always = town.start().get(m);
+      boolean always = scenario.start().get(m);
       best = always && (best < 0 || s.quality[m] > s.quality[best]) ? m : best;
     }
     return new TenantLine(

@@ -25,7 +25,7 @@ final class SimulatedEnvironment {
 
   private final RoutingData data;
   private final Users users;
-  private final ModelCatalog market;
+  private final ModelCatalog catalog;
   private final Gateway gateway;
   private final ScheduledExecutorService later;
   private final AtomicLong feedbackSent = new AtomicLong();
@@ -34,12 +34,12 @@ final class SimulatedEnvironment {
   SimulatedEnvironment(
       RoutingData data,
       Users users,
-      ModelCatalog market,
+      ModelCatalog catalog,
       Gateway gateway,
       ScheduledExecutorService later) {
     this.data = data;
     this.users = users;
-    this.market = market;
+    this.catalog = catalog;
     this.gateway = gateway;
     this.later = later;
   }
@@ -67,7 +67,7 @@ final class SimulatedEnvironment {
     for (int m = 0; m < satisfaction.length; m++) {
       satisfaction[m] = users.satisfaction(row, m);
     }
-    return new SentRequest(satisfaction, market.costUsd(row), market.available());
+    return new SentRequest(satisfaction, catalog.costUsd(row), catalog.available());
   }
 
   /** Reports one model's answer; usage and judgement in one record when the user speaks at once. */
@@ -77,7 +77,7 @@ final class SimulatedEnvironment {
       RoutingRow row,
       int model,
       Feedback.Source source) {
-    double cost = market.costUsd(row, model);
+    double cost = catalog.costUsd(row, model);
     Optional<UserFeedback> said = users.feedback(request.requestId(), row, model);
     boolean atOnce = said.isPresent() && said.get().delay().isZero();
     report(request, execution, row, model, cost, atOnce ? said.get() : null, source);

@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends the planned requests at their times and lets the crowd answer each decision. */
+/** Sends the planned requests at their times and lets the environment answer each decision. */
 final class Traffic {
 
   /** A gateway has only so many requests waiting; past that the next one is sent late. */
   private static final int MOST_WAITING = 2_000;
 
-  private final DemoScenario town;
+  private final DemoScenario scenario;
   private final TrafficPlan plan;
   private final Gateway gateway;
-  private final SimulatedEnvironment crowd;
+  private final SimulatedEnvironment environment;
   private final boolean tags;
   private final Semaphore room = new Semaphore(MOST_WAITING);
   private final List<Served> served = Collections.synchronizedList(new ArrayList<>());
@@ -33,15 +33,15 @@ final class Traffic {
   private volatile int sent;
 
   Traffic(
-      DemoScenario town,
+      DemoScenario scenario,
       TrafficPlan plan,
       Gateway gateway,
-      SimulatedEnvironment crowd,
+      SimulatedEnvironment environment,
       boolean tags) {
-    this.town = town;
+    this.scenario = scenario;
     this.plan = plan;
     this.gateway = gateway;
-    this.crowd = crowd;
+    this.environment = environment;
     this.tags = tags;
   }
 
@@ -63,7 +63,8 @@ final class Traffic {
       room.acquire();
       gateway
           .ask(toRequest(request))
-          .thenApply(execution -> execution.refused() ? null : crowd.serve(request, execution))
+          .thenApply(
+              execution -> execution.refused() ? null : environment.serve(request, execution))
           .whenComplete(
               (answer, failure) -> {
                 if (answer != null) {
@@ -89,7 +90,7 @@ final class Traffic {
   }
 
   private RoutingRequest toRequest(PlannedRequest request) {
-    RoutingRow row = town.data().row(request.row());
+    RoutingRow row = scenario.data().row(request.row());
     return new RoutingRequest(
         request.requestId(),
         new TenantTier(request.tenant().name(), request.tenant().tier()),

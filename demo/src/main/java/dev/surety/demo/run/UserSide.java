@@ -22,39 +22,45 @@ import java.util.stream.IntStream;
  */
 final class UserSide implements AutoCloseable {
 
-  private final DemoScenario town;
+  private final DemoScenario scenario;
   private final Map<String, Object> kafka;
   private final Topics topics;
   private final Standings standings;
-  private final ModelCatalog market;
+  private final ModelCatalog catalog;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Gateway gateway;
-  private final SimulatedEnvironment crowd;
+  private final SimulatedEnvironment environment;
   private final Traffic traffic;
 
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
    */
-  UserSide(DemoSettings settings, DemoScenario town, Map<String, Object> kafka, Topics topics) {
-    this.town = town;
+  UserSide(DemoSettings settings, DemoScenario scenario, Map<String, Object> kafka, Topics topics) {
+    this.scenario = scenario;
     this.kafka = kafka;
     this.topics = topics;
-    standings = new Standings(bestModel(town));
-    market = new ModelCatalog(town.data(), town.start());
+    standings = new Standings(bestModel(scenario));
+    catalog = new ModelCatalog(scenario.data(), scenario.start());
     gateway = new Gateway(kafka, topics, settings.timeout(), standings);
-    crowd = new SimulatedEnvironment(town.data(), users(settings, town), market, gateway, later);
+    environment =
+        new SimulatedEnvironment(
+            scenario.data(), users(settings, scenario), catalog, gateway, later);
     TrafficPlan plan =
         new TrafficPlan(
-            town.tenants(), settings.requests, town.data().size(), settings.rate, settings.seed);
-    traffic = new Traffic(town, plan, gateway, crowd, !settings.noTag);
+            scenario.tenants(),
+            settings.requests,
+            scenario.data().size(),
+            settings.rate,
+            settings.seed);
+    traffic = new Traffic(scenario, plan, gateway, environment, !settings.noTag);
   }
 
   Standings standings() {
     return standings;
   }
 
-  ModelCatalog market() {
-    return market;
+  ModelCatalog catalog() {
+    return catalog;
   }
 
   Traffic traffic() {
@@ -62,7 +68,7 @@ final class UserSide implements AutoCloseable {
   }
 
   long feedbackSent() {
-    return crowd.feedbackSent();
+    return environment.feedbackSent();
   }
 
   /**
@@ -72,7 +78,7 @@ final class UserSide implements AutoCloseable {
    */
   void awaitFeedback(CountDownLatch stop) throws InterruptedException {
     boolean stopped = false;
-    while (!stopped && crowd.feedbackWaiting() > 0) {
+    while (!stopped && environment.feedbackWaiting() > 0) {
       stopped = stop.await(20, TimeUnit.MILLISECONDS);
     }
     gateway.flush();
@@ -84,9 +90,9 @@ final class UserSide implements AutoCloseable {
    * @param seconds from the first request to the last answer
    */
   Summary summary(Path journal, long jobRestarts, double seconds) throws IOException {
-    RunTally ledger = new RunTally(traffic.all(), town.tenants(), town.data());
-    ledger.read(kafka, topics, journal);
-    return ledger.summary(traffic.sent(), crowd.feedbackSent(), jobRestarts, seconds);
+    RunTally tally = new RunTally(traffic.all(), scenario.tenants(), scenario.data());
+    tally.read(kafka, topics, journal);
+    return tally.summary(traffic.sent(), environment.feedbackSent(), jobRestarts, seconds);
   }
 
   @Override
@@ -95,21 +101,21 @@ final class UserSide implements AutoCloseable {
     gateway.close();
   }
 
-  private static Users users(DemoSettings settings, DemoScenario town) {
+  private static Users users(DemoSettings settings, DemoScenario scenario) {
     return new Users(
         new ReportingRates(settings.satisfiedRate(), settings.dissatisfiedRate()),
         settings.feedbackDelay(),
-        town.data().graded(),
+        scenario.data().graded(),
         settings.seed);
   }
 
-  private static String bestModel(DemoScenario town) {
-    double[] quality = town.data().meanQuality();
+  private static String bestModel(DemoScenario scenario) {
+    double[] quality = scenario.data().meanQuality();
     int best =
         IntStream.range(0, quality.length)
-            .filter(town.start()::get)
+            .filter(scenario.start()::get)
             .reduce((a, b) -> quality[b] > quality[a] ? b : a)
             .orElseThrow();
-    return town.data().pool().get(best).name();
+    return scenario.data().pool().get(best).name();
   }
 }

@@ -46,12 +46,12 @@ final class CellFit {
 
   private void fitLevels(SuretyLearner learner) {
     TagCells cells = learner.cells;
-    ModelEvidence ledger = learner.models;
+    ModelEvidence evidence = learner.models;
     int models = cells.models();
     for (int m = 0; m < models; m++) {
-      double warm = ledger.warmUps[m];
-      double sum = constants.priorLabels() * ledger.prior[m] + warm;
-      double weight = constants.priorLabels() + warm + ledger.warmDowns[m];
+      double warm = evidence.warmUps[m];
+      double sum = constants.priorLabels() * evidence.prior[m] + warm;
+      double weight = constants.priorLabels() + warm + evidence.warmDowns[m];
       for (int b = 0, c = m; b < cells.buckets(); b++, c += models) {
         sum += cells.satisfied[c] - cells.weight[c] * cells.effect[b];
         weight += cells.weight[c];

@@ -30,8 +30,8 @@ public final class RouteProposal {
   int modelHigh;
   boolean outOfReach;
 
-  void prepare(ModelEvidence ledger, boolean[] candidates) {
-    models = ledger.size();
+  void prepare(ModelEvidence evidence, boolean[] candidates) {
+    models = evidence.size();
     if (propensity.length < models) {
       propensity = new double[models];
       exploration = new double[models];
@@ -40,7 +40,7 @@ public final class RouteProposal {
     }
     Arrays.fill(exploration, 0, models, 0);
     poolSize = 0;
-    for (int m : ledger.byCost) {
+    for (int m : evidence.byCost) {
       if (candidates == null || candidates[m]) {
         pool[poolSize++] = m;
       }

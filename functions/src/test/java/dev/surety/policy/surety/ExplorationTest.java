@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ExplorationTest {
-  private final SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+  private final SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
   private final RouteProposal proposal = new RouteProposal();
 
   private SuretyState start(double target, double... costs) {
     SuretyState state =
-        model.start(new SuretyTerms(target, 0.5, 0.5, false, false, false), Precision.EXACT);
+        algorithm.start(new SuretyTerms(target, 0.5, 0.5, false, false, false), Precision.EXACT);
     for (double cost : costs) {
-      model.addModel(state, cost, 0, 0);
+      algorithm.addModel(state, cost, 0, 0);
     }
     return state;
   }
@@ -22,11 +22,11 @@ class ExplorationTest {
   private void traffic(SuretyState state, int requests, double... rates) {
     SplittableRandom random = new SplittableRandom(9);
     for (int t = 0; t < requests; t++) {
-      model.route(state, 0, null, proposal);
+      algorithm.route(state, 0, null, proposal);
       int m = proposal.draw(random.nextDouble());
-      model.serve(state, m);
+      algorithm.serve(state, m);
       if (random.nextBoolean()) {
-        model.learn(state, m, 0, Outcome.label(random.nextDouble() < rates[m] ? 1 : 0), false);
+        algorithm.learn(state, m, 0, Outcome.label(random.nextDouble() < rates[m] ? 1 : 0), false);
       }
     }
   }
@@ -35,10 +35,10 @@ class ExplorationTest {
   void newcomerIsTriedOutsideTheJointCap() {
     SuretyState state = start(0.8, 5, 10);
     traffic(state, 3000, 0.7, 0.9);
-    model.addModel(state, 1, 0, 0);
-    model.route(state, 0, null, proposal);
+    algorithm.addModel(state, 1, 0, 0);
+    algorithm.route(state, 0, null, proposal);
     assertThat(proposal.exploration(2)).isGreaterThan(0.03).isLessThanOrEqualTo(0.12);
-    model.serve(state, 2);
+    algorithm.serve(state, 2);
     traffic(state, 3000, 0.7, 0.9, 0.95);
     assertThat(proposal.propensity(2)).isGreaterThan(0.9);
   }
@@ -48,7 +48,7 @@ class ExplorationTest {
     SuretyState state = start(0.8, 1, 9, 10);
     traffic(state, 5000, 0.6, 0.88, 0.9);
     double before = proposal.propensity(2);
-    model.reprice(state, 2, 2);
+    algorithm.reprice(state, 2, 2);
     traffic(state, 3000, 0.6, 0.88, 0.9);
     assertThat(before).isLessThan(0.5);
     assertThat(proposal.propensity(2)).isGreaterThan(0.5);
@@ -68,9 +68,9 @@ class ExplorationTest {
     SuretyState state = start(0.8, 10);
     traffic(state, 500, 0.9);
     for (int i = 0; i < 20; i++) {
-      model.addModel(state, 1 + 0.1 * i, 0, 0);
+      algorithm.addModel(state, 1 + 0.1 * i, 0, 0);
     }
-    model.route(state, 0, null, proposal);
+    algorithm.route(state, 0, null, proposal);
     double sum = 0;
     for (int m = 0; m < proposal.models(); m++) {
       assertThat(proposal.propensity(m)).isNotNegative();
@@ -97,7 +97,7 @@ class ExplorationTest {
   void onlyCandidatesAreServed() {
     SuretyState state = start(0.8, 1, 3, 10);
     traffic(state, 700, 0.6, 0.75, 0.9);
-    model.route(state, 0, new boolean[] {true, false, true}, proposal);
+    algorithm.route(state, 0, new boolean[] {true, false, true}, proposal);
     assertThat(proposal.propensity(1)).isZero();
     assertThat(proposal.propensity(0) + proposal.propensity(2)).isCloseTo(1, within(1e-12));
   }

@@ -12,19 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackLearningTest {
-  private final SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+  private final SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
   private final RouteProposal proposal = new RouteProposal();
 
   private SuretyState start(double satisfiedRate, double dissatisfiedRate, boolean solicited) {
     SuretyState state =
-        model.start(
+        algorithm.start(
             new SuretyTerms(0.8, satisfiedRate, dissatisfiedRate, solicited, false, true),
             Precision.EXACT);
-    model.addModel(state, 1, 0, 0);
-    model.addModel(state, 10, 0, 0);
+    algorithm.addModel(state, 1, 0, 0);
+    algorithm.addModel(state, 10, 0, 0);
     for (int t = 0; t < 40; t++) {
-      model.route(state, t % 2, null, proposal);
-      model.serve(state, t % 2);
+      algorithm.route(state, t % 2, null, proposal);
+      algorithm.serve(state, t % 2);
     }
     return state;
   }
@@ -34,7 +34,7 @@ class FeedbackLearningTest {
     SuretyState state = start(0.3, 0.3, false);
     state.takeLearnerChange();
     byte[] before = SuretyCodec.learner(state.learner());
-    model.learn(state, 0, 0, Outcome.silent(), false);
+    algorithm.learn(state, 0, 0, Outcome.silent(), false);
     assertThat(state.takeLearnerChange()).isFalse();
     assertThat(SuretyCodec.learner(state.learner())).isEqualTo(before);
   }
@@ -42,7 +42,7 @@ class FeedbackLearningTest {
   @Test
   void fractionalLabelCountsForBothSides() {
     SuretyState state = start(0.3, 0.3, false);
-    model.learn(state, 0, 0, Outcome.label(0.25), false);
+    algorithm.learn(state, 0, 0, Outcome.label(0.25), false);
     double scale = state.account.scale;
     assertThat(state.learner.models.ups[0] * scale).isCloseTo(0.25, within(1e-12));
     assertThat(state.learner.models.downs[0] * scale).isCloseTo(0.75, within(1e-12));
@@ -56,9 +56,9 @@ class FeedbackLearningTest {
     for (double rate : new double[] {0.3, 0.4}) {
       SuretyState revised = start(0.3, rate, false);
       SuretyState direct = start(0.3, rate, false);
-      model.learn(revised, 1, 1, Outcome.satisfied(), false);
-      model.revise(revised, 1, 1, 1, 0, false, mark(revised, 1));
-      model.learn(direct, 1, 1, Outcome.dissatisfied(), false);
+      algorithm.learn(revised, 1, 1, Outcome.satisfied(), false);
+      algorithm.revise(revised, 1, 1, 1, 0, false, mark(revised, 1));
+      algorithm.learn(direct, 1, 1, Outcome.dissatisfied(), false);
       assertSameEvidence(revised, direct);
       assertThat(revised.learner.models.cusum[1]).isZero();
     }
@@ -69,17 +69,17 @@ class FeedbackLearningTest {
   void revisedLabelMovesWhatIsLeftOfIt() {
     SuretyState revised = start(0.3, 0.3, false);
     SuretyState direct = start(0.3, 0.3, false);
-    model.learn(revised, 1, 1, Outcome.satisfied(), false);
+    algorithm.learn(revised, 1, 1, Outcome.satisfied(), false);
     Mark then = mark(revised, 1);
-    model.learn(direct, 1, 1, Outcome.dissatisfied(), false);
+    algorithm.learn(direct, 1, 1, Outcome.dissatisfied(), false);
     for (SuretyState state : List.of(revised, direct)) {
       for (int t = 0; t < 3000; t++) {
-        model.route(state, 0, null, proposal);
-        model.serve(state, 0);
+        algorithm.route(state, 0, null, proposal);
+        algorithm.serve(state, 0);
       }
     }
 
-    model.revise(revised, 1, 1, 1, 0, false, then);
+    algorithm.revise(revised, 1, 1, 1, 0, false, then);
 
     for (int column = 0; column < 3; column++) {
       assertThat(revised.learner.models.columns()[column][1])
@@ -115,10 +115,10 @@ class FeedbackLearningTest {
   void correctionOfDroppedEvidenceIsDropped() {
     SuretyState state = start(0.3, 0.3, false);
     Mark then = mark(state, 0);
-    model.learn(state, 0, 0, Outcome.satisfied(), false);
-    model.renew(state, 0);
+    algorithm.learn(state, 0, 0, Outcome.satisfied(), false);
+    algorithm.renew(state, 0);
     byte[] before = SuretyCodec.learner(state.learner());
-    model.revise(state, 0, 0, 1, 0, false, then);
+    algorithm.revise(state, 0, 0, 1, 0, false, then);
     assertThat(SuretyCodec.learner(state.learner())).isEqualTo(before);
   }
 
@@ -127,11 +127,11 @@ class FeedbackLearningTest {
   void closingWindowCountsLikeItsOutcomes() {
     SuretyState atOnce = start(0.1, 0.4, false);
     SuretyState oneByOne = start(0.1, 0.4, false);
-    model.learn(atOnce, 0, 0, new Outcome(3, 2, 15), false);
+    algorithm.learn(atOnce, 0, 0, new Outcome(3, 2, 15), false);
     for (int i = 0; i < 20; i++) {
       Outcome outcome =
           i < 15 ? Outcome.silent() : i < 18 ? Outcome.satisfied() : Outcome.dissatisfied();
-      model.learn(oneByOne, 0, 0, outcome, false);
+      algorithm.learn(oneByOne, 0, 0, outcome, false);
     }
     assertSameEvidence(atOnce, oneByOne);
   }
@@ -141,16 +141,16 @@ class FeedbackLearningTest {
     SuretyState state = start(0.3, 0.6, true);
     SplittableRandom random = new SplittableRandom(3);
     for (int t = 0; t < 20_000; t++) {
-      model.route(state, 0, null, proposal);
+      algorithm.route(state, 0, null, proposal);
       int m = proposal.draw(random.nextDouble());
-      model.serve(state, m);
+      algorithm.serve(state, m);
       boolean satisfied = random.nextDouble() < 0.75;
       Outcome outcome = satisfied ? Outcome.satisfied() : Outcome.dissatisfied();
       if (random.nextDouble() < 0.05) {
-        model.learn(state, m, 0, outcome, true);
+        algorithm.learn(state, m, 0, outcome, true);
       } else {
         boolean speaks = random.nextDouble() < (satisfied ? 0.3 : 0.3);
-        model.learn(state, m, 0, speaks ? outcome : Outcome.silent(), false);
+        algorithm.learn(state, m, 0, speaks ? outcome : Outcome.silent(), false);
       }
     }
     assertThat(state.learner().satisfiedRate()).isCloseTo(0.3, within(0.03));
@@ -162,18 +162,18 @@ class FeedbackLearningTest {
   @ValueSource(booleans = {true, false})
   void aCostThatTurnsOutToBeAnotherTeachesTheOther(boolean tags) {
     SuretyTerms terms = new SuretyTerms(0.8, 0.3, 0.3, false, true, tags);
-    SuretyState billed = model.start(terms, Precision.EXACT);
-    SuretyState estimated = model.start(terms, Precision.EXACT);
+    SuretyState billed = algorithm.start(terms, Precision.EXACT);
+    SuretyState estimated = algorithm.start(terms, Precision.EXACT);
     for (SuretyState state : List.of(billed, estimated)) {
-      model.addModel(state, 2, 0, 0);
-      model.addModel(state, 10, 0, 0);
+      algorithm.addModel(state, 2, 0, 0);
+      algorithm.addModel(state, 10, 0, 0);
       for (int t = 0; t < 40; t++) {
-        model.paid(state, t % 2, 0, t % 2 == 0 ? 2 : 10);
+        algorithm.paid(state, t % 2, 0, t % 2 == 0 ? 2 : 10);
       }
     }
-    model.paid(billed, 0, 0, 3);
-    model.paid(estimated, 0, 0, 2.5);
-    model.repaid(estimated, 0, 0, 2.5, 3);
+    algorithm.paid(billed, 0, 0, 3);
+    algorithm.paid(estimated, 0, 0, 2.5);
+    algorithm.repaid(estimated, 0, 0, 2.5, 3);
 
     ModelEvidence right = billed.learner().models;
     ModelEvidence mended = estimated.learner().models;
@@ -191,27 +191,27 @@ class FeedbackLearningTest {
   @Test
   void realCostsCorrectAWrongPriceList() {
     SuretyTerms terms = new SuretyTerms(0.8, 0.3, 0.3, false, true, false);
-    SuretyState state = model.start(terms, Precision.EXACT);
-    model.addModel(state, 2, 0, 0);
-    model.addModel(state, 10, 0, 0);
+    SuretyState state = algorithm.start(terms, Precision.EXACT);
+    algorithm.addModel(state, 2, 0, 0);
+    algorithm.addModel(state, 10, 0, 0);
     for (int t = 0; t < 5000; t++) {
-      model.paid(state, 0, 0, 4);
+      algorithm.paid(state, 0, 0, 4);
     }
     assertThat(state.learner().expectedCost(0)).isCloseTo(4, within(0.1));
-    model.reprice(state, 0, 1);
+    algorithm.reprice(state, 0, 1);
     assertThat(state.learner().expectedCost(0)).isCloseTo(2, within(0.05));
   }
 
   @Test
   void wrongInputIsRefusedWithTheRangeThatIsRight() {
     SuretyState state = start(0.3, 0.3, false);
-    assertThatThrownBy(() -> model.learn(state, 2, 0, Outcome.silent(), false))
+    assertThatThrownBy(() -> algorithm.learn(state, 2, 0, Outcome.silent(), false))
         .hasMessageContaining("model slot 2 is outside 0..1");
-    assertThatThrownBy(() -> model.learn(state, 0, 16, Outcome.silent(), false))
+    assertThatThrownBy(() -> algorithm.learn(state, 0, 16, Outcome.silent(), false))
         .hasMessageContaining("tag bucket 16 is outside 0..15");
     assertThatThrownBy(() -> Outcome.label(1.5)).hasMessageContaining("[0, 1]");
-    assertThatThrownBy(() -> model.paid(state, 0, 0, Double.NaN)).hasMessageContaining("NaN");
-    assertThatThrownBy(() -> model.route(state, 0, new boolean[2], proposal))
+    assertThatThrownBy(() -> algorithm.paid(state, 0, 0, Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> algorithm.route(state, 0, new boolean[2], proposal))
         .hasMessageContaining("no model can be routed to");
     assertThatThrownBy(() -> new SuretyTerms(0.8, 0, 0, false, false, false))
         .hasMessageContaining("nothing can be learned");

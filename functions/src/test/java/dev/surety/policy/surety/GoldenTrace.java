@@ -50,14 +50,14 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
     }
   }
 
-  SuretyAlgorithm model() {
+  SuretyAlgorithm algorithm() {
     double buckets = head.get("buckets").asInt();
     return new SuretyAlgorithm(
         SuretyConstants.defaults()
             .with(Map.of("buckets", buckets, "tolerance", head.get("tol").asDouble())));
   }
 
-  SuretyState start(SuretyAlgorithm model, Precision precision) {
+  SuretyState start(SuretyAlgorithm algorithm, Precision precision) {
     SuretyTerms terms =
         new SuretyTerms(
             head.get("alpha").asDouble(),
@@ -66,9 +66,9 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
             false,
             learnsCosts(),
             head.get("tags").asBoolean());
-    SuretyState state = model.start(terms, precision);
+    SuretyState state = algorithm.start(terms, precision);
     for (JsonNode cost : head.get("cost")) {
-      model.addModel(state, cost.asDouble(), 0, 0);
+      algorithm.addModel(state, cost.asDouble(), 0, 0);
     }
     return state;
   }
@@ -79,17 +79,17 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
 
   /** Applies one event; for a {@code route} the proposal is filled. */
   static void apply(
-      SuretyAlgorithm model, SuretyState state, JsonNode event, RouteProposal proposal) {
+      SuretyAlgorithm algorithm, SuretyState state, JsonNode event, RouteProposal proposal) {
     int m = event.get("model").asInt();
     int bucket = state.learner.cells == null ? 0 : event.get("bucket").asInt();
     switch (event.get("event").asText()) {
       case "route" -> {
-        model.route(state, bucket, null, proposal);
-        model.serve(state, m);
+        algorithm.route(state, bucket, null, proposal);
+        algorithm.serve(state, m);
       }
-      case "paid" -> model.paid(state, m, bucket, event.get("cost").asDouble());
+      case "paid" -> algorithm.paid(state, m, bucket, event.get("cost").asDouble());
       case "feedback" ->
-          model.learn(
+          algorithm.learn(
               state,
               m,
               bucket,

@@ -34,13 +34,13 @@ class GoldenTraceTest {
 
   private static Deviation follow(Path file, Precision precision) throws IOException {
     GoldenTrace trace = GoldenTrace.read(file);
-    SuretyAlgorithm model = trace.model();
-    SuretyState state = trace.start(model, precision);
+    SuretyAlgorithm algorithm = trace.algorithm();
+    SuretyState state = trace.start(algorithm, precision);
     RouteProposal proposal = new RouteProposal();
     Deviation worst = new Deviation();
     int step = 0;
     for (JsonNode event : trace.events()) {
-      GoldenTrace.apply(model, state, event, proposal);
+      GoldenTrace.apply(algorithm, state, event, proposal);
       if (event.get("event").asText().equals("route")) {
         step++;
         worst.see(step, "target_now", proposal.targetNow(), event.get("target_now").asDouble());

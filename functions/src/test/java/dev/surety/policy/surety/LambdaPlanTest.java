@@ -12,7 +12,7 @@ final class LambdaPlanTest {
   private static final int BUCKETS = 16;
   private static final SuretyConstants CONSTANTS = SuretyConstants.defaults();
 
-  private final SuretyAlgorithm model = new SuretyAlgorithm(CONSTANTS);
+  private final SuretyAlgorithm algorithm = new SuretyAlgorithm(CONSTANTS);
   private final LambdaPlan plan = new LambdaPlan(CONSTANTS);
 
   @Property(tries = 300)
@@ -47,9 +47,9 @@ final class LambdaPlanTest {
 
   private SuretyState state(int models, Random any) {
     SuretyState state =
-        model.start(new SuretyTerms(0.8, 0.2, 0.2, false, true, true), Precision.COMPACT);
+        algorithm.start(new SuretyTerms(0.8, 0.2, 0.2, false, true, true), Precision.COMPACT);
     for (int m = 0; m < models; m++) {
-      model.addModel(state, Math.exp(4 * any.nextDouble()), 0, 0);
+      algorithm.addModel(state, Math.exp(4 * any.nextDouble()), 0, 0);
     }
     for (int b = 0; b < BUCKETS; b++) {
       state.account.arrivals[b] = any.nextInt(4) == 0 ? 0 : any.nextInt(1_000);

@@ -42,26 +42,26 @@ class LearnedCostTest {
   @ValueSource(booleans = {true, false})
   void theFloorHoldsWhereTheGoodModelComesLaterAndIsDearer(boolean tags) {
     SplittableRandom random = new SplittableRandom(1);
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
-        model.start(new SuretyTerms(TARGET, 1, 1, false, true, tags), Precision.COMPACT);
-    model.addModel(state, 0.001, 0, 0);
-    model.addModel(state, 0.002, 0, 0);
+        algorithm.start(new SuretyTerms(TARGET, 1, 1, false, true, tags), Precision.COMPACT);
+    algorithm.addModel(state, 0.001, 0, 0);
+    algorithm.addModel(state, 0.002, 0, 0);
     RouteProposal proposal = new RouteProposal();
     double[] rate = {0.4, 0.6, 0.9};
     double satisfied = 0;
     for (int t = 0; t < 9_000; t++) {
       if (t == 1_000) {
-        model.addModel(state, 0.5, 0, 0);
+        algorithm.addModel(state, 0.5, 0, 0);
       }
       int tag = tags ? random.nextInt(3) : 0;
-      model.route(state, tag, null, proposal);
+      algorithm.route(state, tag, null, proposal);
       int m = proposal.draw(random.nextDouble());
-      model.serve(state, m);
+      algorithm.serve(state, m);
       double quality = random.nextDouble() < rate[m] ? 1 : 0;
       satisfied += t < 5_000 ? 0 : quality / 4_000;
-      model.learn(state, m, tag, Outcome.label(quality), false);
-      model.paid(state, m, tag, 0.5 * new double[] {0.001, 0.002, 0.5}[m]);
+      algorithm.learn(state, m, tag, Outcome.label(quality), false);
+      algorithm.paid(state, m, tag, 0.5 * new double[] {0.001, 0.002, 0.5}[m]);
     }
     assertThat(satisfied).isGreaterThan(TARGET - 0.01);
   }
@@ -71,23 +71,23 @@ class LearnedCostTest {
    */
   private static double satisfaction(long seed, double listed) {
     SplittableRandom random = new SplittableRandom(seed);
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
-        model.start(new SuretyTerms(TARGET, 1, 1, false, true, true), Precision.COMPACT);
+        algorithm.start(new SuretyTerms(TARGET, 1, 1, false, true, true), Precision.COMPACT);
     for (int m = 0; m < COST.length; m++) {
-      model.addModel(state, m == 2 ? listed * COST[m] : COST[m], 0, 0);
+      algorithm.addModel(state, m == 2 ? listed * COST[m] : COST[m], 0, 0);
     }
     RouteProposal proposal = new RouteProposal();
     double satisfied = 0;
     for (int t = 0; t < REQUESTS; t++) {
       int tag = random.nextInt(3) == 0 ? 0 : 1;
-      model.route(state, tag, null, proposal);
+      algorithm.route(state, tag, null, proposal);
       int m = proposal.draw(random.nextDouble());
-      model.serve(state, m);
+      algorithm.serve(state, m);
       double quality = random.nextDouble() < RATE[tag][m] ? 1 : 0;
       satisfied += quality;
-      model.learn(state, m, tag, Outcome.label(quality), false);
-      model.paid(state, m, tag, COST[m] * COST_OF_TAG[tag] * 2 * random.nextDouble());
+      algorithm.learn(state, m, tag, Outcome.label(quality), false);
+      algorithm.paid(state, m, tag, COST[m] * COST_OF_TAG[tag] * 2 * random.nextDouble());
     }
     return satisfied / REQUESTS;
   }

@@ -22,11 +22,11 @@ class LearnerLayoutsTest {
       @ForAll @IntRange(min = 1, max = 7) int models,
       @ForAll Precision precision) {
     SplittableRandom setup = new SplittableRandom(seed);
-    SuretyAlgorithm model =
+    SuretyAlgorithm algorithm =
         new SuretyAlgorithm(
             SuretyConstants.defaults().with(Map.of("buckets", 1.0 + setup.nextInt(16))));
-    SuretyState state = model.start(RandomTraffic.terms(setup), precision);
-    RandomTraffic traffic = new RandomTraffic(model, seed, true);
+    SuretyState state = algorithm.start(RandomTraffic.terms(setup), precision);
+    RandomTraffic traffic = new RandomTraffic(algorithm, seed, true);
     traffic.startModels(state, models);
     for (int i = 0; i < 400; i++) {
       if (i % 40 == 0) {
@@ -60,11 +60,11 @@ class LearnerLayoutsTest {
   /** The middle model's list is right but for what is common, the last one's cost was absurd. */
   @Test
   void sumsOfALifeAreTakenOverAsMeansOfAThousandAnswers() {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
-        model.start(new SuretyTerms(0.8, 0.3, 0.3, false, true, true), Precision.EXACT);
+        algorithm.start(new SuretyTerms(0.8, 0.3, 0.3, false, true, true), Precision.EXACT);
     for (double cost : new double[] {0.1, 0.4, 1, 0.5}) {
-      model.addModel(state, cost, 0, 0);
+      algorithm.addModel(state, cost, 0, 0);
     }
     SuretyLearner learner = state.learner();
     life(learner, 0, 30_000, 0.2);

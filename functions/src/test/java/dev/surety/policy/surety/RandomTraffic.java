@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * are driven by equal seeds and decide equally see the same events.
  */
 final class RandomTraffic {
-  private final SuretyAlgorithm model;
+  private final SuretyAlgorithm algorithm;
   private final SplittableRandom random;
   private final RouteProposal proposal = new RouteProposal();
   private final boolean eventful;
@@ -19,8 +19,8 @@ final class RandomTraffic {
   private double lastLabel;
   private boolean labelled;
 
-  RandomTraffic(SuretyAlgorithm model, long seed, boolean eventful) {
-    this.model = model;
+  RandomTraffic(SuretyAlgorithm algorithm, long seed, boolean eventful) {
+    this.algorithm = algorithm;
     this.random = new SplittableRandom(seed);
     this.eventful = eventful;
   }
@@ -48,7 +48,7 @@ final class RandomTraffic {
   void startModels(SuretyState state, int models) {
     for (int m = 0; m < models; m++) {
       double warm = random.nextInt(3) == 0 ? 5 : 0;
-      model.addModel(
+      algorithm.addModel(
           state, Math.pow(10, 2 * random.nextDouble()), warm, warm * random.nextDouble());
     }
   }
@@ -59,12 +59,12 @@ final class RandomTraffic {
     if (state.account().requests() == 0 || what < 16) {
       request(state);
     } else if (what < 22) {
-      model.paid(state, lastModel, lastBucket, 0.1 + 50 * random.nextDouble());
+      algorithm.paid(state, lastModel, lastBucket, 0.1 + 50 * random.nextDouble());
     } else if (what < 32) {
       feedback(state);
     } else if (what < 34 && labelled) {
       double is = random.nextInt(2);
-      model.revise(state, lastModel, lastBucket, lastLabel, is, false, lastMark);
+      algorithm.revise(state, lastModel, lastBucket, lastLabel, is, false, lastMark);
       lastLabel = is;
     } else if (what >= 36) {
       configure(state);
@@ -73,10 +73,10 @@ final class RandomTraffic {
 
   private void request(SuretyState state) {
     long tag = Math.round(20 * random.nextDouble() * random.nextDouble());
-    lastBucket = model.bucketOf(state, tag);
-    model.route(state, lastBucket, null, proposal);
+    lastBucket = algorithm.bucketOf(state, tag);
+    algorithm.route(state, lastBucket, null, proposal);
     lastModel = proposal.draw(random.nextDouble());
-    model.serve(state, lastModel);
+    algorithm.serve(state, lastModel);
     labelled = false;
   }
 
@@ -91,7 +91,7 @@ final class RandomTraffic {
           default -> Outcome.silent();
         };
     boolean solicited = outcome.silents() == 0 && random.nextInt(6) == 0;
-    model.learn(state, lastModel, lastBucket, outcome, solicited);
+    algorithm.learn(state, lastModel, lastBucket, outcome, solicited);
     labelled = outcome.labels() == 1 && outcome.silents() == 0 && !solicited;
     lastLabel = outcome.ups();
     lastMark = new Mark(state.account.scale, state.learner().resets(lastModel));
@@ -102,21 +102,21 @@ final class RandomTraffic {
     switch (random.nextInt(6)) {
       case 0 -> {
         if (state.learner().modelCount() < 9) {
-          model.addModel(state, Math.pow(10, 2 * random.nextDouble()), 0, 0);
+          algorithm.addModel(state, Math.pow(10, 2 * random.nextDouble()), 0, 0);
         }
       }
       case 1 -> {
         if (state.learner().models.byCost.length > 1) {
-          model.activate(state, slot, false);
+          algorithm.activate(state, slot, false);
         }
       }
-      case 2 -> model.activate(state, slot, true);
-      case 3 -> model.reprice(state, slot, Math.pow(10, 2 * random.nextDouble()));
-      case 4 -> model.renew(state, slot);
+      case 2 -> algorithm.activate(state, slot, true);
+      case 3 -> algorithm.reprice(state, slot, Math.pow(10, 2 * random.nextDouble()));
+      case 4 -> algorithm.renew(state, slot);
       default -> {
         SuretyTerms old = state.learner().terms();
         double target = Math.min(1, old.target() * (0.95 + 0.1 * random.nextDouble()));
-        model.configure(
+        algorithm.configure(
             state,
             new SuretyTerms(
                 target,

@@ -32,11 +32,11 @@ final class RoutingSimulation {
   /** Every row once for {@code requests} 0, else draws with replacement. */
   Result run(int requests, long seed, Watch watch) {
     SplittableRandom random = new SplittableRandom(seed * 7919 + 17);
-    SuretyAlgorithm model = new SuretyAlgorithm(constants);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(constants);
     SuretyTerms terms = new SuretyTerms(target, phi, phi, false, false, tags);
-    SuretyState state = model.start(terms, Precision.COMPACT);
+    SuretyState state = algorithm.start(terms, Precision.COMPACT);
     for (double cost : data.meanCost()) {
-      model.addModel(state, cost, 0, 0);
+      algorithm.addModel(state, cost, 0, 0);
     }
     int[] once = requests == 0 ? permutation(data.rows(), random) : null;
     int length = requests == 0 ? data.rows() : requests;
@@ -48,16 +48,16 @@ final class RoutingSimulation {
     for (int t = 0; t < length; t++) {
       int row = once == null ? random.nextInt(data.rows()) : once[t];
       int bucket = tags ? bucket(buckets, data.domain()[row]) : 0;
-      model.route(state, bucket, null, proposal);
+      algorithm.route(state, bucket, null, proposal);
       int m = proposal.draw(random.nextDouble());
-      model.serve(state, m);
+      algorithm.serve(state, m);
       double quality = data.quality()[row][m];
       satisfied += quality;
       cost += data.cost()[row][m];
       largestError = Math.max(largestError, proposal.standardError());
-      model.paid(state, m, bucket, data.cost()[row][m]);
+      algorithm.paid(state, m, bucket, data.cost()[row][m]);
       if (random.nextDouble() < phi) {
-        model.learn(state, m, bucket, Outcome.label(quality), false);
+        algorithm.learn(state, m, bucket, Outcome.label(quality), false);
       }
       watch.after(state, proposal, quality);
     }

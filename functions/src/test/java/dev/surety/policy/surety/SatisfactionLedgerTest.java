@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class SatisfactionLedgerTest {
   private final RouteProposal proposal = new RouteProposal();
 
-  private static SuretyState start(SuretyAlgorithm model, double rate, int models) {
+  private static SuretyState start(SuretyAlgorithm algorithm, double rate, int models) {
     SuretyState state =
-        model.start(new SuretyTerms(0.8, rate, rate, false, false, false), Precision.EXACT);
+        algorithm.start(new SuretyTerms(0.8, rate, rate, false, false, false), Precision.EXACT);
     for (int m = 0; m < models; m++) {
-      model.addModel(state, 1 + m, 0, 0);
+      algorithm.addModel(state, 1 + m, 0, 0);
     }
     return state;
   }
@@ -26,11 +26,11 @@ class SatisfactionLedgerTest {
   @Property(tries = 40)
   void countsFadeAsIfEachWereMultipliedAtEveryRequest(
       @ForAll long seed, @ForAll @DoubleRange(min = 20, max = 3000) double window) {
-    SuretyAlgorithm model =
+    SuretyAlgorithm algorithm =
         new SuretyAlgorithm(
             SuretyConstants.defaults()
                 .with(Map.of("window", window, "changeThreshold", Double.POSITIVE_INFINITY)));
-    SuretyState state = start(model, 0.3, 3);
+    SuretyState state = start(algorithm, 0.3, 3);
     SplittableRandom random = new SplittableRandom(seed);
     double[] served = new double[3];
     double[] ups = new double[3];
@@ -41,12 +41,12 @@ class SatisfactionLedgerTest {
         ups[m] *= 1 - 1 / window;
       }
       length = length * (1 - 1 / window) + 1;
-      model.route(state, 0, null, proposal);
+      algorithm.route(state, 0, null, proposal);
       int m = random.nextInt(3);
-      model.serve(state, m);
+      algorithm.serve(state, m);
       served[m] += 1;
       if (random.nextInt(3) == 0) {
-        model.learn(state, m, 0, Outcome.satisfied(), false);
+        algorithm.learn(state, m, 0, Outcome.satisfied(), false);
         ups[m] += 1;
       }
       if (t % 50 == 0) {
@@ -64,13 +64,13 @@ class SatisfactionLedgerTest {
 
   @Test
   void unroutedAnswersAreBookedAndTeachNothing() {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    SuretyState state = start(model, 1, 2);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyState state = start(algorithm, 1, 2);
     double before = state.learner().satisfaction(0);
     for (int t = 0; t < 10; t++) {
-      model.book(state, 0);
+      algorithm.book(state, 0);
     }
-    model.route(state, 0, null, proposal);
+    algorithm.route(state, 0, null, proposal);
     assertThat(proposal.need()).isCloseTo(8, within(1e-3));
     assertThat(proposal.virtualQueue()).isEqualTo(proposal.need());
     assertThat(state.learner().satisfaction(0)).isEqualTo(before);
@@ -78,13 +78,13 @@ class SatisfactionLedgerTest {
 
   @Test
   void anotherModelsAnswerCountsForThatModel() {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    SuretyState state = start(model, 1, 2);
-    model.route(state, 0, null, proposal);
-    model.serve(state, 0);
-    model.reassign(state, 0, 1);
-    model.learn(state, 1, 0, Outcome.satisfied(), false);
-    model.route(state, 0, null, proposal);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyState state = start(algorithm, 1, 2);
+    algorithm.route(state, 0, null, proposal);
+    algorithm.serve(state, 0);
+    algorithm.reassign(state, 0, 1);
+    algorithm.learn(state, 1, 0, Outcome.satisfied(), false);
+    algorithm.route(state, 0, null, proposal);
     assertThat(proposal.satisfied()).isCloseTo(1, within(1e-3));
     assertThat(proposal.standardError()).isLessThan(1e-6);
   }

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class SatisfactionRatesTest {
   private final SuretyConstants constants = SuretyConstants.defaults();
-  private final SuretyAlgorithm model = new SuretyAlgorithm(constants);
+  private final SuretyAlgorithm algorithm = new SuretyAlgorithm(constants);
 
   private SuretyState start(double satisfiedRate, double dissatisfiedRate, double... costs) {
     SuretyState state =
-        model.start(
+        algorithm.start(
             new SuretyTerms(0.8, satisfiedRate, dissatisfiedRate, false, false, false),
             Precision.EXACT);
     for (double cost : costs) {
-      model.addModel(state, cost, 0, 0);
+      algorithm.addModel(state, cost, 0, 0);
     }
     return state;
   }
@@ -73,9 +73,9 @@ class SatisfactionRatesTest {
     SuretyState state = start(1, 1, 1, 10, 100);
     RouteProposal proposal = new RouteProposal();
     for (int t = 0; t < 300; t++) {
-      model.route(state, 0, null, proposal);
-      model.serve(state, t % 3);
-      model.learn(state, t % 3, 0, Outcome.label(t % 10 < 8 ? 1 : 0), false);
+      algorithm.route(state, 0, null, proposal);
+      algorithm.serve(state, t % 3);
+      algorithm.learn(state, t % 3, 0, Outcome.label(t % 10 < 8 ? 1 : 0), false);
     }
     assertThat(state.learner().slope()).isLessThan(0.05);
   }
@@ -84,7 +84,7 @@ class SatisfactionRatesTest {
   void warmStartCountsAsPseudoLabels() {
     SuretyState cold = start(0.2, 0.2, 1);
     SuretyState warm = start(0.2, 0.2);
-    model.addModel(warm, 1, 3, 7);
+    algorithm.addModel(warm, 1, 3, 7);
     assertThat(cold.learner().satisfaction(0)).isCloseTo(0.8, within(1e-12));
     assertThat(warm.learner().satisfaction(0)).isLessThan(0.6);
     assertThat(warm.learner().variance(0)).isLessThan(0.02);

@@ -33,13 +33,13 @@ final class SpeedCheck {
   }
 
   /** Microseconds to write and read both parts of a state. */
-  private static double storing(SuretyAlgorithm model, SuretyState state) {
+  private static double storing(SuretyAlgorithm algorithm, SuretyState state) {
     double best = Double.POSITIVE_INFINITY;
     for (int round = 0; round < 5; round++) {
       long start = cpuNanos();
       for (int i = 0; i < 20_000; i++) {
         state =
-            model.join(
+            algorithm.join(
                 SuretyCodec.readAccount(SuretyCodec.account(state.account())),
                 SuretyCodec.readLearner(SuretyCodec.learner(state.learner())));
       }
@@ -50,35 +50,35 @@ final class SpeedCheck {
 
   private static double decisions(int models, boolean tags, boolean equal, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     double dissatisfiedRate = equal ? 0.2 : 0.4;
     SuretyState state =
-        model.start(
+        algorithm.start(
             new SuretyTerms(0.8, 0.2, dissatisfiedRate, false, false, tags), Precision.COMPACT);
     double[] rate = new double[models];
     for (int m = 0; m < models; m++) {
       rate[m] = 0.6 + 0.3 * (m + 1) / models;
-      model.addModel(state, Math.pow(30, (double) m / models), 0, 0);
+      algorithm.addModel(state, Math.pow(30, (double) m / models), 0, 0);
     }
     RouteProposal proposal = new RouteProposal();
     long start = cpuNanos();
     for (int t = 0; t < count; t++) {
       int bucket = tags ? random.nextInt(16) : 0;
-      model.route(state, bucket, null, proposal);
+      algorithm.route(state, bucket, null, proposal);
       int m = proposal.draw(random.nextDouble());
-      model.serve(state, m);
+      algorithm.serve(state, m);
       boolean satisfied = random.nextDouble() < rate[m] - 0.01 * bucket;
       boolean speaks = random.nextDouble() < (satisfied ? 0.2 : dissatisfiedRate);
       if (speaks) {
-        model.learn(
+        algorithm.learn(
             state, m, bucket, satisfied ? Outcome.satisfied() : Outcome.dissatisfied(), false);
       } else if (!equal) {
-        model.learn(state, m, bucket, Outcome.silent(), false);
+        algorithm.learn(state, m, bucket, Outcome.silent(), false);
       }
     }
     double perSecond = count / ((cpuNanos() - start) * 1e-9);
     if (models == 11 && equal && seed == 5) {
-      System.out.printf("11 models: %.1f us to write and read%n", storing(model, state));
+      System.out.printf("11 models: %.1f us to write and read%n", storing(algorithm, state));
     }
     return perSecond;
   }

@@ -39,12 +39,12 @@ class StateSizeTest {
    */
   private static SuretyState state(
       int models, boolean tags, Precision precision, boolean everything) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyTerms terms =
         new SuretyTerms(0.8, 0.2, everything ? 0.4 : 0.2, everything, everything, tags);
-    SuretyState state = model.start(terms, precision);
+    SuretyState state = algorithm.start(terms, precision);
     for (int m = 0; m < models; m++) {
-      model.addModel(state, 1 + m, everything ? 1 : 0, everything ? 1 : 0);
+      algorithm.addModel(state, 1 + m, everything ? 1 : 0, everything ? 1 : 0);
     }
     SplittableRandom random = new SplittableRandom(1);
     RouteProposal proposal = new RouteProposal();
@@ -52,19 +52,19 @@ class StateSizeTest {
       int bucket =
           !tags
               ? 0
-              : everything ? model.bucketOf(state, 1 + random.nextInt(16)) : random.nextInt(16);
-      model.route(state, bucket, null, proposal);
-      model.serve(state, t % models);
-      model.paid(state, t % models, bucket, 1 + random.nextDouble());
+              : everything ? algorithm.bucketOf(state, 1 + random.nextInt(16)) : random.nextInt(16);
+      algorithm.route(state, bucket, null, proposal);
+      algorithm.serve(state, t % models);
+      algorithm.paid(state, t % models, bucket, 1 + random.nextDouble());
       Outcome outcome = Outcome.label(random.nextInt(2));
-      model.learn(state, t % models, bucket, outcome, everything && t % 3 == 0);
+      algorithm.learn(state, t % models, bucket, outcome, everything && t % 3 == 0);
       if (everything) {
-        model.learn(state, t % models, bucket, Outcome.silent(), false);
+        algorithm.learn(state, t % models, bucket, Outcome.silent(), false);
       }
     }
     for (int burst = 0; tags && everything && burst < 20; burst++) {
       Outcome outcome = Outcome.label(random.nextInt(2));
-      model.learn(state, burst % models, burst % 16, outcome, false);
+      algorithm.learn(state, burst % models, burst % 16, outcome, false);
     }
     return state;
   }

@@ -25,44 +25,45 @@ class StudyExactChecksTest {
     return SuretyConstants.defaults().with(changes);
   }
 
-  private static SuretyState start(SuretyAlgorithm model, SuretyTerms terms, double costFactor) {
-    SuretyState state = model.start(terms, Precision.EXACT);
+  private static SuretyState start(
+      SuretyAlgorithm algorithm, SuretyTerms terms, double costFactor) {
+    SuretyState state = algorithm.start(terms, Precision.EXACT);
     for (double cost : COSTS) {
-      model.addModel(state, costFactor * cost, 0, 0);
+      algorithm.addModel(state, costFactor * cost, 0, 0);
     }
     return state;
   }
 
-  private int step(SuretyAlgorithm model, SuretyState state, SplittableRandom random) {
+  private int step(SuretyAlgorithm algorithm, SuretyState state, SplittableRandom random) {
     int bucket = state.learner.cells == null ? 0 : random.nextInt(5);
-    model.route(state, bucket, null, proposal);
+    algorithm.route(state, bucket, null, proposal);
     int m = proposal.draw(random.nextDouble());
-    model.serve(state, m);
+    algorithm.serve(state, m);
     boolean satisfied = random.nextDouble() < RATES[m] - 0.03 * bucket;
     double speaks = random.nextDouble();
     SuretyTerms terms = state.learner.terms();
     double rate = satisfied ? terms.satisfiedRate() : terms.dissatisfiedRate();
     if (speaks < rate) {
       Outcome outcome = satisfied ? Outcome.satisfied() : Outcome.dissatisfied();
-      model.learn(state, m, bucket, outcome, false);
+      algorithm.learn(state, m, bucket, outcome, false);
     } else if (!terms.equalRates()) {
-      model.learn(state, m, bucket, Outcome.silent(), false);
+      algorithm.learn(state, m, bucket, Outcome.silent(), false);
     }
     return m;
   }
 
   @Property(tries = 20)
   void aLabelledStreamHasNoVarianceUnlessAnAlarmFell(@ForAll long seed, @ForAll boolean tags) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    SuretyState state = start(model, new SuretyTerms(0.8, 1, 1, false, false, tags), 1);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyState state = start(algorithm, new SuretyTerms(0.8, 1, 1, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 5000 && alarms(state) == 0; t++) {
-      step(model, state, random);
+      step(algorithm, state, random);
       if (alarms(state) == 0) {
-        model.route(state, 0, null, proposal);
+        algorithm.route(state, 0, null, proposal);
         assertThat(Math.pow(proposal.standardError(), 2)).isLessThan(1e-9);
-        model.serve(state, 0);
-        model.learn(state, 0, 0, Outcome.label(random.nextInt(2)), false);
+        algorithm.serve(state, 0);
+        algorithm.learn(state, 0, 0, Outcome.label(random.nextInt(2)), false);
       }
     }
   }
@@ -70,10 +71,10 @@ class StudyExactChecksTest {
   @Property(tries = 60)
   void bPropensitiesSumToOneAndKeepTheFloor(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int models) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
-        model.start(RandomTraffic.terms(new SplittableRandom(seed)), Precision.EXACT);
-    RandomTraffic traffic = new RandomTraffic(model, seed, true);
+        algorithm.start(RandomTraffic.terms(new SplittableRandom(seed)), Precision.EXACT);
+    RandomTraffic traffic = new RandomTraffic(algorithm, seed, true);
     traffic.startModels(state, models);
     for (int i = 0; i < 1500; i++) {
       long before = state.account().requests();
@@ -103,27 +104,28 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void cOnlyRatiosOfCostsMatter(@ForAll long seed, @ForAll boolean tags) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyTerms terms = new SuretyTerms(0.8, 0.2, 0.2, false, true, tags);
-    SuretyState cents = start(model, terms, 1);
-    SuretyState millicents = start(model, terms, 1000);
+    SuretyState cents = start(algorithm, terms, 1);
+    SuretyState millicents = start(algorithm, terms, 1000);
     SplittableRandom left = new SplittableRandom(seed);
     SplittableRandom right = new SplittableRandom(seed);
     for (int t = 0; t < 3000; t++) {
-      int m = step(model, cents, left);
-      assertThat(step(model, millicents, right)).isEqualTo(m);
+      int m = step(algorithm, cents, left);
+      assertThat(step(algorithm, millicents, right)).isEqualTo(m);
       double paid = COSTS[m] * (0.5 + left.nextDouble());
       right.nextDouble();
-      model.paid(cents, m, 0, paid);
-      model.paid(millicents, m, 0, 1000 * paid);
+      algorithm.paid(cents, m, 0, paid);
+      algorithm.paid(millicents, m, 0, 1000 * paid);
     }
   }
 
   @Property(tries = 10)
   void dNearlyEqualRatesAgreeWithEqualOnes(@ForAll long seed) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    SuretyState equal = start(model, new SuretyTerms(0.8, 0.3, 0.3, false, false, false), 1);
-    SuretyState unequal = start(model, new SuretyTerms(0.8, 0.3, 0.300001, false, false, false), 1);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyState equal = start(algorithm, new SuretyTerms(0.8, 0.3, 0.3, false, false, false), 1);
+    SuretyState unequal =
+        start(algorithm, new SuretyTerms(0.8, 0.3, 0.300001, false, false, false), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 1500; t++) {
       int m = random.nextInt(4);
@@ -132,9 +134,9 @@ class StudyExactChecksTest {
               ? Outcome.silent()
               : Outcome.label(random.nextDouble() < RATES[m] ? 1 : 0);
       for (SuretyState state : new SuretyState[] {equal, unequal}) {
-        model.route(state, 0, null, proposal);
-        model.serve(state, m);
-        model.learn(state, m, 0, outcome, false);
+        algorithm.route(state, 0, null, proposal);
+        algorithm.serve(state, m);
+        algorithm.learn(state, m, 0, outcome, false);
       }
     }
     for (int m = 0; m < 4; m++) {
@@ -147,11 +149,11 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void eNothingIsUndefinedWhenFadingFeedbackIsFull(@ForAll long seed, @ForAll boolean tags) {
-    SuretyAlgorithm model = new SuretyAlgorithm(constants(Map.of("window", 50.0)));
-    SuretyState state = start(model, new SuretyTerms(0.8, 1, 1, false, false, tags), 1);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(constants(Map.of("window", 50.0)));
+    SuretyState state = start(algorithm, new SuretyTerms(0.8, 1, 1, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 5000; t++) {
-      step(model, state, random);
+      step(algorithm, state, random);
       assertThat(proposal.standardError()).isNotNaN();
       assertThat(proposal.need()).isNotNaN();
       for (int m = 0; m < proposal.models(); m++) {
@@ -162,7 +164,7 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void fUnfadedLedgerIsTheClassicQueueWithoutReflection(@ForAll long seed, @ForAll boolean tags) {
-    SuretyAlgorithm model =
+    SuretyAlgorithm algorithm =
         new SuretyAlgorithm(
             constants(
                 Map.of(
@@ -170,13 +172,13 @@ class StudyExactChecksTest {
                     "marginErrors", 0.0,
                     "changeThreshold", Double.POSITIVE_INFINITY)));
     double target = 0.8;
-    SuretyState state = start(model, new SuretyTerms(target, 1, 1, false, false, tags), 1);
+    SuretyState state = start(algorithm, new SuretyTerms(target, 1, 1, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     double queue = 0;
     double least = 0;
     double satisfiedBefore = 0;
     for (int t = 0; t < 5000; t++) {
-      step(model, state, random);
+      step(algorithm, state, random);
       // The proposal stands before the answer of request t, so it has t answers.
       double satisfied = proposal.satisfied();
       if (t > 0) {
@@ -192,12 +194,12 @@ class StudyExactChecksTest {
 
   @Property(tries = 30)
   void gReplacedEvidenceStaysBookedWhenTheRateDoesNotMove(@ForAll long seed, @ForAll boolean fair) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyTerms terms = new SuretyTerms(0.8, 0.3, fair ? 0.3 : 0.5, false, false, false);
-    SuretyState state = start(model, terms, 1);
+    SuretyState state = start(algorithm, terms, 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 400; t++) {
-      step(model, state, random);
+      step(algorithm, state, random);
     }
     int m = random.nextInt(4);
     SuretyConstants constants = SuretyConstants.defaults();
@@ -217,11 +219,11 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void hReportingRatesStayWhenTheyAreEqual(@ForAll long seed, @ForAll boolean tags) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    SuretyState state = start(model, new SuretyTerms(0.8, 0.3, 0.3, false, false, tags), 1);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyState state = start(algorithm, new SuretyTerms(0.8, 0.3, 0.3, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 1000; t++) {
-      step(model, state, random);
+      step(algorithm, state, random);
       assertThat(state.learner().satisfiedRate()).isEqualTo(0.3);
       assertThat(state.learner().dissatisfiedRate()).isEqualTo(0.3);
     }
@@ -229,16 +231,16 @@ class StudyExactChecksTest {
 
   @Property(tries = 10)
   void iRemovedModelIsNeverDrawn(@ForAll long seed, @ForAll boolean tags) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    SuretyState state = start(model, new SuretyTerms(0.8, 0.2, 0.2, false, false, tags), 1);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyState state = start(algorithm, new SuretyTerms(0.8, 0.2, 0.2, false, false, tags), 1);
     SplittableRandom random = new SplittableRandom(seed);
     for (int t = 0; t < 300; t++) {
-      step(model, state, random);
+      step(algorithm, state, random);
     }
     int removed = random.nextInt(4);
-    model.activate(state, removed, false);
+    algorithm.activate(state, removed, false);
     for (int t = 0; t < 1500; t++) {
-      assertThat(step(model, state, random)).isNotEqualTo(removed);
+      assertThat(step(algorithm, state, random)).isNotEqualTo(removed);
       assertThat(proposal.propensity(removed)).isZero();
       assertThat(proposal.draw(Math.nextDown(1.0))).isNotEqualTo(removed);
       assertThat(proposal.draw(Math.nextDown(proposal.explorationShare()))).isNotEqualTo(removed);
@@ -263,17 +265,17 @@ class StudyExactChecksTest {
   /** (j) needs its counterpart: a detector that never fires would pass it. */
   @Test
   void silentFallRaisesAnAlarm() {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    SuretyState state = start(model, new SuretyTerms(0.8, 1, 1, false, false, false), 1);
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyState state = start(algorithm, new SuretyTerms(0.8, 1, 1, false, false, false), 1);
     SplittableRandom random = new SplittableRandom(5);
     for (int t = 0; t < 2000; t++) {
-      step(model, state, random);
+      step(algorithm, state, random);
     }
     assertThat(alarms(state)).isZero();
     for (int t = 0; t < 400; t++) {
-      model.route(state, 0, null, proposal);
-      model.serve(state, 2);
-      model.learn(state, 2, 0, Outcome.label(random.nextDouble() < 0.5 ? 1 : 0), false);
+      algorithm.route(state, 0, null, proposal);
+      algorithm.serve(state, 2);
+      algorithm.learn(state, 2, 0, Outcome.label(random.nextDouble() < 0.5 ? 1 : 0), false);
     }
     assertThat(state.learner().resets(2)).isPositive();
     assertThat(state.learner().satisfaction(2)).isLessThan(0.65);

@@ -73,8 +73,8 @@ final class SuretyPlay {
 
   /** By the policy's own ledger. */
   static double debt(Play play) {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
-    return model.debt(model.join(account(play), learner(play)));
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
+    return algorithm.debt(algorithm.join(account(play), learner(play)));
   }
 
   static Decision decide(Play play, String id, long time) {

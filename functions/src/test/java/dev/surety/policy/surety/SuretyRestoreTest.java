@@ -26,15 +26,15 @@ class SuretyRestoreTest {
     SplittableRandom setup = new SplittableRandom(seed);
     // A short window makes the counts renormalise, which happens once in 44 windows.
     double window = setup.nextBoolean() ? 5 : 30_000;
-    SuretyAlgorithm model =
+    SuretyAlgorithm algorithm =
         new SuretyAlgorithm(
             SuretyConstants.defaults()
                 .with(Map.of("window", window, "buckets", 1.0 + setup.nextInt(16))));
     SuretyTerms terms = RandomTraffic.terms(setup);
-    SuretyState kept = model.start(terms, precision);
-    SuretyState restored = model.start(terms, precision);
-    RandomTraffic ofKept = new RandomTraffic(model, seed, true);
-    RandomTraffic ofRestored = new RandomTraffic(model, seed, true);
+    SuretyState kept = algorithm.start(terms, precision);
+    SuretyState restored = algorithm.start(terms, precision);
+    RandomTraffic ofKept = new RandomTraffic(algorithm, seed, true);
+    RandomTraffic ofRestored = new RandomTraffic(algorithm, seed, true);
     ofKept.startModels(kept, models);
     ofRestored.startModels(restored, models);
     byte[] stored = null;
@@ -47,7 +47,7 @@ class SuretyRestoreTest {
         stored = SuretyCodec.learner(restored.learner());
       }
       if (setup.nextInt(i < 100 ? 2 : 6) == 0) {
-        restored = join(model, SuretyCodec.account(restored.account()), stored);
+        restored = join(algorithm, SuretyCodec.account(restored.account()), stored);
       }
     }
     assertThat(SuretyCodec.account(restored.account()))
@@ -59,15 +59,15 @@ class SuretyRestoreTest {
   /** Counts are divided by a power of two now and then, which must not show. */
   @Property(tries = 60)
   void renormalisingChangesNoBit(@ForAll long seed, @ForAll Precision precision) {
-    SuretyAlgorithm model =
+    SuretyAlgorithm algorithm =
         new SuretyAlgorithm(SuretyConstants.defaults().with(Map.of("window", 20.0)));
     SuretyTerms terms = RandomTraffic.terms(new SplittableRandom(seed));
-    SuretyState early = model.start(terms, precision);
-    SuretyState late = model.start(terms, precision);
+    SuretyState early = algorithm.start(terms, precision);
+    SuretyState late = algorithm.start(terms, precision);
     early.account.scale = 0x1p-63;
     late.account.scale = 0x1p-1;
-    RandomTraffic ofEarly = new RandomTraffic(model, seed, true);
-    RandomTraffic ofLate = new RandomTraffic(model, seed, true);
+    RandomTraffic ofEarly = new RandomTraffic(algorithm, seed, true);
+    RandomTraffic ofLate = new RandomTraffic(algorithm, seed, true);
     ofEarly.startModels(early, 4);
     ofLate.startModels(late, 4);
     for (int i = 0; i < 2500; i++) {
@@ -80,18 +80,18 @@ class SuretyRestoreTest {
   /** A window of two requests: counts are divided by 2^64 again and again, until none is left. */
   @Test
   void whatFadesAwayIsGoneInMemoryAsOnDisk() {
-    SuretyAlgorithm model =
+    SuretyAlgorithm algorithm =
         new SuretyAlgorithm(SuretyConstants.defaults().with(Map.of("window", 2.0)));
     SuretyState state =
-        model.start(new SuretyTerms(0.8, 0.3, 0.1, false, true, true), Precision.COMPACT);
-    model.addModel(state, 1, 0, 0);
-    model.addModel(state, 2, 0, 0);
+        algorithm.start(new SuretyTerms(0.8, 0.3, 0.1, false, true, true), Precision.COMPACT);
+    algorithm.addModel(state, 1, 0, 0);
+    algorithm.addModel(state, 2, 0, 0);
     RouteProposal proposal = new RouteProposal();
     for (int i = 0; i < 400; i++) {
-      model.route(state, 0, null, proposal);
-      model.serve(state, 0);
+      algorithm.route(state, 0, null, proposal);
+      algorithm.serve(state, 0);
       if (i == 0) {
-        model.learn(state, 0, 0, new Outcome(1, 1, 5), false);
+        algorithm.learn(state, 0, 0, new Outcome(1, 1, 5), false);
       }
       byte[] stored = SuretyCodec.learner(state.learner());
       assertThat(SuretyCodec.learner(SuretyCodec.readLearner(stored))).isEqualTo(stored);
@@ -100,30 +100,31 @@ class SuretyRestoreTest {
 
   @Test
   void damagedBytesAreRefusedWithTheReason() {
-    SuretyAlgorithm model = new SuretyAlgorithm(SuretyConstants.defaults());
+    SuretyAlgorithm algorithm = new SuretyAlgorithm(SuretyConstants.defaults());
     SuretyState state =
-        model.start(new SuretyTerms(0.8, 0.2, 0.2, false, false, true), Precision.COMPACT);
+        algorithm.start(new SuretyTerms(0.8, 0.2, 0.2, false, false, true), Precision.COMPACT);
     byte[] empty = SuretyCodec.learner(state.learner());
-    model.addModel(state, 1, 0, 0);
+    algorithm.addModel(state, 1, 0, 0);
     byte[] account = SuretyCodec.account(state.account());
     byte[] learner = SuretyCodec.learner(state.learner());
-    assertThatThrownBy(() -> join(model, account, Arrays.copyOf(learner, learner.length / 2)))
+    assertThatThrownBy(() -> join(algorithm, account, Arrays.copyOf(learner, learner.length / 2)))
         .hasMessageContaining("cut short");
-    assertThatThrownBy(() -> join(model, account, empty)).hasMessageContaining("not of one state");
+    assertThatThrownBy(() -> join(algorithm, account, empty))
+        .hasMessageContaining("not of one state");
     byte[] newer = account.clone();
     newer[0] = 9;
-    assertThatThrownBy(() -> join(model, newer, learner))
+    assertThatThrownBy(() -> join(algorithm, newer, learner))
         .hasMessageStartingWith("the stored account has layout version 9, but this program reads")
         .hasMessageContaining("1 to 1");
     byte[] newerLearner = learner.clone();
     newerLearner[0] = 9;
-    assertThatThrownBy(() -> join(model, account, newerLearner))
+    assertThatThrownBy(() -> join(algorithm, account, newerLearner))
         .hasMessageStartingWith("the stored learner has layout version 9, but this program reads")
         .hasMessageContaining("1 to 3");
   }
 
-  private static SuretyState join(SuretyAlgorithm model, byte[] account, byte[] learner) {
-    return model.join(SuretyCodec.readAccount(account), SuretyCodec.readLearner(learner));
+  private static SuretyState join(SuretyAlgorithm algorithm, byte[] account, byte[] learner) {
+    return algorithm.join(SuretyCodec.readAccount(account), SuretyCodec.readLearner(learner));
   }
 
   private static void assertSame(RouteProposal left, RouteProposal right, int event) {

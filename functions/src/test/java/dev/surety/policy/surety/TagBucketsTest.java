@@ -7,23 +7,23 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TagBucketsTest {
-  private final SuretyAlgorithm model =
+  private final SuretyAlgorithm algorithm =
       new SuretyAlgorithm(SuretyConstants.defaults().with(Map.of("buckets", 4.0, "window", 200.0)));
   private final RouteProposal proposal = new RouteProposal();
   private final SuretyState state =
-      model.start(new SuretyTerms(0.8, 1, 1, false, false, true), Precision.EXACT);
+      algorithm.start(new SuretyTerms(0.8, 1, 1, false, false, true), Precision.EXACT);
 
   private int request(long tag) {
-    int bucket = model.bucketOf(state, tag);
-    model.route(state, bucket, null, proposal);
-    model.serve(state, 0);
-    model.learn(state, 0, bucket, Outcome.satisfied(), false);
+    int bucket = algorithm.bucketOf(state, tag);
+    algorithm.route(state, bucket, null, proposal);
+    algorithm.serve(state, 0);
+    algorithm.learn(state, 0, bucket, Outcome.satisfied(), false);
     return bucket;
   }
 
   @Test
   void firstTagsOwnABucketAndLaterOnesShareTheLast() {
-    model.addModel(state, 1, 0, 0);
+    algorithm.addModel(state, 1, 0, 0);
     assertThat(request(11)).isEqualTo(0);
     assertThat(request(12)).isEqualTo(1);
     assertThat(request(13)).isEqualTo(2);
@@ -34,7 +34,7 @@ class TagBucketsTest {
 
   @Test
   void bucketThatTrafficLeftIsMergedIntoTheLastAndGivenAway() {
-    model.addModel(state, 1, 0, 0);
+    algorithm.addModel(state, 1, 0, 0);
     request(11);
     for (int t = 0; t < 2000; t++) {
       request(12);

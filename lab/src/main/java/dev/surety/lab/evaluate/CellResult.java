@@ -12,7 +12,7 @@ import dev.surety.lab.reference.HindsightReferences;
  */
 record CellResult(
     Cell cell,
-    TrueOutcomes ledger,
+    TrueOutcomes truth,
     boolean feasible,
     double lpCostUsd,
     double bestSingleCostUsd,
@@ -28,16 +28,16 @@ record CellResult(
    */
   record Times(long cpu, long wall, long decision) {}
 
-  static CellResult of(Cell cell, TrueOutcomes ledger, ReplayStream stream, Times times) {
+  static CellResult of(Cell cell, TrueOutcomes truth, ReplayStream stream, Times times) {
     HindsightReferences references = stream.references();
     double lpCostUsd = 0;
-    for (Promised part : ledger.parts()) {
-      double share = (double) part.requests() / ledger.requests;
+    for (Promised part : truth.parts()) {
+      double share = (double) part.requests() / truth.requests;
       lpCostUsd += share * references.lp(part.target()).costUsd();
     }
     return new CellResult(
         cell,
-        ledger,
+        truth,
         references.lp(cell.path().highest()).feasible(),
         lpCostUsd,
         references.bestSingleCostUsd(),
@@ -47,6 +47,6 @@ record CellResult(
 
   /** Whether the floor was kept; of a target that changes, each time. */
   boolean floorMet() {
-    return ledger.parts().stream().allMatch(part -> part.met(ledger.labelShare()));
+    return truth.parts().stream().allMatch(part -> part.met(truth.labelShare()));
   }
 }

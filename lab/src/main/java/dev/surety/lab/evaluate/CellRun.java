@@ -45,7 +45,7 @@ final class CellRun {
   private final EnvironmentChance report;
   private final Features[] features;
   private final Decision[] underWay;
-  private final TrueOutcomes ledger;
+  private final TrueOutcomes truth;
   private final DecisionTimes times;
   private final Mu mu;
 
@@ -87,7 +87,7 @@ final class CellRun {
     underWay = new Decision[Math.min(delay, stream.size()) + 1];
     times = new DecisionTimes(stream.size());
     mu = Mu.of(config);
-    ledger = new TrueOutcomes(config.sla().target(), pool.size(), stream.size());
+    truth = new TrueOutcomes(config.sla().target(), pool.size(), stream.size());
   }
 
   /**
@@ -100,7 +100,7 @@ final class CellRun {
     for (int t = 0; t < size; t++) {
       RoutingRow row = pool.row(stream.rows()[t]);
       if (ordered && t > 0 && !row.domain().equals(pool.row(stream.rows()[t - 1]).domain())) {
-        ledger.recovery.change();
+        truth.recovery.change();
       }
       promise(configs[cell.path().part(t, size)]);
       Decision decision = route(t, row);
@@ -111,7 +111,7 @@ final class CellRun {
           judge(t - delay);
         }
       }
-      ledger.observe(state.account().queue);
+      truth.observe(state.account().queue);
       if ((t + 1) % PROGRESS_STEP == 0) {
         progress.accept(PROGRESS_STEP);
       }
@@ -119,16 +119,16 @@ final class CellRun {
     for (int t = Math.max(0, size - delay); delay > 0 && t < size; t++) {
       judge(t);
     }
-    ledger.endQueue = state.account().queue;
+    truth.endQueue = state.account().queue;
     progress.accept(size % PROGRESS_STEP);
-    return ledger;
+    return truth;
   }
 
   /** What the tenant is promised from now on. */
   private void promise(TenantConfig next) {
     if (next != config) {
       config = next;
-      ledger.promise(config.sla().target());
+      truth.promise(config.sla().target());
     }
   }
 
@@ -152,7 +152,7 @@ final class CellRun {
     }
     for (JournalRow journaled : effects.rows()) {
       if (journaled instanceof JournalRow.Decided decided) {
-        ledger.mu(mu.of(decided));
+        truth.mu(mu.of(decided));
       }
     }
     return effects.decision();
@@ -167,13 +167,13 @@ final class CellRun {
   private void answer(int t, RoutingRow row, Decision decision) {
     int model = pool.index(decision.model());
     boolean judged = delay == 0 && speaks(t, row.quality(model), decision);
-    ledger.served(model, row.quality(model), row.costUsd(model), decision.explored());
-    ledger.labels += judged ? 1 : 0;
+    truth.served(model, row.quality(model), row.costUsd(model), decision.explored());
+    truth.labels += judged ? 1 : 0;
     learn(t, row, decision, decision.model(), model, true, judged);
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
       String other = decision.alsoQuery().get(i);
       int m = pool.index(other);
-      ledger.queried(row.costUsd(m));
+      truth.queried(row.costUsd(m));
       boolean judgedToo = delay == 0 && speaks(t, row.quality(m), decision);
       learn(t, row, decision, other, m, true, judgedToo);
     }
@@ -186,7 +186,7 @@ final class CellRun {
     long now = t + (long) delay;
     int model = pool.index(decision.model());
     if (speaks(t, row.quality(model), decision)) {
-      ledger.labels++;
+      truth.labels++;
       learn(now, row, decision, decision.model(), model, false, true);
     }
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
@@ -211,7 +211,7 @@ final class CellRun {
       boolean usage,
       boolean judged) {
     if (judged && (cell.feedback().speaksForAll() || decision.solicit())) {
-      ledger.judged(m, row.quality(m));
+      truth.judged(m, row.quality(m));
     }
     Feedback feedback =
         new Feedback(

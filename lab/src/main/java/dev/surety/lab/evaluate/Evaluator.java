@@ -69,11 +69,11 @@ final class Evaluator {
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long wall = System.nanoTime();
     long cpu = clock.getCurrentThreadCpuTime();
-    TrueOutcomes ledger = run.run(progress);
+    TrueOutcomes truth = run.run(progress);
     long cpuNanos = clock.getCurrentThreadCpuTime() - cpu;
     long wallNanos = System.nanoTime() - wall;
     streams.done(cell.seed());
     return CellResult.of(
-        cell, ledger, stream, new CellResult.Times(cpuNanos, wallNanos, run.times().median()));
+        cell, truth, stream, new CellResult.Times(cpuNanos, wallNanos, run.times().median()));
   }
 }

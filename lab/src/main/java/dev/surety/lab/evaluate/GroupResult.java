@@ -35,12 +35,12 @@ record GroupResult(List<CellResult> cells) {
   }
 
   double satisfaction() {
-    return mean(cell -> cell.ledger().satisfaction());
+    return mean(cell -> cell.truth().satisfaction());
   }
 
   /** Cells that got near their target and stayed there. */
   long floorsReached() {
-    return cells.stream().filter(c -> c.ledger().requestsUntilFloor().isPresent()).count();
+    return cells.stream().filter(c -> c.truth().requestsUntilFloor().isPresent()).count();
   }
 
   /**
@@ -48,7 +48,7 @@ record GroupResult(List<CellResult> cells) {
    * their requests, so that it is a lower bound where there are any.
    */
   double requestsUntilFloor() {
-    return mean(c -> c.ledger().requestsUntilFloor().orElse(c.ledger().requests));
+    return mean(c -> c.truth().requestsUntilFloor().orElse(c.truth().requests));
   }
 
   double mean(ToDoubleFunction<CellResult> figure) {

@@ -36,10 +36,10 @@ record PolicySummary(
         (int) feasible.stream().filter(CellResult::floorMet).count(),
         feasibleGroups.size(),
         (int) feasibleGroups.stream().filter(GroupResult::meanMet).count(),
-        geometricMean(feasible, c -> c.ledger().costUsd / c.lpCostUsd()),
-        geometricMean(feasible, c -> c.ledger().costUsd / c.bestSingleCostUsd()),
+        geometricMean(feasible, c -> c.truth().costUsd / c.lpCostUsd()),
+        geometricMean(feasible, c -> c.truth().costUsd / c.bestSingleCostUsd()),
         feasible.stream()
-            .mapToDouble(c -> c.cell().target() - c.ledger().satisfaction())
+            .mapToDouble(c -> c.cell().target() - c.truth().satisfaction())
             .reduce(0, Math::max));
   }
 

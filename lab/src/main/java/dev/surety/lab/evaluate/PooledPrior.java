@@ -28,8 +28,8 @@ final class PooledPrior {
       double labels = 0;
       double satisfied = 0;
       for (CellResult cell : evaluation.cells()) {
-        labels += cell.ledger().judgements[m];
-        satisfied += cell.ledger().judgedSatisfied[m];
+        labels += cell.truth().judgements[m];
+        satisfied += cell.truth().judgedSatisfied[m];
       }
       if (labels > 0) {
         double rows = Math.min(labels, evaluation.plan().data().size());

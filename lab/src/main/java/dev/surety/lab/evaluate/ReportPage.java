@@ -100,14 +100,13 @@ final class ReportPage {
       cell(page, common.feedback().label());
       cell(page, Figures.fixed(group.satisfaction(), 4));
       verdict(page, ResultsText.floors(group), group.kept() || !group.feasible());
-      cell(page, Figures.usd(group.mean(c -> c.ledger().costUsd)));
-      cell(page, Figures.fixed(group.mean(c -> c.ledger().costUsd / c.lpCostUsd()), 3));
-      cell(page, Figures.fixed(group.mean(c -> c.ledger().costUsd / c.bestSingleCostUsd()), 3));
-      cell(page, Figures.fixed(group.mean(c -> c.ledger().worstDeficit), 1));
+      cell(page, Figures.usd(group.mean(c -> c.truth().costUsd)));
+      cell(page, Figures.fixed(group.mean(c -> c.truth().costUsd / c.lpCostUsd()), 3));
+      cell(page, Figures.fixed(group.mean(c -> c.truth().costUsd / c.bestSingleCostUsd()), 3));
+      cell(page, Figures.fixed(group.mean(c -> c.truth().worstDeficit), 1));
       cell(
-          page,
-          Figures.percent(group.mean(c -> (double) c.ledger().explored / c.ledger().requests)));
-      cell(page, Figures.usd(group.mean(c -> c.ledger().exploredCostUsd)));
+          page, Figures.percent(group.mean(c -> (double) c.truth().explored / c.truth().requests)));
+      cell(page, Figures.usd(group.mean(c -> c.truth().exploredCostUsd)));
       cell(page, ResultsText.models(evaluation, group));
       page.append("</tr>\n");
     }

@@ -76,7 +76,7 @@ final class ReportPictures {
 
   private ScatterChart.Point point(GroupResult group) {
     Cell cell = group.common();
-    double usd = perThousand(group, c -> c.ledger().costUsd);
+    double usd = perThousand(group, c -> c.truth().costUsd);
     boolean kept = group.floorsMet() == group.cells().size();
     String name =
         "%s, target %s: %s at %s USD per 1,000 requests"
@@ -102,7 +102,7 @@ final class ReportPictures {
   }
 
   private static double perThousand(GroupResult group, ToDoubleFunction<CellResult> usd) {
-    return group.mean(c -> 1000 * usd.applyAsDouble(c) / c.ledger().requests);
+    return group.mean(c -> 1000 * usd.applyAsDouble(c) / c.truth().requests);
   }
 
   private void runs() {
@@ -155,13 +155,13 @@ final class ReportPictures {
   private List<LineChart.Line> rolling(List<CellResult> cells) {
     List<LineChart.Line> lines = new ArrayList<>();
     for (CellResult cell : cells) {
-      Rolling rolling = Rolling.of(cell.ledger().curve);
+      Rolling rolling = Rolling.of(cell.truth().curve);
       PolicyChoice policy = cell.cell().policy();
       lines.add(
           new LineChart.Line(
               policy.title(), colour(policy), rolling.requests(), rolling.satisfaction()));
     }
-    Rolling any = Rolling.of(cells.get(0).ledger().curve);
+    Rolling any = Rolling.of(cells.get(0).truth().curve);
     lines.add(new LineChart.Line("target", OTHER, any.requests(), any.target()));
     return lines;
   }
@@ -169,7 +169,7 @@ final class ReportPictures {
   private List<LineChart.Line> lines(List<CellResult> cells, boolean queue) {
     List<LineChart.Line> lines = new ArrayList<>();
     for (CellResult cell : cells) {
-      Curve curve = cell.ledger().curve;
+      Curve curve = cell.truth().curve;
       double[] x = IntStream.range(0, curve.points).mapToDouble(i -> curve.requests[i]).toArray();
       double[] y =
           IntStream.range(0, curve.points)
@@ -199,7 +199,7 @@ final class ReportPictures {
       for (TargetPath path : evaluation.plan().paths()) {
         fold(path, feedback, open);
         for (CellResult cell : firstSeed(feedback, path)) {
-          figure(cell.cell().policy().title(), area(cell.ledger().curve, models));
+          figure(cell.cell().policy().title(), area(cell.truth().curve, models));
         }
         page.append("</div></details>\n");
         open = false;
@@ -239,7 +239,7 @@ final class ReportPictures {
     double[] used = new double[size];
     for (CellResult cell : evaluation.cells()) {
       for (int m = 0; m < size; m++) {
-        used[m] += cell.ledger().answers[m];
+        used[m] += cell.truth().answers[m];
       }
     }
     return IntStream.range(0, size)

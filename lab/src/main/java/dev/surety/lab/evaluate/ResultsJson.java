@@ -72,40 +72,40 @@ final class ResultsJson {
   }
 
   private static Map<String, Object> cell(Evaluation evaluation, CellResult result) {
-    TrueOutcomes ledger = result.ledger();
+    TrueOutcomes truth = result.truth();
     Map<String, Object> cell = common(result.cell());
     cell.put("feasible", result.feasible());
     cell.put("seed", result.cell().seed());
-    cell.put("requests", ledger.requests);
-    cell.put("satisfaction", ledger.satisfaction());
+    cell.put("requests", truth.requests);
+    cell.put("satisfaction", truth.satisfaction());
     cell.put("floor_met", result.floorMet());
-    cell.put("label_share", ledger.labelShare());
-    cell.put("cost_usd", ledger.costUsd);
+    cell.put("label_share", truth.labelShare());
+    cell.put("cost_usd", truth.costUsd);
     cell.put("lp_cost_usd", result.lpCostUsd());
     cell.put("best_single_cost_usd", result.bestSingleCostUsd());
-    cell.put("worst_deficit", ledger.worstDeficit);
-    OptionalLong untilFloor = ledger.requestsUntilFloor();
+    cell.put("worst_deficit", truth.worstDeficit);
+    OptionalLong untilFloor = truth.requestsUntilFloor();
     cell.put("requests_until_floor", untilFloor.isPresent() ? untilFloor.getAsLong() : null);
-    cell.put("queue", ledger.endQueue);
-    cell.put("explored", ledger.explored);
-    cell.put("explored_cost_usd", ledger.exploredCostUsd);
+    cell.put("queue", truth.endQueue);
+    cell.put("explored", truth.explored);
+    cell.put("explored_cost_usd", truth.exploredCostUsd);
     if (evaluation.plan().order() == StreamOrder.BY_DOMAIN) {
-      long slowest = ledger.recovery.slowest();
-      cell.put("changes", ledger.recovery.changes());
+      long slowest = truth.recovery.slowest();
+      cell.put("changes", truth.recovery.changes());
       cell.put("recovery_requests", slowest < 0 ? null : slowest);
     }
     Map<String, Double> shares = new LinkedHashMap<>();
-    for (int m = 0; m < ledger.answers.length; m++) {
-      if (ledger.answers[m] > 0) {
+    for (int m = 0; m < truth.answers.length; m++) {
+      if (truth.answers[m] > 0) {
         String model = evaluation.plan().data().pool().get(m).name();
-        shares.put(model, (double) ledger.answers[m] / ledger.requests);
+        shares.put(model, (double) truth.answers[m] / truth.requests);
       }
     }
     cell.put("models", shares);
-    cell.put("mean_mu", orNull(ledger.meanMu()));
+    cell.put("mean_mu", orNull(truth.meanMu()));
     if (result.cell().path().changes()) {
-      Rolling rolling = Rolling.of(ledger.curve);
-      cell.put("parts", ledger.parts().stream().map(part -> part(part, ledger)).toList());
+      Rolling rolling = Rolling.of(truth.curve);
+      cell.put("parts", truth.parts().stream().map(part -> part(part, truth)).toList());
       cell.put("time_at_target", rolling.timeAt(0));
       cell.put("time_near_target", rolling.timeAt(Rolling.NEAR));
       cell.put("overshoot", rolling.overshoot());
@@ -138,16 +138,16 @@ final class ResultsJson {
     group.put("mean_met", result.meanMet());
     group.put("floors_reached", result.floorsReached());
     group.put("mean_requests_until_floor", result.requestsUntilFloor());
-    group.put("mean_cost_usd", result.mean(c -> c.ledger().costUsd));
+    group.put("mean_cost_usd", result.mean(c -> c.truth().costUsd));
     return group;
   }
 
-  private static Map<String, Object> part(Promised promised, TrueOutcomes ledger) {
+  private static Map<String, Object> part(Promised promised, TrueOutcomes truth) {
     Map<String, Object> part = new LinkedHashMap<>();
     part.put("target", promised.target());
     part.put("requests", promised.requests());
     part.put("satisfaction", promised.satisfaction());
-    part.put("floor_met", promised.met(ledger.labelShare()));
+    part.put("floor_met", promised.met(truth.labelShare()));
     return part;
   }
 

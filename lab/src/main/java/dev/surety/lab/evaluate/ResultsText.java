@@ -75,7 +75,7 @@ final class ResultsText {
             cell.path().label(),
             cell.feedback().label(),
             group.cells().stream()
-                .map(c -> c.ledger().recovery.slowest())
+                .map(c -> c.truth().recovery.slowest())
                 .map(slowest -> slowest < 0 ? "not recovered" : Figures.count(slowest))
                 .reduce((a, b) -> a + ", " + b)
                 .orElseThrow()
@@ -99,11 +99,11 @@ final class ResultsText {
       Figures.fixed(group.satisfaction(), 4),
       floors(group),
       untilFloor(group),
-      Figures.usd(group.mean(c -> c.ledger().costUsd)),
-      Figures.fixed(group.mean(c -> c.ledger().costUsd / c.lpCostUsd()), 3),
-      Figures.fixed(group.mean(c -> c.ledger().costUsd / c.bestSingleCostUsd()), 3),
-      Figures.fixed(group.mean(c -> c.ledger().worstDeficit), 1),
-      Figures.percent(group.mean(c -> (double) c.ledger().explored / c.ledger().requests)),
+      Figures.usd(group.mean(c -> c.truth().costUsd)),
+      Figures.fixed(group.mean(c -> c.truth().costUsd / c.lpCostUsd()), 3),
+      Figures.fixed(group.mean(c -> c.truth().costUsd / c.bestSingleCostUsd()), 3),
+      Figures.fixed(group.mean(c -> c.truth().worstDeficit), 1),
+      Figures.percent(group.mean(c -> (double) c.truth().explored / c.truth().requests)),
       models(evaluation, group)
     };
   }
@@ -144,7 +144,7 @@ final class ResultsText {
   }
 
   private static double share(GroupResult group, int model) {
-    return group.mean(c -> (double) c.ledger().answers[model] / c.ledger().requests);
+    return group.mean(c -> (double) c.truth().answers[model] / c.truth().requests);
   }
 
   /** Columns of equal width: the first and the last for words, the others for figures. */

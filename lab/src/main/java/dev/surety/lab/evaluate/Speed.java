@@ -15,13 +15,10 @@ import java.util.List;
 record Speed(double perCpuSecond, double warm, double perWallSecond) {
 
   static Speed of(List<CellResult> cells) {
-    double requests = cells.stream().mapToDouble(c -> c.ledger().requests).sum();
+    double requests = cells.stream().mapToDouble(c -> c.truth().requests).sum();
     return new Speed(
         requests / cells.stream().mapToLong(c -> c.times().cpu()).sum() * 1e9,
-        cells.stream()
-            .mapToDouble(c -> c.ledger().requests * 1e9 / c.times().cpu())
-            .max()
-            .orElse(0),
+        cells.stream().mapToDouble(c -> c.truth().requests * 1e9 / c.times().cpu()).max().orElse(0),
         requests / cells.stream().mapToLong(c -> c.times().wall()).sum() * 1e9);
   }
 

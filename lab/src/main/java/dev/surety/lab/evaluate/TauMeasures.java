@@ -53,11 +53,11 @@ record TauMeasures(
     }
 
     double costUsd() {
-      return group.mean(c -> c.ledger().costUsd);
+      return group.mean(c -> c.truth().costUsd);
     }
 
     double mu() {
-      return group.mean(c -> c.ledger().meanMu());
+      return group.mean(c -> c.truth().meanMu());
     }
 
     double off() {
@@ -70,7 +70,7 @@ record TauMeasures(
     }
 
     double costToBest() {
-      return group.mean(c -> c.ledger().costUsd / c.bestSingleCostUsd());
+      return group.mean(c -> c.truth().costUsd / c.bestSingleCostUsd());
     }
   }
 

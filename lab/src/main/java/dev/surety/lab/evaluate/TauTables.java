@@ -87,11 +87,11 @@ final class TauTables {
     double[] off = new double[parts];
     long kept = 0;
     for (CellResult result : group.cells()) {
-      List<Promised> promised = result.ledger().parts();
+      List<Promised> promised = result.truth().parts();
       for (int p = 0; p < parts; p++) {
         Promised part = promised.get(p);
         off[p] += 100 * (part.satisfaction() - part.target()) / seeds;
-        kept += part.met(result.ledger().labelShare()) ? 1 : 0;
+        kept += part.met(result.truth().labelShare()) ? 1 : 0;
       }
     }
     return new String[] {
@@ -99,9 +99,9 @@ final class TauTables {
       cell.path().label(),
       cell.feedback().label(),
       group.feasible() ? kept + " of " + parts * seeds : "infeasible",
-      Figures.percent(group.mean(c -> Rolling.of(c.ledger().curve).timeAt(0))),
-      Figures.percent(group.mean(c -> Rolling.of(c.ledger().curve).timeAt(Rolling.NEAR))),
-      Figures.fixed(100 * group.mean(c -> Rolling.of(c.ledger().curve).overshoot()), 2),
+      Figures.percent(group.mean(c -> Rolling.of(c.truth().curve).timeAt(0))),
+      Figures.percent(group.mean(c -> Rolling.of(c.truth().curve).timeAt(Rolling.NEAR))),
+      Figures.fixed(100 * group.mean(c -> Rolling.of(c.truth().curve).overshoot()), 2),
       Arrays.stream(off)
           .mapToObj(points -> (points > 0 ? "+" : "") + Figures.fixed(points, 1))
           .collect(Collectors.joining(" "))

@@ -98,13 +98,13 @@ public final class ProteusTrainer {
   }
 
   /**
-   * What a trained model makes of rows it has not seen; of the validation rows if there are none.
+   * What a trained PROTEUS makes of rows it has not seen; of the validation rows if there are none.
    */
-  TrainingResult result(TrainedProteus model, List<RoutingRow> heldOut) {
+  TrainingResult result(TrainedProteus trained, List<RoutingRow> heldOut) {
     boolean none = heldOut.isEmpty();
     List<RoutingRow> rows = none ? validation : heldOut;
     return TrainingResult.of(
-        model,
+        trained,
         settings,
         log,
         rows.size() + (none ? " validation rows" : " held-out rows"),

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a model makes of rows at several targets, without any correction.
+ * What a trained PROTEUS makes of rows at several targets, without any correction.
  *
  * @param correlation Pearson's, of target and mu over all rows and targets
  */
@@ -25,13 +25,14 @@ record TargetCurve(List<Point> points, double correlation) {
   record Point(double target, double satisfaction, double cost, double mu) {}
 
   /** At evenly spaced targets over the training range. */
-  static TargetCurve of(TrainedProteus model, Examples rows) {
-    ScoredRows scored = ScoredRows.of(model.network(), rows, model.costBasis(), model.costUnit());
-    ProteusNetwork network = model.network();
+  static TargetCurve of(TrainedProteus trained, Examples rows) {
+    ScoredRows scored =
+        ScoredRows.of(trained.network(), rows, trained.costBasis(), trained.costUnit());
+    ProteusNetwork network = trained.network();
     Pass pass = new Pass(network);
-    float[] boosts = new float[model.boosts().length];
+    float[] boosts = new float[trained.boosts().length];
     for (int m = 0; m < boosts.length; m++) {
-      boosts[m] = (float) model.boosts()[m];
+      boosts[m] = (float) trained.boosts()[m];
     }
     List<Point> points = new ArrayList<>();
     Correlation correlation = new Correlation();
@@ -44,13 +45,14 @@ record TargetCurve(List<Point> points, double correlation) {
         System.arraycopy(scored.z()[row], 0, pass.z, 0, pass.z.length);
         network.weigh(scaled, 1, pass);
         double mu = pass.mu();
-        int m = scored.choose(row, mu, boosts, model.gamma());
+        int m = scored.choose(row, mu, boosts, trained.gamma());
         satisfied += scored.quality()[row][m];
         paid += scored.paid()[row][m];
         mus += mu;
         correlation.add(scaled, mu);
       }
-      double target = new TargetRange(model.lowestTarget(), model.highestTarget()).target(scaled);
+      double target =
+          new TargetRange(trained.lowestTarget(), trained.highestTarget()).target(scaled);
       points.add(new Point(target, satisfied / rows.size(), paid / rows.size(), mus / rows.size()));
     }
     return new TargetCurve(List.copyOf(points), correlation.value());

@@ -85,7 +85,7 @@ final class TrainProteusCommand implements Callable<Integer> {
       rows.data().notes().forEach(note -> text.println("  " + note));
       text.flush();
       TrainingResult result = train(rows, settings);
-      String payload = ProteusArtefact.write(result.model());
+      String payload = ProteusArtefact.write(result.trained());
       if (payload.getBytes(UTF_8).length > MOST_BYTES) {
         throw new IllegalArgumentException(
             ("the artefact has %d KB, but a control record carries 512;"
@@ -112,9 +112,9 @@ final class TrainProteusCommand implements Callable<Integer> {
       TrainingLog log = new TrainingLog(progress::step);
       ProteusTrainer trainer =
           new ProteusTrainer(rows.data().pool(), rows.training(), rows.validation(), settings, log);
-      TrainedProteus model = trainer.train();
-      model.training().putAll(new HeldOut(rows.data().fileName(), rows.split()).record());
-      return trainer.result(model, rows.heldOut());
+      TrainedProteus trained = trainer.train();
+      trained.training().putAll(new HeldOut(rows.data().fileName(), rows.split()).record());
+      return trainer.result(trained, rows.heldOut());
     }
   }
 

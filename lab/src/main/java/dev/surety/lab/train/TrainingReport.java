@@ -37,7 +37,7 @@ final class TrainingReport {
     page.append("<title>").append(escape(title)).append("</title>\n<style>\n");
     page.append(style()).append("</style>\n</head>\n<body>\n<h1>").append(escape(title));
     page.append("</h1>\n<dl>");
-    for (Map.Entry<String, String> fact : result.model().training().entrySet()) {
+    for (Map.Entry<String, String> fact : result.trained().training().entrySet()) {
       page.append("<div><dt>").append(escape(fact.getKey().replace('_', ' ')));
       page.append("</dt><dd>").append(escape(fact.getValue())).append("</dd></div>");
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A trained model with what it makes of rows that it has not learned from.
+ * A trained PROTEUS with what it makes of rows that it has not learned from.
  *
  * @param judgedOn which rows these are, for people
  * @param bestSingle name of the model with the highest mean quality on them
  * @param bestSingleCost its mean cost over that of the dearest in training
  */
 record TrainingResult(
-    TrainedProteus model,
+    TrainedProteus trained,
     TrainingSettings settings,
     TrainingLog log,
     String judgedOn,
@@ -24,7 +24,7 @@ record TrainingResult(
   private static final double SHARE = 0.95;
 
   static TrainingResult of(
-      TrainedProteus model,
+      TrainedProteus trained,
       TrainingSettings settings,
       TrainingLog log,
       String judgedOn,
@@ -40,12 +40,12 @@ record TrainingResult(
       best = satisfaction[m] > satisfaction[best] ? m : best;
     }
     return new TrainingResult(
-        model,
+        trained,
         settings,
         log,
         judgedOn,
-        TargetCurve.of(model, rows),
-        model.models().get(best),
+        TargetCurve.of(trained, rows),
+        trained.models().get(best),
         satisfaction[best],
         cost[best]);
   }

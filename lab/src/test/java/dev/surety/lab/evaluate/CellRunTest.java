@@ -28,27 +28,27 @@ class CellRunTest {
 
   @Test
   void booksWhatWasShownAtTheCostOfTheData() {
-    TrueOutcomes ledger = run("fixed:big", EVERYBODY, 0, 0, 100);
-    assertThat(ledger.requests).isEqualTo(TinyData.ROWS);
-    assertThat(ledger.satisfaction()).isCloseTo(0.9, within(1e-12));
-    assertThat(ledger.costUsd).isCloseTo(0.6, within(1e-12));
-    assertThat(ledger.exploredCostUsd).isZero();
-    assertThat(ledger.answers).containsExactly(0, TinyData.ROWS, 0);
-    assertThat(ledger.labelShare()).isEqualTo(1);
+    TrueOutcomes truth = run("fixed:big", EVERYBODY, 0, 0, 100);
+    assertThat(truth.requests).isEqualTo(TinyData.ROWS);
+    assertThat(truth.satisfaction()).isCloseTo(0.9, within(1e-12));
+    assertThat(truth.costUsd).isCloseTo(0.6, within(1e-12));
+    assertThat(truth.exploredCostUsd).isZero();
+    assertThat(truth.answers).containsExactly(0, TinyData.ROWS, 0);
+    assertThat(truth.labelShare()).isEqualTo(1);
   }
 
   /** The model never satisfies, so each judgement that came adds the target 0.5 to the queue. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 59, 60, 200})
   void aJudgementComesSoManyRequestsAfterItsAnswer(int delay) {
-    TrueOutcomes ledger = run("fixed:never", EVERYBODY, 0, delay, 1000);
+    TrueOutcomes truth = run("fixed:never", EVERYBODY, 0, delay, 1000);
     for (int t = 0; t < TinyData.ROWS; t++) {
-      assertThat(ledger.curve.queue[t])
+      assertThat(truth.curve.queue[t])
           .describedAs("after request %d", t)
           .isEqualTo(0.5 * Math.max(0, t + 1 - delay));
     }
-    assertThat(ledger.endQueue).isEqualTo(0.5 * TinyData.ROWS);
-    assertThat(ledger.worstDeficit).isEqualTo(0.5 * TinyData.ROWS);
+    assertThat(truth.endQueue).isEqualTo(0.5 * TinyData.ROWS);
+    assertThat(truth.worstDeficit).isEqualTo(0.5 * TinyData.ROWS);
   }
 
   @Test
@@ -77,31 +77,31 @@ class CellRunTest {
   @Test
   void answersThatWereQueriedBesidesArePaidForButNotShown() {
     // c = 1000 queries every model for every request and shows the dearest.
-    TrueOutcomes ledger = run("mess-plus{c=1000}", EVERYBODY, 0, 0, 100);
-    assertThat(ledger.answers).containsExactly(0, TinyData.ROWS, 0);
-    assertThat(ledger.costUsd).isCloseTo(TinyData.ROWS * 0.0115, within(1e-9));
-    assertThat(ledger.exploredCostUsd).isEqualTo(ledger.costUsd);
-    assertThat(ledger.explored).isEqualTo(TinyData.ROWS);
-    assertThat(ledger.labels).isEqualTo(TinyData.ROWS);
+    TrueOutcomes truth = run("mess-plus{c=1000}", EVERYBODY, 0, 0, 100);
+    assertThat(truth.answers).containsExactly(0, TinyData.ROWS, 0);
+    assertThat(truth.costUsd).isCloseTo(TinyData.ROWS * 0.0115, within(1e-9));
+    assertThat(truth.exploredCostUsd).isEqualTo(truth.costUsd);
+    assertThat(truth.explored).isEqualTo(TinyData.ROWS);
+    assertThat(truth.labels).isEqualTo(TinyData.ROWS);
   }
 
   @Test
   void answersThatWereQueriedBesidesAreLearntFrom() {
     // One exploration teaches nothing lasting about big unless the answers not shown are judged.
-    TrueOutcomes ledger = run("mess-plus{c=1,v=0.001}", EVERYBODY, 0, 3, 100);
-    assertThat(ledger.satisfaction()).isGreaterThan(0.5);
-    assertThat(ledger.answers[1]).isGreaterThan(0);
+    TrueOutcomes truth = run("mess-plus{c=1,v=0.001}", EVERYBODY, 0, 3, 100);
+    assertThat(truth.satisfaction()).isGreaterThan(0.5);
+    assertThat(truth.answers[1]).isGreaterThan(0);
   }
 
   @Test
   void theFloorHoldsFromTheLastShortfallOn() {
-    TrueOutcomes ledger = new TrueOutcomes(0.5, 1, 10);
+    TrueOutcomes truth = new TrueOutcomes(0.5, 1, 10);
     for (double quality : new double[] {0, 1, 0, 1, 1, 0, 0, 1, 0, 1}) {
-      ledger.served(0, quality, 1, false);
+      truth.served(0, quality, 1, false);
     }
-    assertThat(ledger.requestsUntilFloor()).hasValue(10);
-    ledger.served(0, 0, 1, false);
-    assertThat(ledger.requestsUntilFloor()).isEmpty();
+    assertThat(truth.requestsUntilFloor()).hasValue(10);
+    truth.served(0, 0, 1, false);
+    assertThat(truth.requestsUntilFloor()).isEmpty();
     assertThat(run("fixed:big", EVERYBODY, 0, 0, 100).requestsUntilFloor()).isPresent();
     assertThat(run("fixed:never", EVERYBODY, 0, 0, 100).requestsUntilFloor()).isEmpty();
   }
@@ -129,9 +129,8 @@ class CellRunTest {
   /** {@code sum(target - s) <= Q} over any stream: the queue promises what it says. */
   @Test
   void theQueueBoundsTheShortfall() {
-    TrueOutcomes ledger = run("mess-plus", EVERYBODY, 0, 0, 100);
-    assertThat(0.5 * ledger.requests - ledger.satisfied)
-        .isLessThanOrEqualTo(ledger.endQueue + 1e-9);
+    TrueOutcomes truth = run("mess-plus", EVERYBODY, 0, 0, 100);
+    assertThat(0.5 * truth.requests - truth.satisfied).isLessThanOrEqualTo(truth.endQueue + 1e-9);
   }
 
   private TrueOutcomes run(

@@ -73,10 +73,10 @@ class EvaluatorTest {
         TinyData.plan(data, "random,oracle,best-mixture,knn", FeedbackSetting.equal(1));
     Evaluation evaluation = new Evaluator(plan).run(2, n -> {});
     // Every second row can be had from small, which is all that a target of 0.5 needs.
-    TrueOutcomes oracle = evaluation.cells().get(1).ledger();
+    TrueOutcomes oracle = evaluation.cells().get(1).truth();
     assertThat(oracle.satisfaction()).isGreaterThanOrEqualTo(0.5);
     assertThat(oracle.costUsd).isLessThan(evaluation.cells().get(1).lpCostUsd() + 1e-9);
-    assertThat(evaluation.cells().get(0).ledger().answers).doesNotContain(0L);
+    assertThat(evaluation.cells().get(0).truth().answers).doesNotContain(0L);
     assertThat(ResultsText.of(evaluation))
         .anyMatch(line -> line.startsWith("oracle (hindsight)"))
         .anyMatch(line -> line.startsWith("knn (trained)"))

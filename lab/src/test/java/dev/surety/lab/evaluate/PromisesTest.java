@@ -87,15 +87,15 @@ class PromisesTest {
       GroupResult group = run("surety", feedback, 0, true).get(0);
       assertThat(group.floorsMet()).isEqualTo(3);
       for (CellResult cell : group.cells()) {
-        assertThat(cell.ledger().recovery.changes()).isEqualTo(1);
-        assertThat(cell.ledger().recovery.slowest())
+        assertThat(cell.truth().recovery.changes()).isEqualTo(1);
+        assertThat(cell.truth().recovery.slowest())
             .describedAs("requests to recover, feedback %s", feedback.label())
             .isBetween(0L, 6000L);
       }
     }
     // Who always takes the cheap model never recovers.
     CellResult fixed = run("fixed:cheap", FeedbackSetting.equal(1), 0, true).get(0).cells().get(0);
-    assertThat(fixed.ledger().recovery.slowest()).isEqualTo(-1);
+    assertThat(fixed.truth().recovery.slowest()).isEqualTo(-1);
   }
 
   private List<GroupResult> run(
@@ -125,7 +125,7 @@ class PromisesTest {
           group.satisfaction(),
           TARGET,
           group.floorsMet(),
-          group.cells().stream().map(c -> c.ledger().recovery.slowest()).toList());
+          group.cells().stream().map(c -> c.truth().recovery.slowest()).toList());
     }
     return groups;
   }

@@ -66,12 +66,11 @@ class TargetPathTest {
   /** The model never satisfies, so the queue is the sum of the targets that were in force. */
   @Test
   void eachPartIsAVersionOfTheSlaThatTheEngineFollows() throws IOException {
-    TrueOutcomes ledger = run("fixed:never", "step:0.25..0.75");
-    assertThat(ledger.endQueue).isEqualTo(TinyData.ROWS * 0.5);
-    assertThat(ledger.curve.queue[29]).isEqualTo(30 * 0.25);
-    assertThat(ledger.worstDeficit).isEqualTo(TinyData.ROWS * 0.5);
-    assertThat(ledger.parts())
-        .containsExactly(new Promised(0.25, 30, 0), new Promised(0.75, 30, 0));
+    TrueOutcomes truth = run("fixed:never", "step:0.25..0.75");
+    assertThat(truth.endQueue).isEqualTo(TinyData.ROWS * 0.5);
+    assertThat(truth.curve.queue[29]).isEqualTo(30 * 0.25);
+    assertThat(truth.worstDeficit).isEqualTo(TinyData.ROWS * 0.5);
+    assertThat(truth.parts()).containsExactly(new Promised(0.25, 30, 0), new Promised(0.75, 30, 0));
   }
 
   @Test

@@ -39,7 +39,7 @@ final class ReasonRecorder {
   private boolean listening;
   private Reasons heard;
 
-  /** The same configuration, with this witness before its policy. */
+  /** The same configuration, with this recorder before its policy. */
   TenantConfig watch(TenantConfig config) {
     return new TenantConfig(
         config.hash(), config.sla(), watch(config.policy()), config.models(), config.artefacts());

@@ -44,21 +44,21 @@ record ReprocessText(Reprocess done, double seconds) {
     out.println();
     out.println("expected                        satisfaction               cost, USD");
     out.println("by the estimates     then      now            then           now   of requests");
-    eyes(out, "of then", report.then());
-    eyes(out, "of now", report.now());
+    comparison(out, "of then", report.then());
+    comparison(out, "of now", report.now());
   }
 
-  private static void eyes(PrintWriter out, String whose, PairedComparison eyes) {
+  private static void comparison(PrintWriter out, String whose, PairedComparison comparison) {
     line(
         out,
         "  %-14s %9s %9s %14s %14s   %,d and %,d",
         whose,
-        share(eyes.satisfactionThen(), eyes.rated()),
-        share(eyes.satisfactionNow(), eyes.rated()),
-        money(eyes.costThenUsd()),
-        money(eyes.costNowUsd()),
-        eyes.rated(),
-        eyes.priced());
+        share(comparison.satisfactionThen(), comparison.rated()),
+        share(comparison.satisfactionNow(), comparison.rated()),
+        money(comparison.costThenUsd()),
+        money(comparison.costNowUsd()),
+        comparison.rated(),
+        comparison.priced());
   }
 
   private static String share(double sum, long of) {

@@ -2,7 +2,8 @@ package dev.surety.tools.ope;
 
 /**
  * Ways to say what a policy e would have been worth, from n rows (x, a, r) logged by a policy b,
- * with w = e(a|x) / b(a|x) and an outcome model q(x, a). Each is a ratio of two sums over rows.
+ * with w = e(a|x) / b(a|x) and an outcome regression q(x, a). Each is a ratio of two sums over
+ * rows.
  */
 public enum Estimator {
   /** Mean of r: what was delivered, by the policy that logged. */
@@ -17,7 +18,7 @@ public enum Estimator {
   /** Sum of w r over sum of w. Swaminathan and Joachims 2015. */
   SNIPS("SNIPS", ValueSums.WR, ValueSums.W),
 
-  /** Mean of sum_a e(a|x) q(x, a). As good as the outcome model. */
+  /** Mean of sum_a e(a|x) q(x, a). As good as the outcome regression. */
   DM("DM", ValueSums.MODELLED, ValueSums.N),
 
   /**
@@ -27,7 +28,8 @@ public enum Estimator {
   DR("DR", ValueSums.ROBUST, ValueSums.N),
 
   /**
-   * DR that trusts the outcome model alone where w is above the clip. Wang, Agarwal and Dudik 2017.
+   * DR that trusts the outcome regression alone where w is above the clip. Wang, Agarwal and Dudik
+   * 2017.
    */
   SWITCH_DR("SWITCH-DR", ValueSums.SWITCHED, ValueSums.N);
 

@@ -7,7 +7,7 @@ import dev.surety.domain.Chance;
  * position for each candidate.
  *
  * @param cluster hash of what belongs together (a conversation, or a tenant): rows of one cluster
- *     are resampled together and never judged by an outcome model that has seen one of them
+ *     are resampled together and never judged by an outcome regression that has seen one of them
  * @param tag context, or {@code null}
  * @param propensities probability with which each candidate could have been chosen, as logged
  * @param expectedCostUsd what each candidate was expected to cost, USD, as logged
@@ -26,7 +26,7 @@ public record LoggedDecision(
     double satisfaction,
     double costUsd) {
 
-  /** Parts of a cross-fit: each row is judged by a model of the other parts' rows. */
+  /** Parts of a cross-fit: each row is judged by a regression on the other parts' rows. */
   public static final int FOLDS = 5;
 
   public int size() {

@@ -33,7 +33,10 @@ public record Valuation(
         support, logged, refusal.isEmpty() ? List.copyOf(estimates) : List.of(), refusal);
   }
 
-  /** The direct method's error is its outcome model's, of which the spread of rows says nothing. */
+  /**
+   * The direct method's error is its outcome regression's, of which the spread of rows says
+   * nothing.
+   */
   private static double half(Estimator estimator, ValueSums sums, boolean bounded) {
     return switch (estimator) {
       case DM -> Double.NaN;

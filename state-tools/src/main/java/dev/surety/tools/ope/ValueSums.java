@@ -45,7 +45,7 @@ public final class ValueSums implements Serializable {
    *     known ({@link Double#NaN}) changes nothing
    */
   public void add(
-      LoggedDecision row, double outcome, TargetPolicy target, OutcomeRegression model) {
+      LoggedDecision row, double outcome, TargetPolicy target, OutcomeRegression regression) {
     if (Double.isNaN(outcome)) {
       return;
     }
@@ -55,7 +55,7 @@ public final class ValueSums implements Serializable {
     for (int a = 0; a < row.size(); a++) {
       double e = target.probability(row, a);
       if (e > 0) {
-        modelled += e * model.expected(row, a);
+        modelled += e * regression.expected(row, a);
         double b = row.propensities()[a];
         supported += b > 0 ? e : 0;
         squared += b > 0 ? e * (e / b) : 0;
@@ -63,7 +63,7 @@ public final class ValueSums implements Serializable {
     }
     int chosen = row.chosen();
     double w = target.probability(row, chosen) / row.propensities()[chosen];
-    double residual = w > 0 ? w * (outcome - model.expected(row, chosen)) : 0;
+    double residual = w > 0 ? w * (outcome - regression.expected(row, chosen)) : 0;
     double clipped = Math.min(w, clip) * outcome;
     int at = group(row.cluster()) * FIELDS;
     groups[at + N]++;

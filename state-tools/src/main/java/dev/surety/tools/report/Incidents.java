@@ -14,32 +14,32 @@ final class Incidents {
   private Incidents() {}
 
   /** Of one key, in the order of their time. */
-  static List<Incident> of(KeyTally ledger, Survey survey) {
-    List<Incident> incidents = new ArrayList<>(ConfigChanges.of(ledger.firstUse, survey.configs));
-    ledger.models.forEach(
+  static List<Incident> of(KeyTally tally, Survey survey) {
+    List<Incident> incidents = new ArrayList<>(ConfigChanges.of(tally.firstUse, survey.configs));
+    tally.models.forEach(
         (name, use) -> {
           Drift drift = Drift.of(name, use);
           if (drift != null) {
-            long time = ledger.span.end(drift.part() - 1);
+            long time = tally.span.end(drift.part() - 1);
             incidents.add(new Incident(time, "drift", drift.text()));
           }
         });
     episodes(
         incidents,
-        ledger,
-        ledger.infeasible,
+        tally,
+        tally.infeasible,
         "out of reach",
         "%,d decisions until %s for which no model was believed to reach the target");
     episodes(
         incidents,
-        ledger,
-        ledger.superseded,
+        tally,
+        tally.superseded,
         "superseded",
         "%,d feedback records until %s on answers of another decision or model than is on record");
     episodes(
         incidents,
-        ledger,
-        ledger.unrouted,
+        tally,
+        tally.unrouted,
         "unrouted",
         "%,d feedback records until %s on answers that the gateway gave without the router");
     incidents.sort(Comparator.comparingLong(Incident::time));
@@ -69,7 +69,7 @@ final class Incidents {
 
   /** Runs of parts that have some; one empty part in between does not end a run. */
   private static void episodes(
-      List<Incident> incidents, KeyTally ledger, long[] counts, String kind, String text) {
+      List<Incident> incidents, KeyTally tally, long[] counts, String kind, String text) {
     for (int part = 0; part < Span.PARTS; part++) {
       if (counts[part] == 0) {
         continue;
@@ -80,13 +80,13 @@ final class Incidents {
           && (counts[part] > 0 || (part + 1 < Span.PARTS && counts[part + 1] > 0))) {
         sum += counts[part++];
       }
-      long begin = from == 0 ? ledger.span.first() : ledger.span.end(from - 1);
-      String end = Span.text(ledger.span.end(part - 1));
+      long begin = from == 0 ? tally.span.first() : tally.span.end(from - 1);
+      String end = Span.text(tally.span.end(part - 1));
       incidents.add(new Incident(begin, kind, text.formatted(sum, end)));
     }
   }
 
-  static long outcomes(KeyTally ledger, OutcomeClass outcome) {
-    return ledger.outcomes[outcome.ordinal()];
+  static long outcomes(KeyTally tally, OutcomeClass outcome) {
+    return tally.outcomes[outcome.ordinal()];
   }
 }

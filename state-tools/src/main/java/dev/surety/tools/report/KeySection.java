@@ -23,16 +23,16 @@ final class KeySection {
   private static final int OTHERS = 9;
 
   private final StringBuilder page = new StringBuilder();
-  private final KeyTally ledger;
+  private final KeyTally tally;
   private final Survey survey;
 
-  private KeySection(KeyTally ledger, Survey survey) {
-    this.ledger = ledger;
+  private KeySection(KeyTally tally, Survey survey) {
+    this.tally = tally;
     this.survey = survey;
   }
 
-  static String of(KeyTally ledger, Survey survey) {
-    KeySection section = new KeySection(ledger, survey);
+  static String of(KeyTally tally, Survey survey) {
+    KeySection section = new KeySection(tally, survey);
     section.head();
     section.charts();
     section.promises();
@@ -42,15 +42,15 @@ final class KeySection {
     return section.page.append("</section>\n").toString();
   }
 
-  static String anchor(KeyTally ledger) {
-    return "key-" + Integer.toHexString(ledger.key.key().hashCode());
+  static String anchor(KeyTally tally) {
+    return "key-" + Integer.toHexString(tally.key.key().hashCode());
   }
 
   private void head() {
-    page.append("<section id=\"").append(anchor(ledger)).append("\">\n<h2>");
-    page.append(escape(ledger.key.key())).append(' ');
-    page.append(Words.chip(ReportPage.verdict(ledger))).append("</h2>\n");
-    PromiseTally promise = ledger.lastPromise();
+    page.append("<section id=\"").append(anchor(tally)).append("\">\n<h2>");
+    page.append(escape(tally.key.key())).append(' ');
+    page.append(Words.chip(ReportPage.verdict(tally))).append("</h2>\n");
+    PromiseTally promise = tally.lastPromise();
     if (promise != null && promise.delivered().count() > 0) {
       Interval delivered = promise.delivered();
       page.append("<div class=\"bar\">").append(Words.bar(delivered, promise.sla.target()));
@@ -61,38 +61,38 @@ final class KeySection {
       page.append(promise.basis().words).append(".</p></div>\n");
     }
     page.append("<dl>");
-    fact("decisions", Figures.count(ledger.decisions));
-    fact("explored", Figures.percent((double) ledger.explored / ledger.decisions));
-    fact("spent", Figures.usd(ledger.bookedCostUsd) + " USD");
-    fact("expected", Figures.usd(ledger.expectedCostUsd) + " USD");
-    String best = ledger.best();
+    fact("decisions", Figures.count(tally.decisions));
+    fact("explored", Figures.percent((double) tally.explored / tally.decisions));
+    fact("spent", Figures.usd(tally.bookedCostUsd) + " USD");
+    fact("expected", Figures.usd(tally.expectedCostUsd) + " USD");
+    String best = tally.best();
     fact(
         "always " + (best == null ? "best" : best),
-        Figures.usd(ledger.alwaysBestUsd()) + " USD expected");
-    fact("saved", Words.saved(ledger));
+        Figures.usd(tally.alwaysBestUsd()) + " USD expected");
+    fact("saved", Words.saved(tally));
     for (OutcomeClass outcome : OutcomeClass.values()) {
-      long count = Incidents.outcomes(ledger, outcome);
+      long count = Incidents.outcomes(tally, outcome);
       if (count > 0) {
         fact(outcome.name().toLowerCase(Locale.ROOT), Figures.count(count));
       }
     }
     for (Notice notice : Notice.values()) {
-      long count = ledger.notices[notice.ordinal()];
+      long count = tally.notices[notice.ordinal()];
       if (count > 0) {
         fact(notice.word().replace('_', ' '), Figures.count(count));
       }
     }
     for (Unlearnt unlearnt : Unlearnt.values()) {
-      long count = ledger.notLearnt[unlearnt.ordinal()];
+      long count = tally.notLearnt[unlearnt.ordinal()];
       if (count > 0) {
         fact("not learnt: " + unlearnt.word().replace('_', ' '), Figures.count(count));
       }
     }
     page.append("</dl>\n");
-    if (!ledger.unknownNames.isEmpty()) {
+    if (!tally.unknownNames.isEmpty()) {
       page.append("<p>Feedback names models that no pool knows; make aliases of them: ");
       page.append(
-          ledger.unknownNames.entrySet().stream()
+          tally.unknownNames.entrySet().stream()
               .map(e -> "<code>" + escape(e.getKey()) + "</code> " + Figures.count(e.getValue()))
               .collect(Collectors.joining(", ")));
       page.append(".</p>\n");
@@ -100,12 +100,12 @@ final class KeySection {
   }
 
   private void charts() {
-    double[] x = ledger.span.axis();
-    String across = ledger.span.unit().name() + " since " + Span.text(ledger.span.first());
-    PromiseTally promise = ledger.lastPromise();
+    double[] x = tally.span.axis();
+    String across = tally.span.unit().name() + " since " + Span.text(tally.span.first());
+    PromiseTally promise = tally.lastPromise();
     double target = promise == null ? Double.NaN : promise.sla.target();
     page.append("<div class=\"grid-of-charts\">\n");
-    double[] shares = ledger.satisfiedSoFar();
+    double[] shares = tally.satisfiedSoFar();
     int from = 0;
     while (from < shares.length && Double.isNaN(shares[from])) {
       from++;
@@ -127,7 +127,7 @@ final class KeySection {
     figure(
         "debt: satisfying answers owed",
         LineChart.draw(
-            across, "answers", List.of(line("debt", x, ledger.debt())), Double.NaN, true));
+            across, "answers", List.of(line("debt", x, tally.debt())), Double.NaN, true));
     List<String> shown = ranked().stream().limit(OTHERS).toList();
     figure("who was decided for", area(across, x, shown) + legend(shown));
     page.append("</div>\n");
@@ -143,11 +143,11 @@ final class KeySection {
     Arrays.fill(rest, 1);
     for (int i = 0; i < shown.size(); i++) {
       double[] share = new double[x.length];
-      long[] decided = ledger.models.get(shown.get(i)).decided;
+      long[] decided = tally.models.get(shown.get(i)).decided;
       for (int part = 0; part < share.length; part++) {
-        boolean none = ledger.decided[part] == 0;
+        boolean none = tally.decided[part] == 0;
         double before = part == 0 ? 0 : share[part - 1];
-        share[part] = none ? before : (double) decided[part] / ledger.decided[part];
+        share[part] = none ? before : (double) decided[part] / tally.decided[part];
         rest[part] = Math.max(0, rest[part] - share[part]);
       }
       bands.add(new AreaChart.Band(shown.get(i), i, share));
@@ -171,12 +171,12 @@ final class KeySection {
   }
 
   private void promises() {
-    if (ledger.promises().size() < 2) {
+    if (tally.promises().size() < 2) {
       return;
     }
     page.append("<h3>Promises, one after the other</h3>\n");
     table("since", "target", "policy", "decisions", "delivered", "95 %", "from");
-    for (PromiseTally promise : ledger.promises()) {
+    for (PromiseTally promise : tally.promises()) {
       Interval delivered = promise.delivered();
       page.append("<tr>");
       cell(Span.text(promise.span.first()));
@@ -192,7 +192,7 @@ final class KeySection {
   }
 
   private void shadow() {
-    ShadowComparison shadow = ledger.shadow;
+    ShadowComparison shadow = tally.shadow;
     if (shadow.decisions == 0) {
       return;
     }
@@ -228,12 +228,12 @@ final class KeySection {
     page.append("<h3>Models</h3>\n");
     table("model", "decisions", "share", "explored", "judged", "satisfied", "95 %", "spent USD");
     for (String name : ranked()) {
-      ModelUse use = ledger.models.get(name);
+      ModelUse use = tally.models.get(name);
       Sample judged = use.judged(0, Span.PARTS);
       page.append("<tr>");
       cell(name);
       cell(Figures.count(use.decisions()));
-      cell(Figures.percent((double) use.decisions() / ledger.decisions));
+      cell(Figures.percent((double) use.decisions() / tally.decisions));
       cell(Figures.count(use.explored));
       cell(Figures.count(judged.count));
       cell(Figures.percent(judged.mean()));
@@ -242,7 +242,7 @@ final class KeySection {
       page.append("</tr>\n");
     }
     page.append("</tbody></table></div>\n");
-    PromiseTally promise = ledger.lastPromise();
+    PromiseTally promise = tally.lastPromise();
     if (promise != null && promise.sla.feedback().silenceCounts()) {
       page.append("<p>Satisfied and dissatisfied users speak at different rates here, so shares ");
       page.append("of judged answers compare models, but are no estimate of satisfaction.</p>\n");
@@ -251,15 +251,15 @@ final class KeySection {
 
   /** The models that were candidates or answered, those with most decisions first. */
   private List<String> ranked() {
-    return ledger.models.keySet().stream()
+    return tally.models.keySet().stream()
         .sorted(
-            Comparator.comparingLong((String name) -> -ledger.models.get(name).decisions())
+            Comparator.comparingLong((String name) -> -tally.models.get(name).decisions())
                 .thenComparing(name -> name))
         .toList();
   }
 
   private void incidents() {
-    List<Incident> incidents = Incidents.of(ledger, survey);
+    List<Incident> incidents = Incidents.of(tally, survey);
     page.append("<h3>Drift and incidents</h3>\n");
     page.append(incidents.isEmpty() ? "<p>None.</p>\n" : Words.incidents(incidents));
   }

@@ -41,7 +41,7 @@ record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long a
     }
     Booking booking = new Booking(survey, wanted);
     read(journal, booking);
-    return new PromiseReport(survey, booking.ledgers.values(), booking.counted, booking.abandoned);
+    return new PromiseReport(survey, booking.tallies.values(), booking.counted, booking.abandoned);
   }
 
   private static void read(Path journal, Consumer<JournalRow> reader) {
@@ -58,8 +58,8 @@ record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long a
   List<KeyTally> bySpending() {
     List<KeyTally> sorted = new ArrayList<>(keys);
     sorted.sort(
-        Comparator.comparingDouble((KeyTally ledger) -> -ledger.bookedCostUsd)
-            .thenComparing(ledger -> ledger.key.key()));
+        Comparator.comparingDouble((KeyTally tally) -> -tally.bookedCostUsd)
+            .thenComparing(tally -> tally.key.key()));
     return sorted;
   }
 
@@ -67,7 +67,7 @@ record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long a
   private static final class Booking implements Consumer<JournalRow> {
     private final Survey survey;
     private final Predicate<TenantTier> wanted;
-    private final Map<TenantTier, KeyTally> ledgers =
+    private final Map<TenantTier, KeyTally> tallies =
         new TreeMap<>(Comparator.comparing(TenantTier::key));
     private long counted;
     private long abandoned;
@@ -89,14 +89,14 @@ record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long a
       }
       counted++;
       if (row instanceof Decided decided) {
-        ledger(key).book(decided);
+        tally(key).book(decided);
       } else if (row instanceof Outcome outcome) {
-        ledger(key).book(outcome);
+        tally(key).book(outcome);
       }
     }
 
-    private KeyTally ledger(TenantTier key) {
-      return ledgers.computeIfAbsent(key, k -> new KeyTally(k, survey));
+    private KeyTally tally(TenantTier key) {
+      return tallies.computeIfAbsent(key, k -> new KeyTally(k, survey));
     }
   }
 }

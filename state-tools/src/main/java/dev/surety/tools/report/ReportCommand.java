@@ -69,17 +69,17 @@ public final class ReportCommand implements Callable<Integer> {
 
   private void print(PromiseReport report, double seconds) {
     PrintWriter text = spec.commandLine().getOut();
-    for (KeyTally ledger : report.bySpending().stream().limit(ReportPage.MOST_SECTIONS).toList()) {
-      PromiseTally promise = ledger.lastPromise();
+    for (KeyTally tally : report.bySpending().stream().limit(ReportPage.MOST_SECTIONS).toList()) {
+      PromiseTally promise = tally.lastPromise();
       text.printf(
           "%s: promised %s, delivered %s (%s): %s; spent %s USD, saved %s%n",
-          ledger.key,
+          tally.key,
           promise == null ? "-" : Figures.percent(promise.sla.target()),
           promise == null ? "-" : Figures.percent(promise.delivered().mean()),
           promise == null ? "-" : Words.range(promise.delivered()),
-          ReportPage.verdict(ledger).words(),
-          Figures.usd(ledger.bookedCostUsd),
-          Words.saved(ledger));
+          ReportPage.verdict(tally).words(),
+          Figures.usd(tally.bookedCostUsd),
+          Words.saved(tally));
     }
     text.printf(
         "%s rows in %s s; written: %s%s%n",

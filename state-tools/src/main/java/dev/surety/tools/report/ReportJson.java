@@ -25,44 +25,44 @@ final class ReportJson {
     json.put("abandoned_rows", report.abandoned());
     incidents(json.putArray("restarts"), report.restarts());
     ArrayNode keys = json.putArray("keys");
-    for (KeyTally ledger : report.bySpending()) {
-      key(keys.addObject(), ledger, report.survey());
+    for (KeyTally tally : report.bySpending()) {
+      key(keys.addObject(), tally, report.survey());
     }
     return json;
   }
 
-  private static void key(ObjectNode json, KeyTally ledger, Survey survey) {
-    json.put("tenant", ledger.key.tenant());
-    json.put("tier", ledger.key.tier());
-    json.put("verdict", ReportPage.verdict(ledger).words());
-    json.put("decisions", ledger.decisions);
-    json.put("explored", ledger.explored);
-    json.put("spent_usd", ledger.bookedCostUsd);
-    json.put("expected_usd", ledger.expectedCostUsd);
-    json.put("best_model", ledger.best());
-    json.put("always_best_usd", ledger.alwaysBestUsd());
-    double saved = Standing.saved(ledger.spentUsd, ledger.bestSpentUsd);
+  private static void key(ObjectNode json, KeyTally tally, Survey survey) {
+    json.put("tenant", tally.key.tenant());
+    json.put("tier", tally.key.tier());
+    json.put("verdict", ReportPage.verdict(tally).words());
+    json.put("decisions", tally.decisions);
+    json.put("explored", tally.explored);
+    json.put("spent_usd", tally.bookedCostUsd);
+    json.put("expected_usd", tally.expectedCostUsd);
+    json.put("best_model", tally.best());
+    json.put("always_best_usd", tally.alwaysBestUsd());
+    double saved = Standing.saved(tally.spentUsd, tally.bestSpentUsd);
     if (!Double.isNaN(saved)) {
       json.put("saved", saved);
     }
-    double[] debt = ledger.debt();
+    double[] debt = tally.debt();
     json.put("debt", debt[debt.length - 1]);
     ObjectNode outcomes = json.putObject("outcomes");
     for (OutcomeClass outcome : OutcomeClass.values()) {
-      outcomes.put(outcome.name().toLowerCase(Locale.ROOT), Incidents.outcomes(ledger, outcome));
+      outcomes.put(outcome.name().toLowerCase(Locale.ROOT), Incidents.outcomes(tally, outcome));
     }
     ObjectNode notices = json.putObject("notices");
     for (Notice notice : Notice.values()) {
-      notices.put(notice.word(), ledger.notices[notice.ordinal()]);
+      notices.put(notice.word(), tally.notices[notice.ordinal()]);
     }
     ObjectNode notLearnt = json.putObject("not_learnt");
     for (Unlearnt unlearnt : Unlearnt.values()) {
-      notLearnt.put(unlearnt.word(), ledger.notLearnt[unlearnt.ordinal()]);
+      notLearnt.put(unlearnt.word(), tally.notLearnt[unlearnt.ordinal()]);
     }
     ObjectNode unknown = json.putObject("unknown_models");
-    ledger.unknownNames.forEach(unknown::put);
+    tally.unknownNames.forEach(unknown::put);
     ArrayNode promises = json.putArray("promises");
-    for (PromiseTally promise : ledger.promises()) {
+    for (PromiseTally promise : tally.promises()) {
       ObjectNode node = promises.addObject();
       node.put("since", time(promise.span.first()));
       node.put("version", promise.sla.version());
@@ -72,11 +72,11 @@ final class ReportJson {
       node.put("basis", promise.basis().name().toLowerCase(Locale.ROOT));
       interval(node, promise.delivered());
     }
-    if (ledger.shadow.decisions > 0) {
-      shadow(json.putObject("shadow"), ledger.shadow);
+    if (tally.shadow.decisions > 0) {
+      shadow(json.putObject("shadow"), tally.shadow);
     }
     ObjectNode models = json.putObject("models");
-    ledger.models.forEach(
+    tally.models.forEach(
         (name, use) -> {
           ObjectNode node = models.putObject(name);
           node.put("decisions", use.decisions());
@@ -84,7 +84,7 @@ final class ReportJson {
           node.put("spent_usd", use.costUsd);
           interval(node, use.judged(0, Span.PARTS).interval());
         });
-    incidents(json.putArray("incidents"), Incidents.of(ledger, survey));
+    incidents(json.putArray("incidents"), Incidents.of(tally, survey));
   }
 
   private static void shadow(ObjectNode json, ShadowComparison shadow) {

@@ -35,8 +35,8 @@ final class ReportPage {
     page.tiles();
     page.promises();
     page.restarts();
-    for (KeyTally ledger : report.bySpending().stream().limit(MOST_SECTIONS).toList()) {
-      page.page.append(KeySection.of(ledger, report.survey()));
+    for (KeyTally tally : report.bySpending().stream().limit(MOST_SECTIONS).toList()) {
+      page.page.append(KeySection.of(tally, report.survey()));
     }
     page.method();
     return page.page.append("</main>\n</body>\n</html>\n").toString();
@@ -94,16 +94,16 @@ final class ReportPage {
     }
     page.append("</tr></thead><tbody>\n");
     int shown = 0;
-    for (KeyTally ledger : report.bySpending()) {
-      String name = escape(ledger.key.key());
+    for (KeyTally tally : report.bySpending()) {
+      String name = escape(tally.key.key());
       page.append("<tr><td>");
       page.append(
           shown++ < MOST_SECTIONS
-              ? "<a href=\"#" + KeySection.anchor(ledger) + "\">" + name + "</a>"
+              ? "<a href=\"#" + KeySection.anchor(tally) + "\">" + name + "</a>"
               : name);
       page.append("</td>");
-      page.append("<td>").append(Words.chip(verdict(ledger))).append("</td>");
-      PromiseTally promise = ledger.lastPromise();
+      page.append("<td>").append(Words.chip(verdict(tally))).append("</td>");
+      PromiseTally promise = tally.lastPromise();
       if (promise == null) {
         page.append("<td colspan=\"3\">its configuration is not in the journal</td>");
       } else {
@@ -112,10 +112,10 @@ final class ReportPage {
         cell(Figures.percent(delivered.mean()));
         page.append("<td>").append(Words.range(delivered)).append("</td>");
       }
-      double[] debt = ledger.debt();
+      double[] debt = tally.debt();
       cell(Figures.fixed(debt[debt.length - 1], 1));
-      cell(Figures.usd(ledger.bookedCostUsd));
-      cell(Words.saved(ledger));
+      cell(Figures.usd(tally.bookedCostUsd));
+      cell(Words.saved(tally));
       page.append("</tr>\n");
     }
     page.append("</tbody></table></div>\n");
@@ -180,8 +180,8 @@ final class ReportPage {
     page.append("<td>").append(escape(value)).append("</td>");
   }
 
-  static Verdict verdict(KeyTally ledger) {
-    PromiseTally promise = ledger.lastPromise();
+  static Verdict verdict(KeyTally tally) {
+    PromiseTally promise = tally.lastPromise();
     return promise == null ? Verdict.UNKNOWN : promise.delivered().verdict(promise.floor());
   }
 

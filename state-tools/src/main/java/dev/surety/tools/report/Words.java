@@ -34,8 +34,8 @@ final class Words {
             verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'), sign, verdict.words());
   }
 
-  static String saved(KeyTally ledger) {
-    return saved(ledger.spentUsd, ledger.bestSpentUsd);
+  static String saved(KeyTally tally) {
+    return saved(tally.spentUsd, tally.bestSpentUsd);
   }
 
   /** Of what was paid, as far as it is known, against the best model for everything. */

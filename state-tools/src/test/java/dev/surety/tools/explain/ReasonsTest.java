@@ -46,21 +46,21 @@ class ReasonsTest {
   @ParameterizedTest
   @MethodSource("policies")
   void scoresAreTheSumsOfTheirPartsAndCoinsFellWhereTheySay(SlaPolicy sla) {
-    ReasonRecorder witness = new ReasonRecorder();
+    ReasonRecorder recorder = new ReasonRecorder();
     Play play = Play.unconfigured();
-    play.configure(witness.watch(TenantConfig.of(sla, Pools.three())));
+    play.configure(recorder.watch(TenantConfig.of(sla, Pools.three())));
     Random users = new Random(3);
     for (int i = 0; i < DECISIONS; i++) {
-      witness.listen();
+      recorder.listen();
       Decision decision =
           play.decide(
               Requests.id("r" + i).at(i).prompt("word" + i % 7).tagged("tag" + i % 3).request());
       Decided row = (Decided) play.journal().get(play.journal().size() - 1);
 
-      assertThat(witness.heard().models())
+      assertThat(recorder.heard().models())
           .isEqualTo(row.candidates().stream().map(Candidate::model).toList());
-      assertPartsSumToScores(row, witness.heard().explanation());
-      assertCoinsFell(row, witness.heard().explanation().coins());
+      assertPartsSumToScores(row, recorder.heard().explanation());
+      assertCoinsFell(row, recorder.heard().explanation().coins());
 
       double quality = 0.5 + 0.2 * (decision.model().charAt(0) - 'a');
       boolean satisfied = users.nextDouble() < quality;
@@ -105,18 +105,18 @@ class ReasonsTest {
   }
 
   @Test
-  void aWitnessIsDeafUntilItListens() {
-    ReasonRecorder witness = new ReasonRecorder();
+  void aRecorderIsDeafUntilItListens() {
+    ReasonRecorder recorder = new ReasonRecorder();
     Play play = Play.unconfigured();
-    play.configure(witness.watch(TenantConfig.of(Promises.surety(0.8).sla(), Pools.three())));
+    play.configure(recorder.watch(TenantConfig.of(Promises.surety(0.8).sla(), Pools.three())));
 
     play.decide(Requests.id("r1").request());
-    assertThat(witness.heard()).isNull();
-    witness.listen();
+    assertThat(recorder.heard()).isNull();
+    recorder.listen();
     play.decide(Requests.id("r2").pinned(Pools.DEAR).request());
-    assertThat(witness.heard()).isNull();
+    assertThat(recorder.heard()).isNull();
     play.decide(Requests.id("r3").request());
-    assertThat(witness.heard()).isNotNull();
+    assertThat(recorder.heard()).isNotNull();
   }
 
   private static SlaPolicy slaRouter(Map<String, String> parameters) {

@@ -44,9 +44,10 @@ final class Logs {
     return cells;
   }
 
-  static ValueSums sums(List<LoggedDecision> rows, TargetPolicy target, OutcomeRegression model) {
+  static ValueSums sums(
+      List<LoggedDecision> rows, TargetPolicy target, OutcomeRegression regression) {
     ValueSums sums = new ValueSums(20);
-    rows.forEach(row -> sums.add(row, row.satisfaction(), target, model));
+    rows.forEach(row -> sums.add(row, row.satisfaction(), target, regression));
     return sums;
   }
 }

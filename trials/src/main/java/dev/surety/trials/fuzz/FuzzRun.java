@@ -42,7 +42,7 @@ final class FuzzRun {
   private final long seed;
   private final LongConsumer progress;
   private final int maxBytes = (int) JobOptions.MAX_RECORD_BYTES.defaultValue().getBytes();
-  private final ExpectedDeadLetters fates = new ExpectedDeadLetters(maxBytes);
+  private final ExpectedDeadLetters expected = new ExpectedDeadLetters(maxBytes);
   private final Fuzzer fuzzer;
   private final Map<String, Long> bad = new TreeMap<>();
   private final AtomicReference<Exception> refused = new AtomicReference<>();
@@ -119,7 +119,7 @@ final class FuzzRun {
           if (failure != null) {
             refused.compareAndSet(null, failure);
           } else if (record.isBad()) {
-            fates.await(place.toString(), record);
+            expected.await(place.toString(), record);
           }
         });
   }
@@ -134,7 +134,7 @@ final class FuzzRun {
 
   private void count(Map<String, Object> clients, Workspace workspace) throws IOException {
     TopicReader reader = new TopicReader(clients);
-    reader.read(TOPICS.deadLetters(), fates::take);
+    reader.read(TOPICS.deadLetters(), expected::take);
     reader.read(
         TOPICS.decisions(),
         record -> {
@@ -173,18 +173,18 @@ final class FuzzRun {
         seed,
         records,
         badRecords,
-        fates.letters(),
-        fates.missing(),
-        fates.unexpected(),
-        fates.wrongReasons(),
-        fates.changed(),
+        expected.letters(),
+        expected.missing(),
+        expected.unexpected(),
+        expected.wrongReasons(),
+        expected.changed(),
         fuzzer.goodRequests(),
         decided.cardinality(),
         fuzzer.goodFeedback(),
         outcomes,
         restarts,
         seconds,
-        fates.complaints(),
+        expected.complaints(),
         bad);
   }
 }

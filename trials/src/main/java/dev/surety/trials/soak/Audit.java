@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is found of a shop after its job has been stopped.
+ * All that is found of a workload after its job has been stopped.
  *
  * @param losses by the user side's account
  * @param fold of the journal, held against the last savepoint
@@ -26,21 +26,21 @@ record Audit(TopicContent topics, Losses losses, FoldedAgainstSaved fold) {
   /**
    * @param savepoint with which the job was stopped
    */
-  static Audit of(LiveWorkload shop, String savepoint) throws IOException {
+  static Audit of(LiveWorkload workload, String savepoint) throws IOException {
     Map<String, SavedKey> saved = FoldedAgainstSaved.saved(savepoint);
     Map<String, Double> costUsd = new HashMap<>();
     for (SavedKey key : saved.values()) {
       costUsd.put(key.key().key(), costUsd(key.account()));
     }
-    TopicContent topics = TopicContent.read(shop.clients(), shop.topics());
+    TopicContent topics = TopicContent.read(workload.clients(), workload.topics());
     List<JournalRow> rows = new ArrayList<>();
-    try (JournalRows read = JournalFiles.read(shop.journal())) {
+    try (JournalRows read = JournalFiles.read(workload.journal())) {
       read.forEachRemaining(rows::add);
     }
     return new Audit(
         topics,
-        Reconciliation.of(topics, shop.executed(), rows, costUsd),
-        FoldedAgainstSaved.compare(shop.journal(), saved));
+        Reconciliation.of(topics, workload.executed(), rows, costUsd),
+        FoldedAgainstSaved.compare(workload.journal(), saved));
   }
 
   /** Rows missing by the user side's count, or by the numbers of the rows that are there. */

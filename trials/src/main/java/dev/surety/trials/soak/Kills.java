@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Kills processes of a site while its shop is open, and starts each again. */
+/** Kills processes of a site while its workload runs, and starts each again. */
 final class Kills {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -20,14 +20,14 @@ final class Kills {
   record Survived(Victim victim, double seconds) {}
 
   private final Site site;
-  private final LiveWorkload shop;
+  private final LiveWorkload workload;
   private final String job;
   private final List<Victim> victims = new ArrayList<>();
   private final List<Long> killedAt = new ArrayList<>();
 
-  Kills(Site site, LiveWorkload shop, String job) {
+  Kills(Site site, LiveWorkload workload, String job) {
     this.site = site;
-    this.shop = shop;
+    this.workload = workload;
     this.job = job;
   }
 
@@ -45,7 +45,7 @@ final class Kills {
       victims.add(kill.victim());
       site.kill(kill.victim());
       site.restart(kill.victim(), job);
-      shop.awaitAnswered(shop.answered() + 1, LIMIT);
+      workload.awaitAnswered(workload.answered() + 1, LIMIT);
       progress.accept(
           "kill %d of %d: %s, all back after %.1f s; %,d users answered"
               .formatted(
@@ -53,13 +53,13 @@ final class Kills {
                   plan.size(),
                   kill.victim(),
                   (System.currentTimeMillis() - killedAt.get(killedAt.size() - 1)) / 1e3,
-                  shop.answered()));
+                  workload.answered()));
     }
   }
 
-  /** All of them, once the shop is closed. */
+  /** All of them, once the workload has stopped. */
   List<Survived> survived() {
-    List<Double> seconds = RecoveryTime.seconds(killedAt, shop.answeredAt());
+    List<Double> seconds = RecoveryTime.seconds(killedAt, workload.answeredAt());
     List<Survived> survived = new ArrayList<>();
     for (int i = 0; i < victims.size(); i++) {
       survived.add(new Survived(victims.get(i), seconds.get(i)));

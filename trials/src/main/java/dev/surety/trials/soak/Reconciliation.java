@@ -60,16 +60,18 @@ final class Reconciliation {
       Map<String, String> executed,
       List<JournalRow> rows,
       Map<String, Double> savedCostUsd) {
-    Reconciliation ledger = new Reconciliation(executed);
+    Reconciliation reconciliation = new Reconciliation(executed);
     topics
         .feedback()
-        .forEach(f -> ledger.unheard.computeIfAbsent(Said.of(f), s -> new ArrayDeque<>()).add(f));
+        .forEach(
+            f ->
+                reconciliation.unheard.computeIfAbsent(Said.of(f), s -> new ArrayDeque<>()).add(f));
     // In each key's own order: money is summed as the account does, to the last bit.
     rows.stream()
         .filter(row -> row.stamp().key() != null)
         .sorted(Comparator.comparing(JournalRow::stamp, JournalRow.Stamp.IN_ORDER))
-        .forEach(ledger::take);
-    return ledger.losses(topics, savedCostUsd);
+        .forEach(reconciliation::take);
+    return reconciliation.losses(topics, savedCostUsd);
   }
 
   private void take(JournalRow row) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * One soak: a shop served by the job on a site, kills, then the audit.
+ * One soak: a workload served by the job on a site, kills, then the audit.
  *
  * @param rate requests a second
  */
@@ -27,21 +27,21 @@ record SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
   SoakSummary on(Site site, Path folder, Consumer<String> progress)
       throws IOException, InterruptedException {
     int most = (int) Math.min(Integer.MAX_VALUE - 1, rate * LONGEST_CYCLE_SECONDS * (kills + 1));
-    try (LiveWorkload shop =
+    try (LiveWorkload workload =
         new LiveWorkload("soak", site.bootstrap(), folder.resolve("journal"), most, rate, seed)) {
-      String job = site.submit(JarRun.of(shop.jobArguments()).withParallelism(PARALLELISM));
+      String job = site.submit(JarRun.of(workload.jobArguments()).withParallelism(PARALLELISM));
       long start = System.nanoTime();
-      shop.openDoors();
-      shop.letIn(most);
-      shop.awaitAnswered(1, LIMIT);
-      Kills killing = new Kills(site, shop, job);
+      workload.start();
+      workload.admit(most);
+      workload.awaitAnswered(1, LIMIT);
+      Kills killing = new Kills(site, workload, job);
       killing.run(KillPlan.of(kills, seed), progress);
       progress.accept("no more kills; waiting for the last answers and the savepoint");
-      shop.closeDoors();
-      shop.awaitServed(LIMIT);
+      workload.stop();
+      workload.awaitServed(LIMIT);
       String savepoint = site.stop(job);
       double seconds = (System.nanoTime() - start) / 1e9;
-      Audit audit = Audit.of(shop, savepoint);
+      Audit audit = Audit.of(workload, savepoint);
       return SoakSummary.of(
           audit, killing.survived(), seed, stateBackend.name().toLowerCase(Locale.ROOT), seconds);
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *     differ
  * @param recoverySeconds over all kills, see {@link RecoveryTime}; time to start the process
  *     included
- * @param seconds from opening the doors to the last savepoint
+ * @param seconds from the first request to the last savepoint
  */
 record SoakSummary(
     int kills,

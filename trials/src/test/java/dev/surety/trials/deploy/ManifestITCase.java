@@ -58,15 +58,15 @@ class ManifestITCase {
             BrokerProcess.start(folder.resolve("kafka"), folder.resolve("kafka-log"));
         StandaloneCluster cluster =
             StandaloneCluster.start(settings(overlay, folder, flink, zooKeeper, metrics));
-        LiveWorkload shop =
+        LiveWorkload workload =
             new LiveWorkload(
                 "deployed", broker.bootstrap(), folder.resolve("journal"), REQUESTS, RATE, 1)) {
       FlinkRest rest = cluster.rest();
-      String job = rest.run(rest.uploadJar(jobJar()), run(overlay, folder, shop));
+      String job = rest.run(rest.uploadJar(jobJar()), run(overlay, folder, workload));
       FlinkJob running = rest.awaitRunning(job, LIMIT);
-      shop.openDoors();
-      shop.letIn(REQUESTS);
-      shop.awaitServed(LIMIT);
+      workload.start();
+      workload.admit(REQUESTS);
+      workload.awaitServed(LIMIT);
       rest.awaitCheckpointAfter(job, 0, LIMIT);
       String checkpoint = rest.latestCheckpoint(job).orElseThrow();
       String reported = scrape(metrics);
@@ -86,8 +86,8 @@ class ManifestITCase {
       assertThat(reported)
           .contains(
               "flink_jobmanager_job_numRestarts", "flink_taskmanager_job_task_operator_surety_");
-      assertThat(shop.answered()).isEqualTo(REQUESTS);
-      System.out.printf("%d users served by the job of the manifest%n", shop.answered());
+      assertThat(workload.answered()).isEqualTo(REQUESTS);
+      System.out.printf("%d users served by the job of the manifest%n", workload.answered());
     }
   }
 
@@ -114,7 +114,7 @@ class ManifestITCase {
         .with("metrics.reporter.prom.port", metrics + "-" + (metrics + PORTS));
   }
 
-  private static JarRun run(Overlay overlay, Path folder, LiveWorkload shop) throws Exception {
+  private static JarRun run(Overlay overlay, Path folder, LiveWorkload workload) throws Exception {
     List<String> arguments = new ArrayList<>();
     Path options = Files.createDirectories(folder.resolve("options")).resolve("surety.yaml");
     Overlay local = new Overlay(overlay.spec(), overlay.options().deepCopy());
@@ -127,7 +127,7 @@ class ManifestITCase {
             argument ->
                 arguments.add(
                     argument.asText().replace("/opt/surety/surety.yaml", options.toString())));
-    arguments.addAll(shop.jobArguments());
+    arguments.addAll(workload.jobArguments());
     return JarRun.of(arguments.toArray(String[]::new))
         .withMainClass(overlay.spec().at("/job/entryClass").asText())
         .withParallelism(overlay.parallelism());

@@ -17,48 +17,48 @@ class ExpectedDeadLettersTest {
 
   private static final byte[] VALUE = {1, 2, 3};
 
-  private final ExpectedDeadLetters fates = new ExpectedDeadLetters(1000);
+  private final ExpectedDeadLetters expected = new ExpectedDeadLetters(1000);
 
   @Test
   void aLetterAsItMustBeIsNoComplaint() {
-    fates.await("requests-0@5", bad(VALUE));
-    fates.take(letter(5, Reason.MALFORMED, VALUE));
-    assertThat(fates.complaints()).isEmpty();
-    assertThat(fates.letters()).isOne();
+    expected.await("requests-0@5", bad(VALUE));
+    expected.take(letter(5, Reason.MALFORMED, VALUE));
+    assertThat(expected.complaints()).isEmpty();
+    assertThat(expected.letters()).isOne();
   }
 
   @Test
   void aBadRecordWithoutALetterIsMissing() {
-    fates.await("requests-0@5", bad(VALUE));
-    assertThat(fates.missing()).isOne();
-    assertThat(fates.complaints()).isEqualTo(Map.of("broken: no dead letter", 1L));
+    expected.await("requests-0@5", bad(VALUE));
+    assertThat(expected.missing()).isOne();
+    assertThat(expected.complaints()).isEqualTo(Map.of("broken: no dead letter", 1L));
   }
 
   @Test
   void aLetterAboutAGoodRecordAndASecondOneAreUnexpected() {
-    fates.take(letter(4, Reason.MALFORMED, VALUE));
-    fates.await("requests-0@5", bad(VALUE));
-    fates.take(letter(5, Reason.MALFORMED, VALUE));
-    fates.take(letter(5, Reason.MALFORMED, VALUE));
-    assertThat(fates.unexpected()).isEqualTo(2);
+    expected.take(letter(4, Reason.MALFORMED, VALUE));
+    expected.await("requests-0@5", bad(VALUE));
+    expected.take(letter(5, Reason.MALFORMED, VALUE));
+    expected.take(letter(5, Reason.MALFORMED, VALUE));
+    assertThat(expected.unexpected()).isEqualTo(2);
   }
 
   @Test
   void anotherReasonAndOtherBytesAreNoticed() {
-    fates.await("requests-0@5", bad(VALUE));
-    fates.await("requests-0@6", bad(VALUE));
-    fates.take(letter(5, Reason.BAD_TIME, VALUE));
-    fates.take(letter(6, Reason.MALFORMED, new byte[] {1, 2}));
-    assertThat(fates.wrongReasons()).isOne();
-    assertThat(fates.changed()).isOne();
-    assertThat(fates.complaints()).hasSize(2);
+    expected.await("requests-0@5", bad(VALUE));
+    expected.await("requests-0@6", bad(VALUE));
+    expected.take(letter(5, Reason.BAD_TIME, VALUE));
+    expected.take(letter(6, Reason.MALFORMED, new byte[] {1, 2}));
+    assertThat(expected.wrongReasons()).isOne();
+    assertThat(expected.changed()).isOne();
+    assertThat(expected.complaints()).hasSize(2);
   }
 
   @Test
   void aRecordThatWasTooLargeMayBeCut() {
-    fates.await("requests-0@5", bad(new byte[2000]));
-    fates.take(letter(5, Reason.MALFORMED, new byte[10]));
-    assertThat(fates.complaints()).isEmpty();
+    expected.await("requests-0@5", bad(new byte[2000]));
+    expected.take(letter(5, Reason.MALFORMED, new byte[10]));
+    assertThat(expected.complaints()).isEmpty();
   }
 
   private static FuzzRecord bad(byte[] value) {

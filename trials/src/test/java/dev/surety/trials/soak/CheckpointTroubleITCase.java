@@ -110,7 +110,7 @@ class CheckpointTroubleITCase {
   /** Serves until all users are served, and at least five checkpoints are over. */
   private Trouble serve(String name, String checkpoints, Duration timeout) throws Exception {
     int port = LoopbackPorts.free();
-    try (LiveWorkload shop =
+    try (LiveWorkload workload =
         new LiveWorkload(
             name, kafka.bootstrap(), folder.resolve("journal-" + name), REQUESTS, RATE, 1)) {
       var env =
@@ -119,12 +119,12 @@ class CheckpointTroubleITCase {
       env.setParallelism(2);
       JobClient job =
           RouterJob.start(
-              env, OptionsLoader.load(shop.jobArguments().toArray(String[]::new), Map.of()));
+              env, OptionsLoader.load(workload.jobArguments().toArray(String[]::new), Map.of()));
       FlinkRest rest = new FlinkRest(URI.create("http://" + LOOPBACK + ":" + port));
       String id = job.getJobID().toHexString();
-      shop.openDoors();
-      shop.letIn(REQUESTS);
-      shop.awaitServed(LIMIT);
+      workload.start();
+      workload.admit(REQUESTS);
+      workload.awaitServed(LIMIT);
       rest.awaitMetric(id, "numberOfCompletedCheckpoints", 4, LIMIT);
       Trouble trouble =
           new Trouble(
@@ -133,7 +133,7 @@ class CheckpointTroubleITCase {
               rest.restarts(id),
               rest.metric(id, "lastCheckpointDuration"),
               rest.failedCheckpoints(id));
-      Audit audit = Audit.of(shop, stop(job, name));
+      Audit audit = Audit.of(workload, stop(job, name));
       System.out.printf("%s: %s; %s%n", name, trouble, audit.losses());
       assertThat(audit.losses().requests()).isEqualTo(REQUESTS);
       assertThat(audit.fold().report().firstMismatches().stream().limit(3)).isEmpty();

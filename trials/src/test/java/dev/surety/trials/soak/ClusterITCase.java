@@ -71,34 +71,35 @@ class ClusterITCase {
 
   @Test
   void losesNothingOverSavepointsAndRescaling() throws Exception {
-    try (LiveWorkload shop =
+    try (LiveWorkload workload =
         new LiveWorkload(
             "rescaled", site.bootstrap(), folder.resolve("rescaled"), REQUESTS, RATE, 1)) {
-      String first = site.submit(JarRun.of(shop.jobArguments()).withParallelism(1));
-      shop.openDoors();
-      shop.letIn(REQUESTS / 3 + DURING_OUTAGE);
-      shop.awaitAnswered(REQUESTS / 3, LIMIT);
+      String first = site.submit(JarRun.of(workload.jobArguments()).withParallelism(1));
+      workload.start();
+      workload.admit(REQUESTS / 3 + DURING_OUTAGE);
+      workload.awaitAnswered(REQUESTS / 3, LIMIT);
       String savepoint = site.stop(first);
       String second =
-          site.submit(JarRun.of(shop.jobArguments()).withParallelism(2).from(savepoint));
-      shop.letIn(2 * REQUESTS / 3 + DURING_OUTAGE);
-      shop.awaitAnswered(2 * REQUESTS / 3, LIMIT);
+          site.submit(JarRun.of(workload.jobArguments()).withParallelism(2).from(savepoint));
+      workload.admit(2 * REQUESTS / 3 + DURING_OUTAGE);
+      workload.awaitAnswered(2 * REQUESTS / 3, LIMIT);
       savepoint = site.stop(second);
-      String third = site.submit(JarRun.of(shop.jobArguments()).withParallelism(1).from(savepoint));
-      shop.letIn(REQUESTS);
-      shop.awaitServed(LIMIT);
+      String third =
+          site.submit(JarRun.of(workload.jobArguments()).withParallelism(1).from(savepoint));
+      workload.admit(REQUESTS);
+      workload.awaitServed(LIMIT);
       for (String job : List.of(first, second, third)) {
         assertThat(site.rest().lastFailure(job)).isEmpty();
       }
 
-      Audit audit = Audit.of(shop, site.stop(third));
+      Audit audit = Audit.of(workload, site.stop(third));
 
       assertThat(audit.topics().decisionRecords()).isEqualTo(REQUESTS);
       assertThat(audit.topics().deadLetters()).isZero();
       assertThat(audit.losses().superseded()).isZero();
       assertThat(audit.losses().outcomes())
-          .isEqualTo(Map.of(OutcomeClass.COUNTED, shop.feedbackSent()));
-      assertNothingLost(shop, audit);
+          .isEqualTo(Map.of(OutcomeClass.COUNTED, workload.feedbackSent()));
+      assertNothingLost(workload, audit);
     }
   }
 
@@ -124,31 +125,32 @@ class ClusterITCase {
    */
   @Test
   void replaysAndReprocessesWhatItJournaled() throws Exception {
-    try (LiveWorkload shop =
+    try (LiveWorkload workload =
         new LiveWorkload(
             "history", site.bootstrap(), folder.resolve("history"), REQUESTS, RATE, 1)) {
-      String first = site.submit(JarRun.of(shop.jobArguments()).withParallelism(2));
-      shop.openDoors();
-      shop.letIn(REQUESTS / 4 + DURING_OUTAGE);
-      shop.awaitAnswered(REQUESTS / 4, LIMIT);
+      String first = site.submit(JarRun.of(workload.jobArguments()).withParallelism(2));
+      workload.start();
+      workload.admit(REQUESTS / 4 + DURING_OUTAGE);
+      workload.awaitAnswered(REQUESTS / 4, LIMIT);
       String older = site.stop(first);
-      String second = site.submit(JarRun.of(shop.jobArguments()).withParallelism(2).from(older));
-      shop.letIn(REQUESTS / 2);
-      shop.awaitAnswered(REQUESTS / 2 - DURING_OUTAGE, LIMIT);
+      String second =
+          site.submit(JarRun.of(workload.jobArguments()).withParallelism(2).from(older));
+      workload.admit(REQUESTS / 2);
+      workload.awaitAnswered(REQUESTS / 2 - DURING_OUTAGE, LIMIT);
       site.kill(Victim.TASK_MANAGER);
       site.restart(Victim.TASK_MANAGER, second);
-      shop.awaitAnswered(REQUESTS / 2, LIMIT);
+      workload.awaitAnswered(REQUESTS / 2, LIMIT);
       site.rest().awaitCheckpointAfter(second, site.rest().completedCheckpoints(second), LIMIT);
       site.rest().cancel(second);
       site.rest().awaitEnd(second, LIMIT);
-      String third = site.submit(JarRun.of(shop.jobArguments()).withParallelism(2).from(older));
-      shop.letIn(3 * REQUESTS / 4 + DURING_OUTAGE);
-      shop.awaitAnswered(3 * REQUESTS / 4, LIMIT);
+      String third = site.submit(JarRun.of(workload.jobArguments()).withParallelism(2).from(older));
+      workload.admit(3 * REQUESTS / 4 + DURING_OUTAGE);
+      workload.awaitAnswered(3 * REQUESTS / 4, LIMIT);
       String savepoint = site.stop(third);
 
       Path flipped = folder.resolve("flipped");
-      FlippedLabel.copy(shop.journal(), flipped, third);
-      JsonNode replayed = replay(0, shop.journal(), savepoint);
+      FlippedLabel.copy(workload.journal(), flipped, third);
+      JsonNode replayed = replay(0, workload.journal(), savepoint);
       assertThat(replayed.path("events").asInt()).isGreaterThan(REQUESTS / 2);
       assertThat(replayed.path("mismatches").asInt(-1)).isZero();
       assertThat(replayed.path("missing_rows").asInt(-1)).isZero();
@@ -161,19 +163,19 @@ class ClusterITCase {
           state(
               said,
               "reprocess",
-              "--journal=" + shop.journal(),
+              "--journal=" + workload.journal(),
               "--on=" + savepoint,
               "--policy=mess-plus",
               "--out=" + rerun);
       assertThat(done).describedAs(said.toString()).isZero();
       String fourth =
-          site.submit(JarRun.of(shop.jobArguments()).withParallelism(1).from(rerun.toString()));
-      shop.letIn(REQUESTS);
-      shop.awaitServed(LIMIT);
+          site.submit(JarRun.of(workload.jobArguments()).withParallelism(1).from(rerun.toString()));
+      workload.admit(REQUESTS);
+      workload.awaitServed(LIMIT);
       assertThat(site.rest().lastFailure(fourth)).isEmpty();
-      assertThat(shop.policiesInStandings()).containsExactly("mess-plus");
+      assertThat(workload.policiesInStandings()).containsExactly("mess-plus");
       site.stop(fourth);
-      assertThat(decided(shop.journal())).hasSize(REQUESTS).doesNotHaveDuplicates();
+      assertThat(decided(workload.journal())).hasSize(REQUESTS).doesNotHaveDuplicates();
     }
   }
 
@@ -209,11 +211,11 @@ class ClusterITCase {
         .execute(args);
   }
 
-  private static void assertNothingLost(LiveWorkload shop, Audit audit) {
+  private static void assertNothingLost(LiveWorkload workload, Audit audit) {
     assertThat(audit.fold().report().firstMismatches().stream().limit(3)).isEmpty();
     assertThat(audit.losses().requests()).isEqualTo(REQUESTS);
-    assertThat(audit.losses().feedback()).isEqualTo(shop.feedbackSent());
-    assertThat(audit.fold().keys()).hasSize(shop.tenants());
+    assertThat(audit.losses().feedback()).isEqualTo(workload.feedbackSent());
+    assertThat(audit.fold().keys()).hasSize(workload.tenants());
     assertThat(audit.holds()).as("%s", audit.losses()).isTrue();
     System.out.printf(
         "%s; %d events folded: account and learner of %d keys equal the savepoint%n",

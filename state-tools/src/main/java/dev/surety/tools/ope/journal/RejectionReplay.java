@@ -25,8 +25,8 @@ import java.io.UncheckedIOException;
 /**
  * Walks the log and lets the policy decide each request; where it decides as the log did, what came
  * of it is the policy's own experience, otherwise the request never happened (Li, Chu, Langford and
- * Wang 2011). Free of any outcome model, and right only where every candidate was equally likely: a
- * log of another kind is refused. Keeps about one row in as many as there are candidates.
+ * Wang 2011). Free of any outcome regression, and right only where every candidate was equally
+ * likely: a log of another kind is refused. Keeps about one row in as many as there are candidates.
  */
 final class RejectionReplay {
 

@@ -52,8 +52,8 @@ final class Simulated implements Serializable {
 
   /**
    * A mean over seeds, and where another seed would land: mean +- t sd, 95 %. The seeds differ in
-   * all chance and in the outcome model's doubt, so this is no standard error that more seeds would
-   * shrink.
+   * all chance and in the outcome regression's doubt, so this is no standard error that more seeds
+   * would shrink.
    */
   record Range(double mean, double low, double high) implements Serializable {}
 

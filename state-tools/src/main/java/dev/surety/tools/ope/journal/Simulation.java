@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * One tenant's logged requests through the engine itself, answered by a fitted outcome model
+ * One tenant's logged requests through the engine itself, answered by a fitted outcome regression
  * (dossier 6.3 c): as good as that model. The requests come twice, and the second time counts, so
  * that the policy is judged as one that has been running.
  */

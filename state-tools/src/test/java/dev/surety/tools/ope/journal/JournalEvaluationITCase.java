@@ -47,7 +47,7 @@ class JournalEvaluationITCase {
 
   @Test
   void theJobEqualsTheLoopWhateverTheOrderOfRowsAndFiles() throws IOException {
-    List<JournalRow> rows = town();
+    List<JournalRow> rows = synthetic();
     List<JournalRow> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(3));
     shuffled.addAll(abandoned(rows));
@@ -77,7 +77,7 @@ class JournalEvaluationITCase {
 
   @Test
   void aModelNobodyHeardOfIsBadUsage() {
-    WrittenJournal.write(folder, "part", town());
+    WrittenJournal.write(folder, "part", synthetic());
     OffPolicyQuery unheard =
         new OffPolicyQuery(
             TargetPolicy.models(Map.of(), "gpt-none"), null, Cluster.CONVERSATION, 20, 1, 2);
@@ -89,7 +89,7 @@ class JournalEvaluationITCase {
 
   @Test
   void aTenantIsJudgedAsIfNobodyElseWereThere() throws IOException {
-    List<JournalRow> rows = town();
+    List<JournalRow> rows = synthetic();
     WrittenJournal.write(folder, "part", rows);
 
     JournalEvaluation.Report report =
@@ -129,7 +129,7 @@ class JournalEvaluationITCase {
         new WantedTenants(List.of(tenants)));
   }
 
-  private static List<JournalRow> town() {
+  private static List<JournalRow> synthetic() {
     List<JournalRow> rows = new ArrayList<>();
     FeedbackTerms terms = new FeedbackTerms(60_000, 0.5, 0.5, 0, 1000);
     new SyntheticTraffic(

@@ -20,17 +20,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Journals of the real engine in a town whose truth is known. */
+/** Journals of the real engine whose truth is known. */
 class SyntheticEvaluationTest {
 
-  private static final int TOWNS = 8;
+  private static final int JOURNALS = 8;
   private static final double THIRD = 1.0 / 3;
   private static final FeedbackTerms EQUAL = new FeedbackTerms(60_000, 0.5, 0.5, 0, 1000);
 
   @Test
   void aFixedModelIsWorthItsTrueSatisfaction() {
     Map<Estimator, Integer> holds = new EnumMap<>(Estimator.class);
-    for (int seed = 1; seed <= TOWNS; seed++) {
+    for (int seed = 1; seed <= JOURNALS; seed++) {
       List<JournalRow> rows = shuffled(EQUAL, 0.6, 6000, seed);
       Valuation value = satisfaction(rows, TargetPolicy.models(Map.of(), Pools.DEAR));
       for (Estimator estimator : List.of(Estimator.DR, Estimator.SNIPS)) {
@@ -44,7 +44,7 @@ class SyntheticEvaluationTest {
     }
 
     // Of intervals of 95 % one in twenty misses: two of eight happen once in twenty such tests.
-    assertThat(holds.values()).allMatch(held -> held >= TOWNS - 2);
+    assertThat(holds.values()).allMatch(held -> held >= JOURNALS - 2);
   }
 
   @Test
@@ -117,16 +117,16 @@ class SyntheticEvaluationTest {
   void aHigherPromiseIsKeptAndCostsMore() {
     double asItWas = 0;
     double promisedMore = 0;
-    int towns = 4;
-    for (int seed = 1; seed <= towns; seed++) {
+    int journals = 4;
+    for (int seed = 1; seed <= journals; seed++) {
       KeyResult key = PureEvaluation.of(surety(0.75, 4000, seed), simulated(null, 0.9)).get(0);
-      asItWas += key.asItIs().satisfaction().mean() / towns;
-      promisedMore += key.changed().satisfaction().mean() / towns;
+      asItWas += key.asItIs().satisfaction().mean() / journals;
+      promisedMore += key.changed().satisfaction().mean() / journals;
       assertThat(key.changed().cost().low()).isGreaterThan(key.asItIs().cost().high());
     }
 
     assertThat(asItWas).isBetween(0.73, 0.82);
-    // One town's log is a chance of its own: among eight the mean lies between 0.86 and 0.91.
+    // One journal is a chance of its own: among eight the mean lies between 0.86 and 0.91.
     assertThat(promisedMore).isBetween(0.88, 0.95);
   }
 

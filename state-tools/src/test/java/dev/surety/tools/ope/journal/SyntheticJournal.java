@@ -14,9 +14,9 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Writes a town's journal as the job does, in files of a million rows: what the figures in
- * docs/off-policy.md were measured on. Run by hand: {@code SyntheticJournal DIR DECISIONS TENANTS
- * [shuffle]}.
+ * Writes synthetic traffic's journal as the job does, in files of a million rows: what the figures
+ * in docs/off-policy.md were measured on. Run by hand: {@code SyntheticJournal DIR DECISIONS
+ * TENANTS [shuffle]}.
  */
 final class SyntheticJournal implements AutoCloseable {
 

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /**
  * Tenants whose users are known through and through, routed by the real engine: the journal it
- * leaves, and the truth about it. The same seed gives the same town.
+ * leaves, and the truth about it. The same seed gives the same traffic.
  */
 final class SyntheticTraffic {
 
