@@ -1,6 +1,7 @@
 package dev.surety.demo.run;
 
 import dev.surety.client.Topics;
+import dev.surety.demo.kafka.BrokerOptions;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.live.LiveScreen;
 import dev.surety.demo.traffic.Tenant;
@@ -51,7 +52,8 @@ final class DemoRun {
     out.println("Traffic: " + scenario.data().origin());
     scenario.data().notes().forEach(note -> out.println("         " + note));
     try (Workspace workspace = Workspace.open(settings.out);
-        EmbeddedKafka kafka = EmbeddedKafka.start()) {
+        EmbeddedKafka kafka =
+            EmbeddedKafka.start(BrokerOptions.defaults().withPort(settings.kafkaPort))) {
       Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrap());
       kafka.createTopics(TopicLayout.of(TOPICS, settings.parallelism));
       out.println("Kafka:   " + kafka.bootstrap());

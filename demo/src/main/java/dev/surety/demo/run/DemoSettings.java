@@ -21,7 +21,7 @@ final class DemoSettings {
   @Option(
       names = "--requests",
       paramLabel = "N",
-      defaultValue = "9000",
+      defaultValue = "24000",
       description = "Requests to send (default: ${DEFAULT-VALUE}).")
   int requests;
 
@@ -101,9 +101,18 @@ final class DemoSettings {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "250",
+      defaultValue = "400",
       description = "Requests a second (default: ${DEFAULT-VALUE}).")
   double rate;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SHARE",
+      defaultValue = "0.25",
+      description =
+          "This share of the requests, the first ones, stays out of the percentiles, and the account"
+              + " shows the others by themselves (default: ${DEFAULT-VALUE}).")
+  double warmUp;
 
   @Option(
       names = "--timeout",
@@ -147,6 +156,15 @@ final class DemoSettings {
   int uiPort;
 
   @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Of the broker on 127.0.0.1; 0 takes a free one (default). With 9092 the other commands"
+              + " find it by themselves.")
+  int kafkaPort;
+
+  @Option(
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the summary there too, as JSON.")
@@ -172,10 +190,18 @@ final class DemoSettings {
     requireAtLeast("--requests", requests, 1);
     requireAtLeast("--tenants", tenants, 1);
     requireAtLeast("--parallelism", parallelism, 1);
+    if (kafkaPort < 0 || kafkaPort > 65_535) {
+      throw new IllegalArgumentException(
+          "--kafka-port takes a port from 0 to 65535, not " + kafkaPort);
+    }
     requireShare("--feedback-rate", feedbackRate);
     requireShare("--satisfied-rate", satisfiedRate == null ? 0 : satisfiedRate);
     requireShare("--dissatisfied-rate", dissatisfiedRate == null ? 0 : dissatisfiedRate);
     requireShare("--target", target == null ? 0 : target);
+    if (!(warmUp >= 0 && warmUp < 1)) {
+      throw new IllegalArgumentException(
+          "--warm-up takes a share from 0 to less than 1, not " + warmUp);
+    }
     requireAtLeast("--feedback-delay", feedbackDelay, 0);
     if (!(rate > 0 && rate <= 1_000_000)) {
       throw new IllegalArgumentException("--rate takes a number above 0, not " + rate);
@@ -183,6 +209,11 @@ final class DemoSettings {
     if (!(timeout > 0)) {
       throw new IllegalArgumentException("--timeout takes seconds above 0, not " + timeout);
     }
+  }
+
+  /** How many requests, the first ones, are the warm-up. */
+  int warmUpRequests() {
+    return (int) (warmUp * requests);
   }
 
   double satisfiedRate() {

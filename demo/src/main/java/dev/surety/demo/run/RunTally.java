@@ -11,7 +11,9 @@ import dev.surety.lab.reference.HindsightReferences;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.MalformedRecord;
+import dev.surety.wire.json.RequestJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,8 @@ final class RunTally {
   private final Map<String, Double> targets = new HashMap<>();
   private final Set<String> judged = new HashSet<>();
   private final Map<String, JournalRow> lastRows = new HashMap<>();
+  private byte[] shortestRequest;
+  private byte[] itsDecision;
 
   RunTally(List<Served> served, List<Tenant> tenants, RoutingData data) {
     this.served = List.copyOf(served);
@@ -49,18 +53,45 @@ final class RunTally {
   /** Reads topics and journal from the beginning. */
   void read(Map<String, Object> kafka, Topics topics, Path journal) throws IOException {
     TopicReader reader = new TopicReader(kafka);
+    reader.read(topics.requests(), record -> takeRequest(record.value()));
+    String shortest = shortestRequest == null ? "" : requestId(shortestRequest);
     reader.read(
         topics.decisions(),
         record -> {
-          if (answer(record.value()) instanceof Decision decision) {
+          if (answer(record.value()) instanceof Decision decided) {
             decisions++;
-            firstDecisions.putIfAbsent(decision.requestId(), decision);
+            firstDecisions.putIfAbsent(decided.requestId(), decided);
+            if (decided.requestId().equals(shortest)) {
+              itsDecision = record.value();
+            }
           } else {
             refusals++;
           }
         });
     reader.read(topics.deadLetters(), record -> deadLetters++);
     JournalFiles.read(journal).forEachRemaining(this::takeRow);
+  }
+
+  private void takeRequest(byte[] value) {
+    if (shortestRequest == null || value.length < shortestRequest.length) {
+      shortestRequest = value;
+    }
+  }
+
+  private static String requestId(byte[] value) {
+    try {
+      return RequestJson.read(value).requestId();
+    } catch (MalformedRecord e) {
+      throw new IllegalStateException("the gateway sent a request that is none", e);
+    }
+  }
+
+  private Summary.Example example() {
+    return shortestRequest == null || itsDecision == null
+        ? null
+        : new Summary.Example(
+            new String(shortestRequest, StandardCharsets.UTF_8),
+            new String(itsDecision, StandardCharsets.UTF_8));
   }
 
   private static Answer answer(byte[] value) {
@@ -91,12 +122,17 @@ final class RunTally {
     }
   }
 
-  Summary summary(long requests, long feedbackSent, long jobRestarts, double seconds) {
+  /**
+   * The account.
+   *
+   * @param warmUp how many requests, the first ones, count as warm-up
+   */
+  Summary summary(long requests, long warmUp, long feedbackSent, long jobRestarts, double seconds) {
     Set<String> asked = new HashSet<>(firstDecisions.keySet());
     long executed = served.stream().filter(s -> s.decisionId() != null).count();
     double[] latencies =
         served.stream()
-            .filter(s -> s.decisionId() != null)
+            .filter(s -> s.decisionId() != null && s.request().index() >= warmUp)
             .mapToDouble(s -> s.latencyNanos() / 1e6)
             .sorted()
             .toArray();
@@ -113,11 +149,13 @@ final class RunTally {
         jobRestarts,
         seconds,
         seconds > 0 ? asked.size() / seconds : 0,
+        warmUp,
         new Summary.Latency(Quantiles.of(latencies, 0.5), Quantiles.of(latencies, 0.99)),
-        tenants.stream().map(this::tenant).toList());
+        example(),
+        tenants.stream().map(tenant -> tenant(tenant, warmUp)).toList());
   }
 
-  private Summary.TenantSummary tenant(Tenant tenant) {
+  private Summary.TenantSummary tenant(Tenant tenant, long warmUp) {
     List<Served> own = served.stream().filter(s -> s.request().tenant().equals(tenant)).toList();
     String key = tenant.name() + "/" + tenant.tier();
     Map<String, Long> models = new LinkedHashMap<>();
@@ -137,21 +175,34 @@ final class RunTally {
         promises.size() == 1
             ? promises.get(0).target()
             : promises.stream().mapToDouble(p -> p.target() * p.requests()).sum() / own.size();
+    Bill bill = Bill.of(own, target);
     return new Summary.TenantSummary(
         tenant.name(),
         tenant.tier(),
         target,
         promises,
-        own.size(),
-        own.stream().mapToDouble(Served::satisfaction).average().orElse(Double.NaN),
+        bill.requests(),
+        bill.satisfaction(),
         labels.getOrDefault(key, 0L),
-        own.stream().mapToDouble(Served::costUsd).sum(),
-        references == null ? 0 : references.bestSingleCostUsd(),
+        bill.costUsd(),
+        bill.bestSingleCostUsd(),
         references == null ? 0 : references.cheapestCostUsd(),
-        references == null ? 0 : references.lp(target).costUsd(),
+        bill.hindsightCostUsd(),
+        settled(tenant, own, warmUp),
         queue(lastRows.get(key)),
         explored,
         inPoolOrder(models));
+  }
+
+  private Bill settled(Tenant tenant, List<Served> own, long warmUp) {
+    List<Served> settled = own.stream().filter(s -> s.request().index() >= warmUp).toList();
+    double target = tenant.target();
+    double promised = 0;
+    for (Served served : own) {
+      target = targets.getOrDefault(served.request().requestId(), target);
+      promised += served.request().index() >= warmUp ? target : 0;
+    }
+    return Bill.of(settled, promised / settled.size());
   }
 
   /** By the target on record with each decision; a request without one counts with those before. */

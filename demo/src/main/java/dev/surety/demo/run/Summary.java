@@ -22,6 +22,9 @@ import java.util.Map;
  * @param executed answers given by a decision; the others timed out
  * @param outcomes feedback records by class, from the journal
  * @param seconds from the first request to the last answer
+ * @param warmUp requests, the first ones, that {@code latencyMs} and {@code settled} leave out:
+ *     caches are cold, code is not compiled, and little has been learned
+ * @param example of what goes in and comes out; {@code null} if nothing was decided
  */
 record Summary(
     long requests,
@@ -36,10 +39,17 @@ record Summary(
     long jobRestarts,
     double seconds,
     double decisionsPerSecond,
+    long warmUp,
     Latency latencyMs,
+    Example example,
     List<TenantSummary> tenants) {
 
-  /** Milliseconds from sending a request to having its decision. */
+  /**
+   * One record each of the topics, as they stand there: the shortest request, and what was decided.
+   */
+  record Example(String request, String decision) {}
+
+  /** Milliseconds from sending a request to having its decision, after the warm-up. */
   record Latency(double p50, double p99) {}
 
   /**
@@ -50,7 +60,9 @@ record Summary(
    * @param satisfaction true outcome of every answer given, whether its user spoke or not
    * @param labels answers that were judged by their users
    * @param bestSingleCostUsd had the best single model answered everything
-   * @param lpCostUsd the cheapest mixture of two fixed models that reaches the target, in hindsight
+   * @param cheapestCostUsd had the cheapest model answered everything
+   * @param lpCostUsd the cheapest fixed mixture that reaches the target, in hindsight
+   * @param settled the bill without the warm-up
    * @param queue virtual queue after the last event
    * @param models decisions by model
    */
@@ -66,9 +78,16 @@ record Summary(
       double bestSingleCostUsd,
       double cheapestCostUsd,
       double lpCostUsd,
+      Bill settled,
       double queue,
       long explored,
-      Map<String, Long> models) {}
+      Map<String, Long> models) {
+
+    /** The bill of all requests. */
+    Bill overall() {
+      return new Bill(requests, satisfaction, costUsd, bestSingleCostUsd, lpCostUsd);
+    }
+  }
 
   /**
    * One promise and what came of the requests that were decided under it.

@@ -1,6 +1,6 @@
 package dev.surety.demo.run;
 
-import dev.surety.domain.Standing;
+import dev.surety.demo.run.Summary.TenantSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,20 +10,33 @@ import java.util.stream.Collectors;
 /** A summary for people. */
 final class SummaryText {
 
+  private static final List<String> LEGEND =
+      List.of(
+          "best model: had the one of the highest quality answered everything.",
+          "hindsight: the cheapest fixed mixture of models that keeps the promise, known only",
+          "afterwards; it foresees new models and prices. possible: what that would have saved.");
+
   private SummaryText() {}
 
   static List<String> of(Summary summary) {
     List<String> lines = new ArrayList<>();
+    if (summary.example() != null) {
+      lines.add("");
+      lines.add("in:  " + summary.example().request());
+      lines.add("out: " + summary.example().decision());
+    }
     lines.add("");
     lines.add(
         format(
-            "%,d requests, %,d decided, %,d timed out; %,.0f decisions/s; p50 %.1f ms, p99 %.1f ms",
+            "%,d requests, %,d decided, %,d timed out; %,.0f decisions/s",
             summary.requests(),
             summary.uniqueDecisions(),
             summary.timeouts(),
-            summary.decisionsPerSecond(),
-            summary.latencyMs().p50(),
-            summary.latencyMs().p99()));
+            summary.decisionsPerSecond()));
+    lines.add(
+        format(
+            "until a decision was there: p50 %.1f ms, p99 %.1f ms, without the first %,d (warm-up)",
+            summary.latencyMs().p50(), summary.latencyMs().p99(), summary.warmUp()));
     lines.add(
         format(
             "feedback %,d %s; dead letters %,d; job restarts %,d",
@@ -31,14 +44,22 @@ final class SummaryText {
             summary.outcomes(),
             summary.deadLetters(),
             summary.jobRestarts()));
-    for (Summary.TenantSummary tenant : summary.tenants()) {
+    for (TenantSummary tenant : summary.tenants()) {
       lines.add("");
       lines.addAll(tenant(tenant));
     }
+    lines.add("");
+    lines.add("all tenants");
+    lines.addAll(
+        bills(
+            Bill.sum(summary.tenants().stream().map(TenantSummary::overall).toList()),
+            Bill.sum(summary.tenants().stream().map(TenantSummary::settled).toList())));
+    lines.add("");
+    lines.addAll(LEGEND);
     return lines;
   }
 
-  private static List<String> tenant(Summary.TenantSummary t) {
+  private static List<String> tenant(TenantSummary t) {
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
@@ -49,19 +70,32 @@ final class SummaryText {
                 .map(SummaryText::delivered)
                 .collect(Collectors.joining("; then ")),
             t.queue()));
-    lines.add(
-        format(
-            "  cost $%.4f; best single model $%.4f: saved %.0f%%; hindsight mixture $%.4f",
-            t.costUsd(),
-            t.bestSingleCostUsd(),
-            100 * Standing.saved(t.costUsd(), t.bestSingleCostUsd()),
-            t.lpCostUsd()));
+    lines.addAll(bills(t.overall(), t.settled()));
     StringBuilder models = new StringBuilder("  models:");
     for (Map.Entry<String, Long> model : t.models().entrySet()) {
       models.append(format(" %s %.0f%%", model.getKey(), 100.0 * model.getValue() / t.requests()));
     }
     lines.add(models.toString());
     return lines;
+  }
+
+  private static List<String> bills(Bill overall, Bill settled) {
+    return settled.requests() == overall.requests() || settled.requests() == 0
+        ? List.of(bill("all requests", overall))
+        : List.of(bill("all requests", overall), bill("after warm-up", settled));
+  }
+
+  private static String bill(String which, Bill bill) {
+    return format(
+        "  %-13s  saved %.1f%% of %.1f%% possible, %.1f%% satisfied;"
+            + " cost $%.2f, best model $%.2f, hindsight $%.2f",
+        which,
+        100 * bill.saved(),
+        100 * bill.savable(),
+        100 * bill.satisfaction(),
+        bill.costUsd(),
+        bill.bestSingleCostUsd(),
+        bill.hindsightCostUsd());
   }
 
   private static String delivered(Summary.Delivered t) {

@@ -31,6 +31,7 @@ final class UserSide implements AutoCloseable {
   private final Gateway gateway;
   private final SimulatedEnvironment environment;
   private final Traffic traffic;
+  private final int warmUp;
 
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
@@ -52,6 +53,7 @@ final class UserSide implements AutoCloseable {
             scenario.data().size(),
             settings.rate,
             settings.seed);
+    warmUp = settings.warmUpRequests();
     traffic = new Traffic(scenario, plan, gateway, environment, !settings.noTag);
   }
 
@@ -92,7 +94,7 @@ final class UserSide implements AutoCloseable {
   Summary summary(Path journal, long jobRestarts, double seconds) throws IOException {
     RunTally tally = new RunTally(traffic.all(), scenario.tenants(), scenario.data());
     tally.read(kafka, topics, journal);
-    return tally.summary(traffic.sent(), environment.feedbackSent(), jobRestarts, seconds);
+    return tally.summary(traffic.sent(), warmUp, environment.feedbackSent(), jobRestarts, seconds);
   }
 
   @Override
