@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 record MarkdownPage(Path file, List<String> code, String prose) {
 
   private static final Pattern SPAN = Pattern.compile("`([^`\n]+)`");
+  private static final Pattern LONG_SPAN = Pattern.compile("`(\\./mvnw[^`]+)`");
+  private static final Pattern INDENTED = Pattern.compile(" {4,}(?:\\$ )?\\./\\w");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
   private static final Path ROOT = Path.of("..");
@@ -57,6 +59,8 @@ record MarkdownPage(Path file, List<String> code, String prose) {
     for (String line : lines) {
       if (line.stripLeading().startsWith("```")) {
         inCode = !inCode;
+      } else if (!inCode && INDENTED.matcher(line).lookingAt()) {
+        code.add(line.strip());
       } else if (!inCode) {
         prose.append(line).append('\n');
       } else if (line.endsWith("\\")) {
@@ -72,6 +76,15 @@ record MarkdownPage(Path file, List<String> code, String prose) {
   /** What stands between backticks in a sentence. */
   List<String> spans() {
     return SPAN.matcher(prose).results().map(span -> span.group(1)).toList();
+  }
+
+  /** The same, where one may go on in the next line. */
+  List<String> spansAcrossLines() {
+    return LONG_SPAN
+        .matcher(prose)
+        .results()
+        .map(span -> span.group(1).replace('\n', ' '))
+        .toList();
   }
 
   /** Links to other files or into this one, as written. */
