@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A promise to everybody, and somebody who invents tenants. */
 class InventedTenantsTest {
 
-  private static final int INVENTED = 5_000;
+  private static final int INVENTED = 2_000;
   private static final long AGE = 10 * IDLE;
   private static final TenantTier NAMED = new TenantTier("acme", "gold");
 
@@ -60,13 +60,13 @@ class InventedTenantsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void fiveThousandInventedTenantsLeaveTheStateOfAsManyAsAreAllowed(StateBackend backend)
+  void twoThousandInventedTenantsLeaveTheStateOfAsManyAsAreAllowed(StateBackend backend)
       throws Exception {
     KeyTerms terms = new KeyTerms(60, 100, 0);
     try (RouteHarness route = RouteHarness.start(backend, CONTROL, terms)) {
       assertThat(flood(route, 0, INVENTED, NOON)).isEqualTo(100);
 
-      assertThat(route.kept()).as("without the bound: 15,000").isEqualTo(300);
+      assertThat(route.kept()).as("without the bound: 6,000").isEqualTo(300);
       assertThat(route.deadLetters()).hasSize(INVENTED - 100);
       TopicRecord letter = route.deadLetters().get(0);
       assertThat(letter.headers()).containsEntry("reason", "too_many_keys");

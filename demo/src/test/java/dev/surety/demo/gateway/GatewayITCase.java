@@ -25,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +38,24 @@ class GatewayITCase {
   private static final TenantTier GLOBEX = new TenantTier("globex", "gold");
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private EmbeddedKafka kafka;
+  private static EmbeddedKafka kafka;
   private KafkaProducer<byte[], byte[]> router;
   private Gateway gateway;
 
-  @BeforeEach
-  void start() throws Exception {
+  /** One for all: each test asks under ids of its own, and so hears nothing of the others. */
+  @BeforeAll
+  static void startBroker() throws Exception {
     kafka = EmbeddedKafka.start();
     kafka.createTopics(TopicLayout.of(Topics.DEFAULT, 2));
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void start() {
     Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrap());
     router = new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
     gateway = new Gateway(clients, Topics.DEFAULT, LONG, new Standings("none"));
@@ -53,7 +65,6 @@ class GatewayITCase {
   void stop() throws Exception {
     gateway.close();
     router.close();
-    kafka.close();
   }
 
   private void say(Answer answer) throws Exception {
@@ -103,9 +114,9 @@ class GatewayITCase {
 
   @Test
   void aRefusalIsPassedOnAtOnce() throws Exception {
-    var asked = gateway.ask(Requests.id("r").of(ACME).allowing("mine").request());
+    var asked = gateway.ask(Requests.id("refused").of(ACME).allowing("mine").request());
     Refusal refusal =
-        Refusal.of("r", ACME, new Rejection(Reason.NO_MODELS, "none of the pool's 3 may"), 1);
+        Refusal.of("refused", ACME, new Rejection(Reason.NO_MODELS, "none of the pool's 3 may"), 1);
     say(refusal);
 
     Execution execution = of(asked);
@@ -119,11 +130,11 @@ class GatewayITCase {
   /** Its first form's decision may come after the request was sent again with other wishes. */
   @Test
   void aDecisionThatTheRequestDoesNotAllowIsNotExecuted() throws Exception {
-    gateway.ask(Requests.id("r").of(ACME).request());
-    var again = gateway.ask(Requests.id("r").of(ACME).allowing("b", "c").request());
-    say(decision(ACME, "r", "a"));
-    say(decision(ACME, "r", "b"));
-    say(decision(ACME, "r", "c"));
+    gateway.ask(Requests.id("wishes").of(ACME).request());
+    var again = gateway.ask(Requests.id("wishes").of(ACME).allowing("b", "c").request());
+    say(decision(ACME, "wishes", "a"));
+    say(decision(ACME, "wishes", "b"));
+    say(decision(ACME, "wishes", "c"));
 
     assertThat(of(again).model()).isEqualTo("b");
   }

@@ -3,9 +3,7 @@ package dev.surety.demo.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** In this JVM; that the same main survives SIGKILL as a process: {@code BrokerProcessITCase}. */
 class EmbeddedKafkaITCase {
 
   private static final Map<String, TopicSettings> TOPICS =
@@ -81,48 +80,6 @@ class EmbeddedKafkaITCase {
         .hasMessage("PORT must be a whole number, not 'x'.");
     assertThatThrownBy(() -> EmbeddedKafkaMain.optionsFrom(new String[] {"1"}))
         .hasMessage("Expected 2 arguments, got 1.");
-  }
-
-  @Test
-  void runsAsAProcessThatCanBeKilledAndStartedAgain(@TempDir Path folder) throws Exception {
-    int port = LoopbackPorts.free();
-    Process first = launch(port, folder);
-    try {
-      assertThat(readyLine(first)).isEqualTo("ready 127.0.0.1:" + port);
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
-        admin.createTopics(List.of(TopicSettings.log(1).newTopic("requests"))).all().get();
-      }
-      produce("127.0.0.1:" + port, "requests", "kept");
-    } finally {
-      first.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
-    }
-    Process second = launch(port, folder);
-    try {
-      assertThat(readyLine(second)).isEqualTo("ready 127.0.0.1:" + port);
-      assertThat(consume("127.0.0.1:" + port, "requests", 1)).containsExactly("kept");
-    } finally {
-      second.destroy();
-      assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  private static Process launch(int port, Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1", // starts sooner
-            "-cp",
-            System.getProperty("java.class.path"),
-            EmbeddedKafkaMain.class.getName(),
-            String.valueOf(port),
-            folder.toString())
-        .redirectError(Files.createTempFile(folder, "broker", ".err").toFile())
-        .start();
-  }
-
-  private static String readyLine(Process process) throws IOException {
-    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-    return lines.readLine(); // null, and so a failure, if the process ends first
   }
 
   private static void produce(String bootstrap, String topic, String... values) throws Exception {

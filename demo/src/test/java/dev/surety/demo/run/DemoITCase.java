@@ -6,6 +6,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.testing.FlippedLabel;
+import dev.surety.testing.SharedFlink;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.savepoint.FoldedAgainstSaved;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -34,6 +36,8 @@ import picocli.CommandLine;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoITCase {
+
+  @RegisterExtension static final SharedFlink FLINK = SharedFlink.onDemand();
 
   private static final int REQUESTS = 600;
 
@@ -155,9 +159,12 @@ class DemoITCase {
   }
 
   @Test
-  void foldingTheJournalGivesTheSavepoint() {
+  void foldingTheJournalGivesTheSavepoint() throws Exception {
     FoldedAgainstSaved compared =
-        FoldedAgainstSaved.compare(out.resolve("journal"), out.resolve("savepoint").toString());
+        FLINK.within(
+            () ->
+                FoldedAgainstSaved.compare(
+                    out.resolve("journal"), out.resolve("savepoint").toString()));
 
     assertThat(compared.report().firstMismatches().stream().limit(3)).isEmpty();
     assertThat(compared.report().holds()).isTrue();
@@ -175,7 +182,8 @@ class DemoITCase {
     FlippedLabel.copy(out.resolve("journal"), falsified);
 
     FoldedAgainstSaved compared =
-        FoldedAgainstSaved.compare(falsified, out.resolve("savepoint").toString());
+        FLINK.within(
+            () -> FoldedAgainstSaved.compare(falsified, out.resolve("savepoint").toString()));
 
     assertThat(compared.differing()).hasSize(1);
     assertThat(compared.report().mismatches()).isPositive();

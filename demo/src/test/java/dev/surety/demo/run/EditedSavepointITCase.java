@@ -12,6 +12,7 @@ import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
+import dev.surety.testing.SharedFlink;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.tools.state.StateCommand;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -40,6 +42,8 @@ import picocli.CommandLine;
  * are where they were: no request is counted twice or left out.
  */
 class EditedSavepointITCase {
+
+  @RegisterExtension static final SharedFlink FLINK = SharedFlink.onDemand();
 
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -178,18 +182,22 @@ class EditedSavepointITCase {
     new Backlog(clients, JobLauncher.GROUP, TOPICS.requests(), TOPICS.feedback()).awaitEmpty(LIMIT);
   }
 
-  private static Map<String, KeyState> read(String savepoint) {
+  private static Map<String, KeyState> read(String savepoint) throws Exception {
     Map<String, KeyState> keys = new HashMap<>();
-    SavepointStates.open(savepoint)
-        .forEach(key -> true, key -> keys.put(key.key().key(), KeyState.of(key)));
-    return keys;
+    return FLINK.within(
+        () -> {
+          SavepointStates.open(savepoint)
+              .forEach(key -> true, key -> keys.put(key.key().key(), KeyState.of(key)));
+          return keys;
+        });
   }
 
   /** What a command that has to succeed prints. */
-  private static String state(String... args) {
+  private static String state(String... args) throws Exception {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text, true);
-    int exit = new CommandLine(new StateCommand()).setOut(out).setErr(out).execute(args);
+    CommandLine command = new CommandLine(new StateCommand()).setOut(out).setErr(out);
+    int exit = FLINK.within(() -> command.execute(args));
     assertThat(exit).describedAs("%s", text).isZero();
     return text.toString();
   }

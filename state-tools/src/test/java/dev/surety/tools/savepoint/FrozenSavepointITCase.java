@@ -14,6 +14,7 @@ import dev.surety.flink.RouteState;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Requests;
+import dev.surety.testing.SharedFlink;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
 import dev.surety.wire.state.AccountCodec;

@@ -17,6 +17,7 @@ import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
+import dev.surety.testing.SharedFlink;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;

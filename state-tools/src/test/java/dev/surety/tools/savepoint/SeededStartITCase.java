@@ -10,6 +10,7 @@ import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
+import dev.surety.testing.SharedFlink;
 import dev.surety.tools.history.CommandRun;
 import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.JournalFiles;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.testing.SharedFlink;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.NewSavepoint;
 import dev.surety.tools.savepoint.SavedControl;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
-import dev.surety.tools.savepoint.SharedFlink;
 import dev.surety.wire.state.AccountCodec;
 import dev.surety.wire.state.LearnerCodec;
 import dev.surety.wire.state.OpenDecisionCodec;

@@ -7,6 +7,7 @@ import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.job.RouterJob;
 import dev.surety.job.options.OptionsLoader;
+import dev.surety.testing.SharedFlink;
 import dev.surety.trials.cluster.FlinkRest;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckpointTroubleITCase {
+
+  @RegisterExtension static final SharedFlink FLINK = SharedFlink.onDemand();
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int REQUESTS = 240;
@@ -133,7 +137,8 @@ class CheckpointTroubleITCase {
               rest.restarts(id),
               rest.metric(id, "lastCheckpointDuration"),
               rest.failedCheckpoints(id));
-      Audit audit = Audit.of(workload, stop(job, name));
+      String savepoint = stop(job, name);
+      Audit audit = FLINK.within(() -> Audit.of(workload, savepoint));
       System.out.printf("%s: %s; %s%n", name, trouble, audit.losses());
       assertThat(audit.losses().requests()).isEqualTo(REQUESTS);
       assertThat(audit.fold().report().firstMismatches().stream().limit(3)).isEmpty();

@@ -8,6 +8,7 @@ import dev.surety.demo.run.LiveWorkload;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.testing.FlippedLabel;
+import dev.surety.testing.SharedFlink;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.JournalRows;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -45,6 +47,7 @@ import picocli.CommandLine;
  * fold; without {@code HeldFeedback} a tenth of all feedback after three kills was orphans.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedFlink.class)
 class ClusterITCase {
 
   private static final Path REPOSITORY = Path.of("..");
@@ -52,6 +55,7 @@ class ClusterITCase {
   private static final int REQUESTS = 600;
   private static final int DURING_OUTAGE = 40;
   private static final double RATE = 60;
+  private static final double BRISK = 2 * RATE;
 
   private Path folder;
   private Site site;
@@ -73,7 +77,7 @@ class ClusterITCase {
   void losesNothingOverSavepointsAndRescaling() throws Exception {
     try (LiveWorkload workload =
         new LiveWorkload(
-            "rescaled", site.bootstrap(), folder.resolve("rescaled"), REQUESTS, RATE, 1)) {
+            "rescaled", site.bootstrap(), folder.resolve("rescaled"), REQUESTS, BRISK, 1)) {
       String first = site.submit(JarRun.of(workload.jobArguments()).withParallelism(1));
       workload.start();
       workload.admit(REQUESTS / 3 + DURING_OUTAGE);
@@ -127,7 +131,7 @@ class ClusterITCase {
   void replaysAndReprocessesWhatItJournaled() throws Exception {
     try (LiveWorkload workload =
         new LiveWorkload(
-            "history", site.bootstrap(), folder.resolve("history"), REQUESTS, RATE, 1)) {
+            "history", site.bootstrap(), folder.resolve("history"), REQUESTS, BRISK, 1)) {
       String first = site.submit(JarRun.of(workload.jobArguments()).withParallelism(2));
       workload.start();
       workload.admit(REQUESTS / 4 + DURING_OUTAGE);

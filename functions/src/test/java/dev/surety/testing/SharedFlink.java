@@ -1,4 +1,4 @@
-package dev.surety.tools.savepoint;
+package dev.surety.testing;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -16,18 +16,58 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /**
  * One Flink for all tests of this JVM that ask for it: the first starts it, the end of the run
  * stops it. Each command would start its own otherwise, two seconds a time; that this works, too,
- * is shown by {@link RetiredKeysITCase}, which doesn't ask.
+ * is shown by {@code RetiredKeysITCase}, which doesn't ask.
  */
 public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
 
+  /** What is done within the shared Flink. */
+  public interface Work<T> {
+    T run() throws Exception;
+  }
+
   private static final int PARALLELISM = 2;
+
+  private final boolean always;
+  private Running running;
+
+  /** For classes whose every command runs in it: {@code @ExtendWith}. */
+  public SharedFlink() {
+    this(true);
+  }
+
+  private SharedFlink(boolean always) {
+    this.always = always;
+  }
+
+  /**
+   * For classes that start a Flink of their own, too, which Flink refuses where another is shared:
+   * {@code @RegisterExtension}, and {@link #within} around the commands.
+   */
+  public static SharedFlink onDemand() {
+    return new SharedFlink(false);
+  }
 
   @Override
   public void beforeAll(ExtensionContext test) {
-    test.getRoot()
-        .getStore(Namespace.create(SharedFlink.class))
-        .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class)
-        .use();
+    running =
+        test.getRoot()
+            .getStore(Namespace.create(SharedFlink.class))
+            .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
+    if (always) {
+      running.use();
+    } else {
+      TestStreamEnvironment.unsetAsContext(); // its start makes it the one to use
+    }
+  }
+
+  /** Does it in the shared Flink; afterwards jobs start their own again. */
+  public <T> T within(Work<T> work) throws Exception {
+    running.use();
+    try {
+      return work.run();
+    } finally {
+      TestStreamEnvironment.unsetAsContext();
+    }
   }
 
   @Override
