@@ -3,11 +3,14 @@ package dev.surety.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.inference.ChiSquareTest;
+
 /** Pearson's test of observed counts against expected ones. */
 public final class ChiSquare {
 
-  /** A true hypothesis is refused once in 30,000 times; the seeds of our tests are fixed anyway. */
-  private static final double Z = 4;
+  /** How often a true hypothesis is refused; the seeds of our tests are fixed anyway. */
+  private static final double REFUSED = 1 / 30_000.0;
 
   private ChiSquare() {}
 
@@ -17,34 +20,21 @@ public final class ChiSquare {
    * @param probability of each cell; they sum to 1
    */
   public static void assertFits(long[] counts, double[] probability) {
-    long total = 0;
-    double sum = 0;
+    assertThat(IntStream.range(0, counts.length).mapToDouble(i -> probability[i]).sum())
+        .describedAs("probabilities sum to")
+        .isCloseTo(1, within(1e-9));
+    int[] possible = IntStream.range(0, counts.length).filter(i -> probability[i] > 0).toArray();
     for (int i = 0; i < counts.length; i++) {
-      total += counts[i];
-      sum += probability[i];
-    }
-    assertThat(sum).describedAs("probabilities sum to").isCloseTo(1, within(1e-9));
-    double statistic = 0;
-    int cells = 0;
-    for (int i = 0; i < counts.length; i++) {
-      double expected = probability[i] * total;
-      if (expected == 0) {
+      if (probability[i] == 0) {
         assertThat(counts[i]).describedAs("count of the impossible cell %d", i).isZero();
-        continue;
       }
-      statistic += (counts[i] - expected) * (counts[i] - expected) / expected;
-      cells++;
     }
-    if (cells > 1) {
-      assertThat(statistic)
-          .describedAs("chi-square of %d counts in %d cells", total, cells)
-          .isLessThan(limit(cells - 1));
+    if (possible.length > 1) {
+      double[] expected = IntStream.of(possible).mapToDouble(i -> probability[i]).toArray();
+      long[] observed = IntStream.of(possible).mapToLong(i -> counts[i]).toArray();
+      assertThat(ChiSquareTest.withDefaults().test(expected, observed).getPValue())
+          .describedAs("chance of counts %s where %s is expected", observed, expected)
+          .isGreaterThan(REFUSED);
     }
-  }
-
-  /** Wilson and Hilferty's approximation of the quantile. */
-  static double limit(int degreesOfFreedom) {
-    double k = 2.0 / (9 * degreesOfFreedom);
-    return degreesOfFreedom * Math.pow(1 - k + Z * Math.sqrt(k), 3);
   }
 }

@@ -1,7 +1,7 @@
 package dev.surety.benchmarks.report;
 
-import java.util.Arrays;
 import java.util.Collection;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** The middle of what was measured: what other work on the machine does to some rounds is out. */
 public final class Medians {
@@ -13,9 +13,6 @@ public final class Medians {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured");
     }
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.withDefaults().evaluate(values.stream().mapToDouble(v -> v).toArray());
   }
 }

@@ -1,19 +1,21 @@
 package dev.surety.demo.run;
 
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
+
 /** Nearest-rank quantiles. */
 final class Quantiles {
+
+  private static final Quantile NEAREST_RANK =
+      Quantile.withDefaults().with(EstimationMethod.HF1).withCopy(true);
 
   private Quantiles() {}
 
   /**
-   * @param sorted ascending
    * @param q 0..1
    * @return NaN-free: 0 when there is nothing
    */
-  static double of(double[] sorted, double q) {
-    if (sorted.length == 0) {
-      return 0;
-    }
-    return sorted[(int) Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+  static double of(double[] values, double q) {
+    return values.length == 0 ? 0 : NEAREST_RANK.evaluate(values, q);
   }
 }
