@@ -150,7 +150,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Speed.decisions(evaluation).forEach(text::println);
     if (out != null) {
       Files.writeString(out.resolve("results.json"), ResultsJson.write(evaluation));
-      Files.writeString(out.resolve("report.html"), ReportPage.write(evaluation));
+      Files.writeString(out.resolve("report.html"), EvaluationPage.write(evaluation));
       text.println("written: " + out.resolve("results.json") + ", " + out.resolve("report.html"));
     }
     if (writePrior != null) {

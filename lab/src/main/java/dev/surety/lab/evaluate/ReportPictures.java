@@ -1,10 +1,12 @@
 package dev.surety.lab.evaluate;
 
-import static dev.surety.output.chart.Markup.escape;
-
 import dev.surety.output.chart.AreaChart;
+import dev.surety.output.chart.Drawing;
 import dev.surety.output.chart.LineChart;
 import dev.surety.output.chart.ScatterChart;
+import dev.surety.output.page.Block;
+import dev.surety.output.page.Block.Figure;
+import dev.surety.output.page.Block.Swatch;
 import dev.surety.output.terminal.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,35 +27,37 @@ final class ReportPictures {
   /** Parts that a run is cut into for the shares of models. */
   private static final int SHARE_POINTS = 40;
 
+  private static final Swatch TARGET = new Swatch("line", "target");
+
   private final Evaluation evaluation;
-  private final StringBuilder page = new StringBuilder();
+  private final List<Block> blocks = new ArrayList<>();
 
   private ReportPictures(Evaluation evaluation) {
     this.evaluation = evaluation;
   }
 
-  static String of(Evaluation evaluation) {
+  static List<Block> of(Evaluation evaluation) {
     ReportPictures pictures = new ReportPictures(evaluation);
     pictures.costs();
     pictures.runs();
     pictures.changes();
     pictures.shares();
-    return pictures.page.toString();
+    return pictures.blocks;
   }
 
   private void costs() {
     if (evaluation.plan().targets().isEmpty()) {
       return;
     }
-    page.append(
-        "<h2>Cost against satisfaction</h2>\n<p>A point is a policy at a target, the mean ");
-    page.append("over seeds; a thin line leads from it to its target. It should lie on or right ");
-    page.append("of that, and low.</p>\n");
+    title(
+        "Cost against satisfaction",
+        "A point is a policy at a target, the mean over seeds; a thin line leads from it to its"
+            + " target. It should lie on or right of that, and low.");
     policyLegend(
-        "<li><i class=\"hollow\"></i>hollow: a floor was missed, or no model reaches the target</li>"
-            + "<li><i class=\"line\"></i>target</li>"
-            + "<li><i class=\"dots\"></i>LP, hindsight</li>");
-    page.append("<div class=\"grid-of-charts\">\n");
+        new Swatch("hollow", "hollow: a floor was missed, or no model reaches the target"),
+        TARGET,
+        new Swatch("dots", "LP, hindsight"));
+    List<Figure> figures = new ArrayList<>();
     for (FeedbackSetting feedback : evaluation.plan().feedback()) {
       List<GroupResult> groups =
           groups(g -> g.common().feedback().equals(feedback) && !g.common().path().changes());
@@ -66,12 +70,17 @@ final class ReportPictures {
               .map(g -> lpPoint(g))
               .sorted(Comparator.comparingDouble(ScatterChart.Point::x))
               .toList();
-      figure(
-          "feedback " + feedback.label(),
-          ScatterChart.draw(
-              "satisfaction", "USD per 1,000 requests", points, evaluation.plan().targets(), lp));
+      figures.add(
+          new Figure(
+              "feedback " + feedback.label(),
+              ScatterChart.draw(
+                  "satisfaction",
+                  "USD per 1,000 requests",
+                  points,
+                  evaluation.plan().targets(),
+                  lp)));
     }
-    page.append("</div>\n");
+    blocks.add(new Block.Charts(figures));
   }
 
   private ScatterChart.Point point(GroupResult group) {
@@ -106,23 +115,23 @@ final class ReportPictures {
   }
 
   private void runs() {
-    page.append(
-        "<h2>Satisfaction and debt over time</h2>\n<p>Of the first seed. Left the share of ");
-    page.append("satisfying answers so far, right the virtual queue: the debt in answers, as the ");
-    page.append("router counts it from the judgements it gets.</p>\n");
-    policyLegend("<li><i class=\"line\"></i>target</li>");
+    title(
+        "Satisfaction and debt over time",
+        "Of the first seed. Left the share of satisfying answers so far, right the virtual queue:"
+            + " the debt in answers, as the router counts it from the judgements it gets.");
+    policyLegend(TARGET);
     boolean open = true;
     for (FeedbackSetting feedback : evaluation.plan().feedback()) {
       for (TargetPath path : evaluation.plan().paths()) {
         List<CellResult> cells = firstSeed(feedback, path);
-        fold(path, feedback, open);
-        figure(
-            "satisfaction so far",
-            LineChart.draw("requests", "share satisfied", lines(cells, false), path.mean(), false));
-        figure(
-            "virtual queue",
-            LineChart.draw("requests", "answers", lines(cells, true), Double.NaN, true));
-        page.append("</div></details>\n");
+        Drawing share =
+            LineChart.draw("requests", "share satisfied", lines(cells, false), path.mean(), false);
+        Drawing queue = LineChart.draw("requests", "answers", lines(cells, true), Double.NaN, true);
+        fold(
+            path,
+            feedback,
+            open,
+            List.of(new Figure("satisfaction so far", share), new Figure("virtual queue", queue)));
         open = false;
       }
     }
@@ -132,24 +141,26 @@ final class ReportPictures {
     if (evaluation.plan().changing().isEmpty()) {
       return;
     }
-    page.append("<h2>Following a target that changes</h2>\n<p>Of the first seed: the share of ");
-    page.append("satisfying answers among the last twentieth of the run, and the mean of the ");
-    page.append("targets that were in force on them.</p>\n");
-    policyLegend("<li><i style=\"--c:var(--s" + OTHER + ")\"></i>target</li>");
-    page.append("<div class=\"grid-of-charts\">\n");
+    title(
+        "Following a target that changes",
+        "Of the first seed: the share of satisfying answers among the last twentieth of the run,"
+            + " and the mean of the targets that were in force on them.");
+    policyLegend(Swatch.colour(OTHER, "target"));
+    List<Figure> figures = new ArrayList<>();
     for (FeedbackSetting feedback : evaluation.plan().feedback()) {
       for (TargetPath path : evaluation.plan().changing()) {
-        figure(
-            path.label() + ", feedback " + feedback.label(),
-            LineChart.draw(
-                "requests",
-                "share satisfied",
-                rolling(firstSeed(feedback, path)),
-                Double.NaN,
-                false));
+        figures.add(
+            new Figure(
+                path.label() + ", feedback " + feedback.label(),
+                LineChart.draw(
+                    "requests",
+                    "share satisfied",
+                    rolling(firstSeed(feedback, path)),
+                    Double.NaN,
+                    false)));
       }
     }
-    page.append("</div>\n");
+    blocks.add(new Block.Charts(figures));
   }
 
   private List<LineChart.Line> rolling(List<CellResult> cells) {
@@ -183,31 +194,33 @@ final class ReportPictures {
 
   private void shares() {
     int[] models = mostUsed();
-    page.append(
-        "<h2>Which models answered</h2>\n<p>Of the first seed: share of the answers shown, ");
-    page.append("in each of ").append(SHARE_POINTS);
-    page.append(" parts of the run.</p>\n<ul class=\"legend\">");
+    title(
+        "Which models answered",
+        "Of the first seed: share of the answers shown, in each of "
+            + SHARE_POINTS
+            + " parts of the run.");
+    List<Swatch> legend = new ArrayList<>();
     for (int i = 0; i < models.length; i++) {
-      legend(i, evaluation.plan().data().pool().get(models[i]).name());
+      legend.add(Swatch.colour(i, evaluation.plan().data().pool().get(models[i]).name()));
     }
     if (models.length < evaluation.plan().data().pool().size()) {
-      legend(OTHER, "all others");
+      legend.add(Swatch.colour(OTHER, "all others"));
     }
-    page.append("</ul>\n");
+    blocks.add(new Block.Legend(legend));
     boolean open = true;
     for (FeedbackSetting feedback : evaluation.plan().feedback()) {
       for (TargetPath path : evaluation.plan().paths()) {
-        fold(path, feedback, open);
+        List<Figure> figures = new ArrayList<>();
         for (CellResult cell : firstSeed(feedback, path)) {
-          figure(cell.cell().policy().title(), area(cell.truth().curve, models));
+          figures.add(new Figure(cell.cell().policy().title(), area(cell.truth().curve, models)));
         }
-        page.append("</div></details>\n");
+        fold(path, feedback, open, figures);
         open = false;
       }
     }
   }
 
-  private String area(Curve curve, int[] models) {
+  private Drawing area(Curve curve, int[] models) {
     int points = Math.min(SHARE_POINTS, curve.points);
     double[] x = new double[points];
     double[][] shares = new double[models.length + 1][points];
@@ -266,28 +279,22 @@ final class ReportPictures {
     return evaluation.plan().policies().indexOf(policy) % COLOURS;
   }
 
-  private void policyLegend(String more) {
-    page.append("<ul class=\"legend\">");
+  private void title(String title, String text) {
+    blocks.add(new Block.Heading(2, title));
+    blocks.add(new Block.Paragraph(text));
+  }
+
+  private void policyLegend(Swatch... more) {
+    List<Swatch> legend = new ArrayList<>();
     for (PolicyChoice policy : evaluation.plan().policies()) {
-      legend(colour(policy), policy.title());
+      legend.add(Swatch.colour(colour(policy), policy.title()));
     }
-    page.append(more).append("</ul>\n");
+    legend.addAll(List.of(more));
+    blocks.add(new Block.Legend(legend));
   }
 
-  private void legend(int colour, String name) {
-    page.append("<li><i style=\"--c:var(--s").append(colour).append(")\"></i>");
-    page.append(escape(name)).append("</li>");
-  }
-
-  private void fold(TargetPath path, FeedbackSetting feedback, boolean open) {
-    page.append(open ? "<details open>" : "<details>").append("<summary>target ");
-    page.append(escape(path.label())).append(", feedback ");
-    page.append(escape(feedback.label()));
-    page.append("</summary>\n<div class=\"grid-of-charts\">\n");
-  }
-
-  private void figure(String caption, String svg) {
-    page.append("<figure><figcaption>").append(escape(caption)).append("</figcaption>\n");
-    page.append(svg).append("</figure>\n");
+  private void fold(TargetPath path, FeedbackSetting feedback, boolean open, List<Figure> figures) {
+    String summary = "target " + path.label() + ", feedback " + feedback.label();
+    blocks.add(new Block.Fold(summary, open, List.of(new Block.Charts(figures))));
   }
 }

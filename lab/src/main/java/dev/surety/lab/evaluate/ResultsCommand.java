@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         "Evaluates policies over every data set of a folder and writes the page of results.",
     footer = {
       "",
-      "Targets lie 25, 50, 75 and 90 % of the way from the cheapest model's satisfaction to the best"
-          + " one's. A set whose results are in DIR already is not run again."
+      "Targets lie 25, 50, 75 and 90 % of the way from the cheapest model's satisfaction to the"
+          + " best one's. A set whose results are in DIR already is not run again."
     })
 public final class ResultsCommand implements Callable<Integer> {
 
@@ -185,7 +185,7 @@ public final class ResultsCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(evaluator.totalRequests(), spec.commandLine().getErr())) {
       Evaluation evaluation = evaluator.run(threads, progress::advance);
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("report.html"), ReportPage.write(evaluation));
+      Files.writeString(folder.resolve("report.html"), EvaluationPage.write(evaluation));
       Files.writeString(folder.resolve("results.json"), ResultsJson.write(evaluation));
       spec.commandLine().getOut().println(Speed.of(evaluation.cells()).text());
     }

@@ -96,7 +96,7 @@ final class TrainProteusCommand implements Callable<Integer> {
       print(result, text);
       text.printf("written: %s, %d KB%n", out, Files.size(out) >> 10);
       if (report != null) {
-        Files.writeString(report, TrainingReport.write(rows.data().origin(), result));
+        Files.writeString(report, TrainingPage.write(rows.data().origin(), result));
         text.println("written: " + report);
       }
       text.flush();

@@ -27,8 +27,8 @@ class EvaluatorTest {
   void findsTheSameWithOneThreadAndWithMany() throws InterruptedException {
     String sequential = ResultsJson.write(new Evaluator(plan()).run(1, n -> {}));
     assertThat(ResultsJson.write(new Evaluator(plan()).run(4, n -> {}))).isEqualTo(sequential);
-    assertThat(ReportPage.write(new Evaluator(plan()).run(3, n -> {})))
-        .isEqualTo(ReportPage.write(new Evaluator(plan()).run(1, n -> {})));
+    assertThat(EvaluationPage.write(new Evaluator(plan()).run(3, n -> {})))
+        .isEqualTo(EvaluationPage.write(new Evaluator(plan()).run(1, n -> {})));
   }
 
   @Test

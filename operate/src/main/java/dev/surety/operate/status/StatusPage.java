@@ -2,49 +2,91 @@ package dev.surety.operate.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.surety.domain.Standing;
+import dev.surety.estimator.Interval.Verdict;
+import dev.surety.output.page.Block;
+import dev.surety.output.page.Block.Fact;
+import dev.surety.output.page.Block.TableCell;
+import dev.surety.output.page.Page;
+import dev.surety.output.page.Phrase;
+import dev.surety.output.page.Resource;
+import dev.surety.output.terminal.Figures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The page: one file with its style, its script and what is known when it is asked for; it then
- * asks for news by itself.
+ * asks for news by itself. Where no script runs it shows a table, and is asked for anew.
  */
 final class StatusPage {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SECONDS_WITHOUT_SCRIPT = 5;
 
-  private final String style = resource("status.css");
-  private final String script = resource("status.js");
+  private final String script = Resource.text(StatusPage.class, "status.js");
 
   /**
-   * @param status what {@link StatusJson} says
+   * The page as HTML.
+   *
+   * @param most tenants that are shown, of all that are counted
+   * @param now epoch milliseconds
    */
-  String write(ObjectNode status) {
-    return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <link rel="icon" href="data:,">
-        <title>Promises now</title>
-        <style>%s</style>
-        </head>
-        <body>
-        <main id="main"><noscript>This page needs JavaScript.</noscript></main>
-        <script type="application/json" id="status">%s</script>
-        <script>%s</script>
-        </body>
-        </html>
-        """
-        .formatted(style, embedded(status), script);
+  String write(Board board, int most, long now) {
+    List<KeyStatus> keys = board.keys(null);
+    List<Block> blocks =
+        List.of(
+            new Block.Heading(1, "Promises now"),
+            new Block.Paragraph(
+                Figures.count(keys.size())
+                    + " tenants and tiers at "
+                    + Instant.ofEpochMilli(now - Math.floorMod(now, 1000L))
+                    + ". With JavaScript this page has pictures."),
+            new Block.Tiles(tiles(keys)),
+            new Block.Table(
+                List.of(
+                    "tenant / tier",
+                    "promise",
+                    "promised",
+                    "delivered",
+                    "95 %",
+                    "debt",
+                    "cost USD",
+                    "saved",
+                    "requests"),
+                keys.stream().limit(most).map(StatusPage::row).toList()));
+    String data = StatusJson.of(board, null, "", most, now).toString();
+    Page.Life life = new Page.Life(script, data, SECONDS_WITHOUT_SCRIPT);
+    return new Page("Promises now", blocks, life).html();
+  }
+
+  private static List<Fact> tiles(List<KeyStatus> keys) {
+    long judged = keys.stream().filter(k -> k.verdict() != Verdict.UNKNOWN).count();
+    long kept =
+        keys.stream()
+            .filter(k -> k.verdict() == Verdict.KEPT || k.verdict() == Verdict.LIKELY_KEPT)
+            .count();
+    long requests = keys.stream().mapToLong(k -> k.standing().requests()).sum();
+    return List.of(
+        new Fact("promises kept", kept + " of " + judged),
+        new Fact("requests", Figures.count(requests)));
+  }
+
+  private static List<TableCell> row(KeyStatus key) {
+    Standing standing = key.standing();
+    boolean judged = standing.labels() > 0;
+    return List.of(
+        TableCell.of(standing.key().tenant() + " / " + standing.key().tier()),
+        TableCell.of(Phrase.EMPTY.verdict(key.verdict())),
+        TableCell.of(Figures.percent(standing.target())),
+        TableCell.of(judged ? Figures.percent(standing.satisfaction()) : "-"),
+        TableCell.of(
+            judged ? Figures.range(standing.satisfactionLow(), standing.satisfactionHigh()) : "-"),
+        TableCell.of(Figures.fixed(standing.queue(), 1)),
+        TableCell.of(Figures.usd(standing.costUsd())),
+        TableCell.of(Figures.percent(key.saved())),
+        TableCell.of(Figures.count(standing.requests())));
   }
 
   /**
@@ -54,19 +96,10 @@ final class StatusPage {
   String securityPolicy() {
     return "default-src 'none'; img-src data:; connect-src 'self'; base-uri 'none'; form-action"
         + " 'none'; frame-ancestors 'self'; style-src '"
-        + hash(style)
+        + hash(Page.style())
         + "'; script-src '"
         + hash(script)
         + "'";
-  }
-
-  /** Names are chosen by strangers: nothing in them may end the element. */
-  private static String embedded(ObjectNode status) {
-    try {
-      return JSON.writeValueAsString(status).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String hash(String text) {
@@ -75,14 +108,6 @@ final class StatusPage {
       return "sha256-" + Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = StatusPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

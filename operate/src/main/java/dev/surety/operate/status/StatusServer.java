@@ -79,11 +79,7 @@ public final class StatusServer implements AutoCloseable {
         send(exchange, 421, "text/plain", "this server answers to its own names only\n");
       } else if (path.equals("/")) {
         exchange.getResponseHeaders().set("Content-Security-Policy", page.securityPolicy());
-        send(
-            exchange,
-            200,
-            "text/html",
-            page.write(StatusJson.of(board, null, "", MOST_TENANTS, now())));
+        send(exchange, 200, "text/html", page.write(board, MOST_TENANTS, now()));
       } else if (path.equals("/status.json")) {
         send(exchange, 200, "application/json", json(exchange.getRequestURI().getRawQuery()));
       } else {

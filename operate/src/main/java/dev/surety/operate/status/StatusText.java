@@ -31,10 +31,10 @@ final class StatusText {
       return lines;
     }
     lines.add(
-        "%s  %,d tenants and tiers, newest standing %s ago"
+        "%s  %s tenants and tiers, newest standing %s ago"
             .formatted(
                 Instant.ofEpochMilli(now - Math.floorMod(now, 1000L)),
-                keys.size(),
+                Figures.count(keys.size()),
                 age(now, board.newest())));
     lines.add("");
     TextTable table =
@@ -66,10 +66,12 @@ final class StatusText {
         .filter(key -> !key.standing().failing().isEmpty())
         .forEach(key -> lines.add(failing(key.standing())));
     if (keys.size() > most) {
-      lines.add("and %,d more; --top shows more, --tenant one".formatted(keys.size() - most));
+      lines.add(
+          "and %s more; --top shows more, --tenant one"
+              .formatted(Figures.count(keys.size() - most)));
     }
     if (board.unreadable() > 0) {
-      lines.add("%,d records of the topic are no standings".formatted(board.unreadable()));
+      lines.add(Figures.count(board.unreadable()) + " records of the topic are no standings");
     }
     if (board.stopped() != null) {
       lines.add("the topic is no longer followed: " + Printable.of(board.stopped()));
@@ -118,11 +120,7 @@ final class StatusText {
         standing.best() == null ? "-" : Printable.of(standing.best()),
         Figures.percent(standing.target()),
         judged ? Figures.percent(standing.satisfaction()) : "-",
-        judged
-            ? Figures.fixed(100 * standing.satisfactionLow(), 1)
-                + " to "
-                + Figures.percent(standing.satisfactionHigh())
-            : "-",
+        judged ? Figures.range(standing.satisfactionLow(), standing.satisfactionHigh()) : "-",
         Figures.fixed(standing.queue(), 1),
         Figures.usd(standing.costUsd()),
         Figures.percent(key.saved()),
@@ -131,13 +129,6 @@ final class StatusText {
   }
 
   private static String age(long now, long then) {
-    Duration age = Duration.ofMillis(Math.max(0, now - then));
-    if (age.toMinutes() < 2) {
-      return age.toSeconds() + " s";
-    }
-    if (age.toHours() < 2) {
-      return age.toMinutes() + " min";
-    }
-    return age.toDays() < 2 ? age.toHours() + " h" : age.toDays() + " d";
+    return Figures.age(Duration.ofMillis(now - then));
   }
 }

@@ -102,22 +102,23 @@ function shares(t, colours) {
   const total = Math.max(1, Object.values(t.models).reduce((sum, n) => sum + n, 0));
   const used = Object.entries(t.models).sort((a, b) => b[1] - a[1]);
   const bar = svg('svg', {viewBox: '0 0 100 10', preserveAspectRatio: 'none', role: 'img', 'aria-label': 'shares of the models', class: 'shares'});
-  const legend = el('div', {class: 'legend'});
+  const legend = el('ul', {class: 'legend'});
   let at = 0;
   used.forEach(([model, n], i) => {
     const share = 100 * n / total, colour = 'c' + colours.get(model) % 10;
     bar.append(svg('rect', {class: 'share ' + colour, x: at, width: share, y: 0, height: 10}, svg('title', {}, model + ' ' + percent(n / total))));
     at += share;
-    if (i < 4) legend.append(el('span', {}, el('i', {class: colour}), model + ' ' + Math.round(share) + ' %'));
+    if (i < 4) legend.append(el('li', {}, el('i', {class: colour}), model + ' ' + Math.round(share) + ' %'));
   });
-  if (used.length > 4) legend.append(el('span', {}, 'and ' + (used.length - 4) + ' more'));
+  if (used.length > 4) legend.append(el('li', {}, 'and ' + (used.length - 4) + ' more'));
   return [bar, legend];
 }
 
 function card(t, s, colours, from, to) {
   const fact = (name, value) => el('div', {}, el('dt', {}, name), el('dd', {}, value));
-  return el('section', {class: t.verdict},
-    el('h2', {}, el('span', {}, t.tenant + ' / ' + t.tier), el('span', {class: 'chip ' + t.verdict}, VERDICTS[t.verdict])),
+  const verdict = t.verdict.replace('_', '-');
+  return el('section', {class: 'card ' + verdict},
+    el('h2', {}, el('span', {}, t.tenant + ' / ' + t.tier), el('span', {class: 'chip ' + verdict}, VERDICTS[t.verdict])),
     t.infeasible ? el('small', {}, 'No model is believed to reach this promise: the best one is used.') : null,
     interval(t),
     el('dl', {class: 'facts'}, fact('debt', fixed(t.queue, 1)), fact('spent', usd(t.cost_usd)), fact('saved', percent(t.saved)),
@@ -191,5 +192,5 @@ main.replaceChildren(el('header', {}, el('h1', {}, 'Promises now'), parts.seen),
     'Debt: the virtual queue, in satisfying answers. Spent: what gateways reported. Saved: what was paid, as expected where that is not known yet, against the best model for everything.'));
 find.addEventListener('input', ask);
 document.addEventListener('visibilitychange', ask);
-draw(JSON.parse(document.getElementById('status').textContent));
+draw(JSON.parse(document.getElementById('data').textContent));
 timer = setTimeout(ask, EVERY_MS);

@@ -6,7 +6,7 @@ import java.util.List;
 public final class AreaChart {
 
   /**
-   * One band, from the bottom up; colour {@code n} is the style sheet's {@code --s<n>}.
+   * One band, from the bottom up; colour {@code n} is the style sheet's {@code .c<n>}.
    *
    * @param share of the whole at each x, 0..1; those of all bands sum to 1
    */
@@ -14,8 +14,8 @@ public final class AreaChart {
 
   private AreaChart() {}
 
-  /** The chart as an SVG element. */
-  public static String draw(String across, String up, double[] x, List<Band> bands) {
+  /** The chart. */
+  public static Drawing draw(String across, String up, double[] x, List<Band> bands) {
     Axis axis = new Axis(across, 0, Math.max(1, x[x.length - 1]), false);
     Frame frame = new Frame(axis, new Axis(up, 0, 1, false), up + " over " + across);
     double[] below = new double[x.length];
@@ -31,8 +31,7 @@ public final class AreaChart {
         append(upper, frame, x[i], below[i]);
       }
       frame.add(
-          "<polygon class=\"area\" style=\"--c:var(--s%d)\" points=\"%s\"><title>%s</title>"
-              + "</polygon>",
+          "<polygon class=\"area c%d\" points=\"%s\"><title>%s</title>" + "</polygon>",
           band.colour(), upper + lower.toString().strip(), Markup.escape(band.name()));
     }
     return frame.close();

@@ -78,8 +78,8 @@ final class Frame {
     svg.append(String.format(Locale.ROOT, markup, values));
   }
 
-  String close() {
-    return svg.append("</svg>\n").toString();
+  Drawing close() {
+    return new Drawing(svg.append("</svg>\n").toString());
   }
 
   /** One decimal is finer than any screen. */

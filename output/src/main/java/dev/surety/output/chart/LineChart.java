@@ -3,7 +3,7 @@ package dev.surety.output.chart;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Lines over a common axis; colour {@code n} is the style sheet's {@code --s<n>}. */
+/** Lines over a common axis; colour {@code n} is the style sheet's {@code .c<n>}. */
 public final class LineChart {
 
   /** One line; arrays are parallel. */
@@ -12,11 +12,11 @@ public final class LineChart {
   private LineChart() {}
 
   /**
-   * The chart as an SVG element.
+   * The chart.
    *
    * @param reference value of a dashed line all across, or {@link Double#NaN} for none
    */
-  public static String draw(
+  public static Drawing draw(
       String across, String up, List<Line> lines, double reference, boolean fromZero) {
     double[] xs = lines.stream().flatMapToDouble(l -> DoubleStream.of(l.x())).toArray();
     DoubleStream ys = lines.stream().flatMapToDouble(l -> DoubleStream.of(l.y()));
@@ -35,8 +35,7 @@ public final class LineChart {
         points.append(Frame.round(frame.y(line.y()[i]))).append(' ');
       }
       frame.add(
-          "<polyline class=\"line\" style=\"--c:var(--s%d)\" points=\"%s\"><title>%s</title>"
-              + "</polyline>",
+          "<polyline class=\"line c%d\" points=\"%s\"><title>%s</title>" + "</polyline>",
           line.colour(), points.toString().strip(), Markup.escape(line.name()));
     }
     return frame.close();

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 public final class ScatterChart {
 
   /**
-   * One point; colour {@code n} is the style sheet's {@code --s<n>}.
+   * One point; colour {@code n} is the style sheet's {@code .c<n>}.
    *
    * @param wantedX where it should have been: a thin line leads there
    * @param solid filled, or only outlined
@@ -19,12 +19,12 @@ public final class ScatterChart {
   private ScatterChart() {}
 
   /**
-   * The chart as an SVG element; the upper axis is logarithmic if its values differ much.
+   * The chart; the upper axis is logarithmic if its values differ much.
    *
    * @param uprights values of dashed upright lines
    * @param curve points that a dashed curve joins, ascending
    */
-  public static String draw(
+  public static Drawing draw(
       String across, String up, List<Point> points, List<Double> uprights, List<Point> curve) {
     double[] xs =
         DoubleStream.concat(
@@ -62,8 +62,7 @@ public final class ScatterChart {
   private static void mark(Frame frame, Point point, String cssClass, double radius) {
     if (point.wantedX() != point.x()) {
       frame.add(
-          "<line class=\"whisker\" style=\"--c:var(--s%d)\" x1=\"%s\" y1=\"%s\" x2=\"%s\""
-              + " y2=\"%s\"/>",
+          "<line class=\"whisker c%d\" x1=\"%s\" y1=\"%s\" x2=\"%s\"" + " y2=\"%s\"/>",
           point.colour(),
           Frame.round(frame.x(point.x())),
           Frame.round(frame.y(point.y())),
@@ -71,8 +70,7 @@ public final class ScatterChart {
           Frame.round(frame.y(point.y())));
     }
     frame.add(
-        "<circle class=\"%s\" style=\"--c:var(--s%d)\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
-            + "<title>%s</title></circle>",
+        "<circle class=\"%s c%d\" cx=\"%s\" cy=\"%s\" r=\"%s\">" + "<title>%s</title></circle>",
         cssClass,
         point.colour(),
         Frame.round(frame.x(point.x())),

@@ -1,20 +1,26 @@
 package dev.surety.tools.report;
 
-import static dev.surety.output.chart.Markup.escape;
-
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Unlearnt;
 import dev.surety.estimator.Interval;
 import dev.surety.output.chart.AreaChart;
+import dev.surety.output.chart.Drawing;
+import dev.surety.output.chart.IntervalChart;
 import dev.surety.output.chart.LineChart;
+import dev.surety.output.page.Block;
+import dev.surety.output.page.Block.Fact;
+import dev.surety.output.page.Block.Figure;
+import dev.surety.output.page.Block.Swatch;
+import dev.surety.output.page.Block.TableCell;
+import dev.surety.output.page.Phrase;
 import dev.surety.output.terminal.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** The part of the page about one tenant and tier. */
 final class KeySection {
@@ -22,7 +28,7 @@ final class KeySection {
   /** The style sheet's colours; the last one is of all others. */
   private static final int OTHERS = 9;
 
-  private final StringBuilder page = new StringBuilder();
+  private final List<Block> blocks = new ArrayList<>();
   private final KeyTally tally;
   private final Survey survey;
 
@@ -31,7 +37,7 @@ final class KeySection {
     this.survey = survey;
   }
 
-  static String of(KeyTally tally, Survey survey) {
+  static Block of(KeyTally tally, Survey survey) {
     KeySection section = new KeySection(tally, survey);
     section.head();
     section.charts();
@@ -39,7 +45,7 @@ final class KeySection {
     section.shadow();
     section.models();
     section.incidents();
-    return section.page.append("</section>\n").toString();
+    return new Block.Section(anchor(tally), section.blocks);
   }
 
   static String anchor(KeyTally tally) {
@@ -47,55 +53,80 @@ final class KeySection {
   }
 
   private void head() {
-    page.append("<section id=\"").append(anchor(tally)).append("\">\n<h2>");
-    page.append(escape(tally.key.key())).append(' ');
-    page.append(Words.chip(ReportPage.verdict(tally))).append("</h2>\n");
+    blocks.add(
+        new Block.Heading(2, Phrase.of(tally.key.key() + " ").verdict(PromisePage.verdict(tally))));
     PromiseTally promise = tally.lastPromise();
     if (promise != null && promise.delivered().count() > 0) {
-      Interval delivered = promise.delivered();
-      page.append("<div class=\"bar\">").append(Words.bar(delivered, promise.sla.target()));
-      page.append("<p>Promised ").append(Figures.percent(promise.sla.target()));
-      page.append(", delivered <b>").append(Figures.percent(delivered.mean()));
-      page.append("</b> (").append(Words.range(delivered)).append("), from ");
-      page.append(Figures.count(delivered.count())).append(' ');
-      page.append(promise.basis().words).append(".</p></div>\n");
+      blocks.add(gauge(promise, promise.delivered()));
     }
-    page.append("<dl>");
-    fact("decisions", Figures.count(tally.decisions));
-    fact("explored", Figures.percent((double) tally.explored / tally.decisions));
-    fact("spent", Figures.usd(tally.bookedCostUsd) + " USD");
-    fact("expected", Figures.usd(tally.expectedCostUsd) + " USD");
-    String best = tally.best();
-    fact(
-        "always " + (best == null ? "best" : best),
-        Figures.usd(tally.alwaysBestUsd()) + " USD expected");
-    fact("saved", Words.saved(tally));
-    for (OutcomeClass outcome : OutcomeClass.values()) {
-      long count = Incidents.outcomes(tally, outcome);
-      if (count > 0) {
-        fact(outcome.name().toLowerCase(Locale.ROOT), Figures.count(count));
+    blocks.add(new Block.Facts(facts()));
+    if (!tally.unknownNames.isEmpty()) {
+      Phrase names = Phrase.of("Feedback names models that no pool knows; make aliases of them: ");
+      String between = "";
+      for (Map.Entry<String, Long> unknown : tally.unknownNames.entrySet()) {
+        names =
+            names
+                .text(between)
+                .code(unknown.getKey())
+                .text(" " + Figures.count(unknown.getValue()));
+        between = ", ";
       }
+      blocks.add(new Block.Paragraph(names.text(".")));
+    }
+  }
+
+  private static Block gauge(PromiseTally promise, Interval delivered) {
+    double target = promise.sla.target();
+    Drawing drawing =
+        IntervalChart.draw(
+            "delivered %s, promised %s"
+                .formatted(ReportWords.range(delivered), Figures.percent(target)),
+            delivered.low(),
+            delivered.mean(),
+            delivered.high(),
+            target);
+    return new Block.Gauge(
+        drawing,
+        Phrase.of("Promised " + Figures.percent(target) + ", delivered ")
+            .strong(Figures.percent(delivered.mean()))
+            .text(
+                " (%s), from %s %s."
+                    .formatted(
+                        ReportWords.range(delivered),
+                        Figures.count(delivered.count()),
+                        promise.basis().words)));
+  }
+
+  private List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("decisions", Figures.count(tally.decisions)));
+    facts.add(new Fact("explored", Figures.percent((double) tally.explored / tally.decisions)));
+    facts.add(new Fact("spent", Figures.usd(tally.bookedCostUsd) + " USD"));
+    facts.add(new Fact("expected", Figures.usd(tally.expectedCostUsd) + " USD"));
+    String best = tally.best();
+    facts.add(
+        new Fact(
+            "always " + (best == null ? "best" : best),
+            Figures.usd(tally.alwaysBestUsd()) + " USD expected"));
+    facts.add(new Fact("saved", ReportWords.saved(tally)));
+    for (OutcomeClass outcome : OutcomeClass.values()) {
+      String name = outcome.name().toLowerCase(Locale.ROOT);
+      counted(facts, name, Incidents.outcomes(tally, outcome));
     }
     for (Notice notice : Notice.values()) {
-      long count = tally.notices[notice.ordinal()];
-      if (count > 0) {
-        fact(notice.word().replace('_', ' '), Figures.count(count));
-      }
+      counted(facts, notice.word().replace('_', ' '), tally.notices[notice.ordinal()]);
     }
     for (Unlearnt unlearnt : Unlearnt.values()) {
-      long count = tally.notLearnt[unlearnt.ordinal()];
-      if (count > 0) {
-        fact("not learnt: " + unlearnt.word().replace('_', ' '), Figures.count(count));
-      }
+      String name = "not learnt: " + unlearnt.word().replace('_', ' ');
+      counted(facts, name, tally.notLearnt[unlearnt.ordinal()]);
     }
-    page.append("</dl>\n");
-    if (!tally.unknownNames.isEmpty()) {
-      page.append("<p>Feedback names models that no pool knows; make aliases of them: ");
-      page.append(
-          tally.unknownNames.entrySet().stream()
-              .map(e -> "<code>" + escape(e.getKey()) + "</code> " + Figures.count(e.getValue()))
-              .collect(Collectors.joining(", ")));
-      page.append(".</p>\n");
+    return facts;
+  }
+
+  /** What never happened is not told. */
+  private static void counted(List<Fact> facts, String name, long count) {
+    if (count > 0) {
+      facts.add(new Fact(name, Figures.count(count)));
     }
   }
 
@@ -104,40 +135,38 @@ final class KeySection {
     String across = tally.span.unit().name() + " since " + Span.text(tally.span.first());
     PromiseTally promise = tally.lastPromise();
     double target = promise == null ? Double.NaN : promise.sla.target();
-    page.append("<div class=\"grid-of-charts\">\n");
+    List<Figure> figures = new ArrayList<>();
     double[] shares = tally.satisfiedSoFar();
     int from = 0;
     while (from < shares.length && Double.isNaN(shares[from])) {
       from++;
     }
     if (from < shares.length) {
-      figure(
-          "satisfied so far, as estimated; the promise dashed",
-          LineChart.draw(
-              across,
-              "share",
-              List.of(
-                  line(
-                      "satisfied so far",
-                      Arrays.copyOfRange(x, from, x.length),
-                      Arrays.copyOfRange(shares, from, shares.length))),
-              target,
-              false));
+      LineChart.Line line =
+          line(
+              "satisfied so far",
+              Arrays.copyOfRange(x, from, x.length),
+              Arrays.copyOfRange(shares, from, shares.length));
+      figures.add(
+          new Figure(
+              "satisfied so far, as estimated; the promise dashed",
+              LineChart.draw(across, "share", List.of(line), target, false)));
     }
-    figure(
-        "debt: satisfying answers owed",
-        LineChart.draw(
-            across, "answers", List.of(line("debt", x, tally.debt())), Double.NaN, true));
+    List<LineChart.Line> debt = List.of(line("debt", x, tally.debt()));
+    figures.add(
+        new Figure(
+            "debt: satisfying answers owed",
+            LineChart.draw(across, "answers", debt, Double.NaN, true)));
     List<String> shown = ranked().stream().limit(OTHERS).toList();
-    figure("who was decided for", area(across, x, shown) + legend(shown));
-    page.append("</div>\n");
+    figures.add(new Figure("who was decided for", area(across, x, shown), legend(shown)));
+    blocks.add(new Block.Charts(figures));
   }
 
   private static LineChart.Line line(String name, double[] x, double[] y) {
     return new LineChart.Line(name, 0, x, y);
   }
 
-  private String area(String across, double[] x, List<String> shown) {
+  private Drawing area(String across, double[] x, List<String> shown) {
     List<AreaChart.Band> bands = new ArrayList<>();
     double[] rest = new double[x.length];
     Arrays.fill(rest, 1);
@@ -158,37 +187,38 @@ final class KeySection {
     return AreaChart.draw(across, "share of decisions", x, bands);
   }
 
-  private String legend(List<String> shown) {
-    StringBuilder legend = new StringBuilder("<span class=\"legend\">");
+  private List<Swatch> legend(List<String> shown) {
+    List<Swatch> legend = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
-      legend.append("<span><i style=\"--c:var(--s").append(i).append(")\"></i>");
-      legend.append(escape(shown.get(i))).append("</span>");
+      legend.add(Swatch.colour(i, shown.get(i)));
     }
     if (ranked().size() > OTHERS) {
-      legend.append("<span><i style=\"--c:var(--s9)\"></i>all others</span>");
+      legend.add(Swatch.colour(OTHERS, "all others"));
     }
-    return legend.append("</span>").toString();
+    return legend;
   }
 
   private void promises() {
     if (tally.promises().size() < 2) {
       return;
     }
-    page.append("<h3>Promises, one after the other</h3>\n");
-    table("since", "target", "policy", "decisions", "delivered", "95 %", "from");
+    List<List<TableCell>> rows = new ArrayList<>();
     for (PromiseTally promise : tally.promises()) {
       Interval delivered = promise.delivered();
-      page.append("<tr>");
-      cell(Span.text(promise.span.first()));
-      cell(Figures.percent(promise.sla.target()));
-      cell(promise.sla.policy());
-      cell(Figures.count(promise.decisions));
-      cell(Figures.percent(delivered.mean()));
-      cell(Words.range(delivered));
-      cell(Figures.count(delivered.count()) + " " + promise.basis().words);
-      page.append("</tr>\n");
+      rows.add(
+          TableCell.row(
+              Span.text(promise.span.first()),
+              Figures.percent(promise.sla.target()),
+              promise.sla.policy(),
+              Figures.count(promise.decisions),
+              Figures.percent(delivered.mean()),
+              ReportWords.range(delivered),
+              Figures.count(delivered.count()) + " " + promise.basis().words));
     }
-    page.append("</tbody></table></div>\n");
+    blocks.add(new Block.Heading(3, "Promises, one after the other"));
+    blocks.add(
+        new Block.Table(
+            List.of("since", "target", "policy", "decisions", "delivered", "95 %", "from"), rows));
   }
 
   private void shadow() {
@@ -196,56 +226,90 @@ final class KeySection {
     if (shadow.decisions == 0) {
       return;
     }
-    page.append("<h3>Shadow mode</h3>\n<p>").append(Figures.count(shadow.decisions));
-    page.append(" decisions were only observed: the incumbent answered. ");
-    page.append(Figures.count(shadow.compared));
-    page.append(" requests named an incumbent of the pool and are compared; for ");
-    page.append(Figures.percent((double) shadow.agreed / shadow.compared));
-    page.append(" of them the router chose the same model.</p>\n");
-    table("", "expected cost USD", "expected satisfied", "judged", "satisfied", "95 %", "paid USD");
-    shadowRow("incumbent", shadow.incumbentUsd, shadow.incumbentExpected, shadow.judged);
-    cell(Figures.usd(shadow.paidUsd));
-    page.append("</tr>\n");
-    shadowRow("router", shadow.routerUsd, shadow.routerExpected, shadow.judgedAgreed);
-    cell("");
-    page.append("</tr>\n</tbody></table></div>\n");
-    page.append("<p>The router would have saved ").append(Figures.percent(shadow.saved()));
-    page.append(" of the incumbent's expected cost. Its judged answers are those where both chose");
-    page.append(" the same model: the incumbent picked that sample.</p>\n");
+    blocks.add(new Block.Heading(3, "Shadow mode"));
+    blocks.add(
+        new Block.Paragraph(
+            ("%s decisions were only observed: the incumbent answered. %s requests named an"
+                    + " incumbent of the pool and are compared; for %s of them the router chose the"
+                    + " same model.")
+                .formatted(
+                    Figures.count(shadow.decisions),
+                    Figures.count(shadow.compared),
+                    Figures.percent((double) shadow.agreed / shadow.compared))));
+    blocks.add(
+        new Block.Table(
+            List.of(
+                "",
+                "expected cost USD",
+                "expected satisfied",
+                "judged",
+                "satisfied",
+                "95 %",
+                "paid USD"),
+            List.of(
+                shadowRow(
+                    "incumbent",
+                    shadow.incumbentUsd,
+                    shadow.incumbentExpected,
+                    shadow.judged,
+                    Figures.usd(shadow.paidUsd)),
+                shadowRow(
+                    "router", shadow.routerUsd, shadow.routerExpected, shadow.judgedAgreed, ""))));
+    blocks.add(
+        new Block.Paragraph(
+            "The router would have saved "
+                + Figures.percent(shadow.saved())
+                + " of the incumbent's expected cost. Its judged answers are those where both chose"
+                + " the same model: the incumbent picked that sample."));
   }
 
-  private void shadowRow(String who, double usd, Sample expected, Sample judged) {
-    page.append("<tr>");
-    cell(who);
-    cell(Figures.usd(usd));
-    cell(Figures.percent(expected.mean()));
-    cell(Figures.count(judged.count));
-    cell(Figures.percent(judged.mean()));
-    cell(Words.range(judged.interval()));
+  private static List<TableCell> shadowRow(
+      String who, double usd, Sample expected, Sample judged, String paid) {
+    return TableCell.row(
+        who,
+        Figures.usd(usd),
+        Figures.percent(expected.mean()),
+        Figures.count(judged.count),
+        Figures.percent(judged.mean()),
+        ReportWords.range(judged.interval()),
+        paid);
   }
 
   private void models() {
-    page.append("<h3>Models</h3>\n");
-    table("model", "decisions", "share", "explored", "judged", "satisfied", "95 %", "spent USD");
+    List<List<TableCell>> rows = new ArrayList<>();
     for (String name : ranked()) {
       ModelUse use = tally.models.get(name);
       Sample judged = use.judged(0, Span.PARTS);
-      page.append("<tr>");
-      cell(name);
-      cell(Figures.count(use.decisions()));
-      cell(Figures.percent((double) use.decisions() / tally.decisions));
-      cell(Figures.count(use.explored));
-      cell(Figures.count(judged.count));
-      cell(Figures.percent(judged.mean()));
-      cell(Words.range(judged.interval()));
-      cell(Figures.usd(use.costUsd));
-      page.append("</tr>\n");
+      rows.add(
+          TableCell.row(
+              name,
+              Figures.count(use.decisions()),
+              Figures.percent((double) use.decisions() / tally.decisions),
+              Figures.count(use.explored),
+              Figures.count(judged.count),
+              Figures.percent(judged.mean()),
+              ReportWords.range(judged.interval()),
+              Figures.usd(use.costUsd)));
     }
-    page.append("</tbody></table></div>\n");
+    blocks.add(new Block.Heading(3, "Models"));
+    blocks.add(
+        new Block.Table(
+            List.of(
+                "model",
+                "decisions",
+                "share",
+                "explored",
+                "judged",
+                "satisfied",
+                "95 %",
+                "spent USD"),
+            rows));
     PromiseTally promise = tally.lastPromise();
     if (promise != null && promise.sla.feedback().silenceCounts()) {
-      page.append("<p>Satisfied and dissatisfied users speak at different rates here, so shares ");
-      page.append("of judged answers compare models, but are no estimate of satisfaction.</p>\n");
+      blocks.add(
+          new Block.Paragraph(
+              "Satisfied and dissatisfied users speak at different rates here, so shares of judged"
+                  + " answers compare models, but are no estimate of satisfaction."));
     }
   }
 
@@ -260,29 +324,8 @@ final class KeySection {
 
   private void incidents() {
     List<Incident> incidents = Incidents.of(tally, survey);
-    page.append("<h3>Drift and incidents</h3>\n");
-    page.append(incidents.isEmpty() ? "<p>None.</p>\n" : Words.incidents(incidents));
-  }
-
-  private void table(String... heads) {
-    page.append("<div class=\"wide\"><table><thead><tr>");
-    for (String head : heads) {
-      page.append("<th>").append(head).append("</th>");
-    }
-    page.append("</tr></thead><tbody>\n");
-  }
-
-  private void cell(String value) {
-    page.append("<td>").append(escape(value)).append("</td>");
-  }
-
-  private void fact(String name, String value) {
-    page.append("<div><dt>").append(escape(name)).append("</dt><dd>");
-    page.append(escape(value)).append("</dd></div>");
-  }
-
-  private void figure(String caption, String svg) {
-    page.append("<figure><figcaption>").append(caption).append("</figcaption>\n");
-    page.append(svg).append("</figure>\n");
+    blocks.add(new Block.Heading(3, "Drift and incidents"));
+    blocks.add(
+        incidents.isEmpty() ? new Block.Paragraph("None.") : ReportWords.incidents(incidents));
   }
 }

@@ -58,10 +58,10 @@ public final class ReportCommand implements Callable<Integer> {
     if (report.keys().isEmpty()) {
       throw tenants.wanted().nothingIn(journal);
     }
-    Files.writeString(out, ReportPage.write(report));
+    Files.writeString(out, PromisePage.write(report));
     if (summary != null) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      Files.writeString(summary, mapper.writeValueAsString(ReportJson.of(report)) + "\n");
+      Files.writeString(summary, mapper.writeValueAsString(PromiseReportJson.of(report)) + "\n");
     }
     print(report, (System.nanoTime() - started) / 1e9);
     return 0;
@@ -69,17 +69,17 @@ public final class ReportCommand implements Callable<Integer> {
 
   private void print(PromiseReport report, double seconds) {
     PrintWriter text = spec.commandLine().getOut();
-    for (KeyTally tally : report.bySpending().stream().limit(ReportPage.MOST_SECTIONS).toList()) {
+    for (KeyTally tally : report.bySpending().stream().limit(PromisePage.MOST_SECTIONS).toList()) {
       PromiseTally promise = tally.lastPromise();
       text.printf(
           "%s: promised %s, delivered %s (%s): %s; spent %s USD, saved %s%n",
           tally.key,
           promise == null ? "-" : Figures.percent(promise.sla.target()),
           promise == null ? "-" : Figures.percent(promise.delivered().mean()),
-          promise == null ? "-" : Words.range(promise.delivered()),
-          ReportPage.verdict(tally).words(),
+          promise == null ? "-" : ReportWords.range(promise.delivered()),
+          PromisePage.verdict(tally).words(),
           Figures.usd(tally.bookedCostUsd),
-          Words.saved(tally));
+          ReportWords.saved(tally));
     }
     text.printf(
         "%s rows in %s s; written: %s%s%n",

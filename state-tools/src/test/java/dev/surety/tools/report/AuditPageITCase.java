@@ -42,7 +42,7 @@ class AuditPageITCase {
     for (TenantTier key : keys) {
       WrittenJournal.write(folder.resolve("journal"), key.tier(), play(key));
     }
-    String page = ReportPage.write(PromiseReport.of(folder.resolve("journal"), key -> true));
+    String page = PromisePage.write(PromiseReport.of(folder.resolve("journal"), key -> true));
     assertThat(page).doesNotContain("http:", "https:", "src=", "<script", "@import", "url(");
     Browser browser = new Browser(Files.createDirectory(folder.resolve("browser")));
 

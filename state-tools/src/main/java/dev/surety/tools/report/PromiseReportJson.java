@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** The facts of the page as JSON; what is not known is left out. */
-final class ReportJson {
+final class PromiseReportJson {
 
-  private ReportJson() {}
+  private PromiseReportJson() {}
 
   static ObjectNode of(PromiseReport report) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -34,7 +34,7 @@ final class ReportJson {
   private static void key(ObjectNode json, KeyTally tally, Survey survey) {
     json.put("tenant", tally.key.tenant());
     json.put("tier", tally.key.tier());
-    json.put("verdict", ReportPage.verdict(tally).words());
+    json.put("verdict", PromisePage.verdict(tally).words());
     json.put("decisions", tally.decisions);
     json.put("explored", tally.explored);
     json.put("spent_usd", tally.bookedCostUsd);

@@ -1,0 +1,33 @@
+package dev.surety.tools.report;
+
+import dev.surety.domain.Standing;
+import dev.surety.estimator.Interval;
+import dev.surety.output.page.Block;
+import dev.surety.output.terminal.Figures;
+import java.util.List;
+
+/** Facts of the report as words. */
+final class ReportWords {
+
+  private ReportWords() {}
+
+  static String range(Interval interval) {
+    return interval.count() == 0 ? "-" : Figures.range(interval.low(), interval.high());
+  }
+
+  static String saved(KeyTally tally) {
+    return saved(tally.spentUsd, tally.bestSpentUsd);
+  }
+
+  /** Of what was paid, as far as it is known, against the best model for everything. */
+  static String saved(double spentUsd, double bestSpentUsd) {
+    return Figures.percent(Standing.saved(spentUsd, bestSpentUsd));
+  }
+
+  static Block incidents(List<Incident> incidents) {
+    return new Block.Events(
+        incidents.stream()
+            .map(i -> new Block.Event(Span.text(i.time()), i.kind(), i.text()))
+            .toList());
+  }
+}
