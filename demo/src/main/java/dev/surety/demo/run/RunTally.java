@@ -8,6 +8,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.reference.HindsightReferences;
+import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.MalformedRecord;
@@ -69,7 +70,7 @@ final class RunTally {
           }
         });
     reader.read(topics.deadLetters(), record -> deadLetters++);
-    JournalFiles.read(journal).forEachRemaining(this::takeRow);
+    History.newest(JournalFiles.in(journal)).read(this::takeRow);
   }
 
   private void takeRequest(byte[] value) {
@@ -103,9 +104,6 @@ final class RunTally {
   }
 
   private void takeRow(JournalRow row) {
-    if (row.stamp().key() == null) {
-      return;
-    }
     lastRows.merge(
         row.stamp().key().key(),
         row,

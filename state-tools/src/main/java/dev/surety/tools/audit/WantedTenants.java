@@ -2,7 +2,6 @@ package dev.surety.tools.audit;
 
 import dev.surety.domain.TenantTier;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -26,7 +25,7 @@ public record WantedTenants(List<String> names) implements Predicate<TenantTier>
   }
 
   /** That the journal has nothing of them. */
-  public IllegalArgumentException nothingIn(Path journal) {
+  public IllegalArgumentException nothingIn(String journal) {
     return new IllegalArgumentException(
         names.isEmpty()
             ? "the journal in %s has no decisions or feedback yet".formatted(journal)

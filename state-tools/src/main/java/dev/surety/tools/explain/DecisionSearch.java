@@ -1,23 +1,22 @@
 package dev.surety.tools.explain;
 
 import dev.surety.domain.JournalRow;
-import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
+import dev.surety.engine.TenantConfig;
+import dev.surety.engine.TenantRouter;
 import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.explain.ExplainedDecision.Before;
 import dev.surety.tools.explain.ExplainedDecision.Other;
 import dev.surety.tools.journal.BrokenJournal;
-import dev.surety.tools.journal.Configurations;
+import dev.surety.tools.journal.FoldFindings;
 import dev.surety.tools.journal.FoldReport;
-import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalFold;
-import dev.surety.tools.journal.JournalFrame;
-import dev.surety.tools.journal.JournalRows;
-import java.nio.file.Path;
+import dev.surety.tools.journal.FoldedKey;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.KeyFold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,15 +24,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds a decision in a journal and makes it once more. The journal is read twice: for the decision
+ * Finds a decision in a journal and makes it once more. Its history is read twice: for the decision
  * and for the rows of its key, which alone are held in memory.
  */
 final class DecisionSearch {
 
-  private final Path journal;
+  private final History history;
   private final String id;
   private final WantedTenants tenants;
-  private final JournalFrame frame = new JournalFrame();
   private final ReasonRecorder witness = new ReasonRecorder();
   private Before before;
   private double queueAfter = Double.NaN;
@@ -42,8 +40,8 @@ final class DecisionSearch {
    * @param id of a request or of a decision
    * @param tenants who may have asked
    */
-  DecisionSearch(Path journal, String id, WantedTenants tenants) {
-    this.journal = journal;
+  DecisionSearch(History history, String id, WantedTenants tenants) {
+    this.history = history;
     this.id = id;
     this.tenants = tenants;
   }
@@ -56,30 +54,33 @@ final class DecisionSearch {
    */
   ExplainedDecision explain() {
     Decided decision = find();
-    List<JournalRow> rows = rowsOf(decision.stamp().key());
+    TenantTier key = decision.stamp().key();
     // By id: a file that was joined or copied may say a row twice.
     Map<String, Other> others = new LinkedHashMap<>();
-    List<JournalRow> live = new ArrayList<>();
-    for (JournalRow row : rows) {
-      boolean counts = frame.counts(row.stamp());
-      if (row instanceof Decided other
-          && other.request().requestId().equals(decision.request().requestId())
-          && !other.decision().decisionId().equals(decision.decision().decisionId())) {
-        others.merge(
-            other.decision().decisionId(),
-            new Other(other, counts),
-            (known, again) -> known.counts() ? known : again);
-      }
-      if (counts && row.stamp().born() == decision.stamp().born()) {
-        live.add(row);
-      }
-    }
-    live.sort(Comparator.comparingLong(row -> row.stamp().seq()));
+    List<JournalRow> life = new ArrayList<>();
+    history.readAll(
+        (row, counts) -> {
+          if (!key.equals(row.stamp().key())) {
+            return;
+          }
+          if (row instanceof Decided other
+              && other.request().requestId().equals(decision.request().requestId())
+              && !other.decision().decisionId().equals(decision.decision().decisionId())) {
+            others.merge(
+                other.decision().decisionId(),
+                new Other(other, counts),
+                (known, again) -> known.counts() ? known : again);
+          }
+          if (row.stamp().born() == decision.stamp().born()) {
+            life.add(row);
+          }
+        });
+    List<JournalRow> live = history.branch().inOrder(life);
     FoldReport replayed = replay(decision, live);
-    Config config = frame.configs().get(decision.config());
+    TenantConfig config = history.outline().configurations().find(decision.config());
     return new ExplainedDecision(
         decision,
-        config == null ? null : Configurations.config(config.content()).sla(),
+        config == null ? null : config.sla(),
         replayed.holds() ? before : null,
         replayed.holds() ? witness.heard() : null,
         replayed.holds() ? queueAfter : Double.NaN,
@@ -89,30 +90,27 @@ final class DecisionSearch {
   }
 
   private Decided find() {
-    List<Decided> found = new ArrayList<>();
-    try (JournalRows rows = JournalFiles.read(journal)) {
-      while (rows.hasNext()) {
-        JournalRow row = rows.next();
-        frame.add(row);
-        if (row instanceof Decided d
-            && (d.request().requestId().equals(id) || d.decision().decisionId().equals(id))
-            && tenants.test(d.stamp().key())) {
-          found.add(d);
-        }
-      }
-    }
-    if (found.isEmpty()) {
+    List<Decided> counting = new ArrayList<>();
+    List<Decided> abandoned = new ArrayList<>();
+    history.readAll(
+        (row, counts) -> {
+          if (row instanceof Decided d
+              && (d.request().requestId().equals(id) || d.decision().decisionId().equals(id))
+              && tenants.test(d.stamp().key())) {
+            (counts ? counting : abandoned).add(d);
+          }
+        });
+    if (counting.isEmpty() && abandoned.isEmpty()) {
       throw new IllegalArgumentException(
           "no decision%s in %s has the request id or decision id '%s'; ids are as in the field request_id of the decisions topic"
               .formatted(
                   tenants.names().isEmpty() ? "" : " for " + String.join(", ", tenants.names()),
-                  journal,
+                  history.outline().files().folder(),
                   id));
     }
-    return found.stream()
-        .filter(row -> frame.counts(row.stamp()))
+    return counting.stream()
         .max(Comparator.comparingLong(row -> row.decision().decidedAt()))
-        .orElseThrow(() -> abandoned(found.get(0)));
+        .orElseThrow(() -> abandoned(abandoned.get(0)));
   }
 
   private IllegalArgumentException abandoned(Decided row) {
@@ -128,33 +126,26 @@ final class DecisionSearch {
                 row.decision().propensity()));
   }
 
-  private List<JournalRow> rowsOf(TenantTier key) {
-    List<JournalRow> of = new ArrayList<>();
-    try (JournalRows rows = JournalFiles.read(journal)) {
-      while (rows.hasNext()) {
-        JournalRow row = rows.next();
-        if (key.equals(row.stamp().key())) {
-          of.add(row);
-        }
-      }
-    }
-    return of;
-  }
-
   private FoldReport replay(Decided decision, List<JournalRow> live) {
     Stamp stamp = decision.stamp();
-    return new JournalFold(content -> witness.watch(Configurations.config(content)))
-        .foldKey(
-            live,
-            stamp.seq(),
-            frame.configs().values(),
-            (input, state) -> {
-              if (input.stamp().seq() == stamp.seq()) {
-                witness.listen();
-                before = before(state.account());
-              }
-            },
-            folded -> queueAfter = folded.account().queue);
+    FoldFindings findings = new FoldFindings();
+    FoldedKey folded =
+        new KeyFold(
+                new TenantRouter(),
+                history.outline().configurations().with(witness::watch),
+                stamp.key(),
+                findings,
+                (input, state) -> {
+                  if (input.stamp().seq() == stamp.seq()) {
+                    witness.listen();
+                    before = before(state.account());
+                  }
+                })
+            .upTo(stamp.seq(), live);
+    if (folded != null) {
+      queueAfter = folded.account().queue;
+    }
+    return findings.report();
   }
 
   private static Before before(Account account) {

@@ -3,9 +3,10 @@ package dev.surety.tools.explain;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.surety.tools.audit.TenantOption;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalOption;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +38,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "The request, or the decision on it (decision_id).")
   private String id;
 
-  @Option(
-      names = "--journal",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that the job writes its journal to.")
-  private Path journal;
+  @Mixin private JournalOption journal;
 
   @Mixin private TenantOption tenants;
 
@@ -52,7 +48,8 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    ExplainedDecision explained = new DecisionSearch(journal, id, tenants.wanted()).explain();
+    ExplainedDecision explained =
+        new DecisionSearch(History.newest(journal.files()), id, tenants.wanted()).explain();
     if (json) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
       out.println(mapper.writeValueAsString(ExplanationJson.of(explained)));

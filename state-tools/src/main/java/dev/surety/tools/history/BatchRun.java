@@ -2,12 +2,10 @@ package dev.surety.tools.history;
 
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.savepoint.BrokenSavepoint;
-import java.util.Optional;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.JobListener;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ExceptionUtils;
 
 /** One batch job, whoever executes it: what its tasks added up, or why it failed. */
 final class BatchRun implements JobListener {
@@ -35,23 +33,9 @@ final class BatchRun implements JobListener {
     try {
       job.run();
     } catch (Exception e) {
-      Optional<BrokenJournal> broken =
-          ExceptionUtils.findThrowable(e, BrokenJournal.class)
-              .or(
-                  () ->
-                      ExceptionUtils.findSerializedThrowable(
-                          e, BrokenJournal.class, getClass().getClassLoader()));
-      if (broken.isPresent()) {
-        throw broken.get();
-      }
-      if (e instanceof BrokenSavepoint savepoint) {
-        throw savepoint;
-      }
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      throw new IllegalStateException("the batch job failed: " + root, e);
+      throw e instanceof BrokenSavepoint savepoint
+          ? savepoint
+          : BrokenJournal.in(e, "the batch job failed");
     }
   }
 

@@ -4,9 +4,9 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
-import dev.surety.domain.TenantTier;
 import dev.surety.policy.Policies;
 import dev.surety.policy.Prior;
+import dev.surety.tools.journal.History;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.NewSavepoint;
 import dev.surety.tools.savepoint.SavedControl;
@@ -113,17 +113,14 @@ record FirstSavepoint(List<ControlUpdate> updates) {
    * @param tenants whose keys are taken; empty takes all
    */
   ReplayReport write(History history, Set<String> tenants, String out) {
-    Set<String> wanted = new HashSet<>(tenants);
+    HashSet<String> wanted = new HashSet<>(tenants);
     StreamExecutionEnvironment env = LocalFlink.environment();
     NewSavepoint savepoint = new NewSavepoint(env, out);
     BatchRun run = BatchRun.in(env);
     DataStream<SavedKey> keys =
-        ReplayReport.fold(env, history, key -> wanted.isEmpty() || wanted.contains(tenant(key)));
+        ReplayReport.fold(
+            env, history, row -> wanted.isEmpty() || wanted.contains(row.stamp().key().tenant()));
     run.execute(() -> savepoint.write(keys, SavedControl.of(updates)));
     return ReplayReport.of(run, false);
-  }
-
-  private static String tenant(String key) {
-    return TenantTier.parse(key).tenant();
   }
 }

@@ -13,6 +13,7 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.Inputs;
+import dev.surety.tools.journal.KeyRun;
 import java.util.function.Function;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * now, so the engine takes them as it takes every answer of another model than is on record: it
  * learns from them and books the true outcome.
  */
-final class KeyRerun {
+final class KeyRerun implements KeyRun<RerunReport> {
 
   private final TenantRouter router;
   private final Function<String, TenantConfig> configs;
@@ -52,7 +53,8 @@ final class KeyRerun {
   }
 
   /** Takes the next row, in the order of seq; one that is there twice, once. */
-  void add(JournalRow row) {
+  @Override
+  public void add(JournalRow row) {
     long seq = row.stamp().seq();
     if (seq == last) {
       return;
@@ -91,16 +93,13 @@ final class KeyRerun {
     now = now.plus(PairedComparison.on(again.candidates(), before.decision(), again.decision()));
   }
 
-  /** Whether the history ends with the key's removal: it has no state then. */
-  boolean isRemoved() {
-    return removed;
+  @Override
+  public FoldedKey finish() {
+    return removed ? null : new FoldedKey(state.key(), state.account(), state.learner(), open);
   }
 
-  FoldedKey state() {
-    return new FoldedKey(state.key(), state.account(), state.learner(), open);
-  }
-
-  RerunReport report() {
+  @Override
+  public RerunReport report() {
     return new RerunReport(
         1, events, gaps, rejected, decisions, changed, labels, satisfied, costUsd, then, now);
   }

@@ -1,15 +1,11 @@
 package dev.surety.tools.history;
 
 import dev.surety.domain.FeedbackTerms;
-import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.policy.Prior;
 import dev.surety.policy.QueueIncrement;
 import dev.surety.tools.journal.Configurations;
-import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalRows;
-import java.util.HashMap;
-import java.util.Map;
+import dev.surety.tools.journal.History;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,21 +31,13 @@ final class LabelPool {
   /** Reads the history once; holds one row at a time. */
   static Prior of(History history, String source) {
     LabelPool pool = new LabelPool();
-    Configurations configurations = new Configurations(history.outline().configs());
-    Map<String, FeedbackTerms> terms = new HashMap<>();
-    try (JournalRows rows = JournalFiles.read(history.outline().files())) {
-      while (rows.hasNext()) {
-        JournalRow row = rows.next();
-        if (row instanceof Outcome outcome
-            && outcome.learnt()
-            && history.branch().counts(row.stamp())) {
-          pool.add(
-              outcome,
-              terms.computeIfAbsent(
-                  outcome.config(), hash -> configurations.get(hash).sla().feedback()));
-        }
-      }
-    }
+    Configurations configurations = history.outline().configurations();
+    history.read(
+        row -> {
+          if (row instanceof Outcome outcome && outcome.learnt()) {
+            pool.add(outcome, configurations.apply(outcome.config()).sla().feedback());
+          }
+        });
     TreeMap<String, Prior.Seen> seen = new TreeMap<>();
     pool.models.forEach(
         (model, sums) ->

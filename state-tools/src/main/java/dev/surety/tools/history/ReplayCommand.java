@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.surety.output.terminal.BadInput;
 import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.Mismatch;
 import dev.surety.tools.savepoint.SavepointStates;
@@ -40,7 +42,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final int SHOWN = 10;
 
   @Spec private CommandSpec spec;
-  @Mixin private JournalArgument journal;
+  @Mixin private JournalOption journal;
 
   @Option(
       names = "--savepoint",
@@ -60,8 +62,9 @@ public final class ReplayCommand implements Callable<Integer> {
   private int replay() throws IOException {
     long start = System.nanoTime();
     SavepointStates states = savepoint == null ? null : SavepointStates.open(savepoint);
-    JournalOutline outline = journal.outline(spec.commandLine().getErr());
-    ReplayReport replay = ReplayReport.of(JournalArgument.history(outline, states), states);
+    JournalOutline outline = JournalOption.outline(journal.files(), spec.commandLine().getErr());
+    ReplayReport replay =
+        ReplayReport.of(states == null ? History.newest(outline) : states.history(outline), states);
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -78,8 +81,8 @@ public final class ReplayCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "journal   %s: %,d files, %,d rows%n",
-        journal.dir(),
-        outline.files().size(),
+        outline.files().folder(),
+        outline.files().paths().size(),
         outline.rows());
     out.printf(
         Locale.ROOT,
@@ -120,7 +123,7 @@ public final class ReplayCommand implements Callable<Integer> {
       throws IOException {
     FoldReport all = replay.all();
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("files", outline.files().size());
+    result.put("files", outline.files().paths().size());
     result.put("rows", outline.rows());
     result.put("keys", all.keys());
     result.put("events", all.events());

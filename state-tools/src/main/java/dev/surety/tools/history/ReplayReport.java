@@ -1,11 +1,15 @@
 package dev.surety.tools.history;
 
+import dev.surety.engine.TenantRouter;
+import dev.surety.tools.journal.Configurations;
+import dev.surety.tools.journal.FoldFindings;
 import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.KeyFold;
+import dev.surety.tools.journal.RowsThatCount;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
-import java.io.Serializable;
-import java.util.function.Predicate;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -27,7 +31,7 @@ record ReplayReport(FoldReport fold, FoldReport state) {
   static ReplayReport of(History history, SavepointStates savepoint) {
     StreamExecutionEnvironment env = LocalFlink.environment();
     BatchRun run = BatchRun.in(env);
-    DataStream<SavedKey> folded = fold(env, history, key -> true);
+    DataStream<SavedKey> folded = fold(env, history, row -> true);
     if (savepoint != null) {
       folded =
           SidedKey.both(folded, savepoint.keys(env))
@@ -39,21 +43,26 @@ record ReplayReport(FoldReport fold, FoldReport state) {
     return of(run, savepoint != null);
   }
 
-  /** Which keys, by name. */
-  interface Wanted extends Predicate<String>, Serializable {}
-
   /** The states that some keys fold to, in a job of the caller's. */
-  static DataStream<SavedKey> fold(StreamExecutionEnvironment env, History history, Wanted wanted) {
+  static DataStream<SavedKey> fold(
+      StreamExecutionEnvironment env, History history, History.Wanted wanted) {
+    Configurations configurations = history.outline().configurations();
+    EngineKeys.Start<FoldReport> task =
+        () -> {
+          TenantRouter router = new TenantRouter();
+          return key -> new KeyFold(router, configurations, key, new FoldFindings());
+        };
     return history
-        .rows(env, wanted)
-        .process(new FoldKeys(history.outline().configs()), SavedKey.TYPE)
+        .rows(env, wanted, History.Unit.LIFE)
+        .process(
+            new EngineKeys<>(task, new Total<>(FoldReport.EMPTY, FoldReport::plus)), SavedKey.TYPE)
         .name("fold");
   }
 
   /** What a job with a fold in it found. */
   static ReplayReport of(BatchRun run, boolean compared) {
-    FoldReport fold = run.total(FoldKeys.FOLDED);
-    long abandoned = run.<Long>total(ReadRows.ABANDONED);
+    FoldReport fold = run.total(EngineKeys.REPORT);
+    long abandoned = run.<Long>total(RowsThatCount.ABANDONED);
     return new ReplayReport(
         fold.leftOut(abandoned), compared ? run.total(CompareKeys.COMPARED) : null);
   }

@@ -1,5 +1,9 @@
 package dev.surety.tools.history;
 
+import dev.surety.engine.TenantRouter;
+import dev.surety.tools.journal.Configurations;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.RowsThatCount;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.NewSavepoint;
 import dev.surety.tools.savepoint.SavedControl;
@@ -60,9 +64,18 @@ record Reprocess(RerunReport report, long abandonedRows, long kept, long behind)
 
   private static DataStream<SavedKey> keys(
       StreamExecutionEnvironment env, History history, RevisedPromises promises) {
+    Configurations logged = history.outline().configurations();
+    EngineKeys.Start<RerunReport> task =
+        () -> {
+          TenantRouter router = new TenantRouter();
+          Revision revision = new Revision(promises, logged);
+          return key -> new KeyRerun(router, key, hash -> revision.of(key, hash));
+        };
     return history
-        .rows(env, key -> true)
-        .process(new RerunKeys(promises, history.outline().configs()), SavedKey.TYPE)
+        .rows(env, row -> true, History.Unit.LIFE)
+        .process(
+            new EngineKeys<>(task, new Total<>(RerunReport.EMPTY, RerunReport::plus)),
+            SavedKey.TYPE)
         .name("run again");
   }
 
@@ -73,6 +86,6 @@ record Reprocess(RerunReport report, long abandonedRows, long kept, long behind)
 
   private static Reprocess of(BatchRun run, long kept, long behind) {
     return new Reprocess(
-        run.total(RerunKeys.RERUN), run.<Long>total(ReadRows.ABANDONED), kept, behind);
+        run.total(EngineKeys.REPORT), run.<Long>total(RowsThatCount.ABANDONED), kept, behind);
   }
 }

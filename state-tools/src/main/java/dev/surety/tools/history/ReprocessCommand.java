@@ -7,6 +7,8 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.output.terminal.BadInput;
 import dev.surety.tools.journal.Configurations;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.savepoint.SavedControl;
 import dev.surety.tools.savepoint.SavepointStates;
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
 public final class ReprocessCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private JournalArgument journal;
+  @Mixin private JournalOption journal;
 
   @Option(
       names = "--policy",
@@ -95,11 +97,11 @@ public final class ReprocessCommand implements Callable<Integer> {
   private int reprocess() {
     RevisedPromises promises = promises();
     SavepointStates states = on == null ? null : SavepointStates.open(on);
-    JournalOutline outline = journal.outline(spec.commandLine().getErr());
-    Configurations configurations = new Configurations(outline.configs());
+    JournalOutline outline = JournalOption.outline(journal.files(), spec.commandLine().getErr());
+    Configurations configurations = outline.configurations();
     promises.check(
-        outline.configs().keySet().stream().map(hash -> configurations.get(hash).sla()).toList());
-    History history = JournalArgument.history(outline, states);
+        configurations.hashes().stream().map(hash -> configurations.apply(hash).sla()).toList());
+    History history = states == null ? History.newest(outline) : states.history(outline);
     RevisedPromises.Revised revised =
         promises.on(states == null ? SavedControl.of(List.of()) : states.control());
     long start = System.nanoTime();

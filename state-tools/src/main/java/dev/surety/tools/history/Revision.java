@@ -27,9 +27,9 @@ final class Revision {
   private final Map<SlaPolicy, Map<String, TenantConfig>> revised = new HashMap<>();
 
   /**
-   * @param contents of the history's config rows, by hash
+   * @param logged the history's
    */
-  Revision(RevisedPromises promises, Map<String, String> contents) {
+  Revision(RevisedPromises promises, Configurations logged) {
     this.promises = promises;
     control = promises.records().configuration();
     for (ControlUpdate update : promises.records().updates()) {
@@ -37,7 +37,7 @@ final class Revision {
         artefacts.put(artefact.subject(), artefact);
       }
     }
-    logged = new Configurations(contents);
+    this.logged = logged;
   }
 
   /**
@@ -50,7 +50,7 @@ final class Revision {
     TenantConfig given = control.inForce(key, 0);
     return revised
         .computeIfAbsent(given == null ? null : given.sla(), sla -> new HashMap<>())
-        .computeIfAbsent(hash, h -> revise(logged.get(h), given));
+        .computeIfAbsent(hash, h -> revise(logged.apply(h), given));
   }
 
   private TenantConfig revise(TenantConfig was, TenantConfig given) {

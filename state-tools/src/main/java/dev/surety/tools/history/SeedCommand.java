@@ -7,9 +7,11 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.output.terminal.BadInput;
 import dev.surety.policy.Prior;
 import dev.surety.tools.journal.FoldReport;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalOption;
 import dev.surety.wire.json.ControlJson;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -83,23 +85,23 @@ public final class SeedCommand implements Callable<Integer> {
 
   private int seed() {
     FirstSavepoint seed = FirstSavepoint.of(control);
-    Path source = JournalArgument.local(from);
-    boolean journal = Files.isDirectory(source);
+    boolean journal = JournalFiles.isFolder(from);
     if (!tenants.isEmpty() && !journal) {
       throw new IllegalArgumentException(
           "--tenant: only a journal has tenants, " + from + " is a file");
     }
     History history =
         journal
-            ? History.newest(JournalArgument.outline(source, spec.commandLine().getErr()))
+            ? History.newest(
+                JournalOption.outline(JournalFiles.in(from), spec.commandLine().getErr()))
             : null;
-    return tenants.isEmpty() ? prior(seed, source, history) : move(seed, history);
+    return tenants.isEmpty() ? prior(seed, history) : move(seed, history);
   }
 
-  private int prior(FirstSavepoint seed, Path source, History history) {
+  private int prior(FirstSavepoint seed, History history) {
     Prior prior =
         history == null
-            ? SeedSource.read(source)
+            ? SeedSource.read(from)
             : LabelPool.of(history, "journal of " + history.outline().rows() + " rows");
     if (prior.models().isEmpty()) {
       throw new IllegalArgumentException("--from: nobody has judged any model in " + from);

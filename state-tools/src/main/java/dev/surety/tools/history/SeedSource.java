@@ -1,13 +1,15 @@
 package dev.surety.tools.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.policy.Prior;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.TreeMap;
+import org.apache.flink.core.fs.Path;
 
 /** What a prior is made of when it is not made of a journal. */
 final class SeedSource {
@@ -21,15 +23,18 @@ final class SeedSource {
    *
    * @throws IllegalArgumentException if it is neither
    */
-  static Prior read(Path file) {
-    if (!Files.isRegularFile(file)) {
+  static Prior read(String path) {
+    Path file = new Path(path);
+    if (!exists(file)) {
       throw new IllegalArgumentException(
           "--from: there is nothing at " + file + "; check the path");
     }
     String text;
     JsonNode json;
     try {
-      text = Files.readString(file);
+      try (InputStream in = file.getFileSystem().open(file)) {
+        text = new String(in.readAllBytes(), UTF_8);
+      }
       json = new ObjectMapper().readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
@@ -44,6 +49,14 @@ final class SeedSource {
       return Prior.read(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--from: %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static boolean exists(Path file) {
+    try {
+      return file.getFileSystem().exists(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--from: %s can't be read: %s".formatted(file, e), e);
     }
   }
 

@@ -51,7 +51,7 @@ final class Total<T extends Serializable> implements SimpleAccumulator<T> {
   }
 
   @Override
-  public Accumulator<T, T> clone() {
+  public Total<T> clone() {
     return new Total<>(zero, plus, value);
   }
 }

@@ -4,64 +4,86 @@ import dev.surety.domain.JournalRow.Config;
 import dev.surety.engine.TenantConfig;
 import dev.surety.wire.json.ConfigJson;
 import dev.surety.wire.json.MalformedRecord;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** The configurations of a journal by their hashes; a content is read when it is first needed. */
-public final class Configurations {
+/**
+ * The configurations of a journal by their hashes; a content is read when it is first needed. Goes
+ * to the tasks of a job as the contents alone. Not thread-safe.
+ */
+public final class Configurations implements Function<String, TenantConfig>, Serializable {
 
-  private final Function<String, TenantConfig> reader;
-  private final Map<String, String> contents = new HashMap<>();
-  private final Map<String, TenantConfig> read = new HashMap<>();
+  private static final long serialVersionUID = 1L;
 
-  Configurations(Function<String, TenantConfig> reader) {
-    this.reader = reader;
-  }
+  private final HashMap<String, String> contents = new HashMap<>();
+  private transient Map<String, TenantConfig> read;
 
-  /**
-   * Of rows that were read before.
-   *
-   * @param contents by hash
-   */
-  public Configurations(Map<String, String> contents) {
-    this(Configurations::config);
-    this.contents.putAll(contents);
-  }
-
-  /**
-   * Reads what a config row says.
-   *
-   * @throws BrokenJournal if this version can't read it
-   */
-  public static TenantConfig config(String content) {
-    try {
-      return ConfigJson.read(content);
-    } catch (MalformedRecord e) {
-      throw new BrokenJournal("a config row can't be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** Also from abandoned branches: a hash names its content wherever it stands. */
+  /** Takes in what a row says, also one of an abandoned branch; each hash once. */
   public void add(Config row) {
     contents.putIfAbsent(row.hash(), row.content());
   }
 
-  /**
-   * @throws BrokenJournal if no row has it, or its content is not what the hash was made of
-   */
-  public TenantConfig get(String hash) {
-    return read.computeIfAbsent(hash, this::read);
+  void addAll(Configurations others) {
+    others.contents.forEach(contents::putIfAbsent);
   }
 
-  private TenantConfig read(String hash) {
-    String content = contents.get(hash);
-    if (content == null) {
+  /** All that there are. */
+  public Set<String> hashes() {
+    return contents.keySet();
+  }
+
+  /**
+   * What a hash names.
+   *
+   * @throws BrokenJournal if no row has it, this version can't read it, or its content is not what
+   *     the hash was made of
+   */
+  @Override
+  public TenantConfig apply(String hash) {
+    TenantConfig config = find(hash);
+    if (config == null) {
       throw new BrokenJournal(
           "no config row has the hash %s, but decisions name it; read all files of the journal"
               .formatted(hash));
     }
-    TenantConfig config = reader.apply(content);
+    return config;
+  }
+
+  /**
+   * What a hash names, or {@code null} if no row has it.
+   *
+   * @throws BrokenJournal if this version can't read it, or its content is not what the hash was
+   *     made of
+   */
+  public TenantConfig find(String hash) {
+    if (read == null) {
+      read = new HashMap<>();
+    }
+    TenantConfig known = read.get(hash);
+    if (known == null && contents.containsKey(hash)) {
+      known = read(hash, contents.get(hash));
+      read.put(hash, known);
+    }
+    return known;
+  }
+
+  /** The same, each changed in some way that its hash does not tell of. */
+  public Function<String, TenantConfig> with(UnaryOperator<TenantConfig> change) {
+    Map<String, TenantConfig> changed = new HashMap<>();
+    return hash -> changed.computeIfAbsent(hash, h -> change.apply(apply(h)));
+  }
+
+  private static TenantConfig read(String hash, String content) {
+    TenantConfig config;
+    try {
+      config = ConfigJson.read(content);
+    } catch (MalformedRecord e) {
+      throw new BrokenJournal("a config row can't be read: " + e.getMessage(), e);
+    }
     if (!config.hash().equals(hash)) {
       throw new BrokenJournal(
           ("the config row %s has a content whose hash is %s: it was changed, or must be read with"

@@ -1,62 +1,126 @@
 package dev.surety.tools.journal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
-/** The files of a journal folder. */
-public final class JournalFiles {
+/**
+ * The finished files below a folder, on any file system that Flink knows. Files in the making, and
+ * whatever else has a name on its path that begins with a dot or an underscore, are no part of the
+ * journal.
+ *
+ * @param folder as it was given
+ * @param paths in their order
+ */
+public record JournalFiles(String folder, List<Path> paths) {
 
   private static final String SUFFIX = ".avro";
 
-  private JournalFiles() {}
+  /** Of no folder: what rows in memory are of. */
+  static final JournalFiles NONE = new JournalFiles("", List.of());
 
   /**
-   * All rows of the finished files below a folder, file after file in the order of their paths, one
-   * block in memory at a time. Files in the making, and whatever else has a name on its path that
-   * begins with a dot or an underscore, are no part of the journal.
+   * Looks for them.
+   *
+   * @param folder a path of this machine, or a URI like {@code s3://bucket/journal}
+   * @throws BrokenJournal if there is no such folder or file system, or it can't be listed
+   */
+  public static JournalFiles in(String folder) {
+    Path root = path(folder);
+    List<Path> paths = new ArrayList<>();
+    if (!isFolder(root)) {
+      throw new BrokenJournal(
+          "there is no folder %s; give the one that the job writes its journal to".formatted(root));
+    }
+    try {
+      collect(root.getFileSystem(), root, paths);
+    } catch (IOException e) {
+      throw unlisted(root, e);
+    }
+    paths.sort(Comparator.comparing(Path::getPath));
+    return new JournalFiles(root.toString(), List.copyOf(paths));
+  }
+
+  /** Those in a folder of this machine. */
+  public static JournalFiles in(java.nio.file.Path folder) {
+    return in(folder.toString());
+  }
+
+  /**
+   * All rows in a folder of this machine, file after file, one block in memory at a time.
    *
    * @throws BrokenJournal if there is no such folder; the iterator throws it for a broken file
    */
-  public static JournalRows read(Path dir) {
-    return read(finished(dir));
-  }
-
-  /** All rows of some files, file after file. */
-  public static JournalRows read(List<Path> files) {
-    return new JournalRows(files);
+  public static JournalRows read(java.nio.file.Path folder) {
+    return in(folder).rows();
   }
 
   /**
-   * The finished files below a folder, in the order of their paths.
-   *
-   * @throws BrokenJournal if there is no such folder
+   * All rows, file after file, one block in memory at a time; those too that don't count: {@link
+   * History} tells which do.
    */
-  public static List<Path> finished(Path dir) {
-    if (!Files.isDirectory(dir)) {
+  public JournalRows rows() {
+    return new JournalRows(paths);
+  }
+
+  /**
+   * Whether there is a folder, and not a file or nothing.
+   *
+   * @throws BrokenJournal if that can't be told
+   */
+  public static boolean isFolder(String path) {
+    return isFolder(path(path));
+  }
+
+  private static boolean isFolder(Path path) {
+    try {
+      return path.getFileSystem().getFileStatus(path).isDir();
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (UnsupportedFileSystemSchemeException e) {
       throw new BrokenJournal(
-          "there is no folder %s; give the one that the job writes its journal to".formatted(dir));
-    }
-    try (Stream<Path> files = Files.walk(dir)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .filter(file -> !hidden(dir.relativize(file)))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
+          ("%s: there is no file system for %s:// here; put its plugin into FLINK_PLUGINS_DIR, as"
+                  + " docs/state-tools.md tells")
+              .formatted(path, path.toUri().getScheme()),
+          e);
     } catch (IOException e) {
-      throw new BrokenJournal("folder %s can't be listed: %s".formatted(dir, e), e);
+      throw unlisted(path, e);
     }
   }
 
-  private static boolean hidden(Path path) {
-    for (Path name : path) {
-      if (name.toString().startsWith(".") || name.toString().startsWith("_")) {
-        return true;
+  private static Path path(String text) {
+    try {
+      return new Path(text);
+    } catch (IllegalArgumentException e) {
+      throw new BrokenJournal("'%s' is no path: %s".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  private static void collect(FileSystem files, Path folder, List<Path> found) throws IOException {
+    FileStatus[] inside = files.listStatus(folder);
+    if (inside == null) {
+      throw new FileNotFoundException("it is gone");
+    }
+    for (FileStatus each : inside) {
+      String name = each.getPath().getName();
+      if (name.startsWith(".") || name.startsWith("_")) {
+        continue;
+      }
+      if (each.isDir()) {
+        collect(files, each.getPath(), found);
+      } else if (name.endsWith(SUFFIX)) {
+        found.add(each.getPath());
       }
     }
-    return false;
+  }
+
+  private static BrokenJournal unlisted(Path folder, IOException e) {
+    return new BrokenJournal("folder %s can't be listed: %s".formatted(folder, e), e);
   }
 }

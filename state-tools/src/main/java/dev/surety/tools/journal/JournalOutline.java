@@ -1,84 +1,93 @@
 package dev.surety.tools.journal;
 
+import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.wire.journal.JournalAvro;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.core.fs.Path;
 
 /**
  * What must be known of a journal before the first row of a key can be read: how its runs follow
- * each other, and what its configurations say. Everything else is skipped over, so this is quick
- * and small however long the journal is.
- *
- * @param files finished ones
- * @param rows of keys, abandoned ones included
- * @param runs that have rows of keys
- * @param configs their contents by hash
+ * each other, and what its configurations say. Small, however long the journal is.
  */
-public record JournalOutline(
-    List<Path> files,
-    long rows,
-    Set<String> runs,
-    List<Lineage> lineage,
-    Map<String, String> configs) {
+public final class JournalOutline {
 
   private static final Set<String> SECTIONS_SKIPPED = Set.of("decision", "outcome", "closed");
 
   /** Told how many files have been read, and of how many. */
   public interface Progress {
+
+    /** Says nothing. */
+    Progress SILENT = (done, all) -> {};
+
+    /** Called once for each file, by one thread at a time. */
     void files(int done, int all);
   }
 
+  private final JournalFiles files;
+  private final Set<String> runs = new HashSet<>();
+  private final Set<Lineage> lineage = new LinkedHashSet<>();
+  private final Configurations configurations = new Configurations();
+  private long rows;
+  private long all;
+
+  JournalOutline(JournalFiles files) {
+    this.files = files;
+  }
+
   /**
-   * Reads all files once.
+   * Reads all files once, side by side; most of their bytes are skipped over.
    *
    * @param progress is told after each file
-   * @throws BrokenJournal if there is no such folder, nothing in it, or a file is broken
+   * @throws BrokenJournal if there is no row of any key, or a file is broken
    */
-  public static JournalOutline of(Path dir, Progress progress) {
-    List<Path> files = JournalFiles.finished(dir);
-    if (files.isEmpty()) {
+  public static JournalOutline of(JournalFiles files, Progress progress) {
+    if (files.paths().isEmpty()) {
       throw new BrokenJournal(
           "the journal %s is empty: no finished .avro file is below it; give the folder that the job writes its journal to"
-              .formatted(dir));
+              .formatted(files.folder()));
     }
-    long rows = 0;
-    Set<String> runs = new HashSet<>();
-    Set<Lineage> lineage = new HashSet<>();
-    Map<String, String> configs = new HashMap<>();
-    for (int i = 0; i < files.size(); i++) {
-      try (JournalRecords records = new JournalRecords(files.subList(i, i + 1), schema())) {
-        while (records.hasNext()) {
-          GenericRecord record = records.next();
-          switch (record.get("kind").toString()) {
-            case "lineage" -> lineage.add((Lineage) records.decoded(record));
-            case "config" -> {
-              Config config = (Config) records.decoded(record);
-              configs.putIfAbsent(config.hash(), config.content());
-            }
-            default -> {
-              rows++;
-              runs.add(record.get("run").toString());
-            }
-          }
-        }
-      }
-      progress.files(i + 1, files.size());
-    }
-    if (rows == 0) {
+    JournalOutline outline = new JournalOutline(files);
+    AtomicInteger done = new AtomicInteger();
+    files.paths().parallelStream()
+        .map(
+            path -> {
+              JournalOutline one = of(path);
+              synchronized (done) {
+                progress.files(done.incrementAndGet(), files.paths().size());
+              }
+              return one;
+            })
+        .forEachOrdered(outline::add);
+    if (outline.rows == 0) {
       throw new BrokenJournal(
           "the journal %s has %d files, but no decision or feedback is in them"
-              .formatted(dir, files.size()));
+              .formatted(files.folder(), files.paths().size()));
     }
-    return new JournalOutline(files, rows, runs, new ArrayList<>(lineage), configs);
+    return outline;
+  }
+
+  private static JournalOutline of(Path file) {
+    JournalOutline outline = new JournalOutline(JournalFiles.NONE);
+    try (JournalRows rows = new JournalRows(List.of(file), schema())) {
+      while (rows.hasNext()) {
+        GenericRecord record = rows.record();
+        switch (record.get("kind").toString()) {
+          case "lineage", "config" -> outline.add(rows.decoded(record));
+          default -> outline.addKeyed(record.get("run").toString());
+        }
+      }
+    }
+    return outline;
   }
 
   /** The journal's, without what most of its bytes are. */
@@ -91,5 +100,63 @@ public record JournalOutline(
       }
     }
     return Schema.createRecord(all.getName(), all.getDoc(), all.getNamespace(), false, fields);
+  }
+
+  /** Takes in a row, in whatever order they come. */
+  void add(JournalRow row) {
+    if (row instanceof Lineage begun) {
+      lineage.add(begun);
+      all++;
+    } else if (row instanceof Config config) {
+      configurations.add(config);
+      all++;
+    } else {
+      addKeyed(row.stamp().run());
+    }
+  }
+
+  private void addKeyed(String run) {
+    runs.add(run);
+    rows++;
+    all++;
+  }
+
+  private void add(JournalOutline other) {
+    runs.addAll(other.runs);
+    lineage.addAll(other.lineage);
+    configurations.addAll(other.configurations);
+    rows += other.rows;
+    all += other.all;
+  }
+
+  public JournalFiles files() {
+    return files;
+  }
+
+  /** Rows of keys, abandoned ones included. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Rows of every kind, abandoned ones included. */
+  public long allRows() {
+    return all;
+  }
+
+  /** Runs that have rows of keys. */
+  public Set<String> runs() {
+    return runs;
+  }
+
+  /** Starts of runs, in the order of their time; one a subtask. */
+  public List<Lineage> lineage() {
+    return lineage.stream()
+        .sorted(Comparator.comparingLong((Lineage row) -> row.stamp().time()))
+        .toList();
+  }
+
+  /** Abandoned ones included: a hash names its content wherever it stands. */
+  public Configurations configurations() {
+    return configurations;
   }
 }

@@ -7,9 +7,11 @@ import dev.surety.engine.Effects;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
+import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Folds the rows of one life of a key as they come: of a key that was removed and came back there
@@ -18,14 +20,14 @@ import java.util.List;
  * Only the input is read; the whole group is what the engine must say again. Of the history no more
  * than one group is held.
  */
-public final class KeyFold {
+public final class KeyFold implements KeyRun<FoldReport> {
 
   private final TenantRouter router;
-  private final Configurations configurations;
+  private final Function<String, TenantConfig> configurations;
   private final FoldFindings findings;
   private final RouterState state;
   private final OpenDecisionMaps open = new OpenDecisionMaps();
-  private final FoldWatcher watcher;
+  private final Watcher watcher;
   private final Inputs inputs = new Inputs();
 
   /** Rows that are not explained yet: closings, the input that waits, closings. */
@@ -36,20 +38,35 @@ public final class KeyFold {
   private long applied;
   private boolean removed;
 
+  /** Looks on while the rows of a key are folded; changes nothing. */
+  public interface Watcher {
+
+    /**
+     * @param input the next row that is an input of the engine
+     * @param state of the key, just before the input is applied
+     */
+    void before(JournalRow input, RouterState state);
+  }
+
   /**
+   * @param configurations by the hash that rows name them by
    * @param findings takes what is found
    */
   public KeyFold(
-      TenantRouter router, Configurations configurations, TenantTier key, FoldFindings findings) {
+      TenantRouter router,
+      Function<String, TenantConfig> configurations,
+      TenantTier key,
+      FoldFindings findings) {
     this(router, configurations, key, findings, (input, state) -> {});
   }
 
-  KeyFold(
+  /** The same, while somebody looks on. */
+  public KeyFold(
       TenantRouter router,
-      Configurations configurations,
+      Function<String, TenantConfig> configurations,
       TenantTier key,
       FoldFindings findings,
-      FoldWatcher watcher) {
+      Watcher watcher) {
     this.router = router;
     this.configurations = configurations;
     this.findings = findings;
@@ -58,7 +75,7 @@ public final class KeyFold {
     findings.key();
   }
 
-  /** Takes the next row, in the order of seq. */
+  @Override
   public void add(JournalRow row) {
     if (!findings.follows(last, row)) {
       return;
@@ -78,20 +95,37 @@ public final class KeyFold {
     group.add(row);
   }
 
-  /** The state after the last row, or {@code null} if the key was removed: none. */
+  @Override
   public FoldedKey finish() {
     apply();
     group.forEach(findings::onlyJournaled);
     return removed ? null : stop();
   }
 
-  /** Seq of the last input that was applied; it is when the next one comes. */
-  long applied() {
-    return applied;
+  @Override
+  public FoldReport report() {
+    return findings.report();
+  }
+
+  /**
+   * Takes rows until one of its inputs has been applied.
+   *
+   * @param seq of that input
+   * @param rows in the order of seq
+   * @return the state then, or {@code null} if the key was removed: none
+   */
+  public FoldedKey upTo(long seq, List<JournalRow> rows) {
+    for (JournalRow row : rows) {
+      if (applied >= seq) {
+        break;
+      }
+      add(row);
+    }
+    return applied < seq ? finish() : stop();
   }
 
   /** The state after the last input that was applied; what has not been explained is let be. */
-  FoldedKey stop() {
+  private FoldedKey stop() {
     group.clear();
     waiting = -1;
     return new FoldedKey(state.key(), state.account(), state.learner(), open);
@@ -117,7 +151,7 @@ public final class KeyFold {
     // is missing is a closing, the engine says it again, one number too late: it shows twice.)
     state.account().seq = group.get(0).stamp().seq() - 1;
     watcher.before(input, state);
-    Effects effects = router.apply(state, Inputs.event(input, configurations::get));
+    Effects effects = router.apply(state, Inputs.event(input, configurations));
     findings.events++;
     int i = 0;
     for (JournalRow folded : effects.rows()) {

@@ -1,5 +1,6 @@
 package dev.surety.tools.journal;
 
+import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Stamp;
 import java.io.Serializable;
@@ -94,5 +95,13 @@ public record LiveBranch(Map<String, Long> voidFrom) implements Serializable {
   /** Whether a row is part of the branch. */
   public boolean counts(Stamp stamp) {
     return stamp.epoch() < voidFrom.getOrDefault(stamp.run(), Long.MIN_VALUE);
+  }
+
+  /** The rows of a key that are part of the branch, one life after the other, each by seq. */
+  public List<JournalRow> inOrder(List<JournalRow> rowsOfKey) {
+    return rowsOfKey.stream()
+        .filter(row -> counts(row.stamp()))
+        .sorted(Comparator.comparing(JournalRow::stamp, Stamp.IN_ORDER))
+        .toList();
   }
 }

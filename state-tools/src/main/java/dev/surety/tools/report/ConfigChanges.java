@@ -3,6 +3,7 @@ package dev.surety.tools.report;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
+import dev.surety.tools.journal.Configurations;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,14 +21,14 @@ final class ConfigChanges {
   /**
    * @param firstUse epoch milliseconds by configuration hash
    */
-  static List<Incident> of(Map<String, Long> firstUse, Map<String, TenantConfig> configs) {
+  static List<Incident> of(Map<String, Long> firstUse, Configurations configs) {
     ConfigChanges found = new ConfigChanges();
     TenantConfig before = null;
     for (Map.Entry<String, Long> use :
         firstUse.entrySet().stream()
             .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
             .toList()) {
-      TenantConfig now = configs.get(use.getKey());
+      TenantConfig now = configs.find(use.getKey());
       if (before != null && now != null) {
         found.compare(use.getValue(), before, now);
       }

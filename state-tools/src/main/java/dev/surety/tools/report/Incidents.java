@@ -50,7 +50,7 @@ final class Incidents {
   static List<Incident> restarts(Survey survey) {
     List<Incident> restarts = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
-    for (Lineage row : survey.frame.lineage()) {
+    for (Lineage row : survey.history.outline().lineage()) {
       String start = row.stamp().run() + row.restoredRun() + row.restoredEpoch();
       if (seen.add(start) && row.restoredRun() != null) {
         String text =

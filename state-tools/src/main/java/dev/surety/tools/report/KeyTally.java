@@ -173,7 +173,7 @@ final class KeyTally {
 
   private PromiseTally promise(String hash, long time) {
     firstUse.merge(hash, time, Math::min);
-    TenantConfig config = survey.configs.get(hash);
+    TenantConfig config = survey.configs.find(hash);
     return config == null
         ? null
         : promises.computeIfAbsent(config.sla(), sla -> new PromiseTally(sla, span));

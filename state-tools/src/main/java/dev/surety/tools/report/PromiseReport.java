@@ -4,16 +4,13 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.TenantTier;
-import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalRows;
-import java.nio.file.Path;
+import dev.surety.tools.journal.History;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -31,23 +28,11 @@ record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long a
    * @param wanted which keys
    * @throws dev.surety.tools.journal.BrokenJournal if the journal can't be read
    */
-  static PromiseReport of(Path journal, Predicate<TenantTier> wanted) {
-    Survey survey = new Survey();
-    read(journal, survey::frame);
-    survey.readConfigs();
-    read(journal, survey::clock);
-    if (survey.needsIds()) {
-      read(journal, survey::ids);
-    }
+  static PromiseReport of(History history, Predicate<TenantTier> wanted) {
+    Survey survey = Survey.of(history);
     Booking booking = new Booking(survey, wanted);
-    read(journal, booking);
+    history.readAll(booking);
     return new PromiseReport(survey, booking.tallies.values(), booking.counted, booking.abandoned);
-  }
-
-  private static void read(Path journal, Consumer<JournalRow> reader) {
-    try (JournalRows rows = JournalFiles.read(journal)) {
-      rows.forEachRemaining(reader);
-    }
   }
 
   /** What happened, in all keys and with the job. */
@@ -64,7 +49,7 @@ record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long a
   }
 
   /** The last reading. */
-  private static final class Booking implements Consumer<JournalRow> {
+  private static final class Booking implements History.Reader {
     private final Survey survey;
     private final Predicate<TenantTier> wanted;
     private final Map<TenantTier, KeyTally> tallies =
@@ -78,12 +63,12 @@ record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long a
     }
 
     @Override
-    public void accept(JournalRow row) {
+    public void row(JournalRow row, boolean counts) {
       TenantTier key = row.stamp().key();
-      if (key == null || !wanted.test(key)) {
+      if (!wanted.test(key)) {
         return;
       }
-      if (!survey.frame.counts(row.stamp())) {
+      if (!counts) {
         abandoned++;
         return;
       }

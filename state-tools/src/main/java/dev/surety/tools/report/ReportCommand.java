@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.surety.output.terminal.Figures;
 import dev.surety.tools.audit.TenantOption;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -28,12 +31,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--journal",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that the job writes its journal to.")
-  private Path journal;
+  @Mixin private JournalOption journal;
 
   @Option(
       names = "--out",
@@ -54,9 +52,10 @@ public final class ReportCommand implements Callable<Integer> {
       Files.createDirectories(folder); // better now than after the work
     }
     long started = System.nanoTime();
-    PromiseReport report = PromiseReport.of(journal, tenants.wanted());
+    JournalFiles files = journal.files();
+    PromiseReport report = PromiseReport.of(History.newest(files), tenants.wanted());
     if (report.keys().isEmpty()) {
-      throw tenants.wanted().nothingIn(journal);
+      throw tenants.wanted().nothingIn(files.folder());
     }
     Files.writeString(out, PromisePage.write(report));
     if (summary != null) {

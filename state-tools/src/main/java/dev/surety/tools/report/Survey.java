@@ -1,15 +1,13 @@
 package dev.surety.tools.report;
 
 import dev.surety.domain.JournalRow;
-import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.Configurations;
-import dev.surety.tools.journal.JournalFrame;
+import dev.surety.tools.journal.History;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,43 +18,44 @@ import java.util.TreeMap;
  */
 final class Survey {
 
-  final JournalFrame frame = new JournalFrame();
-  final Map<String, TenantConfig> configs = new HashMap<>();
+  final History history;
+  final Configurations configs;
   final Map<TenantTier, Span> spans = new TreeMap<>(Comparator.comparing(TenantTier::key));
   Span all = Span.NONE;
   private final Ids asked = new Ids();
   private final Ids open = new Ids();
 
-  /** The first reading. */
-  void frame(JournalRow row) {
-    frame.add(row);
+  private Survey(History history) {
+    this.history = history;
+    configs = history.outline().configurations();
   }
 
-  /** Between the readings. */
-  void readConfigs() {
-    for (Config config : frame.configs().values()) {
-      configs.put(config.hash(), Configurations.config(config.content()));
+  /** Reads the history once, or twice. */
+  static Survey of(History history) {
+    Survey survey = new Survey(history);
+    history.read(survey::clock);
+    if (survey.needsIds()) {
+      history.read(survey::ids);
     }
+    return survey;
   }
 
-  /** The second reading. */
-  void clock(JournalRow row) {
-    TenantTier key = row.stamp().key();
-    if (key != null && frame.counts(row.stamp()) && !(row instanceof JournalRow.Closed)) {
-      spans.merge(key, Span.NONE.with(row.stamp().time()), Span::with);
+  private void clock(JournalRow row) {
+    if (!(row instanceof JournalRow.Closed)) {
+      spans.merge(row.stamp().key(), Span.NONE.with(row.stamp().time()), Span::with);
       all = all.with(row.stamp().time());
     }
   }
 
-  /** Whether a third reading, {@link #ids}, has anything to find. */
-  boolean needsIds() {
-    return configs.values().stream()
-        .map(config -> config.sla().feedback())
+  /** Whether another reading, {@link #ids}, has anything to find. */
+  private boolean needsIds() {
+    return configs.hashes().stream()
+        .map(hash -> configs.apply(hash).sla().feedback())
         .anyMatch(terms -> terms.solicitRate() > 0 || terms.silenceCounts());
   }
 
-  void ids(JournalRow row) {
-    if (row instanceof Decided decided && frame.counts(row.stamp())) {
+  private void ids(JournalRow row) {
+    if (row instanceof Decided decided) {
       long id = id(decided.decision().decisionId());
       if (decided.decision().solicit()) {
         asked.add(id);
@@ -78,7 +77,7 @@ final class Survey {
   }
 
   private boolean isOpen(Decided decided) {
-    TenantConfig config = configs.get(decided.config());
+    TenantConfig config = configs.find(decided.config());
     return config != null
         && decided.stamp().time() + config.sla().feedback().windowMillis()
             > spans.get(decided.stamp().key()).last();

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.TenantTier;
 import dev.surety.flink.RouteState;
+import dev.surety.tools.journal.BrokenJournal;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalOutline;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -147,6 +150,21 @@ public final class SavepointStates {
   Long seed() {
     readOperatorState();
     return seed;
+  }
+
+  /**
+   * What led to it.
+   *
+   * @throws BrokenJournal if no run of the journal took it
+   */
+  public History history(JournalOutline outline) {
+    String by = run();
+    if (by == null || !outline.runs().contains(by)) {
+      throw new BrokenJournal(
+          "the journal has no row of the run %s, which took the savepoint %s; give the journal of the same job"
+              .formatted(by, folder.path()));
+    }
+    return History.until(outline, by, folder.checkpoint());
   }
 
   private void readOperatorState() {

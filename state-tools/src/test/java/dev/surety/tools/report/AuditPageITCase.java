@@ -15,6 +15,8 @@ import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
 import dev.surety.testing.Requires;
 import dev.surety.tools.audit.WrittenJournal;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +45,10 @@ class AuditPageITCase {
       WrittenJournal.write(folder.resolve("journal"), key.tier(), play(key));
     }
     String page = PromisePage.write(PromiseReport.of(folder.resolve("journal"), key -> true));
+    String page =
+        ReportPage.write(
+            PromiseReport.of(
+                History.newest(JournalFiles.in(folder.resolve("journal"))), key -> true));
     assertThat(page).doesNotContain("http:", "https:", "src=", "<script", "@import", "url(");
     Browser browser = new Browser(Files.createDirectory(folder.resolve("browser")));
 

@@ -12,8 +12,8 @@ import dev.surety.demo.run.Workspace;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.job.options.JobOptions;
+import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalRows;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.MalformedRecord;
 import java.io.IOException;
@@ -146,16 +146,15 @@ final class FuzzRun {
             throw new IllegalStateException("the job wrote a decision that can't be read", e);
           }
         });
-    try (JournalRows rows = JournalFiles.read(workspace.journal())) {
-      while (rows.hasNext()) {
-        JournalRow row = rows.next();
-        if (row instanceof JournalRow.Decided decision) {
-          number(decision.request().requestId(), journaled);
-        } else if (row instanceof JournalRow.Outcome) {
-          outcomes++;
-        }
-      }
-    }
+    History.newest(JournalFiles.in(workspace.journal()))
+        .read(
+            row -> {
+              if (row instanceof JournalRow.Decided decision) {
+                number(decision.request().requestId(), journaled);
+              } else if (row instanceof JournalRow.Outcome) {
+                outcomes++;
+              }
+            });
   }
 
   /** Good requests are named g0, g1 and on. */

@@ -2,8 +2,8 @@ package dev.surety.trials.soak;
 
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.domain.JournalRow;
+import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.savepoint.FoldedAgainstSaved;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.wire.state.AccountCodec;
@@ -34,9 +34,7 @@ record Audit(TopicContent topics, Losses losses, FoldedAgainstSaved fold) {
     }
     TopicContent topics = TopicContent.read(workload.clients(), workload.topics());
     List<JournalRow> rows = new ArrayList<>();
-    try (JournalRows read = JournalFiles.read(workload.journal())) {
-      read.forEachRemaining(rows::add);
-    }
+    History.newest(JournalFiles.in(workload.journal())).read(rows::add);
     return new Audit(
         topics,
         Reconciliation.of(topics, workload.executed(), rows, costUsd),

@@ -9,10 +9,8 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.testing.FlippedLabel;
 import dev.surety.testing.SharedFlink;
+import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalOutline;
-import dev.surety.tools.journal.JournalRows;
-import dev.surety.tools.journal.LiveBranch;
 import dev.surety.tools.state.StateCommand;
 import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StateBackend;
@@ -185,17 +183,14 @@ class ClusterITCase {
 
   /** The requests that were decided on the branch that counts. */
   private static List<String> decided(Path journal) {
-    JournalOutline outline = JournalOutline.of(journal, (done, all) -> {});
-    LiveBranch branch = LiveBranch.newest(outline.lineage(), outline.runs());
     List<String> decided = new ArrayList<>();
-    try (JournalRows rows = JournalFiles.read(journal)) {
-      rows.forEachRemaining(
-          row -> {
-            if (row instanceof Decided decision && branch.counts(row.stamp())) {
-              decided.add(decision.request().requestId());
-            }
-          });
-    }
+    History.newest(JournalFiles.in(journal))
+        .read(
+            row -> {
+              if (row instanceof Decided decision) {
+                decided.add(decision.request().requestId());
+              }
+            });
     return decided;
   }
 

@@ -2,6 +2,7 @@ package dev.surety.tools.ope.journal;
 
 import dev.surety.policy.FixedModel;
 import dev.surety.tools.audit.TenantOption;
+import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import dev.surety.tools.ope.journal.Scenario.Price;
@@ -44,12 +45,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--journal",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that the job writes its journal to.")
-  private Path journal;
+  @Mixin private JournalOption journal;
 
   @Mixin private TenantOption tenants;
 
@@ -129,7 +125,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       report =
           JournalEvaluation.of(
-              journal,
+              journal.files(),
               question(),
               step -> {
                 err.println("audit evaluate: " + step);

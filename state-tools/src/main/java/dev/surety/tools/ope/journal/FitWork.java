@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.JournalRow;
+import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import java.io.Serializable;
@@ -9,10 +10,10 @@ import java.io.Serializable;
 final class FitWork implements KeyWork {
 
   private final Fit fit = Fit.empty();
-  private final ConfigTexts configs;
+  private final Configurations configs;
   private final KeyRows rows;
 
-  FitWork(ConfigTexts configs, Cluster cluster) {
+  FitWork(Configurations configs, Cluster cluster) {
     this.configs = configs;
     this.rows = new KeyRows(configs, cluster, this::learn);
   }

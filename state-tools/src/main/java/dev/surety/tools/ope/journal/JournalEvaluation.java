@@ -1,19 +1,16 @@
 package dev.surety.tools.ope.journal;
 
-import dev.surety.domain.JournalRow;
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.Configurations;
+import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalFrame;
-import dev.surety.tools.journal.JournalRows;
+import dev.surety.tools.journal.JournalOutline;
+import dev.surety.tools.journal.JournalOutline.Progress;
 import dev.surety.tools.ope.journal.RejectionReplay.Accepted;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -80,17 +77,15 @@ final class JournalEvaluation {
    * @throws IllegalArgumentException if the question names a model or a tenant that the journal
    *     never heard of
    */
-  static Report of(Path journal, OffPolicyQuery question, Consumer<String> progress) {
-    List<Path> files = JournalFiles.finished(journal);
-    JournalFrame frame = new JournalFrame();
-    progress.accept("finding the rows that count, in %,d files".formatted(files.size()));
-    long rows = files.parallelStream().mapToLong(file -> frame(file, frame)).sum();
-    SortedSet<String> models = models(frame);
+  static Report of(JournalFiles files, OffPolicyQuery question, Consumer<String> progress) {
+    progress.accept("finding the rows that count, in %,d files".formatted(files.paths().size()));
+    JournalOutline outline = JournalOutline.of(files, Progress.SILENT);
+    Configurations configs = outline.configurations();
+    SortedSet<String> models = models(configs);
     check(question, models);
-    ConfigTexts configs = new ConfigTexts(frame.configs().values());
-    JournalJob job = new JournalJob(files, frame.branch(), question.tenants());
+    JournalJob job = new JournalJob(History.newest(outline), question.tenants());
     Fit fit = Fit.empty();
-    progress.accept("fitting outcomes, %,d rows".formatted(rows));
+    progress.accept("fitting outcomes, %,d rows".formatted(outline.allRows()));
     job.run(
         "fit", key -> new FitWork(configs, question.cluster()), (Fit ofKey) -> fit.merge(ofKey));
     List<KeyResult> keys = new ArrayList<>();
@@ -100,31 +95,11 @@ final class JournalEvaluation {
         key -> new JudgeWork(key, question, configs, fit),
         (KeyResult ofKey) -> keys.add(ofKey));
     if (keys.isEmpty() && !question.tenants().names().isEmpty()) {
-      throw question.tenants().nothingIn(journal);
+      throw question.tenants().nothingIn(files.folder());
     }
     keys.sort(Comparator.comparing(KeyResult::key));
-    return new Report(question, files.size(), rows, models, fit, List.copyOf(keys));
-  }
-
-  /**
-   * Adds what one file says of the whole journal; files may come side by side.
-   *
-   * @return its rows
-   */
-  private static long frame(Path file, JournalFrame frame) {
-    Set<String> runs = new HashSet<>();
-    long count = 0;
-    try (JournalRows rows = JournalFiles.read(List.of(file))) {
-      for (; rows.hasNext(); count++) {
-        JournalRow row = rows.next();
-        if (row.stamp().key() == null || runs.add(row.stamp().run())) {
-          synchronized (frame) {
-            frame.add(row);
-          }
-        }
-      }
-    }
-    return count;
+    return new Report(
+        question, files.paths().size(), outline.allRows(), models, fit, List.copyOf(keys));
   }
 
   /** A name that nobody heard of is a typing error, and no what-if. */
@@ -146,16 +121,11 @@ final class JournalEvaluation {
     }
   }
 
-  private static SortedSet<String> models(JournalFrame frame) {
+  private static SortedSet<String> models(Configurations configs) {
     SortedSet<String> models = new TreeSet<>();
-    frame
-        .configs()
-        .values()
-        .forEach(
-            config ->
-                Configurations.config(config.content())
-                    .models()
-                    .forEach(model -> models.add(model.name())));
+    for (String hash : configs.hashes()) {
+      configs.apply(hash).models().forEach(model -> models.add(model.name()));
+    }
     return models;
   }
 }

@@ -5,6 +5,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
+import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.SatisfactionCells;
 import java.io.Serializable;
@@ -18,7 +19,7 @@ final class JudgeWork implements KeyWork {
 
   private final String key;
   private final OffPolicyQuery question;
-  private final ConfigTexts configs;
+  private final Configurations configs;
   private final Fit fit;
   private final KeyRows rows;
   private final KeyValue value;
@@ -33,7 +34,7 @@ final class JudgeWork implements KeyWork {
   /**
    * @param fit of all keys
    */
-  JudgeWork(String key, OffPolicyQuery question, ConfigTexts configs, Fit fit) {
+  JudgeWork(String key, OffPolicyQuery question, Configurations configs, Fit fit) {
     this.key = key;
     this.question = question;
     this.configs = configs;

@@ -13,6 +13,7 @@ import dev.surety.testing.Pools;
 import dev.surety.testing.SharedFlink;
 import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.audit.WrittenJournal;
+import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import java.io.IOException;
@@ -57,7 +58,8 @@ class JournalEvaluationITCase {
       WrittenJournal.write(folder, "part-" + part, shuffled.subList(from, to));
     }
 
-    JournalEvaluation.Report report = JournalEvaluation.of(folder, QUESTION, step -> {});
+    JournalEvaluation.Report report =
+        JournalEvaluation.of(JournalFiles.in(folder), QUESTION, step -> {});
 
     assertThat(report.rows()).isEqualTo(shuffled.size());
     JsonNode job = json(report);
@@ -82,7 +84,7 @@ class JournalEvaluationITCase {
         new OffPolicyQuery(
             TargetPolicy.models(Map.of(), "gpt-none"), null, Cluster.CONVERSATION, 20, 1, 2);
 
-    assertThatThrownBy(() -> JournalEvaluation.of(folder, unheard, step -> {}))
+    assertThatThrownBy(() -> JournalEvaluation.of(JournalFiles.in(folder), unheard, step -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the journal has no model [gpt-none]; it has [a-cheap, b-middle, c-dear]");
   }
@@ -93,7 +95,8 @@ class JournalEvaluationITCase {
     WrittenJournal.write(folder, "part", rows);
 
     JournalEvaluation.Report report =
-        JournalEvaluation.of(folder, asked("tenant-1", "tenant-2/gold"), step -> {});
+        JournalEvaluation.of(
+            JournalFiles.in(folder), asked("tenant-1", "tenant-2/gold"), step -> {});
 
     assertThat(report.keys())
         .extracting(KeyResult::key)
@@ -113,7 +116,8 @@ class JournalEvaluationITCase {
                 report.fit(),
                 PureEvaluation.of(theirs, report.question())));
     assertSame("", json(report), loop);
-    assertThatThrownBy(() -> JournalEvaluation.of(folder, asked("nobody"), step -> {}))
+    assertThatThrownBy(
+            () -> JournalEvaluation.of(JournalFiles.in(folder), asked("nobody"), step -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has nothing of nobody; tenants are written TENANT or TENANT/TIER");
   }

@@ -2,6 +2,7 @@ package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Config;
+import dev.surety.tools.journal.Configurations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,15 +16,14 @@ final class PureEvaluation {
 
   static List<KeyResult> of(List<JournalRow> rows, OffPolicyQuery question) {
     Map<String, List<JournalRow>> keys = new TreeMap<>();
-    List<Config> configRows = new ArrayList<>();
+    Configurations configs = new Configurations();
     for (JournalRow row : rows) {
       if (row instanceof Config config) {
-        configRows.add(config);
+        configs.add(config);
       } else if (row.stamp().key() != null) {
         keys.computeIfAbsent(row.stamp().key().key(), k -> new ArrayList<>()).add(row);
       }
     }
-    ConfigTexts configs = new ConfigTexts(configRows);
     Fit fit = Fit.empty();
     keys.forEach(
         (key, own) -> fit.merge((Fit) fold(new FitWork(configs, question.cluster()), own)));

@@ -45,7 +45,7 @@ final class World {
   private final Configuration configuration = new Configuration();
   private final TenantRouter router = new TenantRouter();
   private final TenantRouter folder = new TenantRouter();
-  private final Configurations configurations = new Configurations(Map.of());
+  private final Configurations configurations = new Configurations();
   private final Set<String> hashes = new HashSet<>();
   private final HashingFeaturizer featurizer = new HashingFeaturizer(64, 200);
   private final Map<String, FuzzedKey> keys = new TreeMap<>();

@@ -1,0 +1,114 @@
+package dev.surety.tools.journal;
+
+import dev.surety.domain.JournalRow;
+import dev.surety.tools.journal.JournalOutline.Progress;
+import java.io.Serializable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The rows of a journal that count, for whoever passes over them: file after file on one machine,
+ * or as a stream of a batch job, one key after another and the rows of each in their order. Flink
+ * sorts on disk, so neither the history nor that of one key has to fit into memory. It takes about
+ * the uncompressed size of the history as scratch space, in the JVM's folder for temporary files.
+ */
+public record History(JournalOutline outline, LiveBranch branch) {
+
+  /** The branch of the run that began last, to its end. */
+  public static History newest(JournalOutline outline) {
+    return new History(outline, LiveBranch.newest(outline.lineage(), outline.runs()));
+  }
+
+  /**
+   * The same of a folder that has not been looked at.
+   *
+   * @throws BrokenJournal if it is missing, empty or broken
+   */
+  public static History newest(JournalFiles files) {
+    return newest(JournalOutline.of(files, Progress.SILENT));
+  }
+
+  /**
+   * What led to one checkpoint or savepoint.
+   *
+   * @param run that took it
+   * @param checkpoint its number
+   */
+  public static History until(JournalOutline outline, String run, long checkpoint) {
+    return new History(outline, LiveBranch.endingAt(run, checkpoint, outline.lineage()));
+  }
+
+  /** Takes rows that count, and rows that don't. */
+  public interface Reader {
+
+    /**
+     * @param counts whether it does
+     */
+    void row(JournalRow row, boolean counts);
+  }
+
+  /** Which rows that count are wanted; goes where they are read. */
+  public interface Wanted extends Predicate<JournalRow>, Serializable {}
+
+  /** What is folded together. */
+  public enum Unit {
+    /** All lives of a key, one after the other. */
+    KEY(KeyedRow::key),
+    /** One life of a key: of one that was removed and came back there are several. */
+    LIFE(KeyedRow::life);
+
+    private final KeySelector<KeyedRow, String> name;
+
+    Unit(KeySelector<KeyedRow, String> name) {
+      this.name = name;
+    }
+  }
+
+  /** Hands out the rows of keys that count, file after file. */
+  public void read(Consumer<JournalRow> each) {
+    readAll(
+        (row, counts) -> {
+          if (counts) {
+            each.accept(row);
+          }
+        });
+  }
+
+  /** Hands out all rows of keys, file after file. */
+  public void readAll(Reader each) {
+    try (JournalRows rows = outline.files().rows()) {
+      while (rows.hasNext()) {
+        JournalRow row = rows.next();
+        if (row.stamp().key() != null) {
+          each.row(row, branch.counts(row.stamp()));
+        }
+      }
+    }
+  }
+
+  /**
+   * The rows of keys that count, in a job of the caller's; a {@link KeyFunction} takes them. Turns
+   * the environment to batch mode: it sorts keyed streams by key and timestamp. How many rows of
+   * abandoned branches were left out is added up under {@link RowsThatCount#ABANDONED}.
+   */
+  public KeyedStream<KeyedRow, String> rows(
+      StreamExecutionEnvironment env, Wanted wanted, Unit unit) {
+    env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+    return env.fromData(outline.files().paths().stream().map(Path::toString).toList(), Types.STRING)
+        .rebalance()
+        .flatMap(new RowsThatCount(branch, wanted))
+        .returns(KeyedRow.TYPE)
+        .name("rows that count")
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<KeyedRow>noWatermarks()
+                .withTimestampAssigner((row, unused) -> row.order()))
+        .keyBy(unit.name, Types.STRING);
+  }
+}
