@@ -8,6 +8,7 @@ import dev.surety.operate.deadletters.DeadLettersCommand;
 import dev.surety.operate.status.StatusCommand;
 import dev.surety.output.terminal.Commands;
 import dev.surety.tools.audit.AuditCommand;
+import dev.surety.tools.savepoint.FileSystems;
 import dev.surety.tools.state.StateCommand;
 import dev.surety.trials.fuzz.FuzzCommand;
 import dev.surety.trials.overload.OverloadCommand;
@@ -25,6 +26,12 @@ public final class Surety {
   private Surety() {}
 
   public static void main(String[] args) {
+    try {
+      FileSystems.use(System.getenv());
+    } catch (RuntimeException e) {
+      System.err.println("surety: FLINK_CONF_DIR or FLINK_PLUGINS_DIR: " + e.getMessage());
+      System.exit(CommandLine.ExitCode.USAGE);
+    }
     System.exit(commandLine().execute(args));
   }
 

@@ -32,7 +32,7 @@ final class DecisionSearch {
   private final History history;
   private final String id;
   private final WantedTenants tenants;
-  private final ReasonRecorder witness = new ReasonRecorder();
+  private final ReasonRecorder recorder = new ReasonRecorder();
   private Before before;
   private double queueAfter = Double.NaN;
 
@@ -82,7 +82,7 @@ final class DecisionSearch {
         decision,
         config == null ? null : config.sla(),
         replayed.holds() ? before : null,
-        replayed.holds() ? witness.heard() : null,
+        replayed.holds() ? recorder.heard() : null,
         replayed.holds() ? queueAfter : Double.NaN,
         replayed,
         outcomes(decision, live),
@@ -132,12 +132,12 @@ final class DecisionSearch {
     FoldedKey folded =
         new KeyFold(
                 new TenantRouter(),
-                history.outline().configurations().with(witness::watch),
+                history.outline().configurations().with(recorder::watch),
                 stamp.key(),
                 findings,
                 (input, state) -> {
                   if (input.stamp().seq() == stamp.seq()) {
-                    witness.listen();
+                    recorder.listen();
                     before = before(state.account());
                   }
                 })
