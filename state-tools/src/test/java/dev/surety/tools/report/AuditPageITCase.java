@@ -44,9 +44,8 @@ class AuditPageITCase {
     for (TenantTier key : keys) {
       WrittenJournal.write(folder.resolve("journal"), key.tier(), play(key));
     }
-    String page = PromisePage.write(PromiseReport.of(folder.resolve("journal"), key -> true));
     String page =
-        ReportPage.write(
+        PromisePage.write(
             PromiseReport.of(
                 History.newest(JournalFiles.in(folder.resolve("journal"))), key -> true));
     assertThat(page).doesNotContain("http:", "https:", "src=", "<script", "@import", "url(");
