@@ -14,5 +14,5 @@ public interface Part {
    * @param quick few and short rounds, and only what ratios need
    * @param progress takes a line now and then
    */
-  void run(Measurements findings, boolean quick, Progress progress) throws Exception;
+  void run(Measurements findings, boolean quick, RunLog progress) throws Exception;
 }

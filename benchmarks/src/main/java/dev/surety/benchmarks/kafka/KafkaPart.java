@@ -1,7 +1,7 @@
 package dev.surety.benchmarks.kafka;
 
 import dev.surety.benchmarks.Part;
-import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.RunLog;
 import dev.surety.benchmarks.kafka.Line.Spec;
 import dev.surety.benchmarks.pipeline.BenchCluster;
 import dev.surety.benchmarks.pipeline.Scratch;
@@ -42,7 +42,7 @@ public final class KafkaPart implements Part {
           80, Ratio.KAFKA_P50_OVER_IDENTITY_MS_AT_80);
 
   private Measurements findings;
-  private Progress progress;
+  private RunLog progress;
   private boolean quick;
   private Clients clients;
 
@@ -52,7 +52,7 @@ public final class KafkaPart implements Part {
   }
 
   @Override
-  public void run(Measurements findings, boolean quick, Progress progress) throws Exception {
+  public void run(Measurements findings, boolean quick, RunLog progress) throws Exception {
     this.findings = findings;
     this.progress = progress;
     this.quick = quick;

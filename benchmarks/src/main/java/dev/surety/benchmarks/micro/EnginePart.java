@@ -1,7 +1,7 @@
 package dev.surety.benchmarks.micro;
 
 import dev.surety.benchmarks.Part;
-import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.RunLog;
 import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
@@ -26,7 +26,7 @@ public final class EnginePart implements Part {
   private static final int ITERATIONS = 60;
 
   private Measurements findings;
-  private Progress progress;
+  private RunLog progress;
   private Forks forks;
 
   @Override
@@ -35,7 +35,7 @@ public final class EnginePart implements Part {
   }
 
   @Override
-  public void run(Measurements findings, boolean quick, Progress progress)
+  public void run(Measurements findings, boolean quick, RunLog progress)
       throws RunnerException, IOException {
     this.findings = findings;
     this.progress = progress;

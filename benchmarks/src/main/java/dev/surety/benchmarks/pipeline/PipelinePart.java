@@ -1,7 +1,7 @@
 package dev.surety.benchmarks.pipeline;
 
 import dev.surety.benchmarks.Part;
-import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.RunLog;
 import dev.surety.benchmarks.pipeline.Trial.Stretch;
 import dev.surety.benchmarks.pipeline.Trial.Variant;
 import dev.surety.benchmarks.report.Measurements;
@@ -33,7 +33,7 @@ public final class PipelinePart implements Part {
   }
 
   @Override
-  public void run(Measurements findings, boolean quick, Progress progress) throws Exception {
+  public void run(Measurements findings, boolean quick, RunLog progress) throws Exception {
     try (BenchCluster cluster = BenchCluster.start(2);
         Scratch scratch = Scratch.open()) {
       Rounds rounds = new Rounds(cluster, scratch.folder(), quick, progress);
@@ -90,9 +90,9 @@ public final class PipelinePart implements Part {
     private final BenchCluster cluster;
     private final Path checkpoints;
     private final boolean quick;
-    private final Progress progress;
+    private final RunLog progress;
 
-    Rounds(BenchCluster cluster, Path checkpoints, boolean quick, Progress progress) {
+    Rounds(BenchCluster cluster, Path checkpoints, boolean quick, RunLog progress) {
       this.cluster = cluster;
       this.checkpoints = checkpoints;
       this.quick = quick;

@@ -1,7 +1,7 @@
 package dev.surety.benchmarks.pipeline;
 
 import dev.surety.benchmarks.Part;
-import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.RunLog;
 import dev.surety.benchmarks.pipeline.Trial.Setup;
 import dev.surety.benchmarks.pipeline.Trial.Variant;
 import dev.surety.benchmarks.report.Measurements;
@@ -27,7 +27,7 @@ public final class StatePart implements Part {
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   private Measurements findings;
-  private Progress progress;
+  private RunLog progress;
 
   @Override
   public String name() {
@@ -35,7 +35,7 @@ public final class StatePart implements Part {
   }
 
   @Override
-  public void run(Measurements findings, boolean quick, Progress progress) throws Exception {
+  public void run(Measurements findings, boolean quick, RunLog progress) throws Exception {
     this.findings = findings;
     this.progress = progress;
     int[] sizes = quick ? new int[] {20_000} : new int[] {10_000, MOST_ON_HEAP, MILLION};

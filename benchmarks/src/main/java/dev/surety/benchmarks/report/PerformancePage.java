@@ -39,7 +39,7 @@ final class PerformancePage {
     row("system", machine.os());
     row("JDK", machine.jdk());
     row("Flink", machine.flink());
-    row("load before the run", Figures.of(machine.load()) + " threads wanting a core");
+    row("load before the run", SignificantDigits.of(machine.load()) + " threads wanting a core");
     if (machine.load() > machine.cores() / 2.0) {
       line("");
       line(
@@ -62,7 +62,7 @@ final class PerformancePage {
       row(
           "`" + target.ratio() + "`",
           target.bound(),
-          Figures.of(target.value()),
+          SignificantDigits.of(target.value()),
           target.met() ? "met" : "**missed**");
     }
   }
@@ -77,7 +77,7 @@ final class PerformancePage {
       Double value = result.ratios().get(ratio.key());
       row(
           "`" + ratio.key() + "`",
-          value == null ? "not measured" : Figures.of(value),
+          value == null ? "not measured" : SignificantDigits.of(value),
           ratio.meaning());
     }
   }
@@ -90,11 +90,13 @@ final class PerformancePage {
               "| %s | %s | %s | %s |\n"
                   .formatted(
                       m.name(),
-                      Figures.of(m.value()),
+                      SignificantDigits.of(m.value()),
                       m.unit(),
                       m.rounds().size() == 1
                           ? ""
-                          : Figures.of(m.least()) + " to " + Figures.of(m.most())));
+                          : SignificantDigits.of(m.least())
+                              + " to "
+                              + SignificantDigits.of(m.most())));
     }
     rows.forEach(
         (part, text) -> {

@@ -100,7 +100,7 @@ public enum Ratio {
   }
 
   String bound() {
-    return (better == Better.HIGHER ? "at least " : "at most ") + Figures.of(target);
+    return (better == Better.HIGHER ? "at least " : "at most ") + SignificantDigits.of(target);
   }
 
   /** Whether a value is worse than a baseline by more than a share of it. */

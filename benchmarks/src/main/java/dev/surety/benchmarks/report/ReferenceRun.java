@@ -17,7 +17,8 @@ record ReferenceRun(Map<String, Double> ratios) {
 
     String text() {
       return "%s is %s, more than %.0f %% worse than the baseline's %s"
-          .formatted(ratio, Figures.of(value), 100 * TOLERANCE, Figures.of(baseline));
+          .formatted(
+              ratio, SignificantDigits.of(value), 100 * TOLERANCE, SignificantDigits.of(baseline));
     }
   }
 

@@ -24,16 +24,18 @@ final class ResultTable {
         part = m.part();
         out.printf("%n%-62s %14s  %s%n", part, "median", "least to most");
       }
-      out.printf("  %-60s %14s %s%n", m.name(), Figures.of(m.value()), unitAndSpread(m));
+      out.printf("  %-60s %14s %s%n", m.name(), SignificantDigits.of(m.value()), unitAndSpread(m));
     }
     out.printf("%n%-62s %14s%n", "ratios", "");
-    result.ratios().forEach((key, value) -> out.printf("  %-60s %14s%n", key, Figures.of(value)));
+    result
+        .ratios()
+        .forEach((key, value) -> out.printf("  %-60s %14s%n", key, SignificantDigits.of(value)));
     out.printf("%n%-62s %14s%n", "targets", "");
     for (BenchResult.Target target : result.targets()) {
       out.printf(
           "  %-60s %14s %s (%s)%n",
           target.ratio(),
-          Figures.of(target.value()),
+          SignificantDigits.of(target.value()),
           target.met() ? "met" : "MISSED",
           target.bound());
     }
@@ -43,6 +45,7 @@ final class ResultTable {
   private static String unitAndSpread(Measurement m) {
     return m.rounds().size() == 1
         ? m.unit()
-        : "%s  (%s to %s)".formatted(m.unit(), Figures.of(m.least()), Figures.of(m.most()));
+        : "%s  (%s to %s)"
+            .formatted(m.unit(), SignificantDigits.of(m.least()), SignificantDigits.of(m.most()));
   }
 }

@@ -3,7 +3,7 @@ package dev.surety.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.benchmarks.Part;
-import dev.surety.benchmarks.Progress;
+import dev.surety.benchmarks.RunLog;
 import dev.surety.output.terminal.PlainErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -134,7 +134,7 @@ class BenchCommandTest {
           }
 
           @Override
-          public void run(Measurements findings, boolean quick, Progress progress)
+          public void run(Measurements findings, boolean quick, RunLog progress)
               throws IOException {
             findings.measured("pipeline", "rounds", "1", 3);
             if (Double.isNaN(measured)) {

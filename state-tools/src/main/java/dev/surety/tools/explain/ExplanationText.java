@@ -109,7 +109,7 @@ final class ExplanationText {
     line("");
     ReasonRecorder.Reasons reasons = explained.reasons();
     List<Figure> parts = reasons == null ? List.of() : widest(reasons.explanation(), true);
-    TextTable table = new TextTable();
+    ReasonTable table = new ReasonTable();
     List<String> head = new ArrayList<>(List.of("", "candidate", "propensity", "score"));
     parts.forEach(part -> head.add((head.size() == 4 ? "= " : "+ ") + part.name()));
     head.addAll(List.of("satisfaction", "USD"));
@@ -146,7 +146,7 @@ final class ExplanationText {
     List<Figure> beliefs = widest(reasons.explanation(), false);
     if (!beliefs.isEmpty()) {
       line("");
-      TextTable table = new TextTable();
+      ReasonTable table = new ReasonTable();
       List<String> head = new ArrayList<>(List.of("", "believed of"));
       beliefs.forEach(belief -> head.add(belief.name()));
       table.row(head);
@@ -161,7 +161,7 @@ final class ExplanationText {
     if (!reasons.explanation().plan().isEmpty()) {
       line("");
       line("plan");
-      TextTable table = new TextTable().leftFrom(3);
+      ReasonTable table = new ReasonTable().leftFrom(3);
       for (Figure figure : reasons.explanation().plan()) {
         table.row(List.of("", figure.name(), number(figure.value()), figure.meaning()));
       }

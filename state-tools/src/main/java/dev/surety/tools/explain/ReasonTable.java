@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text; the first two to the left, the others to the right. */
-final class TextTable {
+final class ReasonTable {
 
   private final List<List<String>> rows = new ArrayList<>();
   private int leftFrom = Integer.MAX_VALUE;
 
   /** Columns from this one on go to the left too. */
-  TextTable leftFrom(int column) {
+  ReasonTable leftFrom(int column) {
     leftFrom = column;
     return this;
   }

@@ -3,9 +3,9 @@ package dev.surety.benchmarks.report;
 import java.util.Locale;
 
 /** Numbers as people read them: three digits that mean something. */
-final class Figures {
+final class SignificantDigits {
 
-  private Figures() {}
+  private SignificantDigits() {}
 
   static String of(double value) {
     double size = Math.abs(value);

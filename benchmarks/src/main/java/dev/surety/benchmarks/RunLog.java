@@ -2,7 +2,7 @@ package dev.surety.benchmarks;
 
 /** Takes a line about how far a run is. */
 @FunctionalInterface
-public interface Progress {
+public interface RunLog {
 
   void say(String line);
 }
