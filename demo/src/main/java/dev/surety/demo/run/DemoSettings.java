@@ -21,7 +21,7 @@ final class DemoSettings {
   @Option(
       names = "--requests",
       paramLabel = "N",
-      defaultValue = "24000",
+      defaultValue = "20000",
       description = "Requests to send (default: ${DEFAULT-VALUE}).")
   int requests;
 
@@ -101,7 +101,7 @@ final class DemoSettings {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "400",
+      defaultValue = "300",
       description = "Requests a second (default: ${DEFAULT-VALUE}).")
   double rate;
 
