@@ -7,40 +7,23 @@ import dev.surety.domain.SlaPolicy.Mode;
 import dev.surety.domain.Standing;
 import dev.surety.testing.Requests;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What answers when no decision comes in time; {@code last} is the last resort. */
 class WishesTest {
 
   private static Standing standing(Mode mode, String... failing) {
-    return new Standing(
-        Requests.KEY,
-        1,
-        1,
-        "surety",
-        "best",
-        List.of("second", "third"),
-        0.9,
-        0.9,
-        0.9,
-        0.9,
-        0,
-        false,
-        1,
-        1,
-        0,
-        0,
-        0,
-        0,
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        List.of(failing),
-        mode,
-        Map.of(),
-        0,
-        0);
+    return Standing.builder(Requests.KEY, 1, 1)
+        .policy("surety")
+        .best("best")
+        .fallbacks(List.of("second", "third"))
+        .target(0.9)
+        .satisfaction(0.9, 0.9, 0.9)
+        .requests(1)
+        .labels(1)
+        .failing(List.of(failing))
+        .mode(mode)
+        .build();
   }
 
   private static String model(Requests request, Standing standing) {

@@ -37,42 +37,6 @@ public record Decision(
     String replaces)
     implements Answer {
 
-  /** One that replaces none. */
-  public Decision(
-      String decisionId,
-      String requestId,
-      TenantTier key,
-      String model,
-      boolean apply,
-      List<String> alsoQuery,
-      List<String> fallbacks,
-      boolean solicit,
-      boolean explored,
-      double propensity,
-      double expectedCostUsd,
-      double expectedSatisfaction,
-      String policy,
-      Reason reason,
-      long decidedAt) {
-    this(
-        decisionId,
-        requestId,
-        key,
-        model,
-        apply,
-        alsoQuery,
-        fallbacks,
-        solicit,
-        explored,
-        propensity,
-        expectedCostUsd,
-        expectedSatisfaction,
-        policy,
-        reason,
-        decidedAt,
-        null);
-  }
-
   /** Why this model. */
   public enum Reason {
     /** The estimates say so. */

@@ -40,40 +40,6 @@ public record Feedback(
     int attempt)
     implements TenantEvent {
 
-  /** Of a first attempt whose tokens are not told apart any further. */
-  public Feedback(
-      String requestId,
-      TenantTier key,
-      String model,
-      long time,
-      String decisionId,
-      double satisfaction,
-      int inputTokens,
-      int outputTokens,
-      long latencyMillis,
-      double costUsd,
-      String error,
-      boolean finalError,
-      Source source) {
-    this(
-        requestId,
-        key,
-        model,
-        time,
-        decisionId,
-        satisfaction,
-        inputTokens,
-        outputTokens,
-        latencyMillis,
-        costUsd,
-        error,
-        finalError,
-        source,
-        RoutingRequest.UNKNOWN,
-        RoutingRequest.UNKNOWN,
-        0);
-  }
-
   /** Who says so. */
   public enum Source {
     UNKNOWN,
@@ -85,23 +51,7 @@ public record Feedback(
 
   @Override
   public Feedback at(long newTime) {
-    return new Feedback(
-        requestId,
-        key,
-        model,
-        newTime,
-        decisionId,
-        satisfaction,
-        inputTokens,
-        outputTokens,
-        latencyMillis,
-        costUsd,
-        error,
-        finalError,
-        source,
-        cachedInputTokens,
-        reasoningTokens,
-        attempt);
+    return toBuilder().time(newTime).build();
   }
 
   /** The judgement this record carries: 0..1, or {@link Double#NaN} for none. */
@@ -120,5 +70,151 @@ public record Feedback(
         || cachedInputTokens >= 0
         || reasoningTokens >= 0
         || !Double.isNaN(costUsd);
+  }
+
+  /** A builder of feedback that says nothing yet but whose answer it is about. */
+  public static Builder builder(String requestId, TenantTier key, String model, long time) {
+    return new Builder(requestId, key, model, time);
+  }
+
+  /** A builder of what says the same, for what says nearly the same. */
+  public Builder toBuilder() {
+    return new Builder(requestId, key, model, time)
+        .decisionId(decisionId)
+        .satisfaction(satisfaction)
+        .inputTokens(inputTokens)
+        .outputTokens(outputTokens)
+        .latencyMillis(latencyMillis)
+        .costUsd(costUsd)
+        .error(error)
+        .finalError(finalError)
+        .source(source)
+        .cachedInputTokens(cachedInputTokens)
+        .reasoningTokens(reasoningTokens)
+        .attempt(attempt);
+  }
+
+  /** Builds feedback; what is not told is absent. */
+  public static final class Builder {
+
+    private String requestId;
+    private TenantTier key;
+    private String model;
+    private long time;
+    private String decisionId;
+    private double satisfaction = Double.NaN;
+    private int inputTokens = RoutingRequest.UNKNOWN;
+    private int outputTokens = RoutingRequest.UNKNOWN;
+    private long latencyMillis = RoutingRequest.UNKNOWN;
+    private double costUsd = Double.NaN;
+    private String error;
+    private boolean finalError;
+    private Source source = Source.UNKNOWN;
+    private int cachedInputTokens = RoutingRequest.UNKNOWN;
+    private int reasoningTokens = RoutingRequest.UNKNOWN;
+    private int attempt;
+
+    private Builder(String requestId, TenantTier key, String model, long time) {
+      this.requestId = requestId;
+      this.key = key;
+      this.model = model;
+      this.time = time;
+    }
+
+    public Builder model(String value) {
+      model = value;
+      return this;
+    }
+
+    public Builder key(TenantTier value) {
+      key = value;
+      return this;
+    }
+
+    public Builder time(long value) {
+      time = value;
+      return this;
+    }
+
+    public Builder decisionId(String value) {
+      decisionId = value;
+      return this;
+    }
+
+    public Builder satisfaction(double value) {
+      satisfaction = value;
+      return this;
+    }
+
+    public Builder inputTokens(int value) {
+      inputTokens = value;
+      return this;
+    }
+
+    public Builder outputTokens(int value) {
+      outputTokens = value;
+      return this;
+    }
+
+    public Builder latencyMillis(long value) {
+      latencyMillis = value;
+      return this;
+    }
+
+    public Builder costUsd(double value) {
+      costUsd = value;
+      return this;
+    }
+
+    public Builder error(String value) {
+      error = value;
+      return this;
+    }
+
+    public Builder finalError(boolean value) {
+      finalError = value;
+      return this;
+    }
+
+    public Builder source(Source value) {
+      source = value;
+      return this;
+    }
+
+    public Builder cachedInputTokens(int value) {
+      cachedInputTokens = value;
+      return this;
+    }
+
+    public Builder reasoningTokens(int value) {
+      reasoningTokens = value;
+      return this;
+    }
+
+    public Builder attempt(int value) {
+      attempt = value;
+      return this;
+    }
+
+    /** Returns the record. */
+    public Feedback build() {
+      return new Feedback(
+          requestId,
+          key,
+          model,
+          time,
+          decisionId,
+          satisfaction,
+          inputTokens,
+          outputTokens,
+          latencyMillis,
+          costUsd,
+          error,
+          finalError,
+          source,
+          cachedInputTokens,
+          reasoningTokens,
+          attempt);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.surety.domain;
 
 import java.util.Comparator;
-import java.util.List;
 
 /**
  * One row of the journal. The rows of a key, in the order of {@code seq}, carry every input that
@@ -73,37 +72,7 @@ public sealed interface JournalRow {
       CandidateColumns candidates,
       int notices,
       boolean keyedChance)
-      implements JournalRow {
-
-    /** As the first version wrote it, with the candidates as any list. */
-    public Decided(
-        Stamp stamp,
-        RoutingRequest request,
-        String config,
-        long seed,
-        Decision decision,
-        double target,
-        double queue,
-        double v,
-        double exploreProbability,
-        boolean infeasible,
-        List<Candidate> candidates) {
-      this(
-          stamp,
-          request,
-          config,
-          seed,
-          decision,
-          target,
-          queue,
-          v,
-          exploreProbability,
-          infeasible,
-          CandidateColumns.of(candidates),
-          0,
-          false);
-    }
-  }
+      implements JournalRow {}
 
   /**
    * One candidate of a decision.
@@ -158,37 +127,6 @@ public sealed interface JournalRow {
       double bestChangeUsd,
       double replaced)
       implements JournalRow {
-
-    /** Of feedback with nothing odd about it. */
-    public Outcome(
-        Stamp stamp,
-        Feedback feedback,
-        String config,
-        OutcomeClass outcome,
-        String decidedModel,
-        String decidedId,
-        boolean learnt,
-        boolean booked,
-        double bookedCostUsd,
-        double queue) {
-      this(
-          stamp,
-          feedback,
-          config,
-          outcome,
-          decidedModel,
-          decidedId,
-          learnt,
-          booked,
-          bookedCostUsd,
-          queue,
-          0,
-          null,
-          null,
-          0,
-          0,
-          Double.NaN);
-    }
 
     /** The pool's name of the model that answered, as far as it is known. */
     public String model() {

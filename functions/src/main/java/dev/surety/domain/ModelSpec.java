@@ -35,57 +35,6 @@ public record ModelSpec(
     aliases = List.copyOf(aliases);
   }
 
-  /** A version of one name, whose cached input costs what other input does. */
-  public ModelSpec(
-      String name,
-      long version,
-      String provider,
-      double inputUsdPerMtok,
-      double outputUsdPerMtok,
-      int contextWindow,
-      Status status,
-      long effectiveAt,
-      boolean confirmed,
-      ModelSchedule schedule) {
-    this(
-        name,
-        version,
-        provider,
-        inputUsdPerMtok,
-        outputUsdPerMtok,
-        contextWindow,
-        status,
-        effectiveAt,
-        confirmed,
-        schedule,
-        List.of(),
-        Double.NaN);
-  }
-
-  /** The same, which counts for good, at one price. */
-  public ModelSpec(
-      String name,
-      long version,
-      String provider,
-      double inputUsdPerMtok,
-      double outputUsdPerMtok,
-      int contextWindow,
-      Status status,
-      long effectiveAt,
-      boolean confirmed) {
-    this(
-        name,
-        version,
-        provider,
-        inputUsdPerMtok,
-        outputUsdPerMtok,
-        contextWindow,
-        status,
-        effectiveAt,
-        confirmed,
-        ModelSchedule.NONE);
-  }
-
   /** Only an active model gets new requests; a draining one still gets its feedback. */
   public enum Status {
     ACTIVE,
@@ -123,21 +72,16 @@ public record ModelSpec(
   }
 
   private ModelSpec with(double input, double output, long from, ModelSchedule newSchedule) {
-    return new ModelSpec(
-        name,
-        version,
-        provider,
-        input,
-        output,
-        contextWindow,
-        status,
-        from,
-        confirmed,
-        newSchedule,
-        aliases,
-        input == inputUsdPerMtok || inputUsdPerMtok == 0
-            ? cachedInputUsdPerMtok
-            : cachedInputUsdPerMtok * (input / inputUsdPerMtok));
+    return toBuilder()
+        .inputUsdPerMtok(input)
+        .outputUsdPerMtok(output)
+        .effectiveAt(from)
+        .schedule(newSchedule)
+        .cachedInputUsdPerMtok(
+            input == inputUsdPerMtok || inputUsdPerMtok == 0
+                ? cachedInputUsdPerMtok
+                : cachedInputUsdPerMtok * (input / inputUsdPerMtok))
+        .build();
   }
 
   /** Hashes of configurations are made of it: a text that has lasted, and what a version adds. */
@@ -162,5 +106,124 @@ public record ModelSpec(
             ? ""
             : ", cachedInputUsdPerMtok=" + cachedInputUsdPerMtok)
         + ']';
+  }
+
+  /** A builder of an active model that costs nothing and has always been in force. */
+  public static Builder builder(String name, long version) {
+    return new Builder(name, version);
+  }
+
+  /** A builder of what says the same, for what says nearly the same. */
+  public Builder toBuilder() {
+    return new Builder(name, version)
+        .provider(provider)
+        .inputUsdPerMtok(inputUsdPerMtok)
+        .outputUsdPerMtok(outputUsdPerMtok)
+        .contextWindow(contextWindow)
+        .status(status)
+        .effectiveAt(effectiveAt)
+        .confirmed(confirmed)
+        .schedule(schedule)
+        .aliases(aliases)
+        .cachedInputUsdPerMtok(cachedInputUsdPerMtok);
+  }
+
+  /** Builds a version of a model. */
+  public static final class Builder {
+
+    private String name;
+    private long version;
+    private String provider;
+    private double inputUsdPerMtok;
+    private double outputUsdPerMtok;
+    private int contextWindow = RoutingRequest.UNKNOWN;
+    private Status status = Status.ACTIVE;
+    private long effectiveAt = Long.MIN_VALUE;
+    private boolean confirmed;
+    private ModelSchedule schedule = ModelSchedule.NONE;
+    private List<String> aliases = List.of();
+    private double cachedInputUsdPerMtok = Double.NaN;
+
+    private Builder(String name, long version) {
+      this.name = name;
+      this.version = version;
+    }
+
+    public Builder version(long value) {
+      version = value;
+      return this;
+    }
+
+    public Builder provider(String value) {
+      provider = value;
+      return this;
+    }
+
+    public Builder inputUsdPerMtok(double value) {
+      inputUsdPerMtok = value;
+      return this;
+    }
+
+    public Builder outputUsdPerMtok(double value) {
+      outputUsdPerMtok = value;
+      return this;
+    }
+
+    public Builder contextWindow(int value) {
+      contextWindow = value;
+      return this;
+    }
+
+    public Builder status(Status value) {
+      status = value;
+      return this;
+    }
+
+    public Builder effectiveAt(long value) {
+      effectiveAt = value;
+      return this;
+    }
+
+    public Builder confirmed(boolean value) {
+      confirmed = value;
+      return this;
+    }
+
+    public Builder schedule(ModelSchedule value) {
+      schedule = value;
+      return this;
+    }
+
+    public Builder aliases(List<String> value) {
+      aliases = value;
+      return this;
+    }
+
+    public Builder cachedInputUsdPerMtok(double value) {
+      cachedInputUsdPerMtok = value;
+      return this;
+    }
+
+    /** Sets both prices, in US dollars for a million tokens. */
+    public Builder price(double input, double output) {
+      return inputUsdPerMtok(input).outputUsdPerMtok(output);
+    }
+
+    /** Returns the record. */
+    public ModelSpec build() {
+      return new ModelSpec(
+          name,
+          version,
+          provider,
+          inputUsdPerMtok,
+          outputUsdPerMtok,
+          contextWindow,
+          status,
+          effectiveAt,
+          confirmed,
+          schedule,
+          aliases,
+          cachedInputUsdPerMtok);
+    }
   }
 }

@@ -51,40 +51,12 @@ public record RoutingRequest(
 
   /** A request of which nothing is known but who asks and when. */
   public static RoutingRequest of(String requestId, TenantTier key, long time) {
-    return new RoutingRequest(
-        requestId,
-        key,
-        time,
-        null,
-        UNKNOWN,
-        Features.NONE,
-        UNKNOWN,
-        UNKNOWN,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+    return builder(requestId, key, time).build();
   }
 
   @Override
   public RoutingRequest at(long newTime) {
-    return new RoutingRequest(
-        requestId,
-        key,
-        newTime,
-        prompt,
-        promptChars,
-        features,
-        inputTokens,
-        maxOutputTokens,
-        candidates,
-        pinnedModel,
-        incumbent,
-        conversationId,
-        tag,
-        attributes);
+    return toBuilder().time(newTime).build();
   }
 
   /**
@@ -106,5 +78,140 @@ public record RoutingRequest(
         conversationId,
         tag,
         attributes);
+  }
+
+  /** A builder of a request of which nothing is known yet but who asks and when. */
+  public static Builder builder(String requestId, TenantTier key, long time) {
+    return new Builder(requestId, key, time);
+  }
+
+  /** A builder of what says the same, for what says nearly the same. */
+  public Builder toBuilder() {
+    return new Builder(requestId, key, time)
+        .prompt(prompt)
+        .promptChars(promptChars)
+        .features(features)
+        .inputTokens(inputTokens)
+        .maxOutputTokens(maxOutputTokens)
+        .candidates(candidates)
+        .pinnedModel(pinnedModel)
+        .incumbent(incumbent)
+        .conversationId(conversationId)
+        .tag(tag)
+        .attributes(attributes);
+  }
+
+  /** Builds a request; what is not told is absent. */
+  public static final class Builder {
+
+    private String requestId;
+    private TenantTier key;
+    private long time;
+    private String prompt;
+    private int promptChars = UNKNOWN;
+    private Features features = Features.NONE;
+    private int inputTokens = UNKNOWN;
+    private int maxOutputTokens = UNKNOWN;
+    private List<String> candidates = List.of();
+    private String pinnedModel;
+    private String incumbent;
+    private String conversationId;
+    private String tag;
+    private Map<String, String> attributes = Map.of();
+
+    private Builder(String requestId, TenantTier key, long time) {
+      this.requestId = requestId;
+      this.key = key;
+      this.time = time;
+    }
+
+    public Builder requestId(String value) {
+      requestId = value;
+      return this;
+    }
+
+    public Builder key(TenantTier value) {
+      key = value;
+      return this;
+    }
+
+    public Builder time(long value) {
+      time = value;
+      return this;
+    }
+
+    public Builder prompt(String value) {
+      prompt = value;
+      return this;
+    }
+
+    public Builder promptChars(int value) {
+      promptChars = value;
+      return this;
+    }
+
+    public Builder features(Features value) {
+      features = value;
+      return this;
+    }
+
+    public Builder inputTokens(int value) {
+      inputTokens = value;
+      return this;
+    }
+
+    public Builder maxOutputTokens(int value) {
+      maxOutputTokens = value;
+      return this;
+    }
+
+    public Builder candidates(List<String> value) {
+      candidates = value;
+      return this;
+    }
+
+    public Builder pinnedModel(String value) {
+      pinnedModel = value;
+      return this;
+    }
+
+    public Builder incumbent(String value) {
+      incumbent = value;
+      return this;
+    }
+
+    public Builder conversationId(String value) {
+      conversationId = value;
+      return this;
+    }
+
+    public Builder tag(String value) {
+      tag = value;
+      return this;
+    }
+
+    public Builder attributes(Map<String, String> value) {
+      attributes = value;
+      return this;
+    }
+
+    /** Returns the record. */
+    public RoutingRequest build() {
+      return new RoutingRequest(
+          requestId,
+          key,
+          time,
+          prompt,
+          promptChars,
+          features,
+          inputTokens,
+          maxOutputTokens,
+          candidates,
+          pinnedModel,
+          incumbent,
+          conversationId,
+          tag,
+          attributes);
+    }
   }
 }

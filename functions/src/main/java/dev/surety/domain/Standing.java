@@ -65,53 +65,196 @@ public record Standing(
     return bestSpentUsd > 0 ? 1 - spentUsd / bestSpentUsd : Double.NaN;
   }
 
-  /** Of a key with nothing odd about it, whose mode is not told. */
-  public Standing(
-      TenantTier key,
-      long time,
-      long seq,
-      String policy,
-      String best,
-      List<String> fallbacks,
-      double target,
-      double satisfaction,
-      double satisfactionLow,
-      double satisfactionHigh,
-      double queue,
-      boolean infeasible,
-      long requests,
-      long labels,
-      long explored,
-      double costUsd,
-      double expectedCostUsd,
-      double bestSingleCostUsd,
-      Map<String, Long> models) {
-    this(
-        key,
-        time,
-        seq,
-        policy,
-        best,
-        fallbacks,
-        target,
-        satisfaction,
-        satisfactionLow,
-        satisfactionHigh,
-        queue,
-        infeasible,
-        requests,
-        labels,
-        explored,
-        costUsd,
-        expectedCostUsd,
-        bestSingleCostUsd,
-        models,
-        Map.of(),
-        Map.of(),
-        List.of(),
-        null,
-        Map.of(),
-        expectedCostUsd,
-        bestSingleCostUsd);
+  /** A builder of the standing of a key of which nothing is told yet. */
+  public static Builder builder(TenantTier key, long time, long seq) {
+    return new Builder(key, time, seq);
+  }
+
+  /** Builds a standing. */
+  public static final class Builder {
+
+    private TenantTier key;
+    private long time;
+    private long seq;
+    private String policy;
+    private String best;
+    private List<String> fallbacks = List.of();
+    private double target;
+    private double satisfaction = Double.NaN;
+    private double satisfactionLow = Double.NaN;
+    private double satisfactionHigh = Double.NaN;
+    private double queue;
+    private boolean infeasible;
+    private long requests;
+    private long labels;
+    private long explored;
+    private double costUsd;
+    private double expectedCostUsd;
+    private double bestSingleCostUsd;
+    private Map<String, Long> models = Map.of();
+    private Map<String, Long> notices = Map.of();
+    private Map<String, Long> failures = Map.of();
+    private List<String> failing = List.of();
+    private SlaPolicy.Mode mode;
+    private Map<String, Long> unknownModels = Map.of();
+    private double spentUsd;
+    private double bestSpentUsd;
+
+    private Builder(TenantTier key, long time, long seq) {
+      this.key = key;
+      this.time = time;
+      this.seq = seq;
+    }
+
+    public Builder policy(String value) {
+      policy = value;
+      return this;
+    }
+
+    public Builder best(String value) {
+      best = value;
+      return this;
+    }
+
+    public Builder fallbacks(List<String> value) {
+      fallbacks = value;
+      return this;
+    }
+
+    public Builder target(double value) {
+      target = value;
+      return this;
+    }
+
+    public Builder satisfaction(double value) {
+      satisfaction = value;
+      return this;
+    }
+
+    public Builder satisfactionLow(double value) {
+      satisfactionLow = value;
+      return this;
+    }
+
+    public Builder satisfactionHigh(double value) {
+      satisfactionHigh = value;
+      return this;
+    }
+
+    public Builder queue(double value) {
+      queue = value;
+      return this;
+    }
+
+    public Builder infeasible(boolean value) {
+      infeasible = value;
+      return this;
+    }
+
+    public Builder requests(long value) {
+      requests = value;
+      return this;
+    }
+
+    public Builder labels(long value) {
+      labels = value;
+      return this;
+    }
+
+    public Builder explored(long value) {
+      explored = value;
+      return this;
+    }
+
+    public Builder costUsd(double value) {
+      costUsd = value;
+      return this;
+    }
+
+    public Builder expectedCostUsd(double value) {
+      expectedCostUsd = value;
+      return this;
+    }
+
+    public Builder bestSingleCostUsd(double value) {
+      bestSingleCostUsd = value;
+      return this;
+    }
+
+    public Builder models(Map<String, Long> value) {
+      models = value;
+      return this;
+    }
+
+    public Builder notices(Map<String, Long> value) {
+      notices = value;
+      return this;
+    }
+
+    public Builder failures(Map<String, Long> value) {
+      failures = value;
+      return this;
+    }
+
+    public Builder failing(List<String> value) {
+      failing = value;
+      return this;
+    }
+
+    public Builder mode(SlaPolicy.Mode value) {
+      mode = value;
+      return this;
+    }
+
+    public Builder unknownModels(Map<String, Long> value) {
+      unknownModels = value;
+      return this;
+    }
+
+    public Builder spentUsd(double value) {
+      spentUsd = value;
+      return this;
+    }
+
+    public Builder bestSpentUsd(double value) {
+      bestSpentUsd = value;
+      return this;
+    }
+
+    /** Sets the mean of the judgements and the ends of its interval. */
+    public Builder satisfaction(double mean, double low, double high) {
+      return satisfaction(mean).satisfactionLow(low).satisfactionHigh(high);
+    }
+
+    /** Returns the record. */
+    public Standing build() {
+      return new Standing(
+          key,
+          time,
+          seq,
+          policy,
+          best,
+          fallbacks,
+          target,
+          satisfaction,
+          satisfactionLow,
+          satisfactionHigh,
+          queue,
+          infeasible,
+          requests,
+          labels,
+          explored,
+          costUsd,
+          expectedCostUsd,
+          bestSingleCostUsd,
+          models,
+          notices,
+          failures,
+          failing,
+          mode,
+          unknownModels,
+          spentUsd,
+          bestSpentUsd);
+    }
   }
 }

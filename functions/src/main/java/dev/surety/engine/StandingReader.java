@@ -34,33 +34,31 @@ public final class StandingReader {
     }
     double satisfaction = account.satisfaction();
     double error = account.satisfactionError();
-    return new Standing(
-        state.key(),
-        account.clock,
-        account.seq,
-        config.policy().name(),
-        ranking.isEmpty() ? null : ranking.get(0),
-        ranking.size() < 2 ? List.of() : ranking.subList(1, ranking.size()),
-        config.sla().target(),
-        satisfaction,
-        Math.max(0, satisfaction - error),
-        Math.min(1, satisfaction + error),
-        account.queue,
-        pool.infeasible(),
-        account.requests,
-        account.labels,
-        account.explored,
-        account.costUsd,
-        account.expectedCostUsd,
-        account.bestSingleCostUsd,
-        decisions,
-        notices(account),
-        failures(account.health, table),
-        failing(account.health, table),
-        config.sla().mode(),
-        state.learner().unknownNames.counts(),
-        Math.max(0, account.spentUsd),
-        Math.max(0, account.bestUsd));
+    return Standing.builder(state.key(), account.clock, account.seq)
+        .policy(config.policy().name())
+        .best(ranking.isEmpty() ? null : ranking.get(0))
+        .fallbacks(ranking.size() < 2 ? List.of() : ranking.subList(1, ranking.size()))
+        .target(config.sla().target())
+        .satisfaction(satisfaction)
+        .satisfactionLow(Math.max(0, satisfaction - error))
+        .satisfactionHigh(Math.min(1, satisfaction + error))
+        .queue(account.queue)
+        .infeasible(pool.infeasible())
+        .requests(account.requests)
+        .labels(account.labels)
+        .explored(account.explored)
+        .costUsd(account.costUsd)
+        .expectedCostUsd(account.expectedCostUsd)
+        .bestSingleCostUsd(account.bestSingleCostUsd)
+        .models(decisions)
+        .notices(notices(account))
+        .failures(failures(account.health, table))
+        .failing(failing(account.health, table))
+        .mode(config.sla().mode())
+        .unknownModels(state.learner().unknownNames.counts())
+        .spentUsd(Math.max(0, account.spentUsd))
+        .bestSpentUsd(Math.max(0, account.bestUsd))
+        .build();
   }
 
   private static Map<String, Long> failures(ModelHealth health, ModelTable table) {

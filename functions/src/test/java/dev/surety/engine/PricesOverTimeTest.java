@@ -61,17 +61,9 @@ class PricesOverTimeTest {
   private static ModelUpdate scheduled(ModelUpdate update, long until, RecurringPrice... calendar) {
     ModelSpec m = update.model();
     return new ModelUpdate(
-        new ModelSpec(
-            m.name(),
-            m.version(),
-            m.provider(),
-            m.inputUsdPerMtok(),
-            m.outputUsdPerMtok(),
-            m.contextWindow(),
-            m.status(),
-            m.effectiveAt(),
-            m.confirmed(),
-            new ModelSchedule(until, Long.MIN_VALUE, List.of(calendar))));
+        m.toBuilder()
+            .schedule(new ModelSchedule(until, Long.MIN_VALUE, List.of(calendar)))
+            .build());
   }
 
   private Double priceAt(long time) {

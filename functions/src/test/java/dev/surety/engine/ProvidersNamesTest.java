@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow.Outcome;
-import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
@@ -199,20 +198,7 @@ class ProvidersNamesTest {
 
   @Test
   void cachedTokensHaveTheirOwnPrice() {
-    ModelSpec cached =
-        new ModelSpec(
-            CHEAP,
-            1,
-            null,
-            1,
-            4,
-            -1,
-            ModelSpec.Status.ACTIVE,
-            Long.MIN_VALUE,
-            false,
-            ModelSchedule.NONE,
-            List.of(),
-            0.1);
+    ModelSpec cached = ModelSpec.builder(CHEAP, 1).price(1, 4).cachedInputUsdPerMtok(0.1).build();
     Play cheaper = Play.of(Promises.fixed(CHEAP, 0.75).sla(), List.of(cached));
     Decision decided = cheaper.decide(Requests.id("r1").at(100).request());
 
@@ -234,18 +220,6 @@ class ProvidersNamesTest {
   }
 
   private static ModelSpec called(ModelSpec model, String... aliases) {
-    return new ModelSpec(
-        model.name(),
-        model.version(),
-        model.provider(),
-        model.inputUsdPerMtok(),
-        model.outputUsdPerMtok(),
-        model.contextWindow(),
-        model.status(),
-        model.effectiveAt(),
-        model.confirmed(),
-        model.schedule(),
-        Arrays.asList(aliases),
-        model.cachedInputUsdPerMtok());
+    return model.toBuilder().aliases(Arrays.asList(aliases)).build();
   }
 }

@@ -152,20 +152,13 @@ final class RouteHarness implements AutoCloseable {
 
   void learn(Decision decision, double satisfaction, long time) throws Exception {
     send(
-        new Feedback(
-            decision.requestId(),
-            decision.key(),
-            decision.model(),
-            time,
-            decision.decisionId(),
-            satisfaction,
-            100,
-            50,
-            -1,
-            Double.NaN,
-            null,
-            false,
-            Feedback.Source.USER));
+        Feedback.builder(decision.requestId(), decision.key(), decision.model(), time)
+            .decisionId(decision.decisionId())
+            .satisfaction(satisfaction)
+            .inputTokens(100)
+            .outputTokens(50)
+            .source(Feedback.Source.USER)
+            .build());
   }
 
   void send(TenantEvent event) throws Exception {

@@ -400,23 +400,11 @@ class RoutingFunctionTest {
   }
 
   private static ControlUpdate dearerFrom(long time) {
-    return new ModelUpdate(
-        new ModelSpec(
-            "small", 2, null, 5, 5, RoutingRequest.UNKNOWN, ModelSpec.Status.ACTIVE, time, false));
+    return new ModelUpdate(ModelSpec.builder("small", 2).price(5, 5).effectiveAt(time).build());
   }
 
   private static ControlUpdate model(String name, double price) {
-    return new ModelUpdate(
-        new ModelSpec(
-            name,
-            1,
-            null,
-            price,
-            price,
-            RoutingRequest.UNKNOWN,
-            ModelSpec.Status.ACTIVE,
-            Long.MIN_VALUE,
-            false));
+    return new ModelUpdate(ModelSpec.builder(name, 1).price(price, price).build());
   }
 
   private static ControlUpdate promise(String policy) {

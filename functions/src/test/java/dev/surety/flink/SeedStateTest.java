@@ -26,10 +26,7 @@ class SeedStateTest {
   private static final StateBackend BACKEND = new HashMapStateBackend();
   private static final List<TopicRecord> CONTROL =
       List.of(
-          ControlJson.write(
-              new ModelUpdate(
-                  new ModelSpec(
-                      "m", 1, null, 1, 1, -1, ModelSpec.Status.ACTIVE, Long.MIN_VALUE, false))),
+          ControlJson.write(new ModelUpdate(ModelSpec.builder("m", 1).price(1, 1).build())),
           ControlJson.write(
               new SlaUpdate(
                   "*",

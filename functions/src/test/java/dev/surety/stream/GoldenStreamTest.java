@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.TenantTier;
+import dev.surety.testing.DecisionBuilder;
 import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -131,23 +131,13 @@ class GoldenStreamTest {
   }
 
   private static Decision unrouted(String requestId, TenantTier key) {
-    return new Decision(
-        null,
-        requestId,
-        key,
-        "b-middle",
-        true,
-        List.of(),
-        List.of(),
-        false,
-        false,
-        1,
-        0,
-        0,
-        "none",
-        Decision.Reason.FIXED,
-        0,
-        null);
+    return DecisionBuilder.aDecision(requestId)
+        .decisionId(null)
+        .key(key)
+        .model("b-middle")
+        .policy("none")
+        .reason(Decision.Reason.FIXED)
+        .build();
   }
 
   private static byte[] bytes(String json) {

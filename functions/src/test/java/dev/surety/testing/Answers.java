@@ -1,7 +1,5 @@
 package dev.surety.testing;
 
-import static dev.surety.domain.RoutingRequest.UNKNOWN;
-
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.Feedback.Source;
@@ -10,27 +8,13 @@ import dev.surety.domain.TenantTier;
 /** Builds feedback on an answer: {@code Answers.to(decision).at(9).satisfied(true).feedback()}. */
 public final class Answers {
 
-  private final String requestId;
-  private TenantTier key = Requests.KEY;
-  private String model;
-  private String decisionId;
-  private long time;
-  private double satisfaction = Double.NaN;
-  private int inputTokens = UNKNOWN;
-  private int outputTokens = UNKNOWN;
-  private int cachedInputTokens = UNKNOWN;
-  private int reasoningTokens = UNKNOWN;
-  private int attempt;
-  private long latencyMillis = UNKNOWN;
-  private double costUsd = Double.NaN;
-  private String error;
-  private boolean finalError;
-  private Source source = Source.USER;
+  private final Feedback.Builder feedback;
 
   private Answers(String requestId, String model, String decisionId) {
-    this.requestId = requestId;
-    this.model = model;
-    this.decisionId = decisionId;
+    feedback =
+        Feedback.builder(requestId, Requests.KEY, model, 0)
+            .decisionId(decisionId)
+            .source(Source.USER);
   }
 
   /** By the model that was decided. */
@@ -46,22 +30,22 @@ public final class Answers {
   }
 
   public Answers of(TenantTier tenantTier) {
-    key = tenantTier;
+    feedback.key(tenantTier);
     return this;
   }
 
   public Answers by(String otherModel) {
-    model = otherModel;
+    feedback.model(otherModel);
     return this;
   }
 
   public Answers decidedBy(String otherDecisionId) {
-    decisionId = otherDecisionId;
+    feedback.decisionId(otherDecisionId);
     return this;
   }
 
   public Answers at(long millis) {
-    time = millis;
+    feedback.time(millis);
     return this;
   }
 
@@ -70,86 +54,68 @@ public final class Answers {
   }
 
   public Answers scored(double score) {
-    satisfaction = score;
+    feedback.satisfaction(score);
     return this;
   }
 
   public Answers tokens(int input, int output) {
-    inputTokens = input;
-    outputTokens = output;
+    feedback.inputTokens(input).outputTokens(output);
     return this;
   }
 
   public Answers input(int tokens) {
-    inputTokens = tokens;
+    feedback.inputTokens(tokens);
     return this;
   }
 
   public Answers output(int tokens) {
-    outputTokens = tokens;
+    feedback.outputTokens(tokens);
     return this;
   }
 
   public Answers cachedInput(int tokens) {
-    cachedInputTokens = tokens;
+    feedback.cachedInputTokens(tokens);
     return this;
   }
 
   public Answers reasoning(int tokens) {
-    reasoningTokens = tokens;
+    feedback.reasoningTokens(tokens);
     return this;
   }
 
   public Answers latency(long millis) {
-    latencyMillis = millis;
+    feedback.latencyMillis(millis);
     return this;
   }
 
   /** Which try of the model it is, from 0. */
   public Answers attempt(int number) {
-    attempt = number;
+    feedback.attempt(number);
     return this;
   }
 
   public Answers paid(double usd) {
-    costUsd = usd;
+    feedback.costUsd(usd);
     return this;
   }
 
   public Answers failed(boolean forGood) {
-    error = "timeout";
-    finalError = forGood;
+    feedback.error("timeout").finalError(forGood);
     return this;
   }
 
   /** It failed, and another answer made good for it. */
   public Answers error(String text) {
-    error = text;
+    feedback.error(text);
     return this;
   }
 
   public Answers says(Source who) {
-    source = who;
+    feedback.source(who);
     return this;
   }
 
   public Feedback feedback() {
-    return new Feedback(
-        requestId,
-        key,
-        model,
-        time,
-        decisionId,
-        satisfaction,
-        inputTokens,
-        outputTokens,
-        latencyMillis,
-        costUsd,
-        error,
-        finalError,
-        source,
-        cachedInputTokens,
-        reasoningTokens,
-        attempt);
+    return feedback.build();
   }
 }

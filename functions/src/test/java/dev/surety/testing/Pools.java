@@ -1,7 +1,5 @@
 package dev.surety.testing;
 
-import static dev.surety.domain.RoutingRequest.UNKNOWN;
-
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.ModelSpec.Status;
 import java.util.List;
@@ -18,16 +16,10 @@ public final class Pools {
 
   /** One model of {@code usdPerMtok} for a million input tokens and four times that for output. */
   public static ModelSpec model(String name, double usdPerMtok) {
-    return new ModelSpec(
-        name,
-        1,
-        "provider",
-        usdPerMtok,
-        4 * usdPerMtok,
-        UNKNOWN,
-        Status.ACTIVE,
-        Long.MIN_VALUE,
-        false);
+    return ModelSpec.builder(name, 1)
+        .provider("provider")
+        .price(usdPerMtok, 4 * usdPerMtok)
+        .build();
   }
 
   /** {@link #CHEAP}, {@link #MIDDLE} and {@link #DEAR} at 0.1, 1 and 5 USD. */
@@ -43,12 +35,11 @@ public final class Pools {
   }
 
   public static ModelSpec version(ModelSpec m, long version) {
-    return changed(m, version, 1, m.contextWindow(), m.status(), m.effectiveAt(), m.confirmed());
+    return m.toBuilder().version(version).build();
   }
 
   public static ModelSpec priced(ModelSpec m, double factor) {
-    return changed(
-        m, m.version(), factor, m.contextWindow(), m.status(), m.effectiveAt(), m.confirmed());
+    return m.toBuilder().price(m.inputUsdPerMtok() * factor, m.outputUsdPerMtok() * factor).build();
   }
 
   public static List<ModelSpec> priced(List<ModelSpec> pool, double factor) {
@@ -56,38 +47,18 @@ public final class Pools {
   }
 
   public static ModelSpec window(ModelSpec m, int contextWindow) {
-    return changed(m, m.version(), 1, contextWindow, m.status(), m.effectiveAt(), m.confirmed());
+    return m.toBuilder().contextWindow(contextWindow).build();
   }
 
   public static ModelSpec status(ModelSpec m, Status status) {
-    return changed(m, m.version(), 1, m.contextWindow(), status, m.effectiveAt(), m.confirmed());
+    return m.toBuilder().status(status).build();
   }
 
   public static ModelSpec from(ModelSpec m, long effectiveAt) {
-    return changed(m, m.version(), 1, m.contextWindow(), m.status(), effectiveAt, m.confirmed());
+    return m.toBuilder().effectiveAt(effectiveAt).build();
   }
 
   public static ModelSpec confirmed(ModelSpec m) {
-    return changed(m, m.version(), 1, m.contextWindow(), m.status(), m.effectiveAt(), true);
-  }
-
-  private static ModelSpec changed(
-      ModelSpec m,
-      long version,
-      double factor,
-      int contextWindow,
-      Status status,
-      long effectiveAt,
-      boolean confirmed) {
-    return new ModelSpec(
-        m.name(),
-        version,
-        m.provider(),
-        m.inputUsdPerMtok() * factor,
-        m.outputUsdPerMtok() * factor,
-        contextWindow,
-        status,
-        effectiveAt,
-        confirmed);
+    return m.toBuilder().confirmed(true).build();
   }
 }

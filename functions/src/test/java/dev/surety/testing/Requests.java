@@ -6,27 +6,16 @@ import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import java.util.List;
-import java.util.Map;
 
 /** Builds a request: {@code Requests.id("r1").at(5).pinned("m").request()}. */
 public final class Requests {
 
   public static final TenantTier KEY = new TenantTier("acme", "gold");
 
-  private final String id;
-  private TenantTier key = KEY;
-  private long time;
-  private String prompt;
-  private Features features = Features.NONE;
-  private int inputTokens = UNKNOWN;
-  private int maxOutputTokens = UNKNOWN;
-  private List<String> candidates = List.of();
-  private String pinned;
-  private String incumbent;
-  private String tag;
+  private final RoutingRequest.Builder request;
 
   private Requests(String id) {
-    this.id = id;
+    request = RoutingRequest.builder(id, KEY, 0);
   }
 
   public static Requests id(String id) {
@@ -34,67 +23,52 @@ public final class Requests {
   }
 
   public Requests of(TenantTier tenantTier) {
-    key = tenantTier;
+    request.key(tenantTier);
     return this;
   }
 
   public Requests at(long millis) {
-    time = millis;
+    request.time(millis);
     return this;
   }
 
   public Requests prompt(String text) {
-    prompt = text;
+    request.prompt(text).promptChars(text == null ? UNKNOWN : text.length());
     return this;
   }
 
   public Requests features(Features seen) {
-    features = seen;
+    request.features(seen);
     return this;
   }
 
   public Requests tokens(int input, int maxOutput) {
-    inputTokens = input;
-    maxOutputTokens = maxOutput;
+    request.inputTokens(input).maxOutputTokens(maxOutput);
     return this;
   }
 
   public Requests allowing(String... models) {
-    candidates = List.of(models);
+    request.candidates(List.of(models));
     return this;
   }
 
   public Requests pinned(String model) {
-    pinned = model;
+    request.pinnedModel(model);
     return this;
   }
 
   /** Who would answer without the router. */
   public Requests incumbent(String model) {
-    incumbent = model;
+    request.incumbent(model);
     return this;
   }
 
   public Requests tagged(String name) {
-    tag = name;
+    request.tag(name);
     return this;
   }
 
   public RoutingRequest request() {
-    return new RoutingRequest(
-        id,
-        key,
-        time,
-        prompt,
-        prompt == null ? UNKNOWN : prompt.length(),
-        features,
-        inputTokens,
-        maxOutputTokens,
-        candidates,
-        pinned,
-        incumbent,
-        null,
-        tag,
-        Map.of());
+    return request.build();
   }
 }

@@ -73,7 +73,8 @@ public class FloorBenchmark {
             d.expectedSatisfaction(),
             d.policy(),
             d.reason(),
-            d.decidedAt());
+            d.decidedAt(),
+            null);
     JournalRow.Stamp s = row.stamp();
     return new Decided(
         new JournalRow.Stamp(s.run(), s.epoch(), s.key(), s.seq(), s.time()),
@@ -87,6 +88,8 @@ public class FloorBenchmark {
         row.exploreProbability(),
         row.infeasible(),
         new CandidateColumns(
-            names, figures.clone(), figures.clone(), figures.clone(), figures.clone()));
+            names, figures.clone(), figures.clone(), figures.clone(), figures.clone()),
+        0,
+        false);
   }
 }

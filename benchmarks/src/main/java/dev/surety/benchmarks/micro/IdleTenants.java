@@ -1,7 +1,6 @@
 package dev.surety.benchmarks.micro;
 
 import dev.surety.domain.Decision;
-import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
@@ -52,16 +51,10 @@ final class IdleTenants {
   }
 
   private static ModelSpec model(int number, double price) {
-    return new ModelSpec(
-        "model-%02d".formatted(number),
-        1,
-        null,
-        price,
-        4 * price,
-        RoutingRequest.UNKNOWN,
-        ModelSpec.Status.ACTIVE,
-        Long.MIN_VALUE,
-        true);
+    return ModelSpec.builder("model-%02d".formatted(number), 1)
+        .price(price, 4 * price)
+        .confirmed(true)
+        .build();
   }
 
   /** Plays that many tenants for each policy, and prints what one of them keeps. */
@@ -92,37 +85,17 @@ final class IdleTenants {
     RouterState state = new RouterState(key, new Account(), new Learner(), decisions);
     Event.Context context = new Event.Context("run", 1, 1, 7);
     RoutingRequest request =
-        new RoutingRequest(
-            "r",
-            key,
-            1,
-            null,
-            400,
-            Features.NONE,
-            100,
-            RoutingRequest.UNKNOWN,
-            List.of(),
-            null,
-            null,
-            null,
-            "tag",
-            Map.of());
+        RoutingRequest.builder("r", key, 1).promptChars(400).inputTokens(100).tag("tag").build();
     Decision decision = router.apply(state, new Event.Route(context, request, config)).decision();
     Feedback feedback =
-        new Feedback(
-            "r",
-            key,
-            decision.model(),
-            2,
-            decision.decisionId(),
-            1,
-            100,
-            250,
-            RoutingRequest.UNKNOWN,
-            decision.expectedCostUsd(),
-            null,
-            false,
-            Feedback.Source.USER);
+        Feedback.builder("r", key, decision.model(), 2)
+            .decisionId(decision.decisionId())
+            .satisfaction(1)
+            .inputTokens(100)
+            .outputTokens(250)
+            .costUsd(decision.expectedCostUsd())
+            .source(Feedback.Source.USER)
+            .build();
     router.apply(state, new Event.Learn(context, feedback, config));
     open +=
         bytes(out -> OpenDecisionCodec.write(decisions.get(state.account().presentMap, "r"), out));

@@ -2,7 +2,6 @@ package dev.surety.benchmarks.micro;
 
 import dev.surety.benchmarks.pipeline.BenchmarkModels;
 import dev.surety.domain.Decision;
-import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.RoutingRequest;
@@ -16,7 +15,6 @@ import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -77,40 +75,24 @@ final class WarmKey {
   }
 
   private RoutingRequest request(String id) {
-    return new RoutingRequest(
-        id,
-        KEY,
-        t,
-        null,
-        400,
-        Features.NONE,
-        100,
-        RoutingRequest.UNKNOWN,
-        List.of(),
-        null,
-        null,
-        null,
-        TAG[(int) (t % TAGS)],
-        Map.of());
+    return RoutingRequest.builder(id, KEY, t)
+        .promptChars(400)
+        .inputTokens(100)
+        .tag(TAG[(int) (t % TAGS)])
+        .build();
   }
 
   private Feedback feedback(RoutingRequest request, Decision decision) {
     int model = Integer.parseInt(decision.model().substring("model-".length()));
     boolean satisfied = (request.time() * 7919 % 100) < 60 + 3 * model;
-    return new Feedback(
-        request.requestId(),
-        KEY,
-        decision.model(),
-        request.time(),
-        decision.decisionId(),
-        satisfied ? 1 : 0,
-        100,
-        250,
-        RoutingRequest.UNKNOWN,
-        decision.expectedCostUsd(),
-        null,
-        false,
-        Feedback.Source.USER);
+    return Feedback.builder(request.requestId(), KEY, decision.model(), request.time())
+        .decisionId(decision.decisionId())
+        .satisfaction(satisfied ? 1 : 0)
+        .inputTokens(100)
+        .outputTokens(250)
+        .costUsd(decision.expectedCostUsd())
+        .source(Feedback.Source.USER)
+        .build();
   }
 
   Account account() {

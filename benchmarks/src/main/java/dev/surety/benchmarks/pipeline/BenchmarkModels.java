@@ -4,7 +4,6 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
-import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
@@ -29,16 +28,7 @@ public final class BenchmarkModels {
     for (int m = 0; m < n; m++) {
       double price = 0.1 * Math.pow(DEAREST, (double) m / n);
       models.add(
-          new ModelSpec(
-              "model-" + m,
-              1,
-              null,
-              price,
-              4 * price,
-              RoutingRequest.UNKNOWN,
-              ModelSpec.Status.ACTIVE,
-              Long.MIN_VALUE,
-              true));
+          ModelSpec.builder("model-" + m, 1).price(price, 4 * price).confirmed(true).build());
     }
     return models;
   }

@@ -7,7 +7,6 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
-import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.lab.data.PooledModel;
 import dev.surety.lab.data.Price;
@@ -51,16 +50,12 @@ final class ControlDesk implements AutoCloseable {
   void offer(PooledModel model, Price price) throws InterruptedException {
     publish(
         new ModelUpdate(
-            new ModelSpec(
-                model.name(),
-                versions.merge(ControlUpdate.modelSubject(model.name()), 1L, Long::sum),
-                null,
-                price.inputUsdPerMtok(),
-                price.outputUsdPerMtok(),
-                RoutingRequest.UNKNOWN,
-                ModelSpec.Status.ACTIVE,
-                Long.MIN_VALUE,
-                true)));
+            ModelSpec.builder(
+                    model.name(),
+                    versions.merge(ControlUpdate.modelSubject(model.name()), 1L, Long::sum))
+                .price(price.inputUsdPerMtok(), price.outputUsdPerMtok())
+                .confirmed(true)
+                .build()));
   }
 
   /** The next version of what a tenant is promised. */

@@ -104,20 +104,20 @@ final class SimulatedEnvironment {
       Feedback.Source source) {
     boolean usage = !Double.isNaN(costUsd);
     gateway.report(
-        new Feedback(
-            request.requestId(),
-            new TenantTier(request.tenant().name(), request.tenant().tier()),
-            data.pool().get(model).name(),
-            System.currentTimeMillis(),
-            execution.decisionId(),
-            said == null ? Double.NaN : satisfaction(said),
-            usage ? row.inputTokens() : -1,
-            usage ? row.outputTokens(model) : -1,
-            usage && row.hasLatency() ? (long) (row.latencySeconds()[model] * 1000) : -1,
-            costUsd,
-            null,
-            false,
-            said == null ? Feedback.Source.UNKNOWN : source));
+        Feedback.builder(
+                request.requestId(),
+                new TenantTier(request.tenant().name(), request.tenant().tier()),
+                data.pool().get(model).name(),
+                System.currentTimeMillis())
+            .decisionId(execution.decisionId())
+            .satisfaction(said == null ? Double.NaN : satisfaction(said))
+            .inputTokens(usage ? row.inputTokens() : -1)
+            .outputTokens(usage ? row.outputTokens(model) : -1)
+            .latencyMillis(
+                usage && row.hasLatency() ? (long) (row.latencySeconds()[model] * 1000) : -1)
+            .costUsd(costUsd)
+            .source(said == null ? Feedback.Source.UNKNOWN : source)
+            .build());
     feedbackSent.incrementAndGet();
   }
 

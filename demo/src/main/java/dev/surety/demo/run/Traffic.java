@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,21 +90,16 @@ final class Traffic {
 
   private RoutingRequest toRequest(PlannedRequest request) {
     RoutingRow row = scenario.data().row(request.row());
-    return new RoutingRequest(
-        request.requestId(),
-        new TenantTier(request.tenant().name(), request.tenant().tier()),
-        System.currentTimeMillis(),
-        row.prompt(),
-        row.promptChars(),
-        row.features(),
-        row.inputTokens(),
-        RoutingRequest.UNKNOWN,
-        List.of(),
-        null,
-        null,
-        null,
-        tags ? row.domain() : null,
-        Map.of());
+    return RoutingRequest.builder(
+            request.requestId(),
+            new TenantTier(request.tenant().name(), request.tenant().tier()),
+            System.currentTimeMillis())
+        .prompt(row.prompt())
+        .promptChars(row.promptChars())
+        .features(row.features())
+        .inputTokens(row.inputTokens())
+        .tag(tags ? row.domain() : null)
+        .build();
   }
 
   int sent() {

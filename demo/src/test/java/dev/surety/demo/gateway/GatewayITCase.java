@@ -15,10 +15,10 @@ import dev.surety.domain.Refusal;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.TenantTier;
+import dev.surety.testing.DecisionBuilder;
 import dev.surety.testing.Requests;
 import dev.surety.wire.json.DecisionJson;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,22 +74,15 @@ class GatewayITCase {
   }
 
   private static Decision decision(TenantTier key, String requestId, String model) {
-    return new Decision(
-        "id-" + model,
-        requestId,
-        key,
-        model,
-        true,
-        List.of(),
-        List.of(),
-        false,
-        false,
-        1,
-        0,
-        0.9,
-        "surety",
-        Decision.Reason.EXPLOIT,
-        1);
+    return DecisionBuilder.aDecision(requestId)
+        .decisionId("id-" + model)
+        .key(key)
+        .model(model)
+        .expectedSatisfaction(0.9)
+        .policy("surety")
+        .reason(Decision.Reason.EXPLOIT)
+        .decidedAt(1)
+        .build();
   }
 
   private static Execution of(CompletableFuture<Execution> asked) throws Exception {

@@ -198,26 +198,22 @@ class ControlAndStatusITCase {
   }
 
   private static Standing standing(String tenant, double satisfaction, long requests) {
-    return new Standing(
-        new TenantTier(tenant, "gold"),
-        NOON + requests,
-        requests,
-        "surety",
-        "small",
-        List.of(),
-        0.9,
-        satisfaction,
-        satisfaction - 0.02,
-        satisfaction + 0.02,
-        0.5,
-        false,
-        requests,
-        requests,
-        1,
-        0.1,
-        0.1,
-        0.2,
-        Map.of("small", requests));
+    return Standing.builder(new TenantTier(tenant, "gold"), NOON + requests, requests)
+        .policy("surety")
+        .best("small")
+        .target(0.9)
+        .satisfaction(satisfaction, satisfaction - 0.02, satisfaction + 0.02)
+        .queue(0.5)
+        .requests(requests)
+        .labels(requests)
+        .explored(1)
+        .costUsd(0.1)
+        .expectedCostUsd(0.1)
+        .bestSingleCostUsd(0.2)
+        .models(Map.of("small", requests))
+        .spentUsd(0.1)
+        .bestSpentUsd(0.2)
+        .build();
   }
 
   private static void send(Standing standing) throws Exception {

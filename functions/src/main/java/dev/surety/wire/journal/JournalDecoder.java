@@ -108,21 +108,19 @@ final class JournalDecoder {
   }
 
   private static RoutingRequest request(String requestId, Stamp stamp, AvroFieldReader row) {
-    return new RoutingRequest(
-        requestId,
-        stamp.key(),
-        stamp.time(),
-        row.text("prompt"),
-        row.count("prompt_chars"),
-        features(row),
-        row.count("input_tokens"),
-        row.count("max_output_tokens"),
-        row.texts("allowed_models"),
-        row.text("pinned_model"),
-        row.text("incumbent"),
-        row.text("conversation_id"),
-        row.text("tag"),
-        attributes(row));
+    return RoutingRequest.builder(requestId, stamp.key(), stamp.time())
+        .prompt(row.text("prompt"))
+        .promptChars(row.count("prompt_chars"))
+        .features(features(row))
+        .inputTokens(row.count("input_tokens"))
+        .maxOutputTokens(row.count("max_output_tokens"))
+        .candidates(row.texts("allowed_models"))
+        .pinnedModel(row.text("pinned_model"))
+        .incumbent(row.text("incumbent"))
+        .conversationId(row.text("conversation_id"))
+        .tag(row.text("tag"))
+        .attributes(attributes(row))
+        .build();
   }
 
   private static Features features(AvroFieldReader row) {
@@ -144,23 +142,20 @@ final class JournalDecoder {
 
   private static JournalRow outcome(Stamp stamp, AvroFieldReader row) {
     Feedback feedback =
-        new Feedback(
-            row.text("request_id"),
-            stamp.key(),
-            row.text("model"),
-            stamp.time(),
-            row.text("decision_id"),
-            row.real("satisfaction"),
-            row.count("input_tokens"),
-            row.count("output_tokens"),
-            row.longCount("latency_ms"),
-            row.real("cost_usd"),
-            row.text("error"),
-            row.flag("final_error"),
-            SOURCES.parse("source", row.text("source")),
-            row.count("cached_input_tokens"),
-            row.count("reasoning_tokens"),
-            row.count("attempt"));
+        Feedback.builder(row.text("request_id"), stamp.key(), row.text("model"), stamp.time())
+            .decisionId(row.text("decision_id"))
+            .satisfaction(row.real("satisfaction"))
+            .inputTokens(row.count("input_tokens"))
+            .outputTokens(row.count("output_tokens"))
+            .latencyMillis(row.longCount("latency_ms"))
+            .costUsd(row.real("cost_usd"))
+            .error(row.text("error"))
+            .finalError(row.flag("final_error"))
+            .source(SOURCES.parse("source", row.text("source")))
+            .cachedInputTokens(row.count("cached_input_tokens"))
+            .reasoningTokens(row.count("reasoning_tokens"))
+            .attempt(row.count("attempt"))
+            .build();
     return new JournalRow.Outcome(
         stamp,
         feedback,

@@ -58,19 +58,18 @@ final class ModelJson {
         default -> in.skip();
       }
     }
-    return new ModelSpec(
-        Required.field("model", name),
-        Required.field("version", version),
-        provider,
-        Required.field("input_usd_per_mtok", inputUsdPerMtok),
-        Required.field("output_usd_per_mtok", outputUsdPerMtok),
-        contextWindow,
-        status,
-        effectiveAt,
-        confirmed,
-        new ModelSchedule(effectiveUntil, publishedAt, calendar),
-        aliases,
-        cachedInputUsdPerMtok);
+    return ModelSpec.builder(Required.field("model", name), Required.field("version", version))
+        .provider(provider)
+        .inputUsdPerMtok(Required.field("input_usd_per_mtok", inputUsdPerMtok))
+        .outputUsdPerMtok(Required.field("output_usd_per_mtok", outputUsdPerMtok))
+        .contextWindow(contextWindow)
+        .status(status)
+        .effectiveAt(effectiveAt)
+        .confirmed(confirmed)
+        .schedule(new ModelSchedule(effectiveUntil, publishedAt, calendar))
+        .aliases(aliases)
+        .cachedInputUsdPerMtok(cachedInputUsdPerMtok)
+        .build();
   }
 
   static void write(ModelSpec model, FieldWriter out) throws IOException {

@@ -125,32 +125,31 @@ public final class StandingJson {
         default -> in.skip();
       }
     }
-    return new Standing(
-        Required.key(tenant, tier),
-        Required.field("time", time),
-        Required.field("seq", seq),
-        Required.field("policy", policy),
-        best,
-        fallbacks,
-        Required.field("target", target),
-        satisfaction,
-        low,
-        high,
-        queue,
-        infeasible,
-        requests,
-        labels,
-        explored,
-        costUsd,
-        expectedCostUsd,
-        bestSingleCostUsd,
-        models,
-        notices,
-        failures,
-        failing,
-        mode,
-        unknownModels,
-        Double.isNaN(spentUsd) ? expectedCostUsd : spentUsd,
-        Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd);
+    return Standing.builder(
+            Required.key(tenant, tier), Required.field("time", time), Required.field("seq", seq))
+        .policy(Required.field("policy", policy))
+        .best(best)
+        .fallbacks(fallbacks)
+        .target(Required.field("target", target))
+        .satisfaction(satisfaction)
+        .satisfactionLow(low)
+        .satisfactionHigh(high)
+        .queue(queue)
+        .infeasible(infeasible)
+        .requests(requests)
+        .labels(labels)
+        .explored(explored)
+        .costUsd(costUsd)
+        .expectedCostUsd(expectedCostUsd)
+        .bestSingleCostUsd(bestSingleCostUsd)
+        .models(models)
+        .notices(notices)
+        .failures(failures)
+        .failing(failing)
+        .mode(mode)
+        .unknownModels(unknownModels)
+        .spentUsd(Double.isNaN(spentUsd) ? expectedCostUsd : spentUsd)
+        .bestSpentUsd(Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd)
+        .build();
   }
 }

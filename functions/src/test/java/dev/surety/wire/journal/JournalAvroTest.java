@@ -7,6 +7,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
+import dev.surety.testing.DecidedBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -86,8 +87,7 @@ class JournalAvroTest {
   void aRowWhosePartsContradictEachOtherIsRefusedAndLeavesNothingBehind() {
     Decided good = JournalSamples.decided();
     RoutingRequest elsewhere = RoutingRequest.of("r-1", new TenantTier("acme", "free"), 2_000);
-    JournalRow bad =
-        new Decided(good.stamp(), elsewhere, "c", 1, good.decision(), 0, 0, 0, 0, false, List.of());
+    JournalRow bad = DecidedBuilder.of(good).request(elsewhere).build();
     JournalAvro avro = new JournalAvro();
 
     assertThatThrownBy(() -> avro.encode(bad))

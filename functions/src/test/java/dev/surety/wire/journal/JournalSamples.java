@@ -1,5 +1,6 @@
 package dev.surety.wire.journal;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
@@ -7,6 +8,9 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
+import dev.surety.testing.DecidedBuilder;
+import dev.surety.testing.DecisionBuilder;
+import dev.surety.testing.OutcomeBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -28,81 +32,72 @@ final class JournalSamples {
 
   static JournalRow.Decided decided() {
     RoutingRequest request =
-        new RoutingRequest(
-            "r-1",
-            KEY,
-            2_000,
-            "why?",
-            44,
-            new Features(new int[] {5, 9}, new float[] {0.5f, -2}),
-            11,
-            12,
-            List.of("small", "large"),
-            "pinned",
-            "incumbent",
-            "conversation",
-            "tag",
-            Map.of("team", "search"));
+        RoutingRequest.builder("r-1", KEY, 2_000)
+            .prompt("why?")
+            .promptChars(44)
+            .features(new Features(new int[] {5, 9}, new float[] {0.5f, -2}))
+            .inputTokens(11)
+            .maxOutputTokens(12)
+            .candidates(List.of("small", "large"))
+            .pinnedModel("pinned")
+            .incumbent("incumbent")
+            .conversationId("conversation")
+            .tag("tag")
+            .attributes(Map.of("team", "search"))
+            .build();
     Decision decision =
-        new Decision(
-            "d-1",
-            "r-1",
-            KEY,
-            "small",
-            true,
-            List.of("large"),
-            List.of("medium"),
-            false,
-            true,
-            0.25,
-            0.001,
-            0.75,
-            "mess-plus",
-            Decision.Reason.EXPLORE,
-            2_001);
-    return new JournalRow.Decided(
-        stamp(KEY, 1, 2_000),
-        request,
-        "c0ffee",
-        77,
-        decision,
-        0.9,
-        3.5,
-        0.2,
-        0.05,
-        true,
-        List.of(
-            new JournalRow.Candidate("small", 1.5, 0.25, 0.75, 0.001),
-            new JournalRow.Candidate("large", 2.5, 0.7, Double.NaN, 0.01)));
+        DecisionBuilder.aDecision("r-1")
+            .decisionId("d-1")
+            .key(KEY)
+            .model("small")
+            .alsoQuery(List.of("large"))
+            .fallbacks(List.of("medium"))
+            .explored(true)
+            .propensity(0.25)
+            .expectedCostUsd(0.001)
+            .expectedSatisfaction(0.75)
+            .policy("mess-plus")
+            .reason(Decision.Reason.EXPLORE)
+            .decidedAt(2_001)
+            .build();
+    return DecidedBuilder.of(stamp(KEY, 1, 2_000), request, decision)
+        .config("c0ffee")
+        .seed(77)
+        .target(0.9)
+        .queue(3.5)
+        .v(0.2)
+        .exploreProbability(0.05)
+        .infeasible(true)
+        .candidates(
+            CandidateColumns.of(
+                List.of(
+                    new JournalRow.Candidate("small", 1.5, 0.25, 0.75, 0.001),
+                    new JournalRow.Candidate("large", 2.5, 0.7, Double.NaN, 0.01))))
+        .keyedChance(false)
+        .build();
   }
 
   static JournalRow.Outcome outcome() {
     Feedback feedback =
-        new Feedback(
-            "r-1",
-            KEY,
-            "large",
-            3_000,
-            "d-2",
-            0.5,
-            13,
-            14,
-            15,
-            0.016,
-            "timeout",
-            true,
-            Feedback.Source.JUDGE);
-    return new JournalRow.Outcome(
-        stamp(KEY, 2, 3_000),
-        feedback,
-        "c0ffee",
-        OutcomeClass.SUPERSEDED,
-        "small",
-        "d-1",
-        true,
-        false,
-        0.017,
-        4.25);
+        Feedback.builder("r-1", KEY, "large", 3_000)
+            .decisionId("d-2")
+            .satisfaction(0.5)
+            .inputTokens(13)
+            .outputTokens(14)
+            .latencyMillis(15)
+            .costUsd(0.016)
+            .error("timeout")
+            .finalError(true)
+            .source(Feedback.Source.JUDGE)
+            .build();
+    return OutcomeBuilder.of(stamp(KEY, 2, 3_000), feedback, OutcomeClass.SUPERSEDED)
+        .config("c0ffee")
+        .decidedModel("small")
+        .decidedId("d-1")
+        .learnt(true)
+        .bookedCostUsd(0.017)
+        .queue(4.25)
+        .build();
   }
 
   private static JournalRow.Stamp stamp(TenantTier key, long seq, long time) {

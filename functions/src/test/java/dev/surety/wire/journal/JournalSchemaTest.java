@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.surety.domain.JournalRow.Decided;
+import dev.surety.testing.DecidedBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -24,19 +25,7 @@ class JournalSchemaTest {
   void aFileFromBeforeAFieldWasAddedReads() throws IOException {
     Schema before = decisionFields(fields -> remove(fields, "v"));
     Decided row = JournalSamples.decided();
-    Decided without =
-        new Decided(
-            row.stamp(),
-            row.request(),
-            row.config(),
-            row.seed(),
-            row.decision(),
-            row.target(),
-            row.queue(),
-            Double.NaN,
-            row.exploreProbability(),
-            row.infeasible(),
-            row.candidates());
+    Decided without = DecidedBuilder.of(row).v(Double.NaN).build();
 
     assertThat(JournalContainer.read(JournalContainer.writeWith(before, row)))
         .containsExactly(without);

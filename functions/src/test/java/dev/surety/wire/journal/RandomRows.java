@@ -13,6 +13,9 @@ import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
+import dev.surety.testing.DecidedBuilder;
+import dev.surety.testing.DecisionBuilder;
+import dev.surety.testing.OutcomeBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,93 +55,85 @@ record RandomRows(Random random) {
 
   private JournalRow decided(Stamp stamp) {
     RoutingRequest request =
-        new RoutingRequest(
-            text(),
-            stamp.key(),
-            stamp.time(),
-            orNull(this::text),
-            count(),
-            features(),
-            count(),
-            count(),
-            texts(),
-            orNull(this::text),
-            orNull(this::text),
-            orNull(this::text),
-            orNull(this::text),
-            attributes());
+        RoutingRequest.builder(text(), stamp.key(), stamp.time())
+            .prompt(orNull(this::text))
+            .promptChars(count())
+            .features(features())
+            .inputTokens(count())
+            .maxOutputTokens(count())
+            .candidates(texts())
+            .pinnedModel(orNull(this::text))
+            .incumbent(orNull(this::text))
+            .conversationId(orNull(this::text))
+            .tag(orNull(this::text))
+            .attributes(attributes())
+            .build();
     Decision decision =
-        new Decision(
-            text(),
-            request.requestId(),
-            stamp.key(),
-            text(),
-            random.nextBoolean(),
-            texts(),
-            texts(),
-            random.nextBoolean(),
-            random.nextBoolean(),
-            real(),
-            real(),
-            real(),
-            text(),
-            one(Decision.Reason.values()),
-            random.nextLong(),
-            orNull(this::text));
-    return new JournalRow.Decided(
-        stamp,
-        request,
-        text(),
-        random.nextLong(),
-        decision,
-        real(),
-        real(),
-        real(),
-        real(),
-        random.nextBoolean(),
-        Stream.generate(() -> new Candidate(text(), real(), real(), real(), real()))
-            .limit(random.nextInt(4))
-            .collect(Collectors.collectingAndThen(Collectors.toList(), CandidateColumns::of)),
-        notices(),
-        random.nextBoolean());
+        DecisionBuilder.aDecision(request.requestId())
+            .decisionId(text())
+            .key(stamp.key())
+            .model(text())
+            .apply(random.nextBoolean())
+            .alsoQuery(texts())
+            .fallbacks(texts())
+            .solicit(random.nextBoolean())
+            .explored(random.nextBoolean())
+            .propensity(real())
+            .expectedCostUsd(real())
+            .expectedSatisfaction(real())
+            .policy(text())
+            .reason(one(Decision.Reason.values()))
+            .decidedAt(random.nextLong())
+            .replaces(orNull(this::text))
+            .build();
+    return DecidedBuilder.of(stamp, request, decision)
+        .config(text())
+        .seed(random.nextLong())
+        .target(real())
+        .queue(real())
+        .v(real())
+        .exploreProbability(real())
+        .infeasible(random.nextBoolean())
+        .candidates(
+            Stream.generate(() -> new Candidate(text(), real(), real(), real(), real()))
+                .limit(random.nextInt(4))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), CandidateColumns::of)))
+        .notices(notices())
+        .keyedChance(random.nextBoolean())
+        .build();
   }
 
   private JournalRow outcome(Stamp stamp) {
     Feedback feedback =
-        new Feedback(
-            text(),
-            stamp.key(),
-            text(),
-            stamp.time(),
-            orNull(this::text),
-            real(),
-            count(),
-            count(),
-            random.nextBoolean() ? RoutingRequest.UNKNOWN : random.nextLong(),
-            real(),
-            orNull(this::text),
-            random.nextBoolean(),
-            one(Feedback.Source.values()),
-            count(),
-            count(),
-            random.nextInt(1 << 20));
-    return new JournalRow.Outcome(
-        stamp,
-        feedback,
-        text(),
-        one(OutcomeClass.values()),
-        orNull(this::text),
-        orNull(this::text),
-        random.nextBoolean(),
-        random.nextBoolean(),
-        real(),
-        real(),
-        notices(),
-        orNull(this::text),
-        orNull(this::text),
-        real(),
-        real(),
-        real());
+        Feedback.builder(text(), stamp.key(), text(), stamp.time())
+            .decisionId(orNull(this::text))
+            .satisfaction(real())
+            .inputTokens(count())
+            .outputTokens(count())
+            .latencyMillis(random.nextBoolean() ? RoutingRequest.UNKNOWN : random.nextLong())
+            .costUsd(real())
+            .error(orNull(this::text))
+            .finalError(random.nextBoolean())
+            .source(one(Feedback.Source.values()))
+            .cachedInputTokens(count())
+            .reasoningTokens(count())
+            .attempt(random.nextInt(1 << 20))
+            .build();
+    return OutcomeBuilder.of(stamp, feedback, one(OutcomeClass.values()))
+        .config(text())
+        .decidedModel(orNull(this::text))
+        .decidedId(orNull(this::text))
+        .learnt(random.nextBoolean())
+        .booked(random.nextBoolean())
+        .bookedCostUsd(real())
+        .queue(real())
+        .notices(notices())
+        .priced(orNull(this::text))
+        .takenFor(orNull(this::text))
+        .spentChangeUsd(real())
+        .bestChangeUsd(real())
+        .replaced(real())
+        .build();
   }
 
   private int notices() {

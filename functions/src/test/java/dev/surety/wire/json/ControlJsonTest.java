@@ -90,10 +90,7 @@ class ControlJsonTest {
     String json =
         "{'input_usd_per_mtok':1,'output_usd_per_mtok':2,'model':'m','version':0,'type':'model'}";
     assertThat(read(json))
-        .isEqualTo(
-            new ModelUpdate(
-                new ModelSpec(
-                    "m", 0, null, 1, 2, -1, ModelSpec.Status.ACTIVE, Long.MIN_VALUE, false)));
+        .isEqualTo(new ModelUpdate(ModelSpec.builder("m", 0).price(1, 2).build()));
   }
 
   @Test

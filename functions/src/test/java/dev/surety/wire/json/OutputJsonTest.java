@@ -9,6 +9,7 @@ import dev.surety.domain.Refusal;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
+import dev.surety.testing.DecisionBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,22 +22,19 @@ class OutputJsonTest {
   @Test
   void aDecision() {
     Decision decision =
-        new Decision(
-            "d",
-            "r",
-            KEY,
-            "m",
-            true,
-            List.of(),
-            List.of("n"),
-            false,
-            true,
-            0.25,
-            0.5,
-            Double.NaN,
-            "surety",
-            Decision.Reason.EXPLORE,
-            1_767_225_600_007L);
+        DecisionBuilder.aDecision("r")
+            .decisionId("d")
+            .key(KEY)
+            .model("m")
+            .fallbacks(List.of("n"))
+            .explored(true)
+            .propensity(0.25)
+            .expectedCostUsd(0.5)
+            .expectedSatisfaction(Double.NaN)
+            .policy("surety")
+            .reason(Decision.Reason.EXPLORE)
+            .decidedAt(1_767_225_600_007L)
+            .build();
     assertThat(new String(new DecisionJson.Writer().write(decision), UTF_8))
         .isEqualTo(
             """
@@ -89,47 +87,33 @@ class OutputJsonTest {
   }
 
   private static Decision decision(TenantTier key) {
-    return new Decision(
-        "d",
-        "r",
-        key,
-        "m",
-        true,
-        List.of(),
-        List.of(),
-        false,
-        false,
-        1,
-        0.5,
-        0.5,
-        "surety",
-        Decision.Reason.EXPLOIT,
-        1_767_225_600_007L);
+    return DecisionBuilder.aDecision("r")
+        .decisionId("d")
+        .key(key)
+        .model("m")
+        .expectedCostUsd(0.5)
+        .expectedSatisfaction(0.5)
+        .policy("surety")
+        .reason(Decision.Reason.EXPLOIT)
+        .decidedAt(1_767_225_600_007L)
+        .build();
   }
 
   @Test
   void aStandingWithoutAnyJudgement() {
     Standing standing =
-        new Standing(
-            KEY,
-            1_767_225_600_007L,
-            4,
-            "surety",
-            null,
-            List.of(),
-            0.9,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            1.5,
-            false,
-            4,
-            0,
-            1,
-            0,
-            0.25,
-            0.5,
-            Map.of("m", 4L));
+        Standing.builder(KEY, 1_767_225_600_007L, 4)
+            .policy("surety")
+            .target(0.9)
+            .queue(1.5)
+            .requests(4)
+            .explored(1)
+            .expectedCostUsd(0.25)
+            .bestSingleCostUsd(0.5)
+            .models(Map.of("m", 4L))
+            .spentUsd(0.25)
+            .bestSpentUsd(0.5)
+            .build();
     assertThat(new String(new StandingJson.Writer().write(standing), UTF_8))
         .isEqualTo(
             """

@@ -15,6 +15,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
+import dev.surety.testing.DecisionBuilder;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,63 +37,58 @@ final class WireSamples {
 
   RoutingRequest request() {
     String prompt = maybe(() -> text(0, 3000) + (random.nextBoolean() ? "\n\t\u0000\"\\" : ""));
-    return new RoutingRequest(
-        text(1, 512),
-        key(),
-        time(),
-        prompt,
-        prompt == null ? RoutingRequest.UNKNOWN : prompt.length(),
-        random.nextBoolean() ? Features.NONE : embedding(),
-        count(),
-        count(),
-        random.nextBoolean() ? List.of() : names(1),
-        maybe(this::name),
-        maybe(this::name),
-        maybe(() -> text(1, 512)),
-        maybe(() -> text(1, 512)),
-        texts());
+    return RoutingRequest.builder(text(1, 512), key(), time())
+        .prompt(prompt)
+        .promptChars(prompt == null ? RoutingRequest.UNKNOWN : prompt.length())
+        .features(random.nextBoolean() ? Features.NONE : embedding())
+        .inputTokens(count())
+        .maxOutputTokens(count())
+        .candidates(random.nextBoolean() ? List.of() : names(1))
+        .pinnedModel(maybe(this::name))
+        .incumbent(maybe(this::name))
+        .conversationId(maybe(() -> text(1, 512)))
+        .tag(maybe(() -> text(1, 512)))
+        .attributes(texts())
+        .build();
   }
 
   Feedback feedback() {
     String error = maybe(() -> text(1, 100));
     double cost = random.nextBoolean() ? Double.NaN : amount();
-    return new Feedback(
-        text(1, 512),
-        key(),
-        name(),
-        time(),
-        maybe(() -> text(1, 64)),
-        error == null && Double.isNaN(cost) ? share() : oneOf(Double.NaN, share()),
-        count(),
-        count(),
-        oneOf(-1L, random.nextLong() >>> 1),
-        cost,
-        error,
-        random.nextBoolean(),
-        oneOf(Feedback.Source.values()),
-        count(),
-        count(),
-        oneOf(0, 1, small()));
+    return Feedback.builder(text(1, 512), key(), name(), time())
+        .decisionId(maybe(() -> text(1, 64)))
+        .satisfaction(error == null && Double.isNaN(cost) ? share() : oneOf(Double.NaN, share()))
+        .inputTokens(count())
+        .outputTokens(count())
+        .latencyMillis(oneOf(-1L, random.nextLong() >>> 1))
+        .costUsd(cost)
+        .error(error)
+        .finalError(random.nextBoolean())
+        .source(oneOf(Feedback.Source.values()))
+        .cachedInputTokens(count())
+        .reasoningTokens(count())
+        .attempt(oneOf(0, 1, small()))
+        .build();
   }
 
   Decision decision() {
-    return new Decision(
-        text(1, 64),
-        text(1, 512),
-        key(),
-        name(),
-        random.nextBoolean(),
-        names(0),
-        names(0),
-        random.nextBoolean(),
-        random.nextBoolean(),
-        share(),
-        oneOf(Double.NaN, amount()),
-        oneOf(Double.NaN, share()),
-        name(),
-        oneOf(Decision.Reason.values()),
-        time(),
-        maybe(() -> text(1, 512)));
+    return DecisionBuilder.aDecision(text(1, 512))
+        .decisionId(text(1, 64))
+        .key(key())
+        .model(name())
+        .apply(random.nextBoolean())
+        .alsoQuery(names(0))
+        .fallbacks(names(0))
+        .solicit(random.nextBoolean())
+        .explored(random.nextBoolean())
+        .propensity(share())
+        .expectedCostUsd(oneOf(Double.NaN, amount()))
+        .expectedSatisfaction(oneOf(Double.NaN, share()))
+        .policy(name())
+        .reason(oneOf(Decision.Reason.values()))
+        .decidedAt(time())
+        .replaces(maybe(() -> text(1, 512)))
+        .build();
   }
 
   Refusal refusal() {
@@ -103,35 +99,33 @@ final class WireSamples {
   Standing standing() {
     Map<String, Long> models = new LinkedHashMap<>();
     names(0).forEach(name -> models.put(name, random.nextLong() >>> 1));
-    return new Standing(
-        key(),
-        time(),
-        random.nextLong() >>> 1,
-        name(),
-        maybe(this::name),
-        names(0),
-        share(),
-        oneOf(Double.NaN, share()),
-        oneOf(Double.NaN, share()),
-        oneOf(Double.NaN, share()),
-        random.nextGaussian() * 1e6,
-        random.nextBoolean(),
-        random.nextLong() >>> 1,
-        random.nextLong() >>> 1,
-        random.nextLong() >>> 1,
-        amount(),
-        amount(),
-        amount(),
-        models,
-        random.nextBoolean()
-            ? Map.of()
-            : Map.of(Notice.CLOCK_AHEAD.word(), random.nextLong() >>> 1),
-        random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1),
-        names(0),
-        maybe(() -> oneOf(SlaPolicy.Mode.values())),
-        random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1),
-        amount(),
-        amount());
+    return Standing.builder(key(), time(), random.nextLong() >>> 1)
+        .policy(name())
+        .best(maybe(this::name))
+        .fallbacks(names(0))
+        .target(share())
+        .satisfaction(
+            oneOf(Double.NaN, share()), oneOf(Double.NaN, share()), oneOf(Double.NaN, share()))
+        .queue(random.nextGaussian() * 1e6)
+        .infeasible(random.nextBoolean())
+        .requests(random.nextLong() >>> 1)
+        .labels(random.nextLong() >>> 1)
+        .explored(random.nextLong() >>> 1)
+        .costUsd(amount())
+        .expectedCostUsd(amount())
+        .bestSingleCostUsd(amount())
+        .models(models)
+        .notices(
+            random.nextBoolean()
+                ? Map.of()
+                : Map.of(Notice.CLOCK_AHEAD.word(), random.nextLong() >>> 1))
+        .failures(random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1))
+        .failing(names(0))
+        .mode(maybe(() -> oneOf(SlaPolicy.Mode.values())))
+        .unknownModels(random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1))
+        .spentUsd(amount())
+        .bestSpentUsd(amount())
+        .build();
   }
 
   /** Any update that has a value, so no tombstone. */
@@ -147,19 +141,17 @@ final class WireSamples {
   }
 
   ModelSpec model() {
-    return new ModelSpec(
-        name(),
-        version(),
-        maybe(this::name),
-        amount(),
-        amount(),
-        oneOf(-1, 1 + random.nextInt(Integer.MAX_VALUE - 1)),
-        oneOf(ModelSpec.Status.values()),
-        oneOf(Long.MIN_VALUE, time()),
-        random.nextBoolean(),
-        random.nextBoolean() ? ModelSchedule.NONE : schedule(),
-        names(0),
-        oneOf(Double.NaN, amount()));
+    return ModelSpec.builder(name(), version())
+        .provider(maybe(this::name))
+        .price(amount(), amount())
+        .contextWindow(oneOf(-1, 1 + random.nextInt(Integer.MAX_VALUE - 1)))
+        .status(oneOf(ModelSpec.Status.values()))
+        .effectiveAt(oneOf(Long.MIN_VALUE, time()))
+        .confirmed(random.nextBoolean())
+        .schedule(random.nextBoolean() ? ModelSchedule.NONE : schedule())
+        .aliases(names(0))
+        .cachedInputUsdPerMtok(oneOf(Double.NaN, amount()))
+        .build();
   }
 
   private ModelSchedule schedule() {

@@ -238,21 +238,20 @@ class CodecRoundTripTest {
       attributes.put(text(any), text(any));
     }
     RoutingRequest request =
-        new RoutingRequest(
-            text(any),
-            new TenantTier("acme-" + any.nextInt(9), "gold"),
-            any.nextLong(),
-            absent(any),
-            any.nextInt(),
-            features(any, 4096),
-            any.nextInt(),
-            any.nextInt(),
-            any.nextBoolean() ? List.of() : List.of(text(any), text(any)),
-            absent(any),
-            absent(any),
-            absent(any),
-            absent(any),
-            attributes);
+        RoutingRequest.builder(
+                text(any), new TenantTier("acme-" + any.nextInt(9), "gold"), any.nextLong())
+            .prompt(absent(any))
+            .promptChars(any.nextInt())
+            .features(features(any, 4096))
+            .inputTokens(any.nextInt())
+            .maxOutputTokens(any.nextInt())
+            .candidates(any.nextBoolean() ? List.of() : List.of(text(any), text(any)))
+            .pinnedModel(absent(any))
+            .incumbent(absent(any))
+            .conversationId(absent(any))
+            .tag(absent(any))
+            .attributes(attributes)
+            .build();
     eventRoundTrips(request);
   }
 
@@ -260,23 +259,20 @@ class CodecRoundTripTest {
   void feedback(@ForAll long seed) {
     Random any = new Random(seed);
     eventRoundTrips(
-        new Feedback(
-            text(any),
-            new TenantTier("acme", "gold"),
-            text(any),
-            any.nextLong(),
-            absent(any),
-            any.nextBoolean() ? Double.NaN : any.nextDouble(),
-            any.nextInt(),
-            any.nextInt(),
-            any.nextLong(),
-            any.nextBoolean() ? Double.NaN : any.nextDouble(),
-            absent(any),
-            any.nextBoolean(),
-            Feedback.Source.values()[any.nextInt(Feedback.Source.values().length)],
-            any.nextInt(),
-            any.nextInt(),
-            any.nextInt()));
+        Feedback.builder(text(any), new TenantTier("acme", "gold"), text(any), any.nextLong())
+            .decisionId(absent(any))
+            .satisfaction(any.nextBoolean() ? Double.NaN : any.nextDouble())
+            .inputTokens(any.nextInt())
+            .outputTokens(any.nextInt())
+            .latencyMillis(any.nextLong())
+            .costUsd(any.nextBoolean() ? Double.NaN : any.nextDouble())
+            .error(absent(any))
+            .finalError(any.nextBoolean())
+            .source(Feedback.Source.values()[any.nextInt(Feedback.Source.values().length)])
+            .cachedInputTokens(any.nextInt())
+            .reasoningTokens(any.nextInt())
+            .attempt(any.nextInt())
+            .build());
   }
 
   private static void eventRoundTrips(TenantEvent event) {

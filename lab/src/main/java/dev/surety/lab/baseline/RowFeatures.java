@@ -7,8 +7,6 @@ import dev.surety.domain.TenantTier;
 import dev.surety.features.HashingFeaturizer;
 import dev.surety.lab.data.RoutingRow;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What trained baselines see of a row: the hashed words of its prompt, or its embedding if it has
@@ -42,20 +40,11 @@ final class RowFeatures {
   }
 
   private static RoutingRequest request(RoutingRow row) {
-    return new RoutingRequest(
-        row.id(),
-        KEY,
-        0,
-        row.prompt(),
-        row.promptChars(),
-        row.features(),
-        row.inputTokens(),
-        RoutingRequest.UNKNOWN,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+    return RoutingRequest.builder(row.id(), KEY, 0)
+        .prompt(row.prompt())
+        .promptChars(row.promptChars())
+        .features(row.features())
+        .inputTokens(row.inputTokens())
+        .build();
   }
 }

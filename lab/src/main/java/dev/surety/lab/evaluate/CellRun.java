@@ -214,20 +214,14 @@ final class CellRun {
       truth.judged(m, row.quality(m));
     }
     Feedback feedback =
-        new Feedback(
-            decision.requestId(),
-            ReplayPool.KEY,
-            model,
-            time,
-            decision.decisionId(),
-            judged ? row.quality(m) : Double.NaN,
-            usage ? row.inputTokens() : RoutingRequest.UNKNOWN,
-            usage ? row.outputTokens(m) : RoutingRequest.UNKNOWN,
-            RoutingRequest.UNKNOWN,
-            usage ? row.costUsd(m) : Double.NaN,
-            null,
-            false,
-            decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER);
+        Feedback.builder(decision.requestId(), ReplayPool.KEY, model, time)
+            .decisionId(decision.decisionId())
+            .satisfaction(judged ? row.quality(m) : Double.NaN)
+            .inputTokens(usage ? row.inputTokens() : RoutingRequest.UNKNOWN)
+            .outputTokens(usage ? row.outputTokens(m) : RoutingRequest.UNKNOWN)
+            .costUsd(usage ? row.costUsd(m) : Double.NaN)
+            .source(decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
+            .build();
     router.apply(state, new Event.Learn(context, feedback, config));
     state.throwFailure();
   }

@@ -71,16 +71,10 @@ final class ReplayPool {
   }
 
   private static ModelSpec spec(PooledModel model) {
-    return new ModelSpec(
-        model.name(),
-        1,
-        null,
-        model.price().inputUsdPerMtok(),
-        model.price().outputUsdPerMtok(),
-        RoutingRequest.UNKNOWN,
-        ModelSpec.Status.ACTIVE,
-        Long.MIN_VALUE,
-        true);
+    return ModelSpec.builder(model.name(), 1)
+        .price(model.price().inputUsdPerMtok(), model.price().outputUsdPerMtok())
+        .confirmed(true)
+        .build();
   }
 
   /** Number of models. */
@@ -174,21 +168,13 @@ final class ReplayPool {
 
   static RoutingRequest request(
       String id, long time, RoutingRow row, Features features, String tag, boolean prompt) {
-    return new RoutingRequest(
-        id,
-        KEY,
-        time,
-        prompt ? row.prompt() : null,
-        row.promptChars(),
-        features,
-        row.inputTokens(),
-        RoutingRequest.UNKNOWN,
-        List.of(),
-        null,
-        null,
-        null,
-        tag,
-        Map.of());
+    return RoutingRequest.builder(id, KEY, time)
+        .prompt(prompt ? row.prompt() : null)
+        .promptChars(row.promptChars())
+        .features(features)
+        .inputTokens(row.inputTokens())
+        .tag(tag)
+        .build();
   }
 
   /**

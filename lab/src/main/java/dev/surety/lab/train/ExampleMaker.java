@@ -123,20 +123,11 @@ final class ExampleMaker {
   }
 
   private static RoutingRequest request(RoutingRow row) {
-    return new RoutingRequest(
-        row.id(),
-        KEY,
-        0,
-        row.prompt(),
-        row.promptChars(),
-        row.features(),
-        row.inputTokens(),
-        RoutingRequest.UNKNOWN,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+    return RoutingRequest.builder(row.id(), KEY, 0)
+        .prompt(row.prompt())
+        .promptChars(row.promptChars())
+        .features(row.features())
+        .inputTokens(row.inputTokens())
+        .build();
   }
 }

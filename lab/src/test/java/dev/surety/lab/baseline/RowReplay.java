@@ -5,7 +5,6 @@ import dev.surety.domain.Feedback;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
-import dev.surety.domain.ModelSpec.Status;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.SlaPolicy.Mode;
@@ -52,16 +51,10 @@ final class RowReplay {
     for (int m = 0; m < mean.length; m++) {
       double price = mean[m] * 1e6 / 750;
       models.add(
-          new ModelSpec(
-              data.pool().get(m).name(),
-              1,
-              null,
-              price,
-              price,
-              RoutingRequest.UNKNOWN,
-              Status.ACTIVE,
-              Long.MIN_VALUE,
-              true));
+          ModelSpec.builder(data.pool().get(m).name(), 1)
+              .price(price, price)
+              .confirmed(true)
+              .build());
     }
   }
 
@@ -112,19 +105,10 @@ final class RowReplay {
   }
 
   private static Feedback feedback(Decision decision, boolean satisfied, long time) {
-    return new Feedback(
-        decision.requestId(),
-        KEY,
-        decision.model(),
-        time,
-        decision.decisionId(),
-        satisfied ? 1 : 0,
-        RoutingRequest.UNKNOWN,
-        RoutingRequest.UNKNOWN,
-        RoutingRequest.UNKNOWN,
-        Double.NaN,
-        null,
-        false,
-        Source.USER);
+    return Feedback.builder(decision.requestId(), KEY, decision.model(), time)
+        .decisionId(decision.decisionId())
+        .satisfaction(satisfied ? 1 : 0)
+        .source(Source.USER)
+        .build();
   }
 }

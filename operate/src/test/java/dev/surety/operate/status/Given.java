@@ -14,25 +14,22 @@ final class Given {
   private Given() {}
 
   static Standing standing(String tenant, double satisfaction, double queue, long requests) {
-    return new Standing(
-        new TenantTier(tenant, "gold"),
-        1_790_000_000_000L,
-        2 * requests,
-        "surety",
-        MODEL,
-        List.of("large"),
-        0.9,
-        satisfaction,
-        satisfaction - 0.02,
-        satisfaction + 0.02,
-        queue,
-        false,
-        requests,
-        requests / 2,
-        requests / 50,
-        0.001 * requests,
-        0.001 * requests,
-        0.01 * requests,
-        Map.of(MODEL, requests - requests / 4, "large", requests / 4));
+    return Standing.builder(new TenantTier(tenant, "gold"), 1_790_000_000_000L, 2 * requests)
+        .policy("surety")
+        .best(MODEL)
+        .fallbacks(List.of("large"))
+        .target(0.9)
+        .satisfaction(satisfaction, satisfaction - 0.02, satisfaction + 0.02)
+        .queue(queue)
+        .requests(requests)
+        .labels(requests / 2)
+        .explored(requests / 50)
+        .costUsd(0.001 * requests)
+        .expectedCostUsd(0.001 * requests)
+        .bestSingleCostUsd(0.01 * requests)
+        .models(Map.of(MODEL, requests - requests / 4, "large", requests / 4))
+        .spentUsd(0.001 * requests)
+        .bestSpentUsd(0.01 * requests)
+        .build();
   }
 }

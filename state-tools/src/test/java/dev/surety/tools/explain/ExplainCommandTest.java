@@ -14,6 +14,8 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
 import dev.surety.output.terminal.PlainErrors;
 import dev.surety.testing.Answers;
+import dev.surety.testing.DecidedBuilder;
+import dev.surety.testing.OutcomeBuilder;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
@@ -197,19 +199,7 @@ class ExplainCommandTest {
     Decision decision = lost.decide(Requests.id("lost").at(10).request());
     Decided row = (Decided) lost.journal().get(0);
     Stamp stamp = new Stamp("run-1", 6, row.stamp().key(), 21, 10);
-    rows.add(
-        new Decided(
-            stamp,
-            row.request(),
-            row.config(),
-            row.seed(),
-            decision,
-            row.target(),
-            row.queue(),
-            row.v(),
-            row.exploreProbability(),
-            row.infeasible(),
-            row.candidates()));
+    rows.add(DecidedBuilder.of(row).stamp(stamp).decision(decision).keyedChance(false).build());
     return decision;
   }
 
@@ -243,21 +233,14 @@ class ExplainCommandTest {
   }
 
   private static Outcome flipped(Outcome row) {
-    return new Outcome(
-        row.stamp(),
-        Answers.unrouted(row.feedback().requestId(), row.feedback().model())
-            .decidedBy(row.feedback().decisionId())
-            .at(row.feedback().time())
-            .satisfied(row.feedback().satisfaction() == 0)
-            .paid(row.feedback().costUsd())
-            .feedback(),
-        row.config(),
-        row.outcome(),
-        row.decidedModel(),
-        row.decidedId(),
-        row.learnt(),
-        row.booked(),
-        row.bookedCostUsd(),
-        row.queue());
+    return OutcomeBuilder.of(row)
+        .feedback(
+            Answers.unrouted(row.feedback().requestId(), row.feedback().model())
+                .decidedBy(row.feedback().decisionId())
+                .at(row.feedback().time())
+                .satisfied(row.feedback().satisfaction() == 0)
+                .paid(row.feedback().costUsd())
+                .feedback())
+        .build();
   }
 }

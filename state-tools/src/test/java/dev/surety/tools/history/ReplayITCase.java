@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.testing.OutcomeBuilder;
 import dev.surety.testing.SharedFlink;
 import dev.surety.tools.journal.Traffic;
 import dev.surety.tools.journal.WrittenJournal;
@@ -95,31 +96,7 @@ class ReplayITCase {
 
   private static Outcome withOtherLabel(Outcome row) {
     Feedback said = row.feedback();
-    Feedback other =
-        new Feedback(
-            said.requestId(),
-            said.key(),
-            said.model(),
-            said.time(),
-            said.decisionId(),
-            1 - said.satisfaction(),
-            said.inputTokens(),
-            said.outputTokens(),
-            said.latencyMillis(),
-            said.costUsd(),
-            said.error(),
-            said.finalError(),
-            said.source());
-    return new Outcome(
-        row.stamp(),
-        other,
-        row.config(),
-        row.outcome(),
-        row.decidedModel(),
-        row.decidedId(),
-        row.learnt(),
-        row.booked(),
-        row.bookedCostUsd(),
-        row.queue());
+    Feedback other = said.toBuilder().satisfaction(1 - said.satisfaction()).build();
+    return OutcomeBuilder.of(row).feedback(other).build();
   }
 }

@@ -12,6 +12,8 @@ import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.RouterState;
+import dev.surety.testing.DecidedBuilder;
+import dev.surety.testing.OutcomeBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -290,50 +292,14 @@ class JournalFoldTest {
   }
 
   private static Feedback flipped(Feedback f) {
-    return new Feedback(
-        f.requestId(),
-        f.key(),
-        f.model(),
-        f.time(),
-        f.decisionId(),
-        1 - f.satisfaction(),
-        f.inputTokens(),
-        f.outputTokens(),
-        f.latencyMillis(),
-        f.costUsd(),
-        f.error(),
-        f.finalError(),
-        f.source());
+    return f.toBuilder().satisfaction(1 - f.satisfaction()).build();
   }
 
   private static Outcome with(Outcome row, Feedback feedback) {
-    return new Outcome(
-        row.stamp(),
-        feedback,
-        row.config(),
-        row.outcome(),
-        row.decidedModel(),
-        row.decidedId(),
-        row.learnt(),
-        row.booked(),
-        row.bookedCostUsd(),
-        row.queue());
+    return OutcomeBuilder.of(row).feedback(feedback).build();
   }
 
   private static Decided with(Decided row, List<JournalRow.Candidate> candidates) {
-    return new Decided(
-        row.stamp(),
-        row.request(),
-        row.config(),
-        row.seed(),
-        row.decision(),
-        row.target(),
-        row.queue(),
-        row.v(),
-        row.exploreProbability(),
-        row.infeasible(),
-        CandidateColumns.of(candidates),
-        row.notices(),
-        row.keyedChance());
+    return DecidedBuilder.of(row).candidates(CandidateColumns.of(candidates)).build();
   }
 }

@@ -135,21 +135,15 @@ public final class Traffic {
   }
 
   private RoutingRequest request(TenantTier key) {
-    return new RoutingRequest(
-        "r" + requests++,
-        key,
-        now,
-        null,
-        random.nextInt(1000),
-        new Features(new int[] {3, 8}, new float[] {random.nextFloat(), random.nextFloat()}),
-        random.nextInt(500),
-        RoutingRequest.UNKNOWN,
-        random.nextInt(5) == 0 ? List.of("medium", "large") : List.of(),
-        random.nextInt(20) == 0 ? "large" : null,
-        null,
-        null,
-        "tag" + random.nextInt(3),
-        Map.of());
+    return RoutingRequest.builder("r" + requests++, key, now)
+        .promptChars(random.nextInt(1000))
+        .features(
+            new Features(new int[] {3, 8}, new float[] {random.nextFloat(), random.nextFloat()}))
+        .inputTokens(random.nextInt(500))
+        .candidates(random.nextInt(5) == 0 ? List.of("medium", "large") : List.of())
+        .pinnedModel(random.nextInt(20) == 0 ? "large" : null)
+        .tag("tag" + random.nextInt(3))
+        .build();
   }
 
   private Feedback feedback(TenantTier key) {
@@ -157,20 +151,21 @@ public final class Traffic {
     Decision about = known.get(Math.max(0, known.size() - 1 - random.nextInt(25)));
     int dice = random.nextInt(20);
     boolean judged = random.nextInt(4) > 0;
-    return new Feedback(
-        dice == 0 ? "unheard-" + random.nextInt(1000) : about.requestId(),
-        key,
-        dice == 1 ? "medium" : about.model(),
-        now,
-        dice == 2 ? null : dice == 3 ? "another" : about.decisionId(),
-        judged && dice != 5 ? random.nextInt(2) : Double.NaN,
-        random.nextInt(500),
-        judged ? RoutingRequest.UNKNOWN : random.nextInt(500),
-        random.nextInt(2000),
-        random.nextBoolean() ? Double.NaN : random.nextDouble(),
-        dice == 4 ? "timeout" : dice == 5 ? "503" : null,
-        dice == 4,
-        Feedback.Source.USER);
+    return Feedback.builder(
+            dice == 0 ? "unheard-" + random.nextInt(1000) : about.requestId(),
+            key,
+            dice == 1 ? "medium" : about.model(),
+            now)
+        .decisionId(dice == 2 ? null : dice == 3 ? "another" : about.decisionId())
+        .satisfaction(judged && dice != 5 ? random.nextInt(2) : Double.NaN)
+        .inputTokens(random.nextInt(500))
+        .outputTokens(judged ? RoutingRequest.UNKNOWN : random.nextInt(500))
+        .latencyMillis(random.nextInt(2000))
+        .costUsd(random.nextBoolean() ? Double.NaN : random.nextDouble())
+        .error(dice == 4 ? "timeout" : dice == 5 ? "503" : null)
+        .finalError(dice == 4)
+        .source(Feedback.Source.USER)
+        .build();
   }
 
   /** Each version has another target and other prices; models come and go. */
@@ -183,9 +178,7 @@ public final class Traffic {
     List<ModelSpec> pool = new ArrayList<>();
     for (String model : MODELS.subList(version % 2, MODELS.size())) {
       double price = (3 - MODELS.indexOf(model)) * (1 + version / 10.0);
-      pool.add(
-          new ModelSpec(
-              model, version, null, price, 3 * price, -1, ModelSpec.Status.ACTIVE, 0, false));
+      pool.add(ModelSpec.builder(model, version).price(price, 3 * price).effectiveAt(0).build());
     }
     String policy = policies.get(key);
     Map<String, String> parameters =

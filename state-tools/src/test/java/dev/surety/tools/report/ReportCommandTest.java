@@ -17,6 +17,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
 import dev.surety.output.terminal.PlainErrors;
 import dev.surety.testing.Answers;
+import dev.surety.testing.DecidedBuilder;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
@@ -189,18 +190,9 @@ class ReportCommandTest {
 
   /** The same row, but written after the checkpoint that run 2 began from. */
   private static JournalRow abandoned(Decided row) {
-    return new Decided(
-        new Stamp("run-1", 9, row.stamp().key(), row.stamp().seq(), row.stamp().time()),
-        row.request(),
-        row.config(),
-        row.seed(),
-        row.decision(),
-        row.target(),
-        row.queue(),
-        row.v(),
-        row.exploreProbability(),
-        row.infeasible(),
-        row.candidates());
+    return DecidedBuilder.of(row)
+        .stamp(new Stamp("run-1", 9, row.stamp().key(), row.stamp().seq(), row.stamp().time()))
+        .build();
   }
 
   @Test

@@ -2,11 +2,9 @@ package dev.surety.trials.overload;
 
 import dev.surety.client.Execution;
 import dev.surety.client.Gateway;
-import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,20 +86,9 @@ final class Load {
   }
 
   private static RoutingRequest request(String id, TenantTier key) {
-    return new RoutingRequest(
-        id,
-        key,
-        System.currentTimeMillis(),
-        "Which model answers this for the least money?",
-        RoutingRequest.UNKNOWN,
-        Features.NONE,
-        200,
-        RoutingRequest.UNKNOWN,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+    return RoutingRequest.builder(id, key, System.currentTimeMillis())
+        .prompt("Which model answers this for the least money?")
+        .inputTokens(200)
+        .build();
   }
 }

@@ -13,7 +13,6 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
-import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.job.options.JobOptions;
 import dev.surety.wire.json.ControlJson;
@@ -91,17 +90,7 @@ final class OverloadRun {
     for (int m = 0; m < 5; m++) {
       double price = 0.1 * Math.pow(3, m);
       updates.add(
-          new ModelUpdate(
-              new ModelSpec(
-                  "model-" + m,
-                  1,
-                  null,
-                  price,
-                  4 * price,
-                  RoutingRequest.UNKNOWN,
-                  ModelSpec.Status.ACTIVE,
-                  Long.MIN_VALUE,
-                  false)));
+          new ModelUpdate(ModelSpec.builder("model-" + m, 1).price(price, 4 * price).build()));
     }
     updates.add(
         new SlaUpdate(

@@ -9,6 +9,7 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.testing.Answers;
+import dev.surety.testing.OutcomeBuilder;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
@@ -159,16 +160,6 @@ class ReconciliationTest {
   }
 
   private static Outcome classed(Outcome row, OutcomeClass other) {
-    return new Outcome(
-        row.stamp(),
-        row.feedback(),
-        row.config(),
-        other,
-        row.decidedModel(),
-        row.decidedId(),
-        row.learnt(),
-        row.booked(),
-        row.bookedCostUsd(),
-        row.queue());
+    return OutcomeBuilder.of(row).outcome(other).build();
   }
 }

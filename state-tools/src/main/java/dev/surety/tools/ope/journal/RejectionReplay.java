@@ -117,20 +117,14 @@ final class RejectionReplay {
   }
 
   private static Feedback feedback(RoutingRequest request, Decision decision, Answered logged) {
-    return new Feedback(
-        request.requestId(),
-        request.key(),
-        decision.model(),
-        request.time(),
-        decision.decisionId(),
-        logged.label,
-        request.inputTokens(),
-        logged.outputTokens,
-        RoutingRequest.UNKNOWN,
-        logged.costUsd,
-        null,
-        false,
-        Feedback.Source.USER);
+    return Feedback.builder(request.requestId(), request.key(), decision.model(), request.time())
+        .decisionId(decision.decisionId())
+        .satisfaction(logged.label)
+        .inputTokens(request.inputTokens())
+        .outputTokens(logged.outputTokens)
+        .costUsd(logged.costUsd)
+        .source(Feedback.Source.USER)
+        .build();
   }
 
   private void remember() {

@@ -83,15 +83,13 @@ record Scenario(
     Price price = prices.get(model.name());
     return price == null
         ? model
-        : new ModelSpec(
-            model.name(),
-            model.version(),
-            model.provider(),
-            price.input,
-            price.output,
-            model.contextWindow(),
-            model.status(),
-            model.effectiveAt(),
-            true);
+        : ModelSpec.builder(model.name(), model.version())
+            .provider(model.provider())
+            .price(price.input, price.output)
+            .contextWindow(model.contextWindow())
+            .status(model.status())
+            .effectiveAt(model.effectiveAt())
+            .confirmed(true)
+            .build();
   }
 }

@@ -153,37 +153,21 @@ final class Simulation {
       int inputTokens,
       int outputTokens,
       double usd) {
-    return new Feedback(
-        request.requestId(),
-        request.key(),
-        model,
-        request.time() + delay,
-        decision.decisionId(),
-        label,
-        inputTokens,
-        outputTokens,
-        RoutingRequest.UNKNOWN,
-        usd,
-        null,
-        false,
-        decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER);
+    return Feedback.builder(request.requestId(), request.key(), model, request.time() + delay)
+        .decisionId(decision.decisionId())
+        .satisfaction(label)
+        .inputTokens(inputTokens)
+        .outputTokens(outputTokens)
+        .costUsd(usd)
+        .source(decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
+        .build();
   }
 
   private static RoutingRequest again(RoutingRequest request, String prefix, long later) {
-    return new RoutingRequest(
-        prefix + request.requestId(),
-        request.key(),
-        request.time() + later,
-        null,
-        request.promptChars(),
-        request.features(),
-        request.inputTokens(),
-        request.maxOutputTokens(),
-        request.candidates(),
-        request.pinnedModel(),
-        request.incumbent(),
-        request.conversationId(),
-        request.tag(),
-        request.attributes());
+    return request.toBuilder()
+        .requestId(prefix + request.requestId())
+        .time(request.time() + later)
+        .prompt(null)
+        .build();
   }
 }

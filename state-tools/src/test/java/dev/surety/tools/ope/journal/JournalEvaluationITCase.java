@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
+import dev.surety.testing.DecidedBuilder;
 import dev.surety.testing.Pools;
 import dev.surety.testing.SharedFlink;
 import dev.surety.tools.audit.WantedTenants;
@@ -153,18 +154,9 @@ class JournalEvaluationITCase {
       if (row instanceof Decided decided && decided.stamp().seq() < 50) {
         JournalRow.Stamp at = decided.stamp();
         abandoned.add(
-            new Decided(
-                new JournalRow.Stamp("run-0", 7, at.key(), at.seq(), at.time()),
-                decided.request(),
-                decided.config(),
-                decided.seed(),
-                decided.decision(),
-                decided.target(),
-                decided.queue(),
-                decided.v(),
-                decided.exploreProbability(),
-                decided.infeasible(),
-                decided.candidates()));
+            DecidedBuilder.of(decided)
+                .stamp(new JournalRow.Stamp("run-0", 7, at.key(), at.seq(), at.time()))
+                .build());
       }
     }
     return abandoned;

@@ -2,7 +2,6 @@ package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.Chance;
 import dev.surety.domain.Decision;
-import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
@@ -97,21 +96,12 @@ final class SyntheticTraffic {
 
   private RoutingRequest request(TenantTier key) {
     int number = requests++;
-    return new RoutingRequest(
-        "r" + number,
-        key,
-        now,
-        null,
-        400,
-        Features.NONE,
-        100,
-        RoutingRequest.UNKNOWN,
-        List.of(),
-        null,
-        null,
-        "c" + number / (3 * tenants.size()) + '-' + number % tenants.size(),
-        TAGS.get(coin(number, 1) < 0.5 ? 0 : 1),
-        Map.of());
+    return RoutingRequest.builder("r" + number, key, now)
+        .promptChars(400)
+        .inputTokens(100)
+        .conversationId("c" + number / (3 * tenants.size()) + '-' + number % tenants.size())
+        .tag(TAGS.get(coin(number, 1) < 0.5 ? 0 : 1))
+        .build();
   }
 
   private Decision route(RouterState tenant, RoutingRequest request) {
@@ -129,20 +119,13 @@ final class SyntheticTraffic {
     double rate = satisfied == 1 ? terms.satisfiedRate() : terms.dissatisfiedRate();
     boolean speaks = decision.solicit() || coin(number, 3) < rate;
     Feedback feedback =
-        new Feedback(
-            decision.requestId(),
-            tenant.key(),
-            decision.model(),
-            time,
-            decision.decisionId(),
-            speaks ? satisfied : Double.NaN,
-            100,
-            OUTPUT_TOKENS[m],
-            RoutingRequest.UNKNOWN,
-            Double.NaN,
-            null,
-            false,
-            decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER);
+        Feedback.builder(decision.requestId(), tenant.key(), decision.model(), time)
+            .decisionId(decision.decisionId())
+            .satisfaction(speaks ? satisfied : Double.NaN)
+            .inputTokens(100)
+            .outputTokens(OUTPUT_TOKENS[m])
+            .source(decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
+            .build();
     router.apply(tenant, new Event.Learn(context(), feedback, config)).rows().forEach(journal);
   }
 
