@@ -28,7 +28,7 @@ public final class JournalOption {
   }
 
   /**
-   * Looks through all of it.
+   * Looks through all of a journal.
    *
    * @param err says how far it is
    * @throws BrokenJournal if it can't be read, or is empty

@@ -171,7 +171,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
         "--target, --price and --without are simulated; write --policy fixed:MODEL for --model");
     String named = policy == null || policy.equals(LOGGED) ? null : policy;
     if (named != null) {
-      PolicyNames.check(named);
+      Scenario.check(named);
     }
     return new OffPolicyQuery(
         TargetPolicy.asLogged(),

@@ -1,9 +1,11 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
 import dev.surety.policy.Artefacts;
+import dev.surety.policy.Policies;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,16 @@ record Scenario(
 
   /** USD for a million tokens. */
   record Price(double input, double output) implements Serializable {}
+
+  /**
+   * Refuses a policy that no SLA could name.
+   *
+   * @throws IllegalArgumentException saying which policies there are
+   */
+  static void check(String policy) {
+    Policies.of(
+        new SlaPolicy(1, 0.5, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY));
+  }
 
   boolean changesNothing() {
     return equals(AS_IT_IS);
