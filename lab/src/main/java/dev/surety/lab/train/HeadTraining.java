@@ -84,27 +84,43 @@ final class HeadTraining {
       int row = chance.nextInt(training.size());
       int tag = chance.nextDouble() < HIDE_TAG ? network.tags() : training.tag()[row];
       Features words = chance.nextDouble() < HIDE_WORDS ? Features.NONE : training.words()[row];
-      network.encode(tag, training.length()[row], words, pass);
       float[] y = training.quality()[row];
-      for (int m = 0; m < dHeads.length; m++) {
-        sum += crossEntropy(pass.p[m], y[m]) / dHeads.length / batch;
-        dHeads[m] = (float) (pass.p[m] - y[m]) / (batch * dHeads.length);
-      }
-      heads.backward(pass.z, dHeads, dZ);
-      Trainable.rectified(pass.z, dZ);
-      embed.backward(pass.hidden, dZ, dHidden);
-      Trainable.rectified(pass.hidden, dHidden);
-      encode.backwardBias(dHidden);
-      encode.backward(tag, 1, dHidden);
-      encode.backward(network.tags() + 1 + training.length()[row], 1, dHidden);
-      int first = network.tags() + 1 + ProteusNetwork.LENGTHS;
-      for (int i = 0; i < words.indices().length; i++) {
-        int word = words.indices()[i] & (network.words() - 1);
-        encode.backward(first + word, words.values()[i], dHidden);
+      learn(tag, training.length()[row], words, y);
+      for (int m = 0; m < y.length; m++) {
+        sum += crossEntropy(pass.p[m], y[m]) / y.length / batch;
       }
     }
     optimizer.step();
     return sum;
+  }
+
+  /**
+   * Adds the gradient of a row's loss, as one of a batch.
+   *
+   * @param y what the models' answers came to, 0..1
+   */
+  void learn(int tag, int length, Features words, float[] y) {
+    network.encode(tag, length, words, pass);
+    for (int m = 0; m < dHeads.length; m++) {
+      dHeads[m] = (float) (pass.p[m] - y[m]) / (batch * dHeads.length);
+    }
+    heads.backward(pass.z, dHeads, dZ);
+    Trainable.rectified(pass.z, dZ);
+    embed.backward(pass.hidden, dZ, dHidden);
+    Trainable.rectified(pass.hidden, dHidden);
+    encode.backwardBias(dHidden);
+    encode.backward(tag, 1, dHidden);
+    encode.backward(network.tags() + 1 + length, 1, dHidden);
+    int first = network.tags() + 1 + ProteusNetwork.LENGTHS;
+    for (int i = 0; i < words.indices().length; i++) {
+      int word = words.indices()[i] & (network.words() - 1);
+      encode.backward(first + word, words.values()[i], dHidden);
+    }
+  }
+
+  /** Of weights and biases from encoder to heads, added up since the last step. */
+  float[][] gradients() {
+    return optimizer.gradients();
   }
 
   private double loss(Examples rows) {

@@ -7,6 +7,10 @@ import dev.surety.policy.proteus.Layer;
 import dev.surety.policy.proteus.ProteusNetwork;
 import dev.surety.policy.proteus.ProteusNetwork.Pass;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** What the policy head learns by is the gradient of what serving computes. */
@@ -14,19 +18,21 @@ class PolicyHeadTest {
 
   private static final float STEP = 1e-3f;
 
-  private final SplittableRandom chance = new SplittableRandom(3);
-  private final ProteusNetwork network =
-      new ProteusNetwork(
-          1,
-          0,
-          new float[2][2],
-          Trainable.random(2 + ProteusNetwork.LENGTHS, 4, 3, chance),
-          Trainable.random(4, 3, 4, chance),
-          Layer.zero(3, 2),
-          Trainable.random(5, 6, 5, chance),
-          Trainable.random(1, 6, 1, chance),
-          Trainable.random(6, 6, 6, chance),
-          Trainable.random(6, 2, 6, chance));
+  private final ProteusNetwork network = network(new SplittableRandom(3));
+
+  private static ProteusNetwork network(SplittableRandom chance) {
+    return new ProteusNetwork(
+        1,
+        0,
+        new float[2][2],
+        Trainable.random(2 + ProteusNetwork.LENGTHS, 4, 3, chance),
+        Trainable.random(4, 3, 4, chance),
+        Layer.zero(3, 2),
+        Trainable.random(5, 6, 5, chance),
+        Trainable.random(1, 6, 1, chance),
+        Trainable.random(6, 6, 6, chance),
+        Trainable.random(6, 2, 6, chance));
+  }
 
   @Test
   void gradientsAreThoseOfTheForwardPass() {
@@ -56,6 +62,54 @@ class PolicyHeadTest {
       }
     }
     assertThat(checked).isGreaterThan(10);
+  }
+
+  /** Any head, any request, target and lambda; where a rectifier has its kink there is no slope. */
+  @Property(tries = 60)
+  void gradientsOfAnyHeadAreThoseOfItsForwardPass(
+      @ForAll @IntRange(max = 100_000) int seed,
+      @ForAll @DoubleRange(min = -1, max = 1) double scaled,
+      @ForAll @DoubleRange(min = 0.3, max = 2.7) double lambda,
+      @ForAll @DoubleRange(min = -2, max = 2) double da,
+      @ForAll @DoubleRange(min = -2, max = 2) double db) {
+    ProteusNetwork any = network(new SplittableRandom(seed));
+    float[] z = {seed % 5, 3, seed % 3};
+    AdamW optimizer = new AdamW(1);
+    PolicyHead head = new PolicyHead(any, optimizer, 0);
+    head.forward(z, scaled, lambda);
+    head.backward(da, db);
+    Layer[] layers = {any.policyIn(), any.gate(), any.policyHidden(), any.policyOut()};
+    for (int group = 0; group < 2 * layers.length; group++) {
+      Layer layer = layers[group / 2];
+      float[] values = group % 2 == 0 ? layer.weights() : layer.bias();
+      for (int k = 0; k < values.length; k++) {
+        float before = values[k];
+        values[k] = before + 2 * STEP;
+        Pass pass = head.forward(z, scaled, lambda);
+        double above = da * pass.a + db * pass.b;
+        String active = active(pass);
+        values[k] = before - 2 * STEP;
+        pass = head.forward(z, scaled, lambda);
+        double below = da * pass.a + db * pass.b;
+        values[k] = before;
+        if (active.equals(active(pass))) {
+          double slope = (above - below) / (4 * STEP);
+          assertThat((double) optimizer.gradients()[group][k])
+              .as("group %s, value %s", group, k)
+              .isEqualTo(slope, within(5e-3 + 0.01 * Math.abs(slope)));
+        }
+      }
+    }
+  }
+
+  private static String active(Pass pass) {
+    StringBuilder active = new StringBuilder();
+    for (float[] units : new float[][] {pass.policy1, pass.policy2}) {
+      for (float unit : units) {
+        active.append(unit > 0 ? '+' : '-');
+      }
+    }
+    return active.toString();
   }
 
   /** Of {@code a - 2 b}, by one weight. */
