@@ -32,7 +32,7 @@ public final class Surety {
       System.err.println("surety: FLINK_CONF_DIR or FLINK_PLUGINS_DIR: " + e.getMessage());
       System.exit(CommandLine.ExitCode.USAGE);
     }
-    System.exit(commandLine().execute(args));
+    System.exit(Commands.run(commandLine(), args));
   }
 
   /** The whole command line. */

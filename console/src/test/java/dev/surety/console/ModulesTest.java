@@ -89,6 +89,18 @@ class ModulesTest {
         .check(HOUSE);
   }
 
+  /** Pages and progress have one look, so one module makes them. */
+  @Test
+  void onlyOutputWritesMarkupAndBars() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packages("output"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("gg.jte..", "me.tongfei..")
+        .check(HOUSE);
+  }
+
   @Test
   void namesSayWhatAThingIs() {
     HouseRules.namesSayWhatAThingIs("dev.surety").check(HOUSE);

@@ -17,7 +17,7 @@ public final class SuretyLab {
   private SuretyLab() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(Commands.run(commandLine(), args));
   }
 
   /** These commands alone. */

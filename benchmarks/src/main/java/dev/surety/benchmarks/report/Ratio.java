@@ -1,5 +1,6 @@
 package dev.surety.benchmarks.report;
 
+import dev.surety.output.terminal.Figures;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -100,7 +101,7 @@ public enum Ratio {
   }
 
   String bound() {
-    return (better == Better.HIGHER ? "at least " : "at most ") + SignificantDigits.of(target);
+    return (better == Better.HIGHER ? "at least " : "at most ") + Figures.measured(target);
   }
 
   /** Whether a value is worse than a baseline by more than a share of it. */

@@ -1,5 +1,6 @@
 package dev.surety.benchmarks.report;
 
+import dev.surety.output.terminal.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,7 @@ record ReferenceRun(Map<String, Double> ratios) {
 
     String text() {
       return "%s is %s, more than %.0f %% worse than the baseline's %s"
-          .formatted(
-              ratio, SignificantDigits.of(value), 100 * TOLERANCE, SignificantDigits.of(baseline));
+          .formatted(ratio, Figures.measured(value), 100 * TOLERANCE, Figures.measured(baseline));
     }
   }
 

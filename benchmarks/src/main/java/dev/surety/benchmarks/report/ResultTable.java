@@ -1,5 +1,6 @@
 package dev.surety.benchmarks.report;
 
+import dev.surety.output.terminal.Figures;
 import java.io.PrintWriter;
 
 /** A result on a screen. */
@@ -24,18 +25,18 @@ final class ResultTable {
         part = m.part();
         out.printf("%n%-62s %14s  %s%n", part, "median", "least to most");
       }
-      out.printf("  %-60s %14s %s%n", m.name(), SignificantDigits.of(m.value()), unitAndSpread(m));
+      out.printf("  %-60s %14s %s%n", m.name(), Figures.measured(m.value()), unitAndSpread(m));
     }
     out.printf("%n%-62s %14s%n", "ratios", "");
     result
         .ratios()
-        .forEach((key, value) -> out.printf("  %-60s %14s%n", key, SignificantDigits.of(value)));
+        .forEach((key, value) -> out.printf("  %-60s %14s%n", key, Figures.measured(value)));
     out.printf("%n%-62s %14s%n", "targets", "");
     for (BenchResult.Target target : result.targets()) {
       out.printf(
           "  %-60s %14s %s (%s)%n",
           target.ratio(),
-          SignificantDigits.of(target.value()),
+          Figures.measured(target.value()),
           target.met() ? "met" : "MISSED",
           target.bound());
     }
@@ -46,6 +47,6 @@ final class ResultTable {
     return m.rounds().size() == 1
         ? m.unit()
         : "%s  (%s to %s)"
-            .formatted(m.unit(), SignificantDigits.of(m.least()), SignificantDigits.of(m.most()));
+            .formatted(m.unit(), Figures.measured(m.least()), Figures.measured(m.most()));
   }
 }

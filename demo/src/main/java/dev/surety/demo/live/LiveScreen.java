@@ -1,14 +1,11 @@
 package dev.surety.demo.live;
 
+import dev.surety.output.terminal.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows snapshots: on a terminal a table that is redrawn in place above a progress bar, elsewhere a
@@ -30,7 +27,7 @@ public final class LiveScreen implements AutoCloseable {
 
   private final PrintStream out;
   private final boolean terminal;
-  private ProgressBar bar;
+  private Progress bar;
   private volatile String barText = "";
   private int drawnLines;
   private long nextNanos = Long.MIN_VALUE;
@@ -98,18 +95,10 @@ public final class LiveScreen implements AutoCloseable {
   private void step(LiveSnapshot snapshot) {
     if (bar == null) {
       bar =
-          new ProgressBarBuilder()
-              .setTaskName("requests")
-              .setInitialMax(snapshot.planned())
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis((int) REDRAW.toMillis())
-              .setMaxRenderedLength(LiveTable.WIDTH)
-              .setConsumer(
-                  new DelegatingProgressBarConsumer(text -> barText = text, LiveTable.WIDTH))
-              .build();
+          Progress.within(
+              text -> barText = text, LiveTable.WIDTH, REDRAW, snapshot.planned(), "requests");
     }
-    bar.stepTo(snapshot.requests());
-    bar.refresh();
+    bar.reach(snapshot.requests());
   }
 
   private static List<String> summary(LiveSnapshot snapshot) {

@@ -1,6 +1,7 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -96,7 +97,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation run(Evaluator evaluator, PrintWriter err) throws InterruptedException {
-    try (Progress progress = Progress.of(evaluator.totalRequests(), err)) {
+    try (Progress progress =
+        Progress.towards(evaluator.totalRequests(), "evaluate", "decisions", err)) {
       return evaluator.run(threads, progress::advance);
     }
   }
@@ -165,7 +167,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private static void table(PrintWriter text, List<String[]> rows, String note) {
     if (!rows.isEmpty()) {
-      ResultsText.aligned(rows).forEach(text::println);
+      ResultsText.table(rows).forEach(text::println);
       text.println(note);
       text.println();
     }

@@ -1,6 +1,7 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.lab.data.RoutingData;
+import dev.surety.output.terminal.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -182,7 +183,9 @@ public final class ResultsCommand implements Callable<Integer> {
 
   private void run(EvaluationPlan plan, Path folder) throws IOException, InterruptedException {
     Evaluator evaluator = new Evaluator(plan);
-    try (Progress progress = Progress.of(evaluator.totalRequests(), spec.commandLine().getErr())) {
+    try (Progress progress =
+        Progress.towards(
+            evaluator.totalRequests(), "evaluate", "decisions", spec.commandLine().getErr())) {
       Evaluation evaluation = evaluator.run(threads, progress::advance);
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("report.html"), EvaluationPage.write(evaluation));

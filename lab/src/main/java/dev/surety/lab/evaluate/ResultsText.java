@@ -1,9 +1,9 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The results as tables for a terminal. */
@@ -57,9 +57,9 @@ final class ResultsText {
             Figures.fixed(100 * policy.worstShortfall(), 2) + " points"
           });
     }
-    List<String> lines = new ArrayList<>(aligned(groups));
+    List<String> lines = new ArrayList<>(table(groups));
     lines.add("");
-    lines.addAll(aligned(summary));
+    lines.addAll(table(summary));
     return lines;
   }
 
@@ -81,10 +81,10 @@ final class ResultsText {
                 .orElseThrow()
           });
     }
-    List<String> lines = new ArrayList<>(aligned(rows));
+    List<String> lines = new ArrayList<>(table(rows));
     lines.add(
-        ("To recover: from a change of domain until the last %s requests are back at the target - %s;"
-                + " 0 while all requests so far keep the target.")
+        ("To recover: from a change of domain until the last %s requests are back at the target -"
+                + " %s; 0 while all requests so far keep the target.")
             .formatted(
                 Figures.count(PromiseRecovery.TRAIL), Figures.plain(PromiseRecovery.ALLOWANCE)));
     return lines;
@@ -138,7 +138,9 @@ final class ResultsText {
         .map(
             m ->
                 evaluation.plan().data().pool().get(m).name()
-                    + String.format(Locale.ROOT, " %.0f%%", 100 * share(group, m)))
+                    + " "
+                    + Figures.fixed(100 * share(group, m), 0)
+                    + "%")
         .reduce((a, b) -> a + ", " + b)
         .orElse("-");
   }
@@ -147,26 +149,8 @@ final class ResultsText {
     return group.mean(c -> (double) c.truth().answers[model] / c.truth().requests);
   }
 
-  /** Columns of equal width: the first and the last for words, the others for figures. */
-  static List<String> aligned(List<String[]> rows) {
-    int columns = rows.get(0).length;
-    int[] widths = new int[columns];
-    rows.forEach(
-        row -> {
-          for (int c = 0; c < columns; c++) {
-            widths[c] = Math.max(widths[c], row[c].length());
-          }
-        });
-    List<String> lines = new ArrayList<>();
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        boolean text = c == 0 || c == columns - 1;
-        String gap = " ".repeat(widths[c] - row[c].length());
-        line.append(text ? row[c] + gap : gap + row[c]).append("  ");
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-    return lines;
+  /** The first row are the titles; the first column and the last hold words, the others figures. */
+  static List<String> table(List<String[]> rows) {
+    return TextTable.of(1, rows).wordsFrom(rows.get(0).length - 1).lines();
   }
 }

@@ -3,6 +3,7 @@ package dev.surety.lab.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.output.terminal.Progress;
 import dev.surety.policy.proteus.ProteusArtefact;
 import dev.surety.policy.proteus.TrainedProteus;
 import java.io.IOException;
@@ -108,8 +109,9 @@ final class TrainProteusCommand implements Callable<Integer> {
 
   private TrainingResult train(TrainOptions.Rows rows, TrainingSettings settings) {
     int steps = settings.headSteps() + settings.steps();
-    try (TrainingProgress progress = TrainingProgress.of(steps, spec.commandLine().getErr())) {
-      TrainingLog log = new TrainingLog(progress::step);
+    try (Progress progress =
+        Progress.towards(steps, "train", "steps", spec.commandLine().getErr())) {
+      TrainingLog log = new TrainingLog(progress::advance);
       ProteusTrainer trainer =
           new ProteusTrainer(rows.data().pool(), rows.training(), rows.validation(), settings, log);
       TrainedProteus trained = trainer.train();

@@ -2,6 +2,7 @@ package dev.surety.output.terminal;
 
 import dev.surety.domain.ProductVersion;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,17 @@ public final class Commands implements Runnable {
       surety.addSubcommand(command);
     }
     return PlainErrors.on(surety.setCaseInsensitiveEnumValuesAllowed(true));
+  }
+
+  /**
+   * Runs a command line as a process does: figures are the same in every locale, whichever the
+   * machine has.
+   *
+   * @return the exit code
+   */
+  public static int run(CommandLine surety, String... args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    return surety.execute(args);
   }
 
   @Override

@@ -38,6 +38,16 @@ public final class Figures {
     return format("%,." + decimals + "f", value);
   }
 
+  /** Answers owed, judgements, or another amount that need not be whole. */
+  public static String amount(double amount) {
+    return grouped(amount, 1);
+  }
+
+  /** A share as it stands in promises, 0..1. */
+  public static String rate(double rate) {
+    return fixed(rate, 3);
+  }
+
   /** Five digits or four decimals, more of small amounts. */
   public static String precise(double value) {
     double size = Math.abs(value);

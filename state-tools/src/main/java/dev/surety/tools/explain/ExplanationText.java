@@ -5,10 +5,11 @@ import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.TextTable;
 import dev.surety.policy.Explanation;
 import dev.surety.policy.Explanation.Figure;
 import dev.surety.tools.journal.Mismatch;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,9 @@ final class ExplanationText {
 
   private void known() {
     RoutingRequest request = row.request();
-    line("request   %s of %s, %s", request.requestId(), row.stamp().key(), time(request.time()));
+    line(
+        "request   %s of %s, %s",
+        request.requestId(), row.stamp().key(), Figures.time(request.time()));
     List<String> known = new ArrayList<>();
     known.add(request.tag() == null ? "no tag" : "tag " + request.tag());
     add(known, request.promptChars(), "characters");
@@ -56,7 +59,7 @@ final class ExplanationText {
     line("          %s", String.join(", ", known));
     line(
         "promise   %s satisfied%s%s",
-        percent(row.target()),
+        Figures.percent(row.target()),
         explained.promise() == null ? "" : ", version " + explained.promise().version(),
         row.infeasible() ? "; no model is believed to reach it" : "");
     if (explained.before() != null) {
@@ -65,16 +68,16 @@ final class ExplanationText {
           "so far    %s in %,d judged of %,d answers",
           Double.isNaN(before.satisfaction())
               ? "nothing judged"
-              : percent(before.satisfaction()) + " +- " + percent(before.error()),
+              : Figures.percent(before.satisfaction()) + " +- " + Figures.percent(before.error()),
           before.labels(),
           before.requests());
     }
     line(
         "debt      virtual queue %s answers%s",
-        number(row.queue()),
+        Figures.precise(row.queue()),
         Double.isNaN(explained.queueAfter())
             ? " before the decision"
-            : ", after the decision " + number(explained.queueAfter()));
+            : ", after the decision " + Figures.precise(explained.queueAfter()));
   }
 
   private void chosen() {
@@ -85,17 +88,18 @@ final class ExplanationText {
         decision.model(),
         decision.reason().name().toLowerCase(Locale.ROOT),
         decision.policy(),
-        number(decision.propensity()));
+        Figures.precise(decision.propensity()));
     line(
         "          expected: satisfaction %s, %s USD; decision %s, %s",
-        number(decision.expectedSatisfaction()),
-        number(decision.expectedCostUsd()),
+        Figures.precise(decision.expectedSatisfaction()),
+        Figures.precise(decision.expectedCostUsd()),
         decision.decisionId(),
         decision.apply() ? "to be executed" : "only observed");
     if (explained.promise() != null && explained.promise().feedback().solicitRate() > 0) {
       line(
           "          judgement asked for: %s (chance %s)",
-          decision.solicit() ? "yes" : "no", percent(explained.promise().feedback().solicitRate()));
+          decision.solicit() ? "yes" : "no",
+          Figures.percent(explained.promise().feedback().solicitRate()));
     }
     if (!decision.fallbacks().isEmpty()) {
       line("          if it fails: %s", String.join(", then ", decision.fallbacks()));
@@ -109,28 +113,28 @@ final class ExplanationText {
     line("");
     ReasonRecorder.Reasons reasons = explained.reasons();
     List<Figure> parts = reasons == null ? List.of() : widest(reasons.explanation(), true);
-    ReasonTable table = new ReasonTable();
     List<String> head = new ArrayList<>(List.of("", "candidate", "propensity", "score"));
     parts.forEach(part -> head.add((head.size() == 4 ? "= " : "+ ") + part.name()));
     head.addAll(List.of("satisfaction", "USD"));
-    table.row(head);
+    TextTable table = table(head);
     for (Candidate candidate : row.candidates()) {
       List<String> cells = new ArrayList<>();
       cells.add(candidate.model().equals(row.decision().model()) ? ">" : "");
       cells.add(candidate.model());
-      cells.add(number(candidate.propensity()));
-      cells.add(number(candidate.score()));
+      cells.add(Figures.precise(candidate.propensity()));
+      cells.add(Figures.precise(candidate.score()));
       Explanation.Candidate own = reasons == null ? null : reasons.of(candidate.model());
       parts.forEach(part -> cells.add(value(own.parts(), part.name())));
-      cells.add(number(candidate.expectedSatisfaction()));
-      cells.add(number(candidate.expectedCostUsd()));
-      table.row(cells);
+      cells.add(Figures.precise(candidate.expectedSatisfaction()));
+      cells.add(Figures.precise(candidate.expectedCostUsd()));
+      table.row(cells.toArray(String[]::new));
     }
     lines.addAll(table.lines());
     if (reasons != null && !reasons.models().containsAll(names())) {
       line("          candidates without figures fail this tenant at present:");
       line(
-          "          they are tried by a coin of their own, and the policy chooses among the others");
+          "          they are tried by a coin of their own, and the policy chooses among the"
+              + " others");
     }
   }
 
@@ -146,26 +150,26 @@ final class ExplanationText {
     List<Figure> beliefs = widest(reasons.explanation(), false);
     if (!beliefs.isEmpty()) {
       line("");
-      ReasonTable table = new ReasonTable();
       List<String> head = new ArrayList<>(List.of("", "believed of"));
       beliefs.forEach(belief -> head.add(belief.name()));
-      table.row(head);
+      TextTable table = table(head);
       for (int i = 0; i < reasons.models().size(); i++) {
         List<String> cells = new ArrayList<>(List.of("", reasons.models().get(i)));
         List<Figure> of = reasons.explanation().candidates().get(i).beliefs();
         beliefs.forEach(belief -> cells.add(value(of, belief.name())));
-        table.row(cells);
+        table.row(cells.toArray(String[]::new));
       }
       lines.addAll(table.lines());
     }
     if (!reasons.explanation().plan().isEmpty()) {
       line("");
       line("plan");
-      ReasonTable table = new ReasonTable().leftFrom(3);
+      List<String[]> plan = new ArrayList<>();
       for (Figure figure : reasons.explanation().plan()) {
-        table.row(List.of("", figure.name(), number(figure.value()), figure.meaning()));
+        String value = Figures.precise(figure.value());
+        plan.add(new String[] {"", figure.name(), value, figure.meaning()});
       }
-      lines.addAll(table.lines());
+      lines.addAll(TextTable.of(2, plan).marked().wordsFrom(3).lines());
     }
     coins(reasons.explanation().coins());
   }
@@ -190,7 +194,9 @@ final class ExplanationText {
       line("outcome   nothing was heard of it");
     }
     for (Outcome outcome : explained.outcomes()) {
-      line("outcome   %s  %s", time(outcome.stamp().time()), OutcomeWords.of(explained, outcome));
+      line(
+          "outcome   %s  %s",
+          Figures.time(outcome.stamp().time()), OutcomeWords.of(explained, outcome));
     }
     for (ExplainedDecision.Other other : explained.others()) {
       line(
@@ -198,7 +204,7 @@ final class ExplanationText {
           other.decision().decision().decisionId(),
           other.decision().decision().model(),
           other.counts()
-              ? ", at another time: " + time(other.decision().request().time())
+              ? ", at another time: " + Figures.time(other.decision().request().time())
               : ", on a branch that was abandoned (run %s)"
                   .formatted(other.decision().stamp().run()));
     }
@@ -249,13 +255,13 @@ final class ExplanationText {
     return figures.stream()
         .filter(figure -> figure.name().equals(name))
         .findFirst()
-        .map(figure -> number(figure.value()))
+        .map(figure -> Figures.precise(figure.value()))
         .orElse("");
   }
 
   private static void add(List<String> known, int value, String unit) {
     if (value >= 0) {
-      known.add("%,d %s".formatted(value, unit));
+      known.add(Figures.count(value) + " " + unit);
     }
   }
 
@@ -263,24 +269,8 @@ final class ExplanationText {
     lines.add(String.format(Locale.ROOT, text, values));
   }
 
-  static String time(long millis) {
-    return Instant.ofEpochMilli(millis).toString();
-  }
-
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  /** Five digits or four decimals, more of small amounts. */
-  static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "-";
-    }
-    double size = Math.abs(value);
-    if (value == Math.rint(value) && size < 1e9) {
-      return Long.toString((long) value);
-    }
-    String form = size >= 1e6 || size < 1e-5 ? "%.2e" : size < 0.01 ? "%.6f" : "%.4f";
-    return String.format(Locale.ROOT, size >= 100 && size < 1e6 ? "%.1f" : form, value);
+  /** A candidate a row, the one that was chosen with a mark before it. */
+  private static TextTable table(List<String> heads) {
+    return new TextTable(2, heads.toArray(String[]::new)).marked();
   }
 }

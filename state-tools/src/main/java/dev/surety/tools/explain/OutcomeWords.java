@@ -1,10 +1,9 @@
 package dev.surety.tools.explain;
 
-import static dev.surety.tools.explain.ExplanationText.number;
-
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.output.terminal.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +26,14 @@ final class OutcomeWords {
       words.add(
           "satisfaction %s by %s"
               .formatted(
-                  number(feedback.label()), feedback.source().name().toLowerCase(Locale.ROOT)));
+                  Figures.precise(feedback.label()),
+                  feedback.source().name().toLowerCase(Locale.ROOT)));
     }
     if (!Double.isNaN(outcome.replaced())) {
-      words.add("instead of " + number(outcome.replaced()));
+      words.add("instead of " + Figures.precise(outcome.replaced()));
     }
     if (!Double.isNaN(feedback.costUsd())) {
-      words.add(number(feedback.costUsd()) + " USD");
+      words.add(Figures.precise(feedback.costUsd()) + " USD");
     }
     if (feedback.latencyMillis() >= 0) {
       words.add(feedback.latencyMillis() + " ms");
@@ -43,7 +43,7 @@ final class OutcomeWords {
     }
     words.add(
         "queue "
-            + number(outcome.queue())
+            + Figures.precise(outcome.queue())
             + (outcome.booked() ? " afterwards, booked" : " afterwards, not booked"));
     return String.join(", ", words);
   }

@@ -1,5 +1,6 @@
 package dev.surety.tools.history;
 
+import dev.surety.output.terminal.Figures;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -62,11 +63,11 @@ record ReprocessText(Reprocess done, double seconds) {
   }
 
   private static String share(double sum, long of) {
-    return of == 0 ? "unknown" : String.format(Locale.ROOT, "%.4f", sum / of);
+    return of == 0 ? "unknown" : Figures.fixed(sum / of, 4);
   }
 
   private static String money(double usd) {
-    return String.format(Locale.ROOT, "%,.4f", usd);
+    return Figures.grouped(usd, 4);
   }
 
   private static void line(PrintWriter out, String format, Object... values) {

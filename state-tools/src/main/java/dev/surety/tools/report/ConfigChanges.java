@@ -3,8 +3,8 @@ package dev.surety.tools.report;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
+import dev.surety.output.terminal.Figures;
 import dev.surety.tools.journal.Configurations;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,7 +59,8 @@ final class ConfigChanges {
       add(
           time,
           "new promise",
-          "target %s instead of %s".formatted(percent(now.target()), percent(before.target())));
+          "target %s instead of %s"
+              .formatted(Figures.percent(now.target()), Figures.percent(before.target())));
     }
     if (!before.policy().equals(now.policy())) {
       add(time, "new policy", now.policy() + " instead of " + before.policy());
@@ -103,15 +104,7 @@ final class ConfigChanges {
     return String.format(
         Locale.ROOT,
         "%s / %s USD a million tokens",
-        dollars(model.inputUsdPerMtok()),
-        dollars(model.outputUsdPerMtok()));
-  }
-
-  private static String dollars(double usd) {
-    return BigDecimal.valueOf(usd).stripTrailingZeros().toPlainString();
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        Figures.price(model.inputUsdPerMtok()),
+        Figures.price(model.outputUsdPerMtok()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.surety.tools.state;
 
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.Progress;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.tools.state.KeyDifference.Trace;
@@ -45,7 +47,7 @@ final class DiffCommand extends SavepointCommand {
     Map<String, Trace> first = new HashMap<>();
     List<KeyDifference> different = new ArrayList<>();
     int same = 0;
-    try (KeyProgress progress = progress("diff")) {
+    try (Progress progress = progress("diff")) {
       read(a, progress, first);
       Map<String, Trace> second = new HashMap<>();
       read(b, progress, second);
@@ -67,7 +69,7 @@ final class DiffCommand extends SavepointCommand {
     return 0;
   }
 
-  private static void read(SavepointStates states, KeyProgress progress, Map<String, Trace> keys) {
+  private static void read(SavepointStates states, Progress progress, Map<String, Trace> keys) {
     states.forEach(
         key -> true,
         key -> {
@@ -119,10 +121,10 @@ final class DiffCommand extends SavepointCommand {
         .printf(
             Locale.ROOT,
             "%s keys are the same, %s changed, %s are new, %s are gone; control records: %s%n",
-            Numbers.count(same),
-            Numbers.count(changed),
-            Numbers.count(came),
-            Numbers.count(gone),
+            Figures.count(same),
+            Figures.count(changed),
+            Figures.count(came),
+            Figures.count(gone),
             control.isEmpty() ? "the same" : "changed are " + String.join(", ", control));
   }
 
@@ -133,7 +135,7 @@ final class DiffCommand extends SavepointCommand {
     table.row(
         d.key(),
         d.what(),
-        Numbers.amount(a.queue()) + " > " + Numbers.amount(b.queue()),
+        Figures.amount(a.queue()) + " > " + Figures.amount(b.queue()),
         signed(b.requests() - a.requests()),
         signed(b.labels() - a.labels()),
         String.format(Locale.ROOT, "%+.6f", b.costUsd() - a.costUsd()),

@@ -1,6 +1,8 @@
 package dev.surety.tools.state;
 
 import dev.surety.domain.TenantTier;
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.Progress;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.EditRecord;
 import dev.surety.tools.savepoint.LocalFlink;
@@ -68,7 +70,7 @@ final class EditCommand extends SavepointCommand {
     }
     SavepointStates states = SavepointStates.open(savepoint);
     EditPlan plan;
-    try (KeyProgress progress = progress("edit")) {
+    try (Progress progress = progress("edit")) {
       plan = EditPlan.of(states, options, progress);
     }
     if (!dryRun) {
@@ -108,11 +110,11 @@ final class EditCommand extends SavepointCommand {
         .forEach(change -> row(table, change.getKey(), change.getValue()));
     table.lines().forEach(out()::println);
     int more = plan.changes().size() - SHOWN;
-    out().print(more > 0 ? "and " + Numbers.count(more) + " more\n\n" : "\n");
+    out().print(more > 0 ? "and " + Figures.count(more) + " more\n\n" : "\n");
     if (plan.deletes()) {
       NOT_REACHED.forEach(out()::println);
     }
-    String keys = Numbers.count(plan.changes().size());
+    String keys = Figures.count(plan.changes().size());
     if (dryRun) {
       out().println(keys + " keys would change; nothing was written");
       return;
@@ -131,14 +133,14 @@ final class EditCommand extends SavepointCommand {
     table.row(
         key + (a == null ? " (new)" : b == null ? " (deleted)" : ""),
         turn(
-            a == null ? "-" : Numbers.amount(a.queue()),
-            b == null ? "-" : Numbers.amount(b.queue())),
+            a == null ? "-" : Figures.amount(a.queue()),
+            b == null ? "-" : Figures.amount(b.queue())),
         turn(
-            a == null ? "-" : Numbers.amount(a.debt()), b == null ? "-" : Numbers.amount(b.debt())),
-        Numbers.count((b == null ? a : b).requests()),
+            a == null ? "-" : Figures.amount(a.debt()), b == null ? "-" : Figures.amount(b.debt())),
+        Figures.count((b == null ? a : b).requests()),
         turn(
-            a == null ? "-" : Numbers.count(a.openDecisions()),
-            b == null ? "-" : Numbers.count(b.openDecisions())));
+            a == null ? "-" : Figures.count(a.openDecisions()),
+            b == null ? "-" : Figures.count(b.openDecisions())));
   }
 
   private static String turn(String before, String after) {

@@ -2,6 +2,7 @@ package dev.surety.tools.state;
 
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Configuration;
+import dev.surety.output.terminal.Progress;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
@@ -28,7 +29,7 @@ record EditPlan(List<StateEdit> edits, List<SavedKey> created, Map<TenantTier, C
   /**
    * @throws IllegalArgumentException if an edit can't be made, or means no key
    */
-  static EditPlan of(SavepointStates states, EditOptions options, KeyProgress progress)
+  static EditPlan of(SavepointStates states, EditOptions options, Progress progress)
       throws IOException {
     Map<TenantTier, TenantTier> copies = options.copies();
     List<StateEdit> edits = new ArrayList<>(options.withoutCopies());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.engine.Configuration;
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.Progress;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.wire.json.ControlJson;
@@ -24,8 +26,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "keys.jsonl and keys.avro hold a record a key, the models with their beliefs inside;"
-          + " control.jsonl holds the control records as they came; savepoint.json says where all of"
-          + " it is from."
+          + " control.jsonl holds the control records as they came; savepoint.json says where all"
+          + " of it is from."
     })
 final class ExportCommand extends SavepointCommand {
 
@@ -50,7 +52,7 @@ final class ExportCommand extends SavepointCommand {
     try (OutputStream file = Files.newOutputStream(lines);
         JsonGenerator json = StateReportJson.MAPPER.createGenerator(file);
         KeyAvro avro = KeyAvro.to(out.resolve("keys.avro"));
-        KeyProgress progress = progress("export")) {
+        Progress progress = progress("export")) {
       json.setRootValueSeparator(new SerializedString("\n"));
       states.forEach(
           key -> true,
@@ -61,7 +63,7 @@ final class ExportCommand extends SavepointCommand {
             avro.append(report);
           });
       json.writeRaw('\n');
-      keys = progress.keys();
+      keys = progress.done();
       seconds = progress.seconds();
     }
     try (OutputStream control = Files.newOutputStream(out.resolve("control.jsonl"))) {
@@ -78,7 +80,7 @@ final class ExportCommand extends SavepointCommand {
             Locale.ROOT,
             "%s keys written to %s in %.1f s: keys.jsonl, keys.avro, control.jsonl,"
                 + " savepoint.json%n",
-            Numbers.count(keys),
+            Figures.count(keys),
             out,
             seconds);
     return 0;

@@ -2,6 +2,8 @@ package dev.surety.tools.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.engine.Configuration;
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.Progress;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
@@ -21,8 +23,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Queue: the promise's debt in answers. Satisfaction: mean of what was booked, with its 95 %"
-          + " interval. With --tenant the models' beliefs are shown too; they are what the policy in"
-          + " force believes without looking at a request."
+          + " interval. With --tenant the models' beliefs are shown too; they are what the policy"
+          + " in force believes without looking at a request."
     })
 final class InspectCommand extends SavepointCommand {
 
@@ -70,7 +72,7 @@ final class InspectCommand extends SavepointCommand {
     Configuration configuration = states.control().configuration();
     TopKeys ranking = new TopKeys(by, top);
     double seconds;
-    try (KeyProgress progress = progress("inspect")) {
+    try (Progress progress = progress("inspect")) {
       states.forEach(
           wanted::matches,
           key -> {
@@ -128,13 +130,13 @@ final class InspectCommand extends SavepointCommand {
             Locale.ROOT,
             "%s of %s keys, by %s; together %s requests, queue %s in %s keys, %s USD; read in"
                 + " %.1f s%n",
-            Numbers.count(keys.size()),
-            Numbers.count(ranking.keys()),
+            Figures.count(keys.size()),
+            Figures.count(ranking.keys()),
             by.name().toLowerCase(Locale.ROOT),
-            Numbers.count(ranking.requests()),
-            Numbers.amount(ranking.queue()),
-            Numbers.count(ranking.indebted()),
-            Numbers.usd(ranking.costUsd()),
+            Figures.count(ranking.requests()),
+            Figures.amount(ranking.queue()),
+            Figures.count(ranking.indebted()),
+            Figures.bookedUsd(ranking.costUsd()),
             seconds);
   }
 }

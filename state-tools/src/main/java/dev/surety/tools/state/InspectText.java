@@ -5,6 +5,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.EditRecord;
 import dev.surety.tools.savepoint.SavedOperator;
@@ -37,7 +38,7 @@ final class InspectText {
                 states.run() == null ? "- (no job wrote it)" : states.run(),
                 folder.layout().name().toLowerCase(Locale.ROOT),
                 folder.maxParallelism(),
-                Numbers.bytes(folder.bytes())));
+                Figures.bytes(folder.bytes())));
     lines.add(
         "versions    account %d, learner %d, open decision %d: all that this build knows"
             .formatted(AccountCodec.VERSION, LearnerCodec.VERSION, OpenDecisionCodec.VERSION));
@@ -48,9 +49,9 @@ final class InspectText {
     for (SavedOperator operator : folder.operators()) {
       operators.row(
           operator.uid() == null ? operator.hash() : operator.uid(),
-          Numbers.count(operator.parallelism()),
-          Numbers.count(operator.maxParallelism()),
-          Numbers.count(operator.bytes()));
+          Figures.count(operator.parallelism()),
+          Figures.count(operator.maxParallelism()),
+          Figures.count(operator.bytes()));
     }
     append(lines, operators);
     return lines;
@@ -67,8 +68,8 @@ final class InspectText {
           model.name(),
           model.status().name().toLowerCase(Locale.ROOT),
           Long.toString(model.version()),
-          Numbers.price(model.inputUsdPerMtok()),
-          Numbers.price(model.outputUsdPerMtok()));
+          Figures.price(model.inputUsdPerMtok()),
+          Figures.price(model.outputUsdPerMtok()));
     }
     append(lines, models);
     Map<String, ControlUpdate> newest = new LinkedHashMap<>();
@@ -83,14 +84,14 @@ final class InspectText {
             sla.tenant() + '/' + sla.tier(),
             promise.policy() + (promise.parameters().isEmpty() ? "" : promise.parameters()),
             promise.mode().name().toLowerCase(Locale.ROOT),
-            Numbers.rate(promise.target()),
+            Figures.rate(promise.target()),
             Long.toString(promise.version()));
       } else if (update instanceof ArtefactUpdate artefact) {
         any = true;
         artefacts.row(
             artefact.kind() + '/' + artefact.name(),
             Long.toString(artefact.version()),
-            Numbers.count(artefact.payload().length()));
+            Figures.count(artefact.payload().length()));
       }
     }
     append(lines, slas);
@@ -118,13 +119,13 @@ final class InspectText {
       table.row(
           key.key().key(),
           policy(key),
-          Numbers.rate(key.target()),
+          Figures.rate(key.target()),
           satisfaction(key),
-          Numbers.amount(key.queue()),
-          Numbers.count(key.requests()),
-          Numbers.count(key.labels()),
-          Numbers.usd(key.costUsd()),
-          Numbers.count(key.openDecisions()));
+          Figures.amount(key.queue()),
+          Figures.count(key.requests()),
+          Figures.count(key.labels()),
+          Figures.bookedUsd(key.costUsd()),
+          Figures.count(key.openDecisions()));
     }
     return table.lines();
   }
@@ -136,28 +137,28 @@ final class InspectText {
     lines.add(
         "  promise   %s by %s%s"
             .formatted(
-                Numbers.rate(key.target()),
+                Figures.rate(key.target()),
                 policy(key),
                 key.outOfReach() ? "; no model is believed to reach it" : ""));
     lines.add("  given     " + satisfaction(key) + " (95 % interval)");
     lines.add(
         "  debt      queue %s answers; the policy decides by %s"
-            .formatted(Numbers.amount(key.queue()), Numbers.amount(key.debt())));
+            .formatted(Figures.amount(key.queue()), Figures.amount(key.debt())));
     lines.add(
         "  events    %s: %s requests, %s explored, %s judged; %s decisions open, %s dropped"
             .formatted(
-                Numbers.count(key.seq()),
-                Numbers.count(key.requests()),
-                Numbers.count(key.explored()),
-                Numbers.count(key.labels()),
-                Numbers.count(key.openDecisions()),
-                Numbers.count(key.dropped())));
+                Figures.count(key.seq()),
+                Figures.count(key.requests()),
+                Figures.count(key.explored()),
+                Figures.count(key.labels()),
+                Figures.count(key.openDecisions()),
+                Figures.count(key.dropped())));
     lines.add(
         "  cost      %s USD booked, %s expected; last heard of at %s"
             .formatted(
-                Numbers.usd(key.costUsd()),
-                Numbers.usd(key.expectedCostUsd()),
-                Numbers.time(key.clock())));
+                Figures.bookedUsd(key.costUsd()),
+                Figures.bookedUsd(key.expectedCostUsd()),
+                Figures.time(key.clock())));
     TextTable models =
         new TextTable(
             1,
@@ -175,13 +176,13 @@ final class InspectText {
             model ->
                 models.row(
                     "  " + model.model() + (model.inPool() ? "" : " (gone)"),
-                    Numbers.count(model.decisions()),
-                    Numbers.rate(model.belief().satisfaction()),
-                    Numbers.rate(model.belief().error()),
-                    Numbers.amount(model.belief().labels()),
-                    Numbers.usd(model.usualCostUsd()),
-                    Numbers.rate(model.paidRatio()),
-                    Numbers.rate(model.costRatio())));
+                    Figures.count(model.decisions()),
+                    Figures.rate(model.belief().satisfaction()),
+                    Figures.rate(model.belief().error()),
+                    Figures.amount(model.belief().labels()),
+                    Figures.bookedUsd(model.usualCostUsd()),
+                    Figures.rate(model.paidRatio()),
+                    Figures.rate(model.costRatio())));
     lines.addAll(models.lines());
     return lines;
   }
@@ -195,9 +196,9 @@ final class InspectText {
         ? "not judged yet"
         : "%s [%s, %s]"
             .formatted(
-                Numbers.rate(key.satisfaction()),
-                Numbers.rate(key.low()),
-                Numbers.rate(key.high()));
+                Figures.rate(key.satisfaction()),
+                Figures.rate(key.low()),
+                Figures.rate(key.high()));
   }
 
   private static void append(List<String> lines, TextTable table) {

@@ -1,6 +1,7 @@
 package dev.surety.tools.state;
 
 import dev.surety.output.terminal.BadInput;
+import dev.surety.output.terminal.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -38,7 +39,7 @@ abstract class SavepointCommand implements Callable<Integer> {
   }
 
   /** Of keys that are read one by one. */
-  final KeyProgress progress(String work) {
-    return KeyProgress.of(work, err());
+  final Progress progress(String work) {
+    return Progress.counting(work, "keys", err());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.ControlUpdate;
+import dev.surety.output.terminal.Figures;
 import dev.surety.tools.savepoint.SavedOperator;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.wire.json.ControlJson;
@@ -40,7 +41,7 @@ final class StateReportJson {
     json.put("open_decisions", key.openDecisions());
     json.put("dropped", key.dropped());
     json.put("seq", key.seq());
-    json.put("clock", key.clock() == Long.MIN_VALUE ? null : Numbers.time(key.clock()));
+    json.put("clock", key.clock() == Long.MIN_VALUE ? null : Figures.time(key.clock()));
     ArrayNode models = json.putArray("models");
     key.models().forEach(model -> models.add(of(model)));
     return json;

@@ -4,6 +4,8 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.engine.Configuration;
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.Progress;
 import dev.surety.policy.Policies;
 import dev.surety.tools.savepoint.KeyState;
 import dev.surety.tools.savepoint.SavepointStates;
@@ -49,7 +51,7 @@ final class VerifyCommand extends SavepointCommand {
     long findings = broken.size();
     long keys;
     double seconds;
-    try (KeyProgress progress = progress("verify")) {
+    try (Progress progress = progress("verify")) {
       FindingCount count = new FindingCount(broken, findings);
       states.forEach(
           key -> true,
@@ -58,7 +60,7 @@ final class VerifyCommand extends SavepointCommand {
             count.add(key.key().key(), KeyChecks.check(KeyState.of(key), configuration));
           });
       findings = count.total;
-      keys = progress.keys();
+      keys = progress.done();
       seconds = progress.seconds();
     }
     print(broken, findings, keys, records, seconds);
@@ -111,9 +113,9 @@ final class VerifyCommand extends SavepointCommand {
         .printf(
             Locale.ROOT,
             "%s keys and %s control records checked in %.1f s: %s%n",
-            Numbers.count(keys),
-            Numbers.count(records),
+            Figures.count(keys),
+            Figures.count(records),
             seconds,
-            findings == 0 ? "all invariants hold" : Numbers.count(findings) + " are broken");
+            findings == 0 ? "all invariants hold" : Figures.count(findings) + " are broken");
   }
 }

@@ -1,12 +1,10 @@
 package dev.surety.trials.fuzz;
 
+import dev.surety.output.terminal.Progress;
 import dev.surety.trials.fuzz.adversary.AdversaryRun;
 import dev.surety.trials.fuzz.adversary.AdversarySummary;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,13 +17,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Sends broken records between good ones to the real job and counts what became of each; then"
-            + " drives the engine alone with well-formed records of somebody who means ill. Exit"
-            + " code 1 if any did harm.")
+        "Sends broken records between good ones to the real job and counts what became of each;"
+            + " then drives the engine alone with well-formed records of somebody who means ill."
+            + " Exit code 1 if any did harm.")
 public final class FuzzCommand implements Callable<Integer> {
 
   private static final int MOST = 100_000_000;
-  private static final int LINES = 10;
 
   @Spec private CommandSpec spec;
 
@@ -60,8 +57,6 @@ public final class FuzzCommand implements Callable<Integer> {
       description = "Write what became of them there too, as JSON.")
   private Path summary;
 
-  private long sent;
-
   @Override
   public Integer call() throws Exception {
     check("--records", records);
@@ -82,25 +77,18 @@ public final class FuzzCommand implements Callable<Integer> {
     if (illMeant == 0) {
       return true;
     }
-    sent = 0;
-    AdversarySummary result = new AdversaryRun(illMeant, seed, more -> line(more, illMeant)).run();
+    AdversarySummary result;
+    try (Progress progress = progress(illMeant)) {
+      result = new AdversaryRun(illMeant, seed, progress::advance).run();
+    }
     result.print(System.out);
     return result.holds();
   }
 
   private boolean poison() throws Exception {
     FuzzSummary result;
-    if (System.console() == null) {
-      result = new FuzzRun(records, seed, more -> line(more, records)).run();
-    } else {
-      try (ProgressBar bar =
-          new ProgressBarBuilder()
-              .setTaskName("fuzz")
-              .setInitialMax(records)
-              .setStyle(ProgressBarStyle.ASCII)
-              .build()) {
-        result = new FuzzRun(records, seed, bar::stepBy).run();
-      }
+    try (Progress progress = progress(records)) {
+      result = new FuzzRun(records, seed, progress::advance).run();
     }
     result.print(System.out);
     if (summary != null) {
@@ -109,11 +97,7 @@ public final class FuzzCommand implements Callable<Integer> {
     return result.harmless();
   }
 
-  private void line(long more, long all) {
-    long tenths = sent * LINES / all;
-    sent += more;
-    if (sent * LINES / all > tenths) {
-      System.err.printf("fuzz: %,d of %,d records sent%n", sent, all);
-    }
+  private Progress progress(long all) {
+    return Progress.towards(all, "fuzz", "records sent", spec.commandLine().getErr());
   }
 }

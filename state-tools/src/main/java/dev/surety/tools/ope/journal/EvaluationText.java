@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.OutcomeClass;
+import dev.surety.output.terminal.Figures;
 import dev.surety.tools.ope.Estimate;
 import dev.surety.tools.ope.Estimator;
 import dev.surety.tools.ope.Support;
@@ -112,7 +113,7 @@ final class EvaluationText {
         key.key(),
         satisfaction.by(Estimator.DR).map(EvaluationText::share).orElse("refused"),
         cost.by(Estimator.DR).map(EvaluationText::usd).orElse("refused"),
-        fixed(satisfaction.logged().value(), 3),
+        Figures.fixed(satisfaction.logged().value(), 3),
         usd(cost.logged().value()),
         satisfaction.refusal().map(why -> " (" + why + ")").orElse(""));
   }
@@ -123,12 +124,12 @@ final class EvaluationText {
     Valuation cost = report.value().paid();
     line("%s: simulated, not measured", scenario.title());
     line(
-        "the engine on the last %,d requests of each tenant, twice, the second time counted; answers"
-            + " drawn from the",
+        "the engine on the last %,d requests of each tenant, twice, the second time counted;"
+            + " answers drawn from the",
         report.question().requests());
     line(
-        "journal's outcomes by model and tag; %d seeds; trust it as far as \"simulated as it is\" meets"
-            + " \"delivered\"",
+        "journal's outcomes by model and tag; %d seeds; trust it as far as \"simulated as it is\""
+            + " meets \"delivered\"",
         report.question().seeds());
     line("");
     line(RANGE, "", "satisfaction", "USD for 1,000 requests");
@@ -162,9 +163,10 @@ final class EvaluationText {
       line(
           RANGE,
           "rejection replay",
-          fixed(replay.satisfied() / replay.judged(), 3),
+          Figures.fixed(replay.satisfied() / replay.judged(), 3),
           usd(replay.costUsd() / replay.paid())
-              + "   (%,d of %,d rows accepted)".formatted(replay.accepted(), replay.rows()));
+              + "   (%s of %s rows accepted)"
+                  .formatted(Figures.count(replay.accepted()), Figures.count(replay.rows())));
     }
   }
 
@@ -180,10 +182,10 @@ final class EvaluationText {
         key.key(),
         share(key.changed().satisfaction()),
         usd(key.changed().cost()),
-        fixed(key.target(), 3),
-        fixed(satisfaction.logged().value(), 3),
+        Figures.fixed(key.target(), 3),
+        Figures.fixed(satisfaction.logged().value(), 3),
         usd(cost.logged().value()),
-        fixed(key.asItIs().satisfaction().mean(), 3),
+        Figures.fixed(key.asItIs().satisfaction().mean(), 3),
         usd(key.asItIs().cost().mean()));
   }
 
@@ -195,7 +197,8 @@ final class EvaluationText {
   }
 
   private static String share(Estimate e) {
-    return range(fixed(e.value(), 3), fixed(e.low(), 3), fixed(e.high(), 3));
+    return range(
+        Figures.fixed(e.value(), 3), Figures.fixed(e.low(), 3), Figures.fixed(e.high(), 3));
   }
 
   private static String usd(Estimate e) {
@@ -203,7 +206,7 @@ final class EvaluationText {
   }
 
   private static String share(Simulated.Range r) {
-    return range(fixed(r.mean(), 3), fixed(r.low(), 3), fixed(r.high(), 3));
+    return range(Figures.fixed(r.mean(), 3), Figures.fixed(r.low(), 3), Figures.fixed(r.high(), 3));
   }
 
   private static String usd(Simulated.Range r) {
@@ -215,11 +218,7 @@ final class EvaluationText {
   }
 
   private static String usd(double each) {
-    return fixed(1000 * each, 4);
-  }
-
-  private static String fixed(double value, int decimals) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "-";
+    return Figures.fixed(1000 * each, 4);
   }
 
   private void line(String format, Object... values) {

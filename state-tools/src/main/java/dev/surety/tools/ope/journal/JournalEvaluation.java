@@ -1,5 +1,6 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.output.terminal.Figures;
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
@@ -78,14 +79,15 @@ final class JournalEvaluation {
    *     never heard of
    */
   static Report of(JournalFiles files, OffPolicyQuery question, Consumer<String> progress) {
-    progress.accept("finding the rows that count, in %,d files".formatted(files.paths().size()));
+    progress.accept(
+        "finding the rows that count, in " + Figures.count(files.paths().size()) + " files");
     JournalOutline outline = JournalOutline.of(files, Progress.SILENT);
     Configurations configs = outline.configurations();
     SortedSet<String> models = models(configs);
     check(question, models);
     JournalJob job = new JournalJob(History.newest(outline), question.tenants());
     Fit fit = Fit.empty();
-    progress.accept("fitting outcomes, %,d rows".formatted(outline.allRows()));
+    progress.accept("fitting outcomes, " + Figures.count(outline.allRows()) + " rows");
     job.run(
         "fit", key -> new FitWork(configs, question.cluster()), (Fit ofKey) -> fit.merge(ofKey));
     List<KeyResult> keys = new ArrayList<>();
