@@ -8,8 +8,7 @@ import java.util.TreeMap;
  * What a tenant was promised and how it is kept.
  *
  * @param target share of answers that satisfy, in [0, 1]
- * @param policy {@code surety}, {@code slarouter}, {@code mess-plus}, {@code proteus} or {@code
- *     fixed:<model>}
+ * @param policy as {@code policy.PolicyKind} names it: {@code surety}, {@code fixed:<model>}
  * @param tolerance by how much the SLA's judge lets the target be missed; 0: the promise is the
  *     target
  * @param parameters options of the policy, by name

@@ -24,7 +24,7 @@ public final class Amendments {
     account.bookedSatisfaction += account.queue - queue;
     account.queue = queue;
     if (remembers(state, policy)) {
-      policy.owe(state.memory(), queue);
+      policy.upkeep().owe(state.memory(), queue);
       state.markLearnerChanged();
     }
   }
@@ -40,7 +40,7 @@ public final class Amendments {
     if (slot < 0 || !remembers(state, policy)) {
       return false;
     }
-    policy.forget(state.memory(), slot);
+    policy.upkeep().forget(state.memory(), slot);
     state.account().memoryBegun = state.account().seq;
     state.markLearnerChanged();
     return true;
@@ -60,7 +60,7 @@ public final class Amendments {
     }
     state.learner().costs.forget(slot);
     if (remembers(state, policy)) {
-      policy.forgetCosts(state.memory(), slot);
+      policy.upkeep().forgetCosts(state.memory(), slot);
     }
     state.markLearnerChanged();
     return true;
@@ -70,7 +70,7 @@ public final class Amendments {
   public static void forgetAllCosts(RouterState state, RoutingPolicy policy) {
     state.learner().costs.forgetAll();
     if (remembers(state, policy)) {
-      policy.forgetAllCosts(state.memory());
+      policy.upkeep().forgetAllCosts(state.memory());
     }
     state.markLearnerChanged();
   }
@@ -109,7 +109,7 @@ public final class Amendments {
     account.closed = null;
     account.memory = taught.account().memory;
     account.config = ""; // the next event binds the policy to this key's own promise and pool
-    policy.owe(new PolicyMemory(account.memory, learner.memory), account.queue);
+    policy.upkeep().owe(new PolicyMemory(account.memory, learner.memory), account.queue);
     return new RouterState(state.key(), account, learner, new OpenDecisionMaps());
   }
 

@@ -4,8 +4,9 @@ import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
-import dev.surety.policy.Explanation;
 import dev.surety.policy.PolicyMemory;
+import dev.surety.policy.PolicyReplay;
+import dev.surety.policy.PolicyUpkeep;
 import dev.surety.policy.PoolChange;
 import dev.surety.policy.Question;
 import dev.surety.policy.QueueIncrement;
@@ -59,13 +60,6 @@ final class GuardedPolicy implements RoutingPolicy {
     } catch (RuntimeException e) {
       choice.reset(question.size());
     }
-  }
-
-  @Override
-  public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
-    return substituted
-        ? Explanation.ofScores(question, choice)
-        : policy.explain(memory, question, choice);
   }
 
   @Override
@@ -218,11 +212,6 @@ final class GuardedPolicy implements RoutingPolicy {
   }
 
   @Override
-  public boolean routesByFeatures() {
-    return policy.routesByFeatures();
-  }
-
-  @Override
   public QueueIncrement queueIncrement() {
     return policy.queueIncrement();
   }
@@ -238,32 +227,12 @@ final class GuardedPolicy implements RoutingPolicy {
   }
 
   @Override
-  public double debt(PolicyMemory memory, double queue) {
-    return policy.debt(memory, queue);
+  public PolicyUpkeep upkeep() {
+    return policy.upkeep();
   }
 
   @Override
-  public void owe(PolicyMemory memory, double queue) {
-    policy.owe(memory, queue);
-  }
-
-  @Override
-  public void forget(PolicyMemory memory, int slot) {
-    policy.forget(memory, slot);
-  }
-
-  @Override
-  public void forgetCosts(PolicyMemory memory, int slot) {
-    policy.forgetCosts(memory, slot);
-  }
-
-  @Override
-  public void forgetAllCosts(PolicyMemory memory) {
-    policy.forgetAllCosts(memory);
-  }
-
-  @Override
-  public double costRatio(PolicyMemory memory, int slot) {
-    return policy.costRatio(memory, slot);
+  public PolicyReplay replay() {
+    return substituted ? policy.replay()::routesByFeatures : policy.replay();
   }
 }

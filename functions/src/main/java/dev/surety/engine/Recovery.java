@@ -24,7 +24,7 @@ final class Recovery {
     state.raise(Notice.NON_FINITE);
     if (!policy.isSound(state.memory())) {
       PoolBinding.begin(state, config);
-      policy.owe(state.memory(), state.account().queue);
+      policy.upkeep().owe(state.memory(), state.account().queue);
     }
     policy.takeFailure(); // the key's own: the next event may be another key's
   }

@@ -1,6 +1,9 @@
 package dev.surety.estimator;
 
 import dev.surety.domain.Features;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -27,6 +30,18 @@ public final class BalancedHeads implements SatisfactionEstimator {
   public BalancedHeads(LogisticHeads heads, double[] positives) {
     this.heads = heads;
     this.positives = positives;
+  }
+
+  /** The stored form. */
+  public void write(DataOutput out) throws IOException {
+    StoredArrays.writeDoubles(positives, out);
+    heads.write(out);
+  }
+
+  /** The inverse of {@link #write}. */
+  public static BalancedHeads read(DataInput in) throws IOException {
+    double[] positives = StoredArrays.readDoubles(in);
+    return new BalancedHeads(LogisticHeads.read(in), positives);
   }
 
   @Override

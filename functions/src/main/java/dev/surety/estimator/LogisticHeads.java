@@ -1,6 +1,9 @@
 package dev.surety.estimator;
 
 import dev.surety.domain.Features;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -22,6 +25,27 @@ public final class LogisticHeads implements SatisfactionEstimator {
 
   /** Judgements taken in, by slot. */
   public long[] count = new long[0];
+
+  /** The stored form. */
+  public void write(DataOutput out) throws IOException {
+    StoredArrays.writeFloats(bias, out);
+    StoredArrays.writeLongs(count, out);
+    for (float[] row : weights) {
+      StoredArrays.writeFloats(row, out);
+    }
+  }
+
+  /** The inverse of {@link #write}. */
+  public static LogisticHeads read(DataInput in) throws IOException {
+    LogisticHeads heads = new LogisticHeads();
+    heads.bias = StoredArrays.readFloats(in);
+    heads.count = StoredArrays.readLongs(in);
+    heads.weights = new float[heads.bias.length][];
+    for (int slot = 0; slot < heads.weights.length; slot++) {
+      heads.weights[slot] = StoredArrays.readFloats(in);
+    }
+    return heads;
+  }
 
   @Override
   public void ensureSlots(int slots) {

@@ -1,6 +1,9 @@
 package dev.surety.estimator;
 
 import dev.surety.domain.Features;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -16,6 +19,20 @@ public final class RunningMeans implements SatisfactionEstimator {
 
   /** Number of judgements, by slot. */
   public long[] count = new long[0];
+
+  /** The stored form. */
+  public void write(DataOutput out) throws IOException {
+    StoredArrays.writeDoubles(sum, out);
+    StoredArrays.writeLongs(count, out);
+  }
+
+  /** The inverse of {@link #write}. */
+  public static RunningMeans read(DataInput in) throws IOException {
+    RunningMeans means = new RunningMeans();
+    means.sum = StoredArrays.readDoubles(in);
+    means.count = StoredArrays.readLongs(in);
+    return means;
+  }
 
   @Override
   public void ensureSlots(int slots) {

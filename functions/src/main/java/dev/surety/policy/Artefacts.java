@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * The artefacts in force. What a record holds is read once, when the first policy asks for it, and
@@ -43,13 +42,14 @@ public final class Artefacts {
    * What an artefact holds.
    *
    * @param subject may be {@code null}
-   * @param read makes it of the payload; a subject is always read in the same way
+   * @param kind the subject's
    * @return {@code null} if it is not there
    */
-  <T> T content(String subject, Class<T> type, Function<String, T> read) {
+  public <T> T content(String subject, ArtefactKind<T> kind) {
     ArtefactUpdate artefact = subject == null ? null : inForce.get(subject);
     return artefact == null
         ? null
-        : type.cast(contents.computeIfAbsent(subject, s -> read.apply(artefact.payload())));
+        : kind.type()
+            .cast(contents.computeIfAbsent(subject, s -> kind.read().apply(artefact.payload())));
   }
 }

@@ -10,9 +10,21 @@ import java.util.List;
  * {@code fixed:<model>}: always the same model; where a request does not allow it, the cheapest
  * candidate.
  */
-public final class FixedModel implements RoutingPolicy {
+public final class FixedModel implements RoutingPolicy, PolicyReplay {
 
-  public static final String PREFIX = "fixed:";
+  /** Stands before the colon and the model's name. */
+  public static final String NAME = "fixed";
+
+  /** All there is to say about it. */
+  public static final PolicyKind KIND =
+      new PolicyKind(
+          NAME,
+          "model",
+          "Always the same model; where a request does not allow it, the cheapest candidate.",
+          List.of(),
+          (sla, artefacts) -> new FixedModel(named(sla.policy())),
+          List.of(),
+          List.of());
 
   private final String model;
 
@@ -20,9 +32,14 @@ public final class FixedModel implements RoutingPolicy {
     this.model = model;
   }
 
+  /** The model that a policy {@code fixed:<model>} names; {@code null} for every other policy. */
+  public static String named(String policy) {
+    return KIND.argumentOf(policy);
+  }
+
   @Override
   public String name() {
-    return PREFIX + model;
+    return NAME + ':' + model;
   }
 
   @Override
@@ -58,6 +75,16 @@ public final class FixedModel implements RoutingPolicy {
   @Override
   public void rank(PolicyMemory memory, Question question, Choice choice) {
     route(memory, question, choice);
+  }
+
+  @Override
+  public PolicyReplay replay() {
+    return this;
+  }
+
+  @Override
+  public boolean routesByFeatures() {
+    return false;
   }
 
   @Override

@@ -7,6 +7,9 @@ import dev.surety.estimator.LogisticHeads;
 import dev.surety.estimator.RunningMeans;
 import dev.surety.estimator.SatisfactionEstimator;
 import dev.surety.policy.Explanation.Coin;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +23,7 @@ import java.util.Map;
  * <p>Under sparse feedback the queue moves only by judged answers, as {@code Q_tracked} of the
  * authors' code.
  */
-public final class MessPlus implements RoutingPolicy {
+public final class MessPlus implements RoutingPolicy, PolicyReplay {
 
   public static final String NAME = "mess-plus";
 
@@ -64,6 +67,18 @@ public final class MessPlus implements RoutingPolicy {
   public static final List<ParameterSpec> PARAMETERS =
       List.of(V, C, ESTIMATOR, LEARNING_RATE, LEARN_FROM, COST);
 
+  /** All there is to say about it. */
+  public static final PolicyKind KIND =
+      new PolicyKind(
+          NAME,
+          null,
+          "MESS+ (arXiv 2505.19947): minimises cost against a virtual queue; now and then all models"
+              + " are queried.",
+          PARAMETERS,
+          (sla, artefacts) -> new MessPlus(sla.parameters()),
+          List.of(MemoryForm.of(1, Clock.class, Clock::write, Clock::read)),
+          List.of(StoredPredictors.RUNNING_MEANS, StoredPredictors.LOGISTIC_HEADS));
+
   private final double v;
   private final double c;
   private final boolean logistic;
@@ -83,6 +98,16 @@ public final class MessPlus implements RoutingPolicy {
   /** How many requests were decided: the paper's t. */
   public static final class Clock implements PolicyMemory.DecisionMemory {
     public long t;
+
+    private void write(DataOutput out) throws IOException {
+      out.writeLong(t);
+    }
+
+    private static Clock read(DataInput in) throws IOException {
+      Clock clock = new Clock();
+      clock.t = in.readLong();
+      return clock;
+    }
   }
 
   /** The satisfaction predictor. */
@@ -144,6 +169,16 @@ public final class MessPlus implements RoutingPolicy {
   }
 
   @Override
+  public PolicyReplay replay() {
+    return this;
+  }
+
+  @Override
+  public boolean routesByFeatures() {
+    return learnsFromFeatures();
+  }
+
+  @Override
   public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
     double[] cost = requestCost ? question.cost() : question.usualCost();
     return new Explanation(
@@ -190,10 +225,8 @@ public final class MessPlus implements RoutingPolicy {
   }
 
   @Override
-  public void forget(PolicyMemory memory, int slot) {
-    if (slot < predictor(memory).slots()) {
-      predictor(memory).forget(slot);
-    }
+  public PolicyUpkeep upkeep() {
+    return PredictorUpkeep.INSTANCE;
   }
 
   /** {@code min(1, c / max(t, 1)^(1/4))}, t counted from 0. */

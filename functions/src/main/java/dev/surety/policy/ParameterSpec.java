@@ -13,6 +13,7 @@ import java.util.Map;
  * @param max largest allowed number
  * @param artefact for a text: the kind of the control artefact that it names; {@code null} for
  *     others
+ * @param needed whether an SLA must set it
  */
 public record ParameterSpec(
     String name,
@@ -20,23 +21,32 @@ public record ParameterSpec(
     List<String> choices,
     double min,
     double max,
-    String artefact,
+    ArtefactKind<?> artefact,
+    boolean needed,
     String description) {
 
   public static ParameterSpec number(
       String name, double fallback, double min, double max, String description) {
     return new ParameterSpec(
-        name, Double.toString(fallback), List.of(), min, max, null, description);
+        name, Double.toString(fallback), List.of(), min, max, null, false, description);
   }
 
   public static ParameterSpec choice(String name, String description, String... choices) {
     return new ParameterSpec(
-        name, choices[0], List.of(choices), Double.NaN, Double.NaN, null, description);
+        name, choices[0], List.of(choices), Double.NaN, Double.NaN, null, false, description);
   }
 
   /** The name of an artefact on the control topic, which need not be there; by default none. */
-  public static ParameterSpec artefact(String name, String kind, String description) {
-    return new ParameterSpec(name, null, List.of(), Double.NaN, Double.NaN, kind, description);
+  public static ParameterSpec artefact(String name, ArtefactKind<?> kind, String description) {
+    return new ParameterSpec(
+        name, null, List.of(), Double.NaN, Double.NaN, kind, false, description);
+  }
+
+  /** The name of an artefact that the policy cannot do without; an SLA must name one. */
+  public static ParameterSpec neededArtefact(
+      String name, ArtefactKind<?> kind, String description) {
+    return new ParameterSpec(
+        name, null, List.of(), Double.NaN, Double.NaN, kind, true, description);
   }
 
   /** The value set, or the default. */
@@ -57,9 +67,13 @@ public record ParameterSpec(
     String value = artefact == null ? null : parameters.getOrDefault(name, fallback);
     if (value != null && value.isBlank()) {
       throw new IllegalArgumentException(
-          "parameter '" + name + "' must be the name of a " + artefact + " artefact, or left out");
+          "parameter '"
+              + name
+              + "' must be the name of a "
+              + artefact.name()
+              + " artefact, or left out");
     }
-    return value == null ? null : ControlUpdate.artefactSubject(artefact, value);
+    return value == null ? null : ControlUpdate.artefactSubject(artefact.name(), value);
   }
 
   /** The value set, or the default. */

@@ -4,20 +4,26 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
-import dev.surety.policy.proteus.ProteusArtefact;
-import dev.surety.policy.proteus.ProteusParameters;
 import dev.surety.policy.proteus.ProteusPolicy;
-import dev.surety.policy.surety.SuretyParameters;
 import dev.surety.policy.surety.SuretyPolicy;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Every policy an SLA can name. */
 public final class Policies {
+
+  /** All kinds, in the order in which people are told them. */
+  public static final List<PolicyKind> KINDS =
+      List.of(
+          SuretyPolicy.KIND, SlaRouter.KIND, MessPlus.KIND, ProteusPolicy.KIND, FixedModel.KIND);
+
+  /** The names of those without an argument, as a constant: help texts must be made of such. */
+  public static final String NAMES =
+      SuretyPolicy.NAME + ", " + SlaRouter.NAME + ", " + MessPlus.NAME + ", " + ProteusPolicy.NAME;
 
   private Policies() {}
 
@@ -34,60 +40,51 @@ public final class Policies {
    *     range or an artefact that {@link #check} refuses; the message says what to write instead
    */
   public static RoutingPolicy of(SlaPolicy sla, Artefacts artefacts) {
-    String name = sla.policy();
-    Map<String, String> parameters = sla.parameters();
-    if (name.startsWith(FixedModel.PREFIX) && name.length() > FixedModel.PREFIX.length()) {
-      checkKnown(name, List.of(), parameters);
-      return new FixedModel(name.substring(FixedModel.PREFIX.length()));
-    }
-    return switch (name) {
-      case SuretyPolicy.NAME -> {
-        checkKnown(name, SuretyParameters.ALL, parameters);
-        yield new SuretyPolicy(sla, prior(SuretyParameters.PRIOR, sla, artefacts));
-      }
-      case ProteusPolicy.NAME -> {
-        checkKnown(name, ProteusParameters.ALL, parameters);
-        String subject = ProteusParameters.ARTEFACT.subject(parameters);
-        yield new ProteusPolicy(
-            sla, artefacts.content(subject, ProteusArtefact.class, ProteusArtefact::read));
-      }
-      case MessPlus.NAME -> {
-        checkKnown(name, MessPlus.PARAMETERS, parameters);
-        yield new MessPlus(parameters);
-      }
-      case SlaRouter.NAME -> {
-        checkKnown(name, SlaRouterParameters.ALL, parameters);
-        yield new SlaRouter(sla);
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "policy '"
-                  + name
-                  + "' is unknown; known are surety, slarouter, mess-plus, proteus and"
-                  + " fixed:<model>");
-    };
+    return kind(sla.policy()).of(sla, artefacts);
   }
 
-  /** What an SLA may set, by policy, in the order of the policies' names; for reference pages. */
+  /**
+   * The kind of a policy.
+   *
+   * @param policy as an SLA names it
+   * @throws IllegalArgumentException if there is none; the message says which there are
+   */
+  public static PolicyKind kind(String policy) {
+    return find(policy)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "policy '" + policy + "' is unknown; known are " + written(" and ")));
+  }
+
+  /** The same; empty if there is none. */
+  public static Optional<PolicyKind> find(String policy) {
+    return KINDS.stream().filter(kind -> kind.isNamedBy(policy)).findFirst();
+  }
+
+  /**
+   * All policies in one sentence.
+   *
+   * @param last between the last two: {@code " and "}
+   */
+  public static String written(String last) {
+    List<String> names = KINDS.stream().map(PolicyKind::written).toList();
+    int all = names.size();
+    return String.join(", ", names.subList(0, all - 1)) + last + names.get(all - 1);
+  }
+
+  /** What an SLA may set, by policy, in the order of the policies' names. */
   public static SortedMap<String, List<ParameterSpec>> parameters() {
-    return new TreeMap<>(
-        Map.of(
-            SuretyPolicy.NAME,
-            SuretyParameters.ALL,
-            SlaRouter.NAME,
-            SlaRouterParameters.ALL,
-            MessPlus.NAME,
-            MessPlus.PARAMETERS,
-            ProteusPolicy.NAME,
-            ProteusParameters.ALL));
+    return KINDS.stream()
+        .filter(kind -> !kind.parameters().isEmpty())
+        .collect(
+            Collectors.toMap(
+                PolicyKind::name, PolicyKind::parameters, (one, other) -> one, TreeMap::new));
   }
 
   /** The subjects of the artefacts that an SLA names, in the order of its policy's parameters. */
   public static List<String> artefacts(SlaPolicy sla) {
-    return parameters().getOrDefault(sla.policy(), List.of()).stream()
-        .map(spec -> spec.subject(sla.parameters()))
-        .filter(Objects::nonNull)
-        .toList();
+    return find(sla.policy()).map(kind -> kind.artefacts(sla.parameters())).orElse(List.of());
   }
 
   /**
@@ -110,30 +107,12 @@ public final class Policies {
    * @throws IllegalArgumentException if they cannot; the message says what is wrong with it
    */
   public static void check(ArtefactUpdate artefact) {
-    if (artefact.kind().equals(Prior.KIND)) {
-      Prior.read(artefact.payload());
-    } else if (artefact.kind().equals(ProteusArtefact.KIND)) {
-      ProteusArtefact.read(artefact.payload());
-    }
-  }
-
-  private static Prior prior(ParameterSpec parameter, SlaPolicy sla, Artefacts artefacts) {
-    Prior prior = artefacts.content(parameter.subject(sla.parameters()), Prior.class, Prior::read);
-    return prior == null ? Prior.NONE : prior;
-  }
-
-  private static void checkKnown(
-      String policy, List<ParameterSpec> specs, Map<String, String> parameters) {
-    for (String given : parameters.keySet()) {
-      if (specs.stream().noneMatch(spec -> spec.name().equals(given))) {
-        throw new IllegalArgumentException(
-            "policy '"
-                + policy
-                + "' has no parameter '"
-                + given
-                + "'; it has "
-                + specs.stream().map(ParameterSpec::name).collect(Collectors.toList()));
-      }
-    }
+    KINDS.stream()
+        .flatMap(kind -> kind.parameters().stream())
+        .map(ParameterSpec::artefact)
+        .filter(Objects::nonNull)
+        .filter(kind -> kind.name().equals(artefact.kind()))
+        .findFirst()
+        .ifPresent(kind -> kind.read().apply(artefact.payload()));
   }
 }

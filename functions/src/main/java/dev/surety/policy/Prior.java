@@ -27,6 +27,10 @@ public record Prior(SortedMap<String, Seen> models, String source) {
   /** The kind of artefact. */
   public static final String KIND = "prior";
 
+  /** The same, with what reads it. */
+  public static final ArtefactKind<Prior> ARTEFACT =
+      new ArtefactKind<>(KIND, Prior.class, Prior::read);
+
   /** Knows no model. */
   public static final Prior NONE = new Prior(new TreeMap<>(), null);
 

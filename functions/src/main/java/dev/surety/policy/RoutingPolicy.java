@@ -42,11 +42,6 @@ public interface RoutingPolicy {
     return false;
   }
 
-  /** Whether {@link #route} looks at the features of the request; a replay need not make others. */
-  default boolean routesByFeatures() {
-    return learnsFromFeatures();
-  }
-
   /** How this policy's debt is counted from judgements. */
   default QueueIncrement queueIncrement() {
     return QueueIncrement.OBSERVED;
@@ -79,14 +74,6 @@ public interface RoutingPolicy {
    * Choice#learned}.
    */
   void route(PolicyMemory memory, Question question, Choice choice);
-
-  /**
-   * Why the last {@link #route} came out as it did. For audits, which replay decisions: the router
-   * itself never asks. Called right after it, with the same arguments; changes nothing.
-   */
-  default Explanation explain(PolicyMemory memory, Question question, Choice choice) {
-    return Explanation.ofScores(question, choice);
-  }
 
   /**
    * Orders the candidates as they are believed to serve whoever has no decision; changes nothing.
@@ -203,42 +190,19 @@ public interface RoutingPolicy {
     return true;
   }
 
-  /** What is believed of the model in a slot; for people who look into a state. */
+  /** What is believed of the model in a slot. */
   default Belief belief(PolicyMemory memory, int slot) {
     return Belief.NONE;
   }
 
-  /**
-   * The debt, in answers, that decisions are made by: below zero where more was given than promised
-   * and that counts.
-   *
-   * @param queue the account's
-   */
-  default double debt(PolicyMemory memory, double queue) {
-    return queue;
+  /** What operators look at and set right in its memory. */
+  default PolicyUpkeep upkeep() {
+    return PolicyUpkeep.NONE;
   }
 
-  /**
-   * An operator set the account's queue: a policy with a debt of its own takes it over. Changes
-   * both parts of the memory.
-   */
-  default void owe(PolicyMemory memory, double queue) {}
-
-  /** An operator wants forgotten how a model was judged. Changes both parts of the memory. */
-  default void forget(PolicyMemory memory, int slot) {}
-
-  /** An operator wants forgotten what a model's answers cost. Changes both parts of the memory. */
-  default void forgetCosts(PolicyMemory memory, int slot) {}
-
-  /** The same of all models and all requests. Changes both parts of the memory. */
-  default void forgetAllCosts(PolicyMemory memory) {}
-
-  /**
-   * What a model's answers cost, over what they would by its list, where the policy keeps that
-   * itself; otherwise {@link Double#NaN}. For people who look into a state.
-   */
-  default double costRatio(PolicyMemory memory, int slot) {
-    return Double.NaN;
+  /** What a replay of its decisions asks. */
+  default PolicyReplay replay() {
+    return this::learnsFromFeatures;
   }
 
   /**

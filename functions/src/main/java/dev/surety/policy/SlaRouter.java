@@ -28,9 +28,25 @@ import java.util.List;
  * heads, which cost no more on the streams measured. Its judge is not a part: a judge's feedback is
  * feedback. E is the expected cost over that of the dearest model, so V has no unit.
  */
-public final class SlaRouter implements RoutingPolicy {
+public final class SlaRouter implements RoutingPolicy, PolicyReplay {
 
   public static final String NAME = "slarouter";
+
+  /** All there is to say about it. */
+  public static final PolicyKind KIND =
+      new PolicyKind(
+          NAME,
+          null,
+          "SLARouter (arXiv 2606.19376), with our reconstructions where the paper is not public:"
+              + " minimises cost against a virtual queue; now and then one model is drawn.",
+          SlaRouterParameters.ALL,
+          (sla, artefacts) -> new SlaRouter(sla),
+          List.of(
+              MemoryForm.of(2, SlaRouterClock.class, SlaRouterClock::write, SlaRouterClock::read)),
+          List.of(
+              StoredPredictors.RUNNING_MEANS,
+              StoredPredictors.LOGISTIC_HEADS,
+              StoredPredictors.BALANCED_HEADS));
 
   /** Bounds the weight of a judgement of a model that was unlikely to be chosen. */
   static final double MAX_IPS_WEIGHT = 20;
@@ -118,6 +134,16 @@ public final class SlaRouter implements RoutingPolicy {
     choice.exploreProbability = explore;
     choice.propensity[greedy] += 1 - explore;
     choice.infeasible = !reachable;
+  }
+
+  @Override
+  public PolicyReplay replay() {
+    return this;
+  }
+
+  @Override
+  public boolean routesByFeatures() {
+    return learnsFromFeatures();
   }
 
   @Override
@@ -247,10 +273,8 @@ public final class SlaRouter implements RoutingPolicy {
   }
 
   @Override
-  public void forget(PolicyMemory memory, int slot) {
-    if (slot < predictor(memory).slots()) {
-      predictor(memory).forget(slot);
-    }
+  public PolicyUpkeep upkeep() {
+    return PredictorUpkeep.INSTANCE;
   }
 
   /**

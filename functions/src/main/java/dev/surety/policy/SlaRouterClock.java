@@ -1,5 +1,9 @@
 package dev.surety.policy;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** What {@link SlaRouter} keeps of its decisions: their number and, if V adapts, its controller. */
 public final class SlaRouterClock implements PolicyMemory.DecisionMemory {
 
@@ -24,6 +28,22 @@ public final class SlaRouterClock implements PolicyMemory.DecisionMemory {
 
   public SlaRouterClock(double v) {
     this.v = v;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(t);
+    out.writeDouble(v);
+    out.writeDouble(recentLabels);
+    out.writeDouble(recentSatisfaction);
+  }
+
+  static SlaRouterClock read(DataInput in) throws IOException {
+    SlaRouterClock clock = new SlaRouterClock(0);
+    clock.t = in.readLong();
+    clock.v = in.readDouble();
+    clock.recentLabels = in.readDouble();
+    clock.recentSatisfaction = in.readDouble();
+    return clock;
   }
 
   /**

@@ -36,14 +36,15 @@ class AmendmentsTest {
     Play play = dissatisfied(Promises.surety(0.9).sla());
     RouterState state = play.state();
     RoutingPolicy policy = play.config().policy();
-    assertThat(policy.debt(state.memory(), state.account().queue)).isGreaterThan(5);
+    assertThat(policy.upkeep().debt(state.memory(), state.account().queue)).isGreaterThan(5);
     double satisfaction = state.account().satisfaction();
 
     Amendments.owe(state, policy, queue);
 
     Account account = state.account();
     assertThat(account.queue).isEqualTo(queue);
-    assertThat(policy.debt(state.memory(), account.queue)).isCloseTo(queue, within(ROUNDING));
+    assertThat(policy.upkeep().debt(state.memory(), account.queue))
+        .isCloseTo(queue, within(ROUNDING));
     assertThat(account.queue)
         .isGreaterThanOrEqualTo(account.bookedTarget - account.bookedSatisfaction - 1e-9);
     assertThat(account.satisfaction()).isEqualTo(satisfaction);
@@ -89,7 +90,7 @@ class AmendmentsTest {
     double booked = state.account().costUsd;
     double others = state.learner().costs.paidRatio.sum[cheap];
     assertThat(state.learner().costs.ratio(dear, UsualAnswer.UNKNOWN)).isLessThan(0.2);
-    assertThat(policy.costRatio(state.memory(), dear)).isLessThan(0.2);
+    assertThat(policy.upkeep().costRatio(state.memory(), dear)).isLessThan(0.2);
 
     if (all) {
       Amendments.forgetAllCosts(state, policy);
@@ -99,7 +100,7 @@ class AmendmentsTest {
 
     double common = state.learner().costs.paidRatio.common();
     assertThat(state.learner().costs.ratio(dear, UsualAnswer.UNKNOWN)).isEqualTo(common);
-    assertThat(policy.costRatio(state.memory(), dear)).isGreaterThan(0.4);
+    assertThat(policy.upkeep().costRatio(state.memory(), dear)).isGreaterThan(0.4);
     assertThat(state.learner().costs.paidRatio.sum[cheap]).isEqualTo(all ? 0 : others);
     assertThat(state.account().costUsd).isEqualTo(booked);
     assertThat(state.learnerChanged()).isTrue();
@@ -124,7 +125,7 @@ class AmendmentsTest {
     assertThat(taught.account().openPresent).isZero();
     assertThat(taught.account().dropped).isOne();
     PolicyMemory memory = taught.memory();
-    assertThat(policy.debt(memory, 1.5)).isCloseTo(1.5, within(ROUNDING));
+    assertThat(policy.upkeep().debt(memory, 1.5)).isCloseTo(1.5, within(ROUNDING));
     assertThat(labels(taught, policy)).isEqualTo(labels(teacher.state(), policy));
   }
 

@@ -143,8 +143,8 @@ class NewestWordTest {
     assertThat(books.satisfactionSum).isCloseTo(expected.satisfactionSum, within(1e-9));
     assertThat(books.satisfactionSquares).isCloseTo(expected.satisfactionSquares, within(1e-9));
     RoutingPolicy policy = many.config().policy();
-    assertThat(policy.debt(many.state().memory(), books.queue))
-        .isCloseTo(policy.debt(one.state().memory(), expected.queue), within(1e-4));
+    assertThat(policy.upkeep().debt(many.state().memory(), books.queue))
+        .isCloseTo(policy.upkeep().debt(one.state().memory(), expected.queue), within(1e-4));
     for (int slot = 0; slot < 3; slot++) {
       Belief believed = policy.belief(many.state().memory(), slot);
       Belief right = policy.belief(one.state().memory(), slot);
@@ -311,7 +311,10 @@ class NewestWordTest {
   void afterTheDetectorHasResetAModelNothingIsTakenBackFromIt() {
     say(Source.USER, 110, 1);
     RouterState state = play.state();
-    play.config().policy().forget(state.memory(), state.learner().models.slot(decision.model()));
+    play.config()
+        .policy()
+        .upkeep()
+        .forget(state.memory(), state.learner().models.slot(decision.model()));
     double before = play.config().policy().belief(state.memory(), 0).satisfaction();
     Event.Context context = new Event.Context("run-1", 0, 1, 42);
     Feedback feedback = Answers.to(decision).at(120).satisfied(false).feedback();

@@ -1,5 +1,6 @@
 package dev.surety.demo.run;
 
+import dev.surety.policy.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,8 +39,8 @@ final class DemoSettings {
       paramLabel = "NAME",
       defaultValue = "surety",
       description =
-          "surety, slarouter, mess-plus, proteus (with --artefact) or fixed:<model> (default:"
-              + " ${DEFAULT-VALUE}).")
+          Policies.NAMES
+              + " or fixed:<model>; a trained one with --artefact (default: ${DEFAULT-VALUE}).")
   String policy;
 
   @Option(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.surety.policy.ArtefactKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -25,6 +26,10 @@ public record ProteusArtefact(String checksum, TrainedProteus model) {
 
   /** The kind of artefact. */
   public static final String KIND = "proteus";
+
+  /** The same, with what reads it. */
+  static final ArtefactKind<ProteusArtefact> ARTEFACT =
+      new ArtefactKind<>(KIND, ProteusArtefact.class, ProteusArtefact::read);
 
   /** The newest format that can be read, and the one that is written. */
   public static final int FORMAT = 1;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What an SLA may set for {@code proteus}. */
-public final class ProteusParameters {
+final class ProteusParameters {
 
-  public static final ParameterSpec ARTEFACT =
-      ParameterSpec.artefact(
+  static final ParameterSpec ARTEFACT =
+      ParameterSpec.neededArtefact(
           "artefact",
-          ProteusArtefact.KIND,
+          ProteusArtefact.ARTEFACT,
           "Name of the trained artefact on the control topic; needed. While it is not there,"
               + " requests go to the dead letters (no_artefact).");
 
@@ -30,7 +30,7 @@ public final class ProteusParameters {
           10,
           "By how much an answer of debt lowers the logarithm of the cost's weight.");
 
-  public static final List<ParameterSpec> ALL = List.of(ARTEFACT, CORRECTION, DUAL_RATE);
+  static final List<ParameterSpec> ALL = List.of(ARTEFACT, CORRECTION, DUAL_RATE);
 
   /** Values of an SLA. */
   record Values(boolean online, double dualRate) {}
@@ -38,14 +38,9 @@ public final class ProteusParameters {
   private ProteusParameters() {}
 
   /**
-   * @throws IllegalArgumentException for a value out of range, or if no artefact is named
+   * @throws IllegalArgumentException for a value out of range
    */
   static Values of(Map<String, String> parameters) {
-    if (ARTEFACT.subject(parameters) == null) {
-      throw new IllegalArgumentException(
-          "policy 'proteus' needs the parameter 'artefact': the name of an artefact of kind"
-              + " proteus on the control topic");
-    }
     return new Values(CORRECTION.text(parameters).equals("online"), DUAL_RATE.number(parameters));
   }
 }

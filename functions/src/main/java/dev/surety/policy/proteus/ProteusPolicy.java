@@ -8,7 +8,11 @@ import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
+import dev.surety.policy.MemoryForm;
+import dev.surety.policy.PolicyKind;
 import dev.surety.policy.PolicyMemory;
+import dev.surety.policy.PolicyReplay;
+import dev.surety.policy.PolicyUpkeep;
 import dev.surety.policy.PoolChange;
 import dev.surety.policy.Question;
 import dev.surety.policy.QueueIncrement;
@@ -33,6 +37,27 @@ import java.util.List;
 public final class ProteusPolicy implements RoutingPolicy {
 
   public static final String NAME = "proteus";
+
+  /** All there is to say about it. */
+  public static final PolicyKind KIND =
+      new PolicyKind(
+          NAME,
+          null,
+          "PROTEUS: a network that surety train proteus has trained weighs quality against cost for"
+              + " every target; needs its artefact.",
+          ProteusParameters.ALL,
+          (sla, artefacts) ->
+              new ProteusPolicy(
+                  sla,
+                  artefacts.content(
+                      ProteusParameters.ARTEFACT.subject(sla.parameters()),
+                      ProteusArtefact.ARTEFACT)),
+          List.of(
+              MemoryForm.of(
+                  4, ProteusAccount.class, ProteusCodec::write, ProteusCodec::readAccount)),
+          List.of(
+              MemoryForm.of(
+                  5, ProteusLearner.class, ProteusCodec::write, ProteusCodec::readLearner)));
 
   /**
    * Answers of surplus that may be spent again: bounds how long quality may be low at a stretch.
@@ -110,8 +135,8 @@ public final class ProteusPolicy implements RoutingPolicy {
   }
 
   @Override
-  public boolean routesByFeatures() {
-    return true;
+  public PolicyReplay replay() {
+    return () -> true;
   }
 
   @Override
@@ -303,19 +328,8 @@ public final class ProteusPolicy implements RoutingPolicy {
   }
 
   @Override
-  public double debt(PolicyMemory memory, double queue) {
-    ProteusAccount account = (ProteusAccount) memory.decisions();
-    return parameters.online() && account.decided > 0 ? account.debt : queue;
-  }
-
-  @Override
-  public void owe(PolicyMemory memory, double queue) {
-    ((ProteusAccount) memory.decisions()).debt = queue;
-  }
-
-  @Override
-  public void forget(PolicyMemory memory, int slot) {
-    ((ProteusLearner) memory.learned()).forget(slot);
+  public PolicyUpkeep upkeep() {
+    return new ProteusUpkeep(parameters.online());
   }
 
   /** A decision of the policy before this one may have had another bucket. */

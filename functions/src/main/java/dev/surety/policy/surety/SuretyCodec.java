@@ -1,5 +1,9 @@
 package dev.surety.policy.surety;
 
+import dev.surety.estimator.StoredArrays;
+import dev.surety.policy.MemoryForm;
+import dev.surety.policy.PolicyMemory.DecisionMemory;
+import dev.surety.policy.PolicyMemory.LearnedMemory;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
@@ -10,6 +14,20 @@ import java.nio.ByteBuffer;
  */
 public final class SuretyCodec {
   private static final byte ACCOUNT = 1;
+
+  static final MemoryForm<DecisionMemory> STORED_ACCOUNT =
+      MemoryForm.of(
+          3,
+          SuretyAccount.class,
+          (account, out) -> StoredArrays.writeBytes(account(account), out),
+          in -> readAccount(StoredArrays.readBytes(in)));
+
+  static final MemoryForm<LearnedMemory> STORED_LEARNER =
+      MemoryForm.of(
+          4,
+          SuretyLearner.class,
+          (learner, out) -> StoredArrays.writeBytes(learner(learner), out),
+          in -> readLearner(StoredArrays.readBytes(in)));
 
   private SuretyCodec() {}
 

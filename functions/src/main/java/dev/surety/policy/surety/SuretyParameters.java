@@ -76,7 +76,7 @@ public final class SuretyParameters {
   public static final ParameterSpec PRIOR =
       ParameterSpec.artefact(
           "prior",
-          Prior.KIND,
+          Prior.ARTEFACT,
           "The artefact that says what others have seen of the models. It counts for models that"
               + " the tenant meets from then on; without such an artefact, or before it is there,"
               + " nothing is assumed of them.");

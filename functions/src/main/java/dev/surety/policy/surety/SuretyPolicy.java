@@ -6,11 +6,15 @@ import dev.surety.domain.Decision.Reason;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
 import dev.surety.policy.Explanation;
+import dev.surety.policy.PolicyKind;
 import dev.surety.policy.PolicyMemory;
+import dev.surety.policy.PolicyReplay;
+import dev.surety.policy.PolicyUpkeep;
 import dev.surety.policy.PoolChange;
 import dev.surety.policy.Prior;
 import dev.surety.policy.Question;
@@ -27,9 +31,21 @@ import java.util.List;
  * <p>Beside its own signed ledger the account's classic virtual queue goes on, fed without bias by
  * inverse reporting rates. Keeps scratch between calls: one a thread.
  */
-public final class SuretyPolicy implements RoutingPolicy {
+public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
 
   public static final String NAME = "surety";
+
+  /** All there is to say about it. */
+  public static final PolicyKind KIND =
+      new PolicyKind(
+          NAME,
+          null,
+          "The default: keeps the promise by a ledger of its own, at the least cost that its"
+              + " estimates of the models allow; explores as much as that is worth.",
+          SuretyParameters.ALL,
+          (sla, artefacts) -> new SuretyPolicy(sla, prior(sla, artefacts)),
+          List.of(SuretyCodec.STORED_ACCOUNT),
+          List.of(SuretyCodec.STORED_LEARNER));
 
   /** A price may be 0, a ratio of prices may not. */
   private static final double LEAST_COST_USD = 1e-12;
@@ -68,6 +84,12 @@ public final class SuretyPolicy implements RoutingPolicy {
             feedback.solicitRate() > 0,
             true,
             parameters.tags());
+  }
+
+  private static Prior prior(SlaPolicy sla, Artefacts artefacts) {
+    String subject = SuretyParameters.PRIOR.subject(sla.parameters());
+    Prior prior = artefacts.content(subject, Prior.ARTEFACT);
+    return prior == null ? Prior.NONE : prior;
   }
 
   @Override
@@ -174,6 +196,16 @@ public final class SuretyPolicy implements RoutingPolicy {
     choice.exploreProbability = proposal.explorationShare();
     choice.infeasible = proposal.outOfReach();
     choice.learned = state.takeLearnerChange();
+  }
+
+  @Override
+  public PolicyReplay replay() {
+    return this;
+  }
+
+  @Override
+  public boolean routesByFeatures() {
+    return false;
   }
 
   @Override
@@ -380,40 +412,8 @@ public final class SuretyPolicy implements RoutingPolicy {
   }
 
   @Override
-  public double debt(PolicyMemory memory, double queue) {
-    return model().debt(state(memory));
-  }
-
-  @Override
-  public void owe(PolicyMemory memory, double queue) {
-    model().owe(state(memory), queue);
-  }
-
-  @Override
-  public void forget(PolicyMemory memory, int slot) {
-    SuretyState state = state(memory);
-    if (slot < state.learner.modelCount()) {
-      model().renew(state, slot);
-    }
-  }
-
-  @Override
-  public void forgetCosts(PolicyMemory memory, int slot) {
-    SuretyState state = state(memory);
-    if (slot < state.learner.modelCount()) {
-      model().forgetCosts(state, slot);
-    }
-  }
-
-  @Override
-  public void forgetAllCosts(PolicyMemory memory) {
-    model().forgetAllCosts(state(memory));
-  }
-
-  @Override
-  public double costRatio(PolicyMemory memory, int slot) {
-    SuretyLearner learner = (SuretyLearner) memory.learned();
-    return slot < learner.modelCount() ? learner.costRatio(slot) : Double.NaN;
+  public PolicyUpkeep upkeep() {
+    return new SuretyUpkeep(this);
   }
 
   /** A bucket of this memory; decisions of an earlier policy may name others. */
@@ -422,11 +422,11 @@ public final class SuretyPolicy implements RoutingPolicy {
     return Math.min(bucket, buckets - 1);
   }
 
-  private SuretyState state(PolicyMemory memory) {
+  SuretyState state(PolicyMemory memory) {
     return model().join((SuretyAccount) memory.decisions(), (SuretyLearner) memory.learned());
   }
 
-  private SuretyAlgorithm model() {
+  SuretyAlgorithm model() {
     if (model == null) {
       model = new SuretyAlgorithm(parameters.constants());
     }

@@ -1,6 +1,8 @@
 package dev.surety.wire.state;
 
 import dev.surety.engine.Account;
+import dev.surety.estimator.StoredArrays;
+import dev.surety.policy.LayoutVersion;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -34,12 +36,12 @@ public final class AccountCodec {
     out.writeDouble(account.expectedCostUsd);
     out.writeDouble(account.bestSingleCostUsd);
     out.writeDouble(account.costUsd);
-    ArrayCodec.writeLongs(account.outcomes, out);
-    ArrayCodec.writeLongs(account.decisions, out);
-    ArrayCodec.writeShorts(account.ranking, out);
+    StoredArrays.writeLongs(account.outcomes, out);
+    StoredArrays.writeLongs(account.decisions, out);
+    StoredArrays.writeShorts(account.ranking, out);
     out.writeBoolean(account.outOfReach);
     out.writeUTF(account.config);
-    MemoryCodec.writeDecisions(account.memory, out);
+    MemoryCodec.DECISIONS.write(account.memory, out);
     WindowCodec.write(account, out);
     writeNotices(account.notices, out);
     HealthCodec.write(account.health, out);
@@ -80,11 +82,11 @@ public final class AccountCodec {
     account.bestSingleCostUsd = in.readDouble();
     account.costUsd = in.readDouble();
     readCounts(account.outcomes, in);
-    account.decisions = ArrayCodec.readLongs(in);
-    account.ranking = ArrayCodec.readShorts(in);
+    account.decisions = StoredArrays.readLongs(in);
+    account.ranking = StoredArrays.readShorts(in);
     account.outOfReach = in.readBoolean();
     account.config = in.readUTF();
-    account.memory = MemoryCodec.readDecisions(in);
+    account.memory = MemoryCodec.DECISIONS.read(in);
     WindowCodec.read(account, in, layout);
     if (layout >= 2) {
       readCounts(account.notices, in);
@@ -118,7 +120,7 @@ public final class AccountCodec {
 
   /** What is counted only since then starts at zero. */
   private static void readCounts(long[] counts, DataInput in) throws IOException {
-    long[] known = ArrayCodec.readLongs(in);
+    long[] known = StoredArrays.readLongs(in);
     System.arraycopy(known, 0, counts, 0, known.length);
   }
 }

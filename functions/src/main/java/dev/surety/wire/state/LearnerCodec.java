@@ -10,6 +10,7 @@ import dev.surety.engine.ModelTable;
 import dev.surety.engine.UnknownNames;
 import dev.surety.estimator.CostEstimator;
 import dev.surety.estimator.FadingMeans;
+import dev.surety.policy.LayoutVersion;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class LearnerCodec {
     writeCosts(learner.costs, out);
     writeNames(learner.unknownNames, out);
     out.writeUTF(learner.memoryKind);
-    MemoryCodec.writeLearned(learner.memory, out);
+    MemoryCodec.LEARNED.write(learner.memory, out);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class LearnerCodec {
     ModelTable models = readModels(in);
     CostEstimator costs = layout == 2 ? readLifetimeCosts(in) : readCosts(in);
     UnknownNames names = layout == 2 ? new UnknownNames() : readNames(in);
-    return new Learner(models, costs, names, in.readUTF(), MemoryCodec.readLearned(in));
+    return new Learner(models, costs, names, in.readUTF(), MemoryCodec.LEARNED.read(in));
   }
 
   private static void writeNames(UnknownNames unknown, DataOutput out) throws IOException {

@@ -33,7 +33,7 @@ final class LearnerLayout1 {
           new ModelTable.Row(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean()));
     }
     CostEstimator costs = readCosts(in);
-    return new Learner(models, costs, in.readUTF(), MemoryCodec.readLearned(in));
+    return new Learner(models, costs, in.readUTF(), MemoryCodec.LEARNED.read(in));
   }
 
   private static CostEstimator readCosts(DataInput in) throws IOException {

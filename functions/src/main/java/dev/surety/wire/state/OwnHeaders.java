@@ -1,5 +1,6 @@
 package dev.surety.wire.state;
 
+import dev.surety.estimator.StoredArrays;
 import dev.surety.wire.json.OwnHeader;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,8 +16,8 @@ public final class OwnHeaders {
   public static void write(List<OwnHeader> headers, DataOutput out) throws IOException {
     out.writeInt(headers.size());
     for (OwnHeader header : headers) {
-      ArrayCodec.writeText(header.name(), out);
-      ArrayCodec.writeBytes(header.value(), out);
+      TextCodec.writeText(header.name(), out);
+      StoredArrays.writeBytes(header.value(), out);
     }
   }
 
@@ -27,7 +28,7 @@ public final class OwnHeaders {
     }
     List<OwnHeader> headers = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      headers.add(new OwnHeader(ArrayCodec.readText(in), ArrayCodec.readBytes(in)));
+      headers.add(new OwnHeader(TextCodec.readText(in), StoredArrays.readBytes(in)));
     }
     return headers;
   }

@@ -2,6 +2,7 @@ package dev.surety.wire.state;
 
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
+import dev.surety.policy.LayoutVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -7,6 +7,7 @@ import static dev.surety.wire.state.CompactNumbers.writeNumber;
 
 import dev.surety.engine.Spending;
 import dev.surety.engine.Spending.Answer;
+import dev.surety.policy.LayoutVersion;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -53,23 +53,23 @@ public final class TenantEventCodec {
   }
 
   private static void writeRequest(RoutingRequest request, DataOutput out) throws IOException {
-    ArrayCodec.writeText(request.prompt(), out);
+    TextCodec.writeText(request.prompt(), out);
     out.writeInt(request.promptChars());
     FeaturesCodec.write(request.features(), out);
     out.writeInt(request.inputTokens());
     out.writeInt(request.maxOutputTokens());
     out.writeShort(request.candidates().size());
     for (String candidate : request.candidates()) {
-      ArrayCodec.writeText(candidate, out);
+      TextCodec.writeText(candidate, out);
     }
-    ArrayCodec.writeText(request.pinnedModel(), out);
-    ArrayCodec.writeText(request.incumbent(), out);
-    ArrayCodec.writeText(request.conversationId(), out);
-    ArrayCodec.writeText(request.tag(), out);
+    TextCodec.writeText(request.pinnedModel(), out);
+    TextCodec.writeText(request.incumbent(), out);
+    TextCodec.writeText(request.conversationId(), out);
+    TextCodec.writeText(request.tag(), out);
     out.writeShort(request.attributes().size());
     for (Map.Entry<String, String> attribute : request.attributes().entrySet()) {
-      ArrayCodec.writeText(attribute.getKey(), out);
-      ArrayCodec.writeText(attribute.getValue(), out);
+      TextCodec.writeText(attribute.getKey(), out);
+      TextCodec.writeText(attribute.getValue(), out);
     }
   }
 
@@ -79,16 +79,16 @@ public final class TenantEventCodec {
         requestId,
         key,
         time,
-        ArrayCodec.readText(in),
+        TextCodec.readText(in),
         in.readInt(),
         FeaturesCodec.read(in),
         in.readInt(),
         in.readInt(),
         readTexts(in),
-        ArrayCodec.readText(in),
-        ArrayCodec.readText(in),
-        ArrayCodec.readText(in),
-        ArrayCodec.readText(in),
+        TextCodec.readText(in),
+        TextCodec.readText(in),
+        TextCodec.readText(in),
+        TextCodec.readText(in),
         readMap(in));
   }
 
@@ -99,7 +99,7 @@ public final class TenantEventCodec {
     }
     List<String> texts = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      texts.add(ArrayCodec.readText(in));
+      texts.add(TextCodec.readText(in));
     }
     return texts;
   }
@@ -111,20 +111,20 @@ public final class TenantEventCodec {
     }
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < n; i++) {
-      map.put(ArrayCodec.readText(in), ArrayCodec.readText(in));
+      map.put(TextCodec.readText(in), TextCodec.readText(in));
     }
     return map;
   }
 
   private static void writeFeedback(Feedback feedback, DataOutput out) throws IOException {
-    ArrayCodec.writeText(feedback.model(), out);
-    ArrayCodec.writeText(feedback.decisionId(), out);
+    TextCodec.writeText(feedback.model(), out);
+    TextCodec.writeText(feedback.decisionId(), out);
     out.writeDouble(feedback.satisfaction());
     out.writeInt(feedback.inputTokens());
     out.writeInt(feedback.outputTokens());
     out.writeLong(feedback.latencyMillis());
     out.writeDouble(feedback.costUsd());
-    ArrayCodec.writeText(feedback.error(), out);
+    TextCodec.writeText(feedback.error(), out);
     out.writeBoolean(feedback.finalError());
     out.writeByte(feedback.source().ordinal());
     out.writeInt(feedback.cachedInputTokens());
@@ -135,19 +135,19 @@ public final class TenantEventCodec {
   private static Feedback readFeedback(
       int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
     boolean first = kind == FIRST_FEEDBACK;
-    String model = ArrayCodec.readText(in);
+    String model = TextCodec.readText(in);
     return new Feedback(
         requestId,
         key,
         model,
         time,
-        ArrayCodec.readText(in),
+        TextCodec.readText(in),
         in.readDouble(),
         in.readInt(),
         in.readInt(),
         in.readLong(),
         in.readDouble(),
-        ArrayCodec.readText(in),
+        TextCodec.readText(in),
         in.readBoolean(),
         SOURCES[in.readByte()],
         first ? RoutingRequest.UNKNOWN : in.readInt(),

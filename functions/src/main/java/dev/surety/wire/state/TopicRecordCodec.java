@@ -1,5 +1,6 @@
 package dev.surety.wire.state;
 
+import dev.surety.estimator.StoredArrays;
 import dev.surety.wire.json.TopicRecord;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,12 +14,12 @@ public final class TopicRecordCodec {
   private TopicRecordCodec() {}
 
   public static void write(TopicRecord record, DataOutput out) throws IOException {
-    ArrayCodec.writeBytes(record.key(), out);
-    ArrayCodec.writeBytes(record.value(), out);
+    StoredArrays.writeBytes(record.key(), out);
+    StoredArrays.writeBytes(record.value(), out);
     out.writeShort(record.headers().size());
     for (Map.Entry<String, String> header : record.headers().entrySet()) {
       out.writeUTF(header.getKey());
-      ArrayCodec.writeText(header.getValue(), out);
+      TextCodec.writeText(header.getValue(), out);
     }
     if (!record.headers().isEmpty()) {
       OwnHeaders.write(record.own(), out);
@@ -26,15 +27,15 @@ public final class TopicRecordCodec {
   }
 
   public static TopicRecord read(DataInput in) throws IOException {
-    byte[] key = ArrayCodec.readBytes(in);
-    byte[] value = ArrayCodec.readBytes(in);
+    byte[] key = StoredArrays.readBytes(in);
+    byte[] value = StoredArrays.readBytes(in);
     int n = in.readUnsignedShort();
     if (n == 0) {
       return new TopicRecord(key, value);
     }
     Map<String, String> headers = new LinkedHashMap<>();
     for (int i = 0; i < n; i++) {
-      headers.put(in.readUTF(), ArrayCodec.readText(in));
+      headers.put(in.readUTF(), TextCodec.readText(in));
     }
     return new TopicRecord(key, value, headers, OwnHeaders.read(in));
   }

@@ -46,9 +46,9 @@ class ProteusStateTest {
 
   @Test
   void aNewerLayoutIsRefused() {
-    byte[] bytes = Bytes.of(out -> ProteusCodec.write(new ProteusAccount(), out));
-    bytes[0]++;
-    assertThatThrownBy(() -> Bytes.read(bytes, ProteusCodec::readAccount))
+    byte[] bytes = Bytes.of(out -> MemoryCodec.DECISIONS.write(new ProteusAccount(), out));
+    bytes[1]++; // the first byte says whose memory it is
+    assertThatThrownBy(() -> Bytes.read(bytes, MemoryCodec.DECISIONS::read))
         .hasRootCauseInstanceOf(IOException.class)
         .hasMessageContaining("layout version 2");
   }

@@ -2,10 +2,10 @@ package dev.surety.job.options;
 
 import dev.surety.policy.ParameterSpec;
 import dev.surety.policy.Policies;
+import dev.surety.policy.PolicyKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -49,9 +49,14 @@ final class OptionsPage {
       table(page, "option", section.options().stream().map(OptionsPage::row).toList());
     }
     page.append("\n## Parameters of policies\n\nSet in an SLA's `parameters`, not here.\n");
-    for (Map.Entry<String, List<ParameterSpec>> policy : Policies.parameters().entrySet()) {
-      page.append("\n### ").append(policy.getKey()).append("\n\n");
-      table(page, "parameter", policy.getValue().stream().map(OptionsPage::row).toList());
+    for (PolicyKind policy : Policies.KINDS) {
+      String name = policy.argument() == null ? policy.name() : code(policy.written());
+      page.append("\n### ").append(name).append("\n\n");
+      page.append(policy.description()).append("\n");
+      if (!policy.parameters().isEmpty()) {
+        page.append("\n");
+        table(page, "parameter", policy.parameters().stream().map(OptionsPage::row).toList());
+      }
     }
     return page.toString();
   }
@@ -71,13 +76,14 @@ final class OptionsPage {
   }
 
   private static List<String> row(ParameterSpec parameter) {
-    String fallback = parameter.fallback() == null ? "none" : code(parameter.fallback());
+    String without = parameter.needed() ? "must be set" : "none";
+    String fallback = parameter.fallback() == null ? without : code(parameter.fallback());
     return List.of(code(parameter.name()), values(parameter), fallback, parameter.description());
   }
 
   private static String values(ParameterSpec parameter) {
     if (parameter.artefact() != null) {
-      return "name of an artefact of kind " + code(parameter.artefact());
+      return "name of an artefact of kind " + code(parameter.artefact().name());
     }
     return parameter.choices().isEmpty()
         ? written(parameter.min()) + " to " + written(parameter.max())

@@ -83,7 +83,7 @@ final class CellRun {
     long seed = EnvironmentChance.routerSeed(cell.seed());
     context = new Event.Context("evaluate", 0, 0, seed, null, false);
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
-    features = config.policy().routesByFeatures() ? pool.features() : null;
+    features = config.policy().replay().routesByFeatures() ? pool.features() : null;
     underWay = new Decision[Math.min(delay, stream.size()) + 1];
     times = new DecisionTimes(stream.size());
     mu = Mu.of(config);

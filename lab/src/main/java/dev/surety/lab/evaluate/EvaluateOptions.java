@@ -4,6 +4,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.train.GivenArtefact;
 import dev.surety.output.terminal.Figures;
+import dev.surety.policy.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,9 @@ final class EvaluateOptions {
       required = true,
       paramLabel = "LIST",
       description =
-          "Policies as an SLA names them, with parameters in braces:"
+          "Policies as an SLA names them ("
+              + Policies.NAMES
+              + " or fixed:MODEL), with parameters in braces:"
               + " mess-plus,mess-plus{v=1,c=0.1},fixed:MODEL; or baselines: random, oracle, ...")
   private String policies;
 

@@ -1,9 +1,9 @@
 package dev.surety.lab.train;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
-import dev.surety.policy.proteus.ProteusArtefact;
-import dev.surety.policy.proteus.ProteusParameters;
-import dev.surety.policy.proteus.ProteusPolicy;
+import dev.surety.policy.ParameterSpec;
+import dev.surety.policy.Policies;
+import dev.surety.policy.PolicyKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,21 +30,22 @@ public final class GivenArtefact {
   }
 
   /**
-   * The parameters of an SLA, with the artefact named where {@code proteus} is to run and only one
-   * of these can be meant.
+   * The parameters of an SLA, with the artefact named where the policy needs one and only one of
+   * these can be meant.
    */
   public static Map<String, String> named(
       String policy, Map<String, String> parameters, List<ArtefactUpdate> artefacts) {
-    String parameter = ProteusParameters.ARTEFACT.name();
+    ParameterSpec needed = Policies.find(policy).flatMap(PolicyKind::neededArtefact).orElse(null);
+    if (needed == null || parameters.containsKey(needed.name())) {
+      return parameters;
+    }
     List<ArtefactUpdate> candidates =
-        artefacts.stream().filter(a -> a.kind().equals(ProteusArtefact.KIND)).toList();
-    if (!policy.equals(ProteusPolicy.NAME)
-        || parameters.containsKey(parameter)
-        || candidates.size() != 1) {
+        artefacts.stream().filter(a -> a.kind().equals(needed.artefact().name())).toList();
+    if (candidates.size() != 1) {
       return parameters;
     }
     Map<String, String> named = new TreeMap<>(parameters);
-    named.put(parameter, candidates.get(0).name());
+    named.put(needed.name(), candidates.get(0).name());
     return named;
   }
 }

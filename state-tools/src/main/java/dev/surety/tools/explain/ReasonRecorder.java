@@ -75,7 +75,8 @@ final class ReasonRecorder {
   }
 
   private void hear(RoutingPolicy policy, PolicyMemory memory, Question question, Choice choice) {
-    heard = new Reasons(List.of(question.models()), policy.explain(memory, question, choice));
+    heard =
+        new Reasons(List.of(question.models()), policy.replay().explain(memory, question, choice));
   }
 
   private static Object pass(RoutingPolicy policy, Method method, Object[] arguments)

@@ -6,6 +6,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.output.terminal.BadInput;
+import dev.surety.policy.Policies;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalOption;
@@ -57,8 +58,9 @@ public final class ReprocessCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "NAME",
       description =
-          "The policy of all promises: surety, slarouter, mess-plus or fixed:MODEL (default: the one"
-              + " each promise names).")
+          "The policy of all promises: "
+              + Policies.NAMES
+              + " or fixed:MODEL (default: the one each promise names).")
   private String policy;
 
   @Option(

@@ -58,7 +58,7 @@ record KeyReport(
         account.satisfaction(),
         account.satisfactionError(),
         account.queue,
-        memory == null ? account.queue : policy.debt(memory, account.queue),
+        memory == null ? account.queue : policy.upkeep().debt(memory, account.queue),
         account.outOfReach,
         account.requests,
         account.labels,
@@ -95,7 +95,7 @@ record KeyReport(
               memory == null ? Belief.NONE : policy.belief(memory, slot),
               learner.costs.costUsd(slot, usual, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok),
               learner.costs.ratio(slot, usual),
-              memory == null ? Double.NaN : policy.costRatio(memory, slot)));
+              memory == null ? Double.NaN : policy.upkeep().costRatio(memory, slot)));
     }
     return models;
   }

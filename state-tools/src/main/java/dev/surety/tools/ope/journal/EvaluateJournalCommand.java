@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.policy.FixedModel;
+import dev.surety.policy.Policies;
 import dev.surety.tools.audit.TenantOption;
 import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.ope.TargetPolicy;
@@ -61,8 +62,9 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "NAME",
       description =
-          "A policy as an SLA names it: surety, slarouter, mess-plus or fixed:MODEL; or \"logged\","
-              + " the log itself (default).")
+          "A policy as an SLA names it: "
+              + Policies.NAMES
+              + " or fixed:MODEL; or \"logged\", the log itself (default).")
   private String policy;
 
   @Option(
@@ -160,7 +162,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
     TreeMap<String, Price> priced = new TreeMap<>();
     prices.forEach((model, price) -> priced.put(model, price(model, price)));
     Scenario changes = new Scenario(null, target, priced, new TreeSet<>(without));
-    boolean fixed = policy != null && policy.startsWith(FixedModel.PREFIX);
+    boolean fixed = policy != null && FixedModel.named(policy) != null;
     boolean rowWise = policy == null || policy.equals(LOGGED) || fixed;
     if (rowWise && changes.changesNothing()) {
       return new OffPolicyQuery(
@@ -185,7 +187,7 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
 
   private TargetPolicy rowWiseTarget(boolean fixed) {
     if (fixed) {
-      return TargetPolicy.models(Map.of(), policy.substring(FixedModel.PREFIX.length()));
+      return TargetPolicy.models(Map.of(), FixedModel.named(policy));
     }
     if (models.isEmpty()) {
       return TargetPolicy.asLogged();

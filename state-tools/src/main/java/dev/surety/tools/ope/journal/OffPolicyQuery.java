@@ -50,8 +50,8 @@ record OffPolicyQuery(
     if (scenario != null) {
       names.addAll(scenario.prices().keySet());
       names.addAll(scenario.without());
-      if (scenario.policy() != null && scenario.policy().startsWith(FixedModel.PREFIX)) {
-        names.add(scenario.policy().substring(FixedModel.PREFIX.length()));
+      if (scenario.policy() != null && FixedModel.named(scenario.policy()) != null) {
+        names.add(FixedModel.named(scenario.policy()));
       }
     }
     return names;

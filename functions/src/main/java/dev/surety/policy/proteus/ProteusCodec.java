@@ -1,7 +1,7 @@
-package dev.surety.wire.state;
+package dev.surety.policy.proteus;
 
-import dev.surety.policy.proteus.ProteusAccount;
-import dev.surety.policy.proteus.ProteusLearner;
+import dev.surety.estimator.StoredArrays;
+import dev.surety.policy.LayoutVersion;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,17 +31,17 @@ final class ProteusCodec {
 
   static void write(ProteusLearner learner, DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    ArrayCodec.writeShorts(learner.models, out);
-    ArrayCodec.writeFloats(learner.labels, out);
-    ArrayCodec.writeFloats(learner.surplus, out);
+    StoredArrays.writeShorts(learner.models, out);
+    StoredArrays.writeFloats(learner.labels, out);
+    StoredArrays.writeFloats(learner.surplus, out);
   }
 
   static ProteusLearner readLearner(DataInput in) throws IOException {
     LayoutVersion.check("proteus learner", in.readByte(), VERSION);
     ProteusLearner learner = new ProteusLearner();
-    learner.models = ArrayCodec.readShorts(in);
-    learner.labels = ArrayCodec.readFloats(in);
-    learner.surplus = ArrayCodec.readFloats(in);
+    learner.models = StoredArrays.readShorts(in);
+    learner.labels = StoredArrays.readFloats(in);
+    learner.surplus = StoredArrays.readFloats(in);
     return learner;
   }
 }

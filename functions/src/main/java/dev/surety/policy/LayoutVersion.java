@@ -1,14 +1,18 @@
-package dev.surety.wire.state;
+package dev.surety.policy;
 
 import java.io.IOException;
 
 /** Every binary form of a state begins with the version of its layout. */
-final class LayoutVersion {
+public final class LayoutVersion {
 
   private LayoutVersion() {}
 
-  /** Refuses what this job cannot know. */
-  static void check(String what, int found, int newest) throws IOException {
+  /**
+   * Refuses what this job cannot know.
+   *
+   * @throws IOException for a version that is none, or newer than the newest; says what to start
+   */
+  public static void check(String what, int found, int newest) throws IOException {
     if (found < 1 || found > newest) {
       throw new IOException(
           what
