@@ -38,7 +38,7 @@ class SlaRouterOnRealDataTest {
   /** What all cells came to. */
   private record Cells(double kept, double surplus, double costOverLp) {}
 
-  private Cells play(double up, double down, Map<String, String> parameters) {
+  private Cells play(double up, double down, Map<String, String> parameters, int seeds) {
     int cells = 0;
     int kept = 0;
     double surplus = 0;
@@ -52,7 +52,7 @@ class SlaRouterOnRealDataTest {
       for (double share : new double[] {0.25, 0.5, 0.75, 0.9}) {
         double target = least + share * (best - least);
         double lp = Mixture.mean(Mixture.cheapest(a, e, target).shares(), e);
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        for (int seed = 1; seed <= seeds; seed++) {
           Result result = replay.run(replay.sla("slarouter", target, parameters), REQUESTS, seed);
           cells++;
           kept += result.satisfaction() >= target - 0.01 ? 1 : 0;
@@ -69,7 +69,7 @@ class SlaRouterOnRealDataTest {
   /** Study: 100 %, +1.5, 1.47. */
   @Test
   void everyAnswerJudged() {
-    Cells cells = play(1, 1, Map.of());
+    Cells cells = play(1, 1, Map.of(), SEEDS);
     assertThat(cells.kept()).isEqualTo(100);
     assertThat(cells.surplus()).isBetween(1.0, 2.1);
     assertThat(cells.costOverLp()).isBetween(1.3, 1.65);
@@ -78,7 +78,7 @@ class SlaRouterOnRealDataTest {
   /** Study: 98 %, +2.2, 1.82. */
   @Test
   void oneAnswerInFiveJudged() {
-    Cells cells = play(0.2, 0.2, Map.of());
+    Cells cells = play(0.2, 0.2, Map.of(), SEEDS);
     assertThat(cells.kept()).isGreaterThanOrEqualTo(90);
     assertThat(cells.surplus()).isBetween(1.5, 3.0);
     assertThat(cells.costOverLp()).isBetween(1.6, 2.2);
@@ -87,12 +87,13 @@ class SlaRouterOnRealDataTest {
   /** Study: 98 %, +2.4, 1.76. The naive count, an option, takes those who complain for all. */
   @Test
   void onlyTheDissatisfiedSpeak() {
-    Cells cells = play(0, 0.3, Map.of());
+    Cells cells = play(0, 0.3, Map.of(), SEEDS);
     assertThat(cells.kept()).isGreaterThanOrEqualTo(90);
     assertThat(cells.surplus()).isBetween(1.6, 3.2);
     assertThat(cells.costOverLp()).isBetween(1.5, 2.15);
 
-    Cells naive = play(0, 0.3, Map.of("queue_increment", "observed"));
+    // It keeps no promise at all: one seed says so.
+    Cells naive = play(0, 0.3, Map.of("queue_increment", "observed"), 1);
     assertThat(naive.kept()).describedAs("naive").isLessThan(50);
   }
 }
