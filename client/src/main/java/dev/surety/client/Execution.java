@@ -1,39 +1,113 @@
 package dev.surety.client;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback;
 import dev.surety.domain.Refusal;
+import dev.surety.domain.RoutingRequest;
 import java.util.List;
 
 /**
- * What the gateway did with one request.
+ * What a gateway is to do with one request. It comes from {@link Gateway#ask(RoutingRequest) ask};
+ * what became of it goes back by {@link #report(String)}.
  *
- * @param requestId of the request
- * @param decision the first one that came, or {@code null} if none came in time
+ * @param request the one that was asked about
+ * @param outcome how it came to this
+ * @param decision the router's, or {@code null} if none came in time
  * @param refusal why there is no decision and will be none, or {@code null}
  * @param model the model that answers the user, or {@code null} if none may
- * @param alsoQuery models to query besides; their answers are not shown
- * @param latencyNanos from sending the request to having the router's answer, or until the time-out
+ * @param fallbacks what to try when that model fails, best first; only what the request allows
+ * @param alsoQuery models to query besides, for the router to learn from; their answers are not
+ *     shown
+ * @param latencyNanos nanoseconds from the question to this
  */
 public record Execution(
-    String requestId,
+    RoutingRequest request,
+    Outcome outcome,
     Decision decision,
     Refusal refusal,
     String model,
+    List<String> fallbacks,
     List<String> alsoQuery,
     long latencyNanos) {
 
-  /** Whether the gateway had to choose by itself. */
+  /** How a request came to its model. */
+  public enum Outcome {
+    /** The router decided, and the decision is executed. */
+    DECIDED,
+    /** The router decided; its tenant is only observed, so the request's incumbent answers. */
+    OBSERVED,
+    /** The router said that no model answers: the caller has to mend the request. */
+    REFUSED,
+    /** Nothing came in time: the {@link Fallback} chose. */
+    TIMED_OUT,
+    /** Kafka did not take the request: the {@link Fallback} chose. */
+    NOT_SENT,
+    /** The gateway was closed while the request waited: the {@link Fallback} chose. */
+    CLOSED
+  }
+
+  static Execution of(RoutingRequest request, Decision decision, long latencyNanos) {
+    boolean observed = !decision.apply() && request.incumbent() != null;
+    return new Execution(
+        request,
+        observed ? Outcome.OBSERVED : Outcome.DECIDED,
+        decision,
+        null,
+        observed ? request.incumbent() : decision.model(),
+        observed ? List.of() : Wishes.allowed(request, decision.fallbacks()),
+        observed ? List.of() : decision.alsoQuery(),
+        latencyNanos);
+  }
+
+  static Execution of(RoutingRequest request, Refusal refusal, long latencyNanos) {
+    return new Execution(
+        request, Outcome.REFUSED, null, refusal, null, List.of(), List.of(), latencyNanos);
+  }
+
+  /** Of a request without an answer of the router. */
+  static Execution without(
+      RoutingRequest request, Outcome why, List<String> models, long latencyNanos) {
+    return new Execution(
+        request,
+        why,
+        null,
+        null,
+        models.isEmpty() ? null : models.get(0),
+        models.isEmpty() ? List.of() : List.copyOf(models.subList(1, models.size())),
+        List.of(),
+        latencyNanos);
+  }
+
+  /** The id of the request, as its asker chose it. */
+  public String requestId() {
+    return request.requestId();
+  }
+
+  /** Whether the gateway had to choose by itself, for whatever reason. */
   public boolean timedOut() {
     return decision == null && refusal == null;
   }
 
-  /** Whether the router said that no model answers: it is for the caller to mend the request. */
+  /** Whether the router said that no model answers; {@link #refusal()} has the reason. */
   public boolean refused() {
     return refusal != null;
   }
 
-  /** What feedback has to quote: the decision executed, or {@code null}. */
+  /** What feedback has to quote: the id of the decision on this request, or {@code null}. */
   public String decisionId() {
     return decision == null ? null : decision.decisionId();
+  }
+
+  /**
+   * Begins the report on one model's answer to this request.
+   *
+   * @param answered the model that really answered, or failed to: {@link #model()}, one of {@link
+   *     #fallbacks()} or one of {@link #alsoQuery()}
+   * @return what has to be filled in; its request, tenant, tier and decision, and the time of now,
+   *     are already
+   */
+  public Feedback.Builder report(String answered) {
+    return Feedback.builder(requestId(), request.key(), answered, System.currentTimeMillis())
+        .decisionId(decisionId());
   }
 }

@@ -1,228 +1,277 @@
 package dev.surety.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.surety.client.Execution.Outcome;
 import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
-import dev.surety.domain.TenantTier;
-import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.FeedbackJson;
-import dev.surety.wire.json.MalformedRecord;
 import dev.surety.wire.json.RequestJson;
-import dev.surety.wire.json.StandingJson;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
 /**
- * A gateway's side of the contract. Requests go out and wait for their decision, by tenant, tier
- * and id: two tenants may use the same ids. The first decision of a request that names a model
- * which the request allows is executed and any further one ignored, since after a crash the router
- * may decide again, and a request that is sent again with other wishes may still get the decision
- * on its first form; a refusal is passed on at once. When nothing comes in time, the key's standing
- * names the model as far as the request allows it, and while the tenant is only observed the
- * request's incumbent answers. One thread reads decisions and standings; {@link #ask} may be called
- * from any thread.
+ * A gateway's side of the contract. {@link #ask} sends a request and completes, whatever happens,
+ * with what is to be executed; {@link #report} passes on what became of it.
+ *
+ * <ul>
+ *   <li>Requests wait by tenant, tier and id: two tenants may use the same ids. The first decision
+ *       that names a model which the request allows is executed and any further one ignored, since
+ *       after a crash the router may decide again. A refusal is passed on at once.
+ *   <li>When nothing comes in time, when Kafka does not take the request and when the gateway is
+ *       closed meanwhile, the {@link Fallback} chooses. A decision that comes later is counted and
+ *       not executed.
+ *   <li>A request that is sent again under its id waits beside its first form, and gets its
+ *       decision; with other wishes, the first decision that these allow.
+ *   <li>While Kafka is away requests are answered by the fallback, and what was sent is kept
+ *       ({@link GatewaySettings#keepFor}). Reading goes on when it is back.
+ *   <li>Records that can't be read are left out and counted; partitions that are added are read
+ *       from their beginning within {@code metadata.max.age.ms}, 30 seconds.
+ * </ul>
+ *
+ * <p>All methods may be called from any thread. Two threads of the gateway's own send, and read
+ * decisions and standings; what depends on a future of {@link #ask} runs on it, or on the one that
+ * keeps the time, so it must not block: {@code thenApplyAsync} and its like are for what does.
  */
 public final class Gateway implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final int OUTAGE_MILLIS = 600_000;
-  private static final Duration POLL = Duration.ofMillis(100);
+  private final GatewaySettings settings;
+  private final Producer<byte[], byte[]> producer;
+  private final Counted counted = new Counted();
+  private final Questions questions = new Questions(counted);
+  private final Standings standings = new Standings();
+  private final Outbox outbox;
+  private final AnswerReader reader;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private final Topics topics;
-  private final Duration timeout;
-  private final Standings standings;
-  private final KafkaProducer<byte[], byte[]> producer;
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final AtomicLong decisionsIgnored = new AtomicLong();
-  private final Thread reader;
-  private volatile boolean open = true;
-
-  private final Map<Asked, Waiting> waiting = new ConcurrentHashMap<>();
-
-  /** What tells one request from all others. */
-  private record Asked(TenantTier key, String requestId) {
-
-    static Asked of(RoutingRequest request) {
-      return new Asked(request.key(), request.requestId());
-    }
-  }
-
-  /** Each is itself: two requests of one id are two. */
-  private static final class Waiting {
-    final RoutingRequest request;
-    final CompletableFuture<Answer> answer = new CompletableFuture<>();
-
-    Waiting(RoutingRequest request) {
-      this.request = request;
-    }
-  }
-
-  /**
-   * @param kafka client settings: bootstrap.servers and whatever security needs
-   * @param timeout how long a user may wait for the router
-   */
-  public Gateway(Map<String, Object> kafka, Topics topics, Duration timeout, Standings standings) {
-    this.topics = topics;
-    this.timeout = timeout;
-    this.standings = standings;
-    Map<String, Object> producing = new HashMap<>(kafka);
-    producing.put("linger.ms", 0);
-    producing.put("acks", "all");
-    // By default what a broker does not take for one or two minutes is thrown away.
-    producing.put("max.block.ms", OUTAGE_MILLIS);
-    producing.put("delivery.timeout.ms", OUTAGE_MILLIS);
-    producer = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
-    consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    follow();
-    reader = new Thread(this::read, "gateway-reader");
-    reader.setDaemon(true);
+  Gateway(
+      GatewaySettings settings,
+      Producer<byte[], byte[]> producer,
+      Consumer<byte[], byte[]> consumer,
+      TopicFollower follower) {
+    this.settings = settings;
+    this.producer = producer;
+    outbox = new Outbox(producer, settings);
+    reader =
+        new AnswerReader(
+            consumer, follower, settings.topics().standings(), standings, questions, counted);
     reader.start();
-  }
-
-  /** Decisions from now on, standings from the beginning. */
-  private void follow() {
-    List<TopicPartition> decisions = partitions(topics.decisions());
-    List<TopicPartition> standing = partitions(topics.standings());
-    List<TopicPartition> all = new ArrayList<>(decisions);
-    all.addAll(standing);
-    consumer.assign(all);
-    consumer.seekToEnd(decisions);
-    consumer.seekToBeginning(standing);
-    all.forEach(consumer::position);
-  }
-
-  private List<TopicPartition> partitions(String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(p -> new TopicPartition(p.topic(), p.partition()))
-        .toList();
+    outbox.start();
   }
 
   /**
-   * Sends a request and completes with what is to be executed, at the latest after the time-out.
+   * Connects to Kafka and takes position on its topics: decisions from now on, standings from the
+   * beginning. Blocks until then, at most {@link GatewaySettings#openWithin}.
+   *
+   * @param settings how it shall behave
+   * @return a gateway that answers at once; see {@link #isReady} for when it knows the standings
+   * @throws IOException if Kafka can't be reached in time, refuses the login or the topics, or has
+   *     not got one of them; the message says which
+   * @throws IllegalArgumentException if Kafka's clients can't be made with such properties
+   */
+  public static Gateway open(GatewaySettings settings) throws IOException {
+    Producer<byte[], byte[]> producer = KafkaClients.producer(settings);
+    Consumer<byte[], byte[]> consumer = null;
+    long end = System.nanoTime() + settings.openWithin().toNanos();
+    try {
+      consumer = KafkaClients.consumer(settings);
+      TopicFollower follower = new TopicFollower(consumer, settings.topics());
+      follower.open(end);
+      return new Gateway(settings, producer, consumer, follower);
+    } catch (KafkaException | IllegalStateException e) {
+      closeQuietly(producer, consumer);
+      throw new IOException(
+          "no gateway to %s: %s"
+              .formatted(settings.kafka().get(KafkaClients.BOOTSTRAP), e.getMessage()),
+          e);
+    } catch (IllegalArgumentException e) {
+      closeQuietly(producer, consumer);
+      throw e;
+    }
+  }
+
+  /**
+   * Asks with the time-out of the settings; see {@link #ask(RoutingRequest, Duration)}.
+   *
+   * @param request to be routed
+   * @return what is to be executed
+   * @throws IllegalStateException if the gateway is closed
    */
   public CompletableFuture<Execution> ask(RoutingRequest request) {
-    Waiting asked = new Waiting(request);
+    return ask(request, settings.timeout());
+  }
+
+  /**
+   * Sends a request to the router. Holds its caller only while there is no room for it ({@link
+   * GatewaySettings#maxBlock}), and that counts towards the time-out.
+   *
+   * @param request to be routed
+   * @param timeout how long to wait for the router, from 1 ms to 1 hour
+   * @return completes with what is to be executed, at the latest shortly after the time-out. It
+   *     fails only if the fallback does. Cancelling it takes nothing back.
+   * @throws IllegalArgumentException if the time-out is outside of its bounds
+   * @throws IllegalStateException if the gateway is closed
+   */
+  public CompletableFuture<Execution> ask(RoutingRequest request, Duration timeout) {
+    GatewaySettings.checkTimeout(timeout);
+    requireOpen();
     long sent = System.nanoTime();
-    waiting.put(Asked.of(request), asked);
-    send(topics.requests(), request.key().key(), RequestJson.write(request));
-    return asked
-        .answer
-        .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(
-            answer -> {
-              waiting.remove(Asked.of(request), asked);
-              return execution(request, answer, System.nanoTime() - sent);
-            });
-  }
-
-  private Execution execution(RoutingRequest request, Answer answer, long latencyNanos) {
-    String id = request.requestId();
-    if (answer instanceof Refusal refusal) {
-      return new Execution(id, null, refusal, null, List.of(), latencyNanos);
+    Waiting asked = new Waiting(request);
+    byte[] value = RequestJson.write(request);
+    counted.asked.increment();
+    questions.add(asked);
+    CompletableFuture<Execution> execution =
+        asked
+            .answer
+            .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .thenApply(
+                answer -> {
+                  questions.remove(asked);
+                  return execution(asked, answer, System.nanoTime() - sent);
+                });
+    if (closed.get()) {
+      asked.giveUp(Outcome.CLOSED);
+      return execution;
     }
-    if (!(answer instanceof Decision decision)) {
-      String model = standings.model(request);
-      return new Execution(id, null, null, model, List.of(), latencyNanos);
-    }
-    boolean observed = !decision.apply() && request.incumbent() != null;
-    return new Execution(
-        id,
-        decision,
-        null,
-        observed ? request.incumbent() : decision.model(),
-        observed ? List.of() : decision.alsoQuery(),
-        latencyNanos);
-  }
-
-  /** Passes on what an answer took and what its user said. */
-  public void report(Feedback feedback) {
-    send(topics.feedback(), feedback.key().key(), FeedbackJson.write(feedback));
-  }
-
-  private void send(String topic, String key, byte[] value) {
-    producer.send(
-        new ProducerRecord<>(topic, key.getBytes(UTF_8), value),
+    outbox.send(
+        settings.topics().requests(),
+        request.key(),
+        value,
         (metadata, failure) -> {
           if (failure != null) {
-            LOG.error("Kafka did not take a record for {}: {}", topic, failure.toString());
+            asked.giveUp(closed.get() ? Outcome.CLOSED : Outcome.NOT_SENT);
           }
         });
+    return execution;
   }
 
-  /** Decisions that came for a request which had been answered already, or does not allow them. */
-  public long decisionsIgnored() {
-    return decisionsIgnored.get();
-  }
-
-  /** Waits until Kafka has everything that was sent. */
-  public void flush() {
-    producer.flush();
-  }
-
-  private void read() {
-    while (open) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        try {
-          take(record);
-        } catch (MalformedRecord e) {
-          LOG.error("{}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e);
-        }
-      }
-    }
-    consumer.close();
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record) throws MalformedRecord {
-    if (record.topic().equals(topics.standings())) {
-      if (record.value() == null) {
-        standings.forget(new String(record.key(), UTF_8));
-      } else {
-        standings.put(StandingJson.read(record.value()));
-      }
-      return;
-    }
-    Answer answer = DecisionJson.read(record.value());
-    Asked asked = new Asked(answer.key(), answer.requestId());
-    Waiting waits = waiting.get(asked);
-    boolean wanted =
-        waits != null
-            && (!(answer instanceof Decision decision)
-                || Wishes.allow(waits.request, decision.model()));
-    if (wanted && waits.answer.complete(answer)) {
-      waiting.remove(asked, waits);
+  private Execution execution(Waiting asked, Answer answer, long latencyNanos) {
+    RoutingRequest request = asked.request;
+    Execution execution;
+    if (answer instanceof Decision decision) {
+      execution = Execution.of(request, decision, latencyNanos);
+    } else if (answer instanceof Refusal refusal) {
+      execution = Execution.of(request, refusal, latencyNanos);
     } else {
-      decisionsIgnored.incrementAndGet();
+      counted.of(asked.why()).increment();
+      List<String> models = settings.fallback().models(request, standings.of(request.key()));
+      return Execution.without(request, asked.why(), models, latencyNanos);
+    }
+    counted.of(execution.outcome()).increment();
+    return execution;
+  }
+
+  /**
+   * Passes on what an answer took and what its user said. Holds its caller only while there is no
+   * room for it ({@link GatewaySettings#maxBlock}). Several records may be given for one request.
+   *
+   * @param feedback about one model's answer, as by {@link Execution#report}
+   * @return completes when Kafka has it; fails with an {@link IOException} if Kafka does not take
+   *     it within {@link GatewaySettings#keepFor}, or the gateway is closed before. It may be
+   *     ignored: losses are counted and logged.
+   * @throws IllegalStateException if the gateway is closed
+   */
+  public CompletableFuture<Void> report(Feedback feedback) {
+    requireOpen();
+    byte[] value = FeedbackJson.write(feedback);
+    counted.reported.increment();
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    outbox.send(
+        settings.topics().feedback(),
+        feedback.key(),
+        value,
+        (metadata, failure) -> {
+          if (failure == null) {
+            taken.complete(null);
+          } else {
+            counted.reportsLost.increment();
+            taken.completeExceptionally(
+                new IOException("Kafka did not take the feedback: " + failure, failure));
+          }
+        });
+    return taken;
+  }
+
+  /** The newest standing of every tenant and tier; it follows what is read. */
+  public Standings standings() {
+    return standings;
+  }
+
+  /**
+   * Whether the standings that were there at opening are known, so that the fallback has what to
+   * choose by. Once true it stays so.
+   */
+  public boolean isReady() {
+    return reader.isReady();
+  }
+
+  /** What has been done and what went wrong since the gateway was opened. */
+  public GatewayCounters counters() {
+    return counted.read(questions.size());
+  }
+
+  /**
+   * Waits until Kafka has everything that was sent before.
+   *
+   * @param within how long to wait at most
+   * @return whether it has; of what it did not take {@link #counters} tell
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean flush(Duration within) throws InterruptedException {
+    try {
+      outbox
+          .emptied()
+          .thenRunAsync(producer::flush, Gateway::onThreadOfItsOwn)
+          .get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
     }
   }
 
+  private static void onThreadOfItsOwn(Runnable flush) {
+    Thread thread = new Thread(flush, "surety-gateway-flush");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Ends the gateway. Who still waits gets what the fallback says, at once; what was sent is given
+   * {@link GatewaySettings#closeWithin} to reach Kafka, and what has not by then is lost and its
+   * future fails. To keep more, {@link #flush} before. Closing again does nothing.
+   */
   @Override
   public void close() {
-    open = false;
-    producer.close();
-    try {
-      reader.join(TimeUnit.SECONDS.toMillis(10));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    long end = System.nanoTime() + settings.closeWithin().toNanos();
+    questions.giveUpAll(Outcome.CLOSED);
+    outbox.close(settings.closeWithin());
+    reader.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the gateway is closed");
+    }
+  }
+
+  private static void closeQuietly(Producer<?, ?> producer, Consumer<?, ?> consumer) {
+    producer.close(Duration.ZERO);
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 }

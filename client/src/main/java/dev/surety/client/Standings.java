@@ -1,22 +1,22 @@
 package dev.surety.client;
 
-import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantTier;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The newest standing of every key: what to do when no decision comes in time. */
+/**
+ * The newest standing of every tenant and tier that a {@link Gateway} has read: what it falls back
+ * on when no decision comes in time, and what may be shown to the owners of the promises. The
+ * gateway keeps it up to date; all methods may be called from any thread and never block.
+ */
 public final class Standings {
 
   private final Map<String, Standing> byKey = new ConcurrentHashMap<>();
-  private final String lastResort;
 
-  /**
-   * @param lastResort model for a key that has no standing yet
-   */
-  public Standings(String lastResort) {
-    this.lastResort = lastResort;
-  }
+  Standings() {}
 
   void put(Standing standing) {
     byKey.merge(
@@ -28,13 +28,22 @@ public final class Standings {
     byKey.remove(key);
   }
 
-  /** The model to use for a request without a decision. */
-  public String model(RoutingRequest request) {
-    return Wishes.withoutDecision(request, byKey.get(request.key().key()), lastResort);
+  /**
+   * The newest standing of a tenant in a tier.
+   *
+   * @param key whose
+   * @return it, or {@code null} if none has been read
+   */
+  public Standing of(TenantTier key) {
+    return byKey.get(key.key());
   }
 
-  /** The newest standing of a key, or {@code null}. */
-  public Standing of(String key) {
-    return byKey.get(key);
+  /**
+   * The newest standings of all.
+   *
+   * @return a view that follows what is read, in no order; it can't be changed
+   */
+  public Collection<Standing> all() {
+    return Collections.unmodifiableCollection(byKey.values());
   }
 }

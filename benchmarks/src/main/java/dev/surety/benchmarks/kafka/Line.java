@@ -44,13 +44,7 @@ final class Line implements AutoCloseable {
 
     /** The topics of this line alone. */
     Topics topics() {
-      return new Topics(
-          name + "-requests",
-          name + "-feedback",
-          name + "-control",
-          name + "-decisions",
-          name + "-standings",
-          name + "-dead-letters");
+      return Topics.prefixed(name + "-");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.surety.demo.run;
 
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.TopicAdmin;
+import dev.surety.domain.TenantTier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,14 +67,7 @@ public final class LiveWorkload implements AutoCloseable {
     scenario = DemoScenario.of(settings);
     settings.requests = requests; // past the rows of the data they are drawn again
     clients = Map.of("bootstrap.servers", bootstrap);
-    topics =
-        new Topics(
-            name + "-requests",
-            name + "-feedback",
-            name + "-control",
-            name + "-decisions",
-            name + "-standings",
-            name + "-dead-letters");
+    topics = Topics.prefixed(name + "-");
     TopicAdmin.create(bootstrap, TopicLayout.of(topics, 2));
     try (ControlDesk desk = new ControlDesk(clients, topics.control())) {
       desk.open(scenario, settings);
@@ -190,7 +184,7 @@ public final class LiveWorkload implements AutoCloseable {
   /** What the newest standing of every key says of its policy. */
   public Set<String> policiesInStandings() {
     return scenario.tenants().stream()
-        .map(tenant -> users.standings().of(tenant.name() + '/' + tenant.tier()).policy())
+        .map(tenant -> users.standings().of(new TenantTier(tenant.name(), tenant.tier())).policy())
         .collect(Collectors.toSet());
   }
 

@@ -5,6 +5,7 @@ import dev.surety.demo.live.LiveSnapshot;
 import dev.surety.demo.live.TenantLine;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantTier;
 import dev.surety.lab.data.RoutingData;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Screen {
 
   private TenantLine line(Tenant tenant) {
     Sums s = sums.get(tenant);
-    Standing standing = standings.of(tenant.name() + "/" + tenant.tier());
+    Standing standing = standings.of(new TenantTier(tenant.name(), tenant.tier()));
     int best = -1;
     for (int m = 0; m < s.quality.length; m++) {
       boolean always = scenario.start().get(m);

@@ -1,6 +1,8 @@
 package dev.surety.demo.run;
 
+import dev.surety.client.Fallback;
 import dev.surety.client.Gateway;
+import dev.surety.client.GatewaySettings;
 import dev.surety.client.Standings;
 import dev.surety.client.Topics;
 import dev.surety.demo.traffic.ReportingRates;
@@ -8,6 +10,7 @@ import dev.surety.demo.traffic.TrafficPlan;
 import dev.surety.demo.traffic.Users;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -22,10 +25,12 @@ import java.util.stream.IntStream;
  */
 final class UserSide implements AutoCloseable {
 
+  /** More than Kafka's clients keep a record. */
+  private static final Duration FLUSH = Duration.ofMinutes(11);
+
   private final DemoScenario scenario;
   private final Map<String, Object> kafka;
   private final Topics topics;
-  private final Standings standings;
   private final ModelCatalog catalog;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Gateway gateway;
@@ -36,13 +41,19 @@ final class UserSide implements AutoCloseable {
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
    */
-  UserSide(DemoSettings settings, DemoScenario scenario, Map<String, Object> kafka, Topics topics) {
+  UserSide(DemoSettings settings, DemoScenario scenario, Map<String, Object> kafka, Topics topics)
+      throws IOException {
     this.scenario = scenario;
     this.kafka = kafka;
     this.topics = topics;
-    standings = new Standings(bestModel(scenario));
     catalog = new ModelCatalog(scenario.data(), scenario.start());
-    gateway = new Gateway(kafka, topics, settings.timeout(), standings);
+    gateway =
+        Gateway.open(
+            GatewaySettings.builder(kafka)
+                .topics(topics)
+                .timeout(settings.timeout())
+                .fallback(Fallback.byStanding(bestModel(scenario)))
+                .build());
     environment =
         new SimulatedEnvironment(
             scenario.data(), users(settings, scenario), catalog, gateway, later);
@@ -58,7 +69,7 @@ final class UserSide implements AutoCloseable {
   }
 
   Standings standings() {
-    return standings;
+    return gateway.standings();
   }
 
   ModelCatalog catalog() {
@@ -83,7 +94,7 @@ final class UserSide implements AutoCloseable {
     while (!stopped && environment.feedbackWaiting() > 0) {
       stopped = stop.await(20, TimeUnit.MILLISECONDS);
     }
-    gateway.flush();
+    gateway.flush(FLUSH);
   }
 
   /**

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.surety.client.Execution;
 import dev.surety.client.Gateway;
-import dev.surety.client.Standings;
+import dev.surety.client.GatewaySettings;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.kafka.LoopbackPorts;
@@ -129,7 +129,8 @@ class MonitoringITCase {
   private int traffic(Map<String, Object> clients) throws Exception {
     byte[] key = ACME.key().getBytes(UTF_8);
     List<Execution> executed = new ArrayList<>();
-    try (Gateway gateway = new Gateway(clients, TOPICS, LIMIT, new Standings("none"))) {
+    try (Gateway gateway =
+        Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LIMIT).build())) {
       for (int round = 0; round < ROUNDS; round++) {
         for (TenantTier tenant : List.of(ACME, SHADOW)) {
           long now = System.currentTimeMillis();
@@ -150,7 +151,7 @@ class MonitoringITCase {
         producer.send(new ProducerRecord<>(TOPICS.requests(), key, "no JSON".getBytes(UTF_8)));
         Thread.sleep(500);
       }
-      gateway.flush();
+      gateway.flush(LIMIT);
     }
     assertThat(executed)
         .filteredOn(execution -> !execution.decision().apply())

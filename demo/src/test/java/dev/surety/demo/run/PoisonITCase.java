@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.client.Execution;
 import dev.surety.client.Gateway;
-import dev.surety.client.Standings;
+import dev.surety.client.GatewaySettings;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
@@ -103,12 +103,13 @@ class PoisonITCase {
   }
 
   private void poison(Map<String, Object> clients) throws Exception {
-    try (Gateway opened = new Gateway(clients, TOPICS, LIMIT, new Standings("none"))) {
+    try (Gateway opened =
+        Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LIMIT).build())) {
       gateway = opened;
       poisonRequests();
       poisonFeedback();
       removeAModel();
-      gateway.flush();
+      gateway.flush(LIMIT);
     }
     new Backlog(clients, JobLauncher.GROUP, TOPICS.requests(), TOPICS.feedback(), TOPICS.control())
         .awaitEmpty(LIMIT);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.client.Execution;
 import dev.surety.client.Gateway;
-import dev.surety.client.Standings;
+import dev.surety.client.GatewaySettings;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.BrokerOptions;
 import dev.surety.demo.kafka.BrokerSecurity;
@@ -167,7 +167,10 @@ class SecureBrokerITCase {
   }
 
   private Execution ask() throws Exception {
-    try (Gateway gateway = new Gateway(as("gateway"), TOPICS, LIMIT, new Standings("none"))) {
+    Map<String, Object> clients = as("gateway");
+    clients.remove("max.block.ms");
+    try (Gateway gateway =
+        Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LIMIT).build())) {
       return gateway
           .ask(Requests.id("r1").at(System.currentTimeMillis()).request())
           .get(LIMIT.toSeconds() + 10, TimeUnit.SECONDS);

@@ -1,7 +1,7 @@
 package dev.surety.trials.overload;
 
 import dev.surety.client.Gateway;
-import dev.surety.client.Standings;
+import dev.surety.client.GatewaySettings;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.run.DemoJob;
@@ -74,7 +74,8 @@ final class OverloadRun {
   }
 
   private List<Phase> phases(Map<String, Object> clients) throws Exception {
-    try (Gateway gateway = new Gateway(clients, TOPICS, LONGEST, new Standings("none"))) {
+    try (Gateway gateway =
+        Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LONGEST).build())) {
       Load load = new Load(gateway, LONGEST.toSeconds(), seed);
       load.run("warming up", rate, Math.min(seconds, 10), 0);
       return List.of(

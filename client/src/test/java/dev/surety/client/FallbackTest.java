@@ -1,6 +1,5 @@
 package dev.surety.client;
 
-import static dev.surety.client.Wishes.withoutDecision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.SlaPolicy.Mode;
@@ -10,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What answers when no decision comes in time; {@code last} is the last resort. */
-class WishesTest {
+class FallbackTest {
 
   private static Standing standing(Mode mode, String... failing) {
     return Standing.builder(Requests.KEY, 1, 1)
@@ -26,8 +25,12 @@ class WishesTest {
         .build();
   }
 
+  private static List<String> models(Requests request, Standing standing) {
+    return Fallback.byStanding("last").models(request.request(), standing);
+  }
+
   private static String model(Requests request, Standing standing) {
-    return withoutDecision(request.request(), standing, "last");
+    return models(request, standing).get(0);
   }
 
   @Test
@@ -63,5 +66,28 @@ class WishesTest {
     assertThat(model(request, null)).isEqualTo("i");
     assertThat(model(request, standing(Mode.APPLY))).isEqualTo("best");
     assertThat(model(Requests.id("r"), standing(Mode.OBSERVE))).isEqualTo("best");
+  }
+
+  /** When the first fails the gateway has others to try, none of them twice. */
+  @Test
+  void furtherModelsComeBehind() {
+    Standing standing = standing(Mode.APPLY, "x");
+
+    assertThat(models(Requests.id("r"), standing))
+        .containsExactly("best", "second", "third", "last");
+    assertThat(models(Requests.id("r").allowing("y", "x", "second", "last"), standing))
+        .containsExactly("second", "last", "y");
+    assertThat(models(Requests.id("r").pinned("p"), standing)).containsExactly("p");
+  }
+
+  @Test
+  void withoutALastResortNothingAnswersWhereNothingIsKnown() {
+    Fallback fallback = Fallback.byStanding();
+
+    assertThat(fallback.models(Requests.id("r").request(), null)).isEmpty();
+    assertThat(fallback.models(Requests.id("r").allowing("a").request(), null))
+        .containsExactly("a");
+    assertThat(fallback.models(Requests.id("r").request(), standing(Mode.APPLY)))
+        .containsExactly("best", "second", "third");
   }
 }

@@ -1,0 +1,76 @@
+package dev.surety.client;
+
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.Standing;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which models answer a request when no decision of the router comes in time. It is called on the
+ * thread that finds the time to be over, so it must be quick, must not block, and may be called by
+ * several threads at once.
+ */
+@FunctionalInterface
+public interface Fallback {
+
+  /**
+   * The models to try, best first.
+   *
+   * @param request the one without a decision
+   * @param standing the newest that is known of its tenant and tier, or {@code null}
+   * @return names of models; empty if none may answer. What is thrown instead fails the future that
+   *     {@link Gateway#ask(RoutingRequest) ask} returned.
+   */
+  List<String> models(RoutingRequest request, Standing standing);
+
+  /**
+   * Lives on standings alone: {@link #byStanding(String)} without a last resort. A tenant of whom
+   * nothing is known yet gets no model, unless its request names some.
+   *
+   * @return the fallback of a gateway that was told no other
+   */
+  static Fallback byStanding() {
+    return byStanding(null);
+  }
+
+  /**
+   * What the user insists on ({@code pinnedModel}); while the tenant is only observed, or nothing
+   * is known of it, what would have answered without the router ({@code incumbent}); else the
+   * standing's models as far as the request's allow-list has them, then the last resort if it is
+   * allowed, then what else is on the allow-list and not known to fail. Where all that is allowed
+   * is known to fail, the first of it is tried.
+   *
+   * @param lastResort name of the model for a tenant that has no standing yet, or {@code null}
+   * @return a fallback that does so
+   */
+  static Fallback byStanding(String lastResort) {
+    return (request, standing) -> {
+      if (request.pinnedModel() != null) {
+        return List.of(request.pinnedModel());
+      }
+      boolean observed = standing == null || standing.mode() == SlaPolicy.Mode.OBSERVE;
+      if (request.incumbent() != null && observed) {
+        return List.of(request.incumbent());
+      }
+      Set<String> models = new LinkedHashSet<>();
+      if (standing != null) {
+        models.add(standing.best());
+        models.addAll(standing.fallbacks());
+      }
+      models.add(lastResort);
+      models.removeIf(model -> model == null || !Wishes.allow(request, model));
+      for (String candidate : request.candidates()) {
+        if (standing == null || !standing.failing().contains(candidate)) {
+          models.add(candidate);
+        }
+      }
+      if (models.isEmpty() && !request.candidates().isEmpty()) {
+        models.add(request.candidates().get(0));
+      }
+      return new ArrayList<>(models);
+    };
+  }
+}

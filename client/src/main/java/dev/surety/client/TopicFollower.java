@@ -1,0 +1,93 @@
+package dev.surety.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * All partitions of decisions and standings: decisions from now on, standings from the beginning,
+ * and partitions that are added later from their beginning. For one thread at a time.
+ */
+final class TopicFollower {
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Topics topics;
+  private final Set<TopicPartition> followed = new HashSet<>();
+  private Map<TopicPartition, Long> standingsAtOpening = Map.of();
+
+  TopicFollower(Consumer<byte[], byte[]> consumer, Topics topics) {
+    this.consumer = consumer;
+    this.topics = topics;
+  }
+
+  /**
+   * Finds the topics, those that are only written to as well, and takes position.
+   *
+   * @param end until when to try, by {@link System#nanoTime}
+   * @throws IllegalStateException if a topic is not there
+   * @throws KafkaException if Kafka does not answer or refuses
+   */
+  void open(long end) {
+    partitions(topics.requests(), left(end));
+    partitions(topics.feedback(), left(end));
+    List<TopicPartition> decisions = partitions(topics.decisions(), left(end));
+    List<TopicPartition> standings = partitions(topics.standings(), left(end));
+    followed.addAll(decisions);
+    followed.addAll(standings);
+    consumer.assign(followed);
+    // Now, not at the first poll: what is decided from here on must not be missed.
+    consumer.endOffsets(decisions, left(end)).forEach(consumer::seek);
+    consumer.beginningOffsets(standings, left(end)).forEach(consumer::seek);
+    standingsAtOpening = consumer.endOffsets(standings, left(end));
+  }
+
+  private static Duration left(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  private List<TopicPartition> partitions(String topic, Duration within) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic, within).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new IllegalStateException(
+          "there is no topic '%s'; create it, or name the right one in Topics".formatted(topic));
+    }
+    return partitions;
+  }
+
+  ConsumerRecords<byte[], byte[]> poll(Duration wait) {
+    return consumer.poll(wait);
+  }
+
+  /** Whether all standings that were there at opening have been handed out and asked past. */
+  boolean pastStandingsAtOpening() {
+    for (Map.Entry<TopicPartition, Long> end : standingsAtOpening.entrySet()) {
+      if (consumer.position(end.getKey()) < end.getValue()) {
+        return false;
+      }
+    }
+    standingsAtOpening = Map.of();
+    return true;
+  }
+
+  /** Follows partitions that have been added; asks what the consumer has heard of them anyway. */
+  void takeInNewPartitions(Duration within) {
+    List<TopicPartition> added = new ArrayList<>(partitions(topics.decisions(), within));
+    added.addAll(partitions(topics.standings(), within));
+    added.removeAll(followed);
+    if (!added.isEmpty()) {
+      followed.addAll(added);
+      consumer.assign(followed);
+      consumer.seekToBeginning(added);
+    }
+  }
+}
