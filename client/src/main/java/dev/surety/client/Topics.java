@@ -1,5 +1,6 @@
 package dev.surety.client;
 
+import dev.surety.wire.json.TopicNames;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -53,12 +54,12 @@ public record Topics(
    */
   public static Topics prefixed(String prefix) {
     return new Topics(
-        prefix + "requests",
-        prefix + "feedback",
-        prefix + "control",
-        prefix + "decisions",
-        prefix + "standings",
-        prefix + "dead-letters");
+        prefix + TopicNames.REQUESTS,
+        prefix + TopicNames.FEEDBACK,
+        prefix + TopicNames.CONTROL,
+        prefix + TopicNames.DECISIONS,
+        prefix + TopicNames.STANDINGS,
+        prefix + TopicNames.DEAD_LETTERS);
   }
 
   private static void check(String which, String name) {

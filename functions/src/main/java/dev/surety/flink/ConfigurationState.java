@@ -4,7 +4,6 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.engine.Configuration;
 import dev.surety.engine.Versions;
 import dev.surety.wire.json.ControlLines;
-import dev.surety.wire.json.TopicRecord;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -35,8 +34,7 @@ final class ConfigurationState {
    *
    * @return why it has no effect, or {@code null}
    */
-  String put(TopicRecord record, StateOf states) throws Exception {
-    ControlUpdate update = ControlLines.published(record);
+  String put(ControlUpdate update, StateOf states) throws Exception {
     List<ControlUpdate> known = configuration.known(update.subject());
     String refusal = Versions.refusal(known, update);
     if (refusal != null) {

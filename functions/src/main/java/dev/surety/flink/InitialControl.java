@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
-import dev.surety.wire.json.TopicRecord;
-import dev.surety.wire.state.TopicRecordCodec;
+import dev.surety.domain.ControlUpdate;
+import dev.surety.wire.state.ControlUpdateCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,34 +11,34 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Control records that travel to the subtasks inside the serialized function. */
+/** What the control topic says, on its way to the subtasks inside the serialized function. */
 final class InitialControl implements Serializable {
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   private final int count;
   private final byte[] encoded;
 
-  InitialControl(List<TopicRecord> records) {
+  InitialControl(List<ControlUpdate> updates) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     try {
-      for (TopicRecord record : records) {
-        TopicRecordCodec.write(record, out);
+      for (ControlUpdate update : updates) {
+        ControlUpdateCodec.write(update, out);
       }
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
-    count = records.size();
+    count = updates.size();
     encoded = bytes.toByteArray();
   }
 
-  List<TopicRecord> records() throws IOException {
+  List<ControlUpdate> updates() throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded));
-    List<TopicRecord> records = new ArrayList<>(count);
+    List<ControlUpdate> updates = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      records.add(TopicRecordCodec.read(in));
+      updates.add(ControlUpdateCodec.read(in));
     }
-    return records;
+    return updates;
   }
 }

@@ -12,5 +12,8 @@ public final class RouteTypes {
   public static final TypeInformation<TopicRecord> TOPIC_RECORD =
       new WireType<>(TopicRecord.class, TopicRecordSerializer.INSTANCE);
 
+  public static final TypeInformation<ControlRecord> CONTROL_RECORD =
+      new WireType<>(ControlRecord.class, ControlRecordSerializer.INSTANCE);
+
   private RouteTypes() {}
 }

@@ -2,6 +2,7 @@ package dev.surety.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
@@ -46,7 +47,7 @@ import org.apache.flink.util.Collector;
  * effects.
  */
 public final class RoutingFunction
-    extends KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord>
+    extends KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
@@ -123,7 +124,7 @@ public final class RoutingFunction
    * @param initialControl content of the control topic when the job was started; taken in before
    *     the first record, so that nothing is decided without the configuration
    */
-  public RoutingFunction(Settings settings, List<TopicRecord> initialControl) {
+  public RoutingFunction(Settings settings, List<ControlUpdate> initialControl) {
     this.settings = settings;
     this.initialControl = new InitialControl(initialControl);
   }
@@ -142,8 +143,8 @@ public final class RoutingFunction
     for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
       control.restore(context.getOperatorStateStore().getBroadcastState(part));
     }
-    for (TopicRecord record : initialControl.records()) {
-      control.put(record, context.getOperatorStateStore()::getBroadcastState);
+    for (ControlUpdate update : initialControl.updates()) {
+      control.put(update, context.getOperatorStateStore()::getBroadcastState);
     }
   }
 
@@ -273,16 +274,17 @@ public final class RoutingFunction
 
   @Override
   public void processBroadcastElement(
-      TopicRecord record, Context context, Collector<TopicRecord> decisions) throws Exception {
-    String refusal = control.put(record, context::getBroadcastState);
+      ControlRecord control, Context context, Collector<TopicRecord> decisions) throws Exception {
+    String refusal = this.control.put(control.update(), context::getBroadcastState);
     // All subtasks refuse the same.
     if (refusal != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       Rejection rejection = new Rejection(Rejection.Reason.UNSUPPORTED, refusal);
       metrics.rejected(rejection.reason());
       context.output(
-          RouteOutputs.DEAD_LETTERS, DeadLetters.control(record, rejection, settings.jobVersion()));
+          RouteOutputs.DEAD_LETTERS,
+          DeadLetters.control(control.record(), rejection, settings.jobVersion()));
     }
-    metrics.configured(control.configuration().pools(), context.currentProcessingTime());
+    metrics.configured(this.control.configuration().pools(), context.currentProcessingTime());
   }
 
   @Override

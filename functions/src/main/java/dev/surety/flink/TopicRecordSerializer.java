@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Control records on their way to ROUTE, and records on their way to Kafka. */
+/** Records on their way to Kafka. */
 final class TopicRecordSerializer extends WireSerializer<TopicRecord> {
 
   private static final long serialVersionUID = 1L;

@@ -73,6 +73,18 @@ public final class Policies {
     return String.join(", ", names.subList(0, all - 1)) + last + names.get(all - 1);
   }
 
+  /** What an SLA may set in one sentence, by policy. */
+  public static String parametersWritten() {
+    return KINDS.stream()
+        .filter(kind -> !kind.parameters().isEmpty())
+        .map(
+            kind ->
+                kind.parameters().stream()
+                    .map(ParameterSpec::name)
+                    .collect(Collectors.joining(", ", kind.name() + ": ", "")))
+        .collect(Collectors.joining("; ", "", "."));
+  }
+
   /** What an SLA may set, by policy, in the order of the policies' names. */
   public static SortedMap<String, List<ParameterSpec>> parameters() {
     return KINDS.stream()

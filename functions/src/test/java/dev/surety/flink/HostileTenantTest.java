@@ -14,8 +14,6 @@ import dev.surety.domain.TenantTier;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
-import dev.surety.wire.json.ControlJson;
-import dev.surety.wire.json.TopicRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +42,7 @@ class HostileTenantTest {
     return new TenantTier("tenant-" + policy, "gold");
   }
 
-  private static List<TopicRecord> control() {
+  private static List<ControlUpdate> control() {
     List<ControlUpdate> updates = new ArrayList<>();
     Pools.three().forEach(model -> updates.add(new ModelUpdate(model)));
     for (int p = 0; p < POLICIES.size(); p++) {
@@ -52,7 +50,7 @@ class HostileTenantTest {
           new SlaUpdate(tenant(p).tenant(), "gold", Promises.of(POLICIES.get(p), 0.8).sla()));
     }
     updates.add(new SlaUpdate(HOSTILE.tenant(), "gold", Promises.surety(0.8).sla()));
-    return updates.stream().map(ControlJson::write).toList();
+    return updates;
   }
 
   /**

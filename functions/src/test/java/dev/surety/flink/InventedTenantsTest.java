@@ -16,7 +16,6 @@ import dev.surety.domain.TenantTier;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
-import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +31,18 @@ class InventedTenantsTest {
   private static final long AGE = 10 * IDLE;
   private static final TenantTier NAMED = new TenantTier("acme", "gold");
 
-  private static final List<TopicRecord> CONTROL = control();
+  private static final List<ControlUpdate> CONTROL = control();
 
   static List<StateBackend> backends() throws Exception {
     return RoutingFunctionTest.backends().toList();
   }
 
-  private static List<TopicRecord> control() {
+  private static List<ControlUpdate> control() {
     List<ControlUpdate> updates = new ArrayList<>();
     Pools.three().forEach(model -> updates.add(new ModelUpdate(model)));
     updates.add(new SlaUpdate("*", "*", Promises.surety(0.8).sla()));
     updates.add(new SlaUpdate(NAMED.tenant(), NAMED.tier(), Promises.surety(0.9).sla()));
-    return updates.stream().map(ControlJson::write).toList();
+    return updates;
   }
 
   private static TenantTier invented(int i) {

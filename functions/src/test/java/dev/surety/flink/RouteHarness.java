@@ -3,6 +3,7 @@ package dev.surety.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.Answer;
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
@@ -14,6 +15,7 @@ import dev.surety.engine.RouterState;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.testing.Bytes;
 import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.StandingJson;
 import dev.surety.wire.json.TopicRecord;
@@ -59,32 +61,32 @@ final class RouteHarness implements AutoCloseable {
         keys);
   }
 
-  private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord>
+  private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, ControlRecord, TopicRecord>
       harness;
   private long offset;
 
   private final AbstractStreamOperator<TopicRecord> operator;
 
   private RouteHarness(
-      KeyedBroadcastOperatorTestHarness<String, InboundEvent, TopicRecord, TopicRecord> harness,
+      KeyedBroadcastOperatorTestHarness<String, InboundEvent, ControlRecord, TopicRecord> harness,
       AbstractStreamOperator<TopicRecord> operator) {
     this.harness = harness;
     this.operator = operator;
   }
 
-  static RouteHarness start(StateBackend backend, List<TopicRecord> initialControl)
+  static RouteHarness start(StateBackend backend, List<ControlUpdate> initialControl)
       throws Exception {
     return start(backend, initialControl, KeyTerms.UNBOUNDED);
   }
 
-  static RouteHarness start(StateBackend backend, List<TopicRecord> initialControl, KeyTerms keys)
+  static RouteHarness start(StateBackend backend, List<ControlUpdate> initialControl, KeyTerms keys)
       throws Exception {
     return restore(backend, initialControl, null, 0, keys);
   }
 
   static RouteHarness restore(
       StateBackend backend,
-      List<TopicRecord> initialControl,
+      List<ControlUpdate> initialControl,
       OperatorSubtaskState snapshot,
       long checkpoint)
       throws Exception {
@@ -93,7 +95,7 @@ final class RouteHarness implements AutoCloseable {
 
   static RouteHarness restore(
       StateBackend backend,
-      List<TopicRecord> initialControl,
+      List<ControlUpdate> initialControl,
       Seed seed,
       OperatorSubtaskState snapshot,
       long checkpoint)
@@ -103,7 +105,7 @@ final class RouteHarness implements AutoCloseable {
 
   static RouteHarness restore(
       StateBackend backend,
-      List<TopicRecord> initialControl,
+      List<ControlUpdate> initialControl,
       OperatorSubtaskState snapshot,
       long checkpoint,
       KeyTerms keys)
@@ -113,7 +115,7 @@ final class RouteHarness implements AutoCloseable {
 
   private static RouteHarness restore(
       StateBackend backend,
-      List<TopicRecord> initialControl,
+      List<ControlUpdate> initialControl,
       Seed seed,
       OperatorSubtaskState snapshot,
       long checkpoint,
@@ -173,7 +175,11 @@ final class RouteHarness implements AutoCloseable {
     harness.processElement(inbound, inbound.appendedAt());
   }
 
-  void control(TopicRecord record) throws Exception {
+  void control(ControlUpdate update) throws Exception {
+    control(new ControlRecord(update, ControlJson.write(update)));
+  }
+
+  void control(ControlRecord record) throws Exception {
     harness.processBroadcastElement(record, NOON);
   }
 

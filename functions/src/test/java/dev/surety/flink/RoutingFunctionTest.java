@@ -11,6 +11,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.domain.Decision;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
@@ -25,7 +26,6 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
-import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.OwnHeader;
@@ -43,9 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** ROUTE with the real operator and both state backends. */
 class RoutingFunctionTest {
 
-  private static final List<TopicRecord> CONTROL =
-      Stream.of(model("small", 1), model("large", 10), promise("mess-plus"))
-          .map(ControlJson::write)
+  private static final List<ControlUpdate> CONTROL =
+      Stream.<ControlUpdate>of(model("small", 1), model("large", 10), promise("mess-plus"))
           .toList();
 
   static Stream<StateBackend> backends() {
@@ -357,13 +356,13 @@ class RoutingFunctionTest {
   @MethodSource("backends")
   void followsTheControlStream(StateBackend backend) throws Exception {
     try (RouteHarness route = RouteHarness.start(backend, CONTROL)) {
-      route.control(ControlJson.write(promise("fixed:large")));
+      route.control(promise("fixed:large"));
       assertThat(route.route("r1", NOON).model()).isEqualTo("large");
 
-      route.control(ControlJson.write(new ModelRemoved("large", 2)));
+      route.control(new ModelRemoved("large", 2));
       assertThat(route.route("r2", NOON).model()).isEqualTo("small");
 
-      route.control(new TopicRecord("model/small".getBytes(), null));
+      route.control(new Tombstone("model/small"));
       assertThat(route.route("r3", NOON)).isNull();
       assertThat(route.deadLetters().get(0).headers()).containsEntry("reason", "no_models");
       assertThat(route.journal().stream().filter(JournalRow.Config.class::isInstance)).hasSize(2);
@@ -376,9 +375,8 @@ class RoutingFunctionTest {
   @ParameterizedTest
   @MethodSource("backends")
   void pricesUsageAtTheTimeOfItsRequestAfterARestore(StateBackend backend) throws Exception {
-    List<TopicRecord> control =
-        Stream.concat(CONTROL.stream(), Stream.of(ControlJson.write(dearerFrom(NOON + 100))))
-            .toList();
+    List<ControlUpdate> control =
+        Stream.concat(CONTROL.stream(), Stream.<ControlUpdate>of(dearerFrom(NOON + 100))).toList();
     OperatorSubtaskState snapshot;
     Decision decision;
     try (RouteHarness route = RouteHarness.start(backend, control)) {

@@ -3,14 +3,13 @@ package dev.surety.flink;
 import static dev.surety.flink.RouteHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
-import dev.surety.wire.json.ControlJson;
-import dev.surety.wire.json.TopicRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +23,14 @@ import org.junit.jupiter.api.Test;
 class SeedStateTest {
 
   private static final StateBackend BACKEND = new HashMapStateBackend();
-  private static final List<TopicRecord> CONTROL =
+  private static final List<ControlUpdate> CONTROL =
       List.of(
-          ControlJson.write(new ModelUpdate(ModelSpec.builder("m", 1).price(1, 1).build())),
-          ControlJson.write(
-              new SlaUpdate(
-                  "*",
-                  "*",
-                  new SlaPolicy(
-                      1,
-                      0.8,
-                      "surety",
-                      0,
-                      Map.of(),
-                      FeedbackTerms.DEFAULT,
-                      SlaPolicy.Mode.APPLY))));
+          new ModelUpdate(ModelSpec.builder("m", 1).price(1, 1).build()),
+          new SlaUpdate(
+              "*",
+              "*",
+              new SlaPolicy(
+                  1, 0.8, "surety", 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY)));
 
   private static RouteHarness start(Seed seed, OperatorSubtaskState from) throws Exception {
     return RouteHarness.restore(BACKEND, CONTROL, seed, from, 1);

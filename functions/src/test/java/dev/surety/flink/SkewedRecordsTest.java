@@ -18,11 +18,9 @@ import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.wire.json.ControlJson;
-import dev.surety.wire.json.ControlLines;
 import dev.surety.wire.json.TopicRecord;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +30,7 @@ class SkewedRecordsTest {
   private static final long HOUR = 3_600_000;
 
   private static RouteHarness start(ControlUpdate... updates) throws Exception {
-    return RouteHarness.start(
-        new HashMapStateBackend(), Stream.of(updates).map(ControlJson::write).toList());
+    return RouteHarness.start(new HashMapStateBackend(), List.of(updates));
   }
 
   private static ControlUpdate promise() {
@@ -103,12 +100,11 @@ class SkewedRecordsTest {
     }
   }
 
-  private static TopicRecord published(ControlUpdate update, long at) {
+  private static ControlRecord published(ControlUpdate update, long at) {
     TopicRecord record = ControlJson.write(update);
-    return new TopicRecord(
-        record.key(),
-        record.value(),
-        Map.of(ControlLines.PUBLISHED, Long.toString(at), "topic", "control", "offset", "9"));
+    return new ControlRecord(
+        update.published(at),
+        new TopicRecord(record.key(), record.value(), Map.of("topic", "control", "offset", "9")));
   }
 
   @Test

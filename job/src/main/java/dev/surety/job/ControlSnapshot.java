@@ -1,8 +1,8 @@
 package dev.surety.job;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
-import dev.surety.wire.json.TopicRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class ControlSnapshot {
    *     tombstone, so that a restored job forgets it as well; nothing that can't be put in force
    * @throws IllegalStateException if the brokers or the topic can't be read; says how to mend it
    */
-  static List<TopicRecord> read(JobSettings settings) {
+  static List<ControlUpdate> read(JobSettings settings) {
     Properties properties = settings.kafkaProperties();
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -70,7 +70,7 @@ final class ControlSnapshot {
                   snapshot.topic, snapshot.brokers, rootMessage(e), JobOptions.KAFKA_PROPERTIES),
           e);
     }
-    return snapshot.known.records();
+    return snapshot.known.updates();
   }
 
   private void readToEnd(KafkaConsumer<byte[], byte[]> consumer) {

@@ -3,9 +3,7 @@ package dev.surety.job;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.engine.Versions;
-import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.MalformedRecord;
-import dev.surety.wire.json.TopicRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,15 +42,13 @@ final class KnownControl {
   }
 
   /** In the order in which the subjects were first met. */
-  List<TopicRecord> records() {
-    List<TopicRecord> records = new ArrayList<>();
+  List<ControlUpdate> updates() {
+    List<ControlUpdate> updates = new ArrayList<>();
     versions.forEach(
         (subject, known) -> {
-          tombstones
-              .getOrDefault(subject, List.of())
-              .forEach(t -> records.add(ControlJson.write(t)));
-          known.forEach(update -> records.add(ControlJson.write(update)));
+          updates.addAll(tombstones.getOrDefault(subject, List.of()));
+          updates.addAll(known);
         });
-    return records;
+    return updates;
   }
 }

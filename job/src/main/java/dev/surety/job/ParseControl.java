@@ -2,9 +2,9 @@ package dev.surety.job;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.Rejection.Reason;
+import dev.surety.flink.ControlRecord;
 import dev.surety.policy.Policies;
 import dev.surety.wire.json.ControlJson;
-import dev.surety.wire.json.ControlLines;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.MalformedRecord;
 import dev.surety.wire.json.TopicRecord;
@@ -18,11 +18,11 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
- * Reads the control topic and passes on, as they came, the records that can be put in force. Where
- * they stand and when they were published goes with them: a version of a model takes effect then,
- * and what ROUTE refuses for the versions that it knows is a dead letter too.
+ * Reads the control topic and passes on what can be put in force, and when it was published: a
+ * version of a model takes effect then. The records go with it as they came, and where they stand:
+ * what ROUTE refuses for the versions that it knows is a dead letter too.
  */
-final class ParseControl extends ParseFunction<TopicRecord> implements CheckpointedFunction {
+final class ParseControl extends ParseFunction<ControlRecord> implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -57,14 +57,15 @@ final class ParseControl extends ParseFunction<TopicRecord> implements Checkpoin
   }
 
   @Override
-  TopicRecord parse(RawRecord raw, InputLimits limits, long now)
+  ControlRecord parse(RawRecord raw, InputLimits limits, long now)
       throws MalformedRecord, RejectedRecord {
-    enforceable(raw.key(), raw.value());
+    ControlUpdate update = enforceable(raw.key(), raw.value());
     age.saw(raw.appendedAt());
     Map<String, String> headers =
         DeadLetters.place(raw.topic(), raw.partition(), raw.offset(), raw.appendedAt());
-    headers.put(ControlLines.PUBLISHED, Long.toString(InputLimits.appendedAt(raw, now)));
-    return new TopicRecord(raw.key(), raw.value(), headers, raw.headers());
+    return new ControlRecord(
+        update.published(InputLimits.appendedAt(raw, now)),
+        new TopicRecord(raw.key(), raw.value(), headers, raw.headers()));
   }
 
   /** What a control record says, given that it can be put in force. */

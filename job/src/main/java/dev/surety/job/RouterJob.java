@@ -1,10 +1,10 @@
 package dev.surety.job;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ProductVersion;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.OptionsHelp;
 import dev.surety.job.options.OptionsLoader;
-import dev.surety.wire.json.TopicRecord;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,7 +45,7 @@ public final class RouterJob {
 
   private static void build(StreamExecutionEnvironment env, JobSettings settings) {
     LOG.info("Surety {} with options\n{}", ProductVersion.current(), settings);
-    List<TopicRecord> control = ControlSnapshot.read(settings);
+    List<ControlUpdate> control = ControlSnapshot.read(settings);
     LOG.info("Read {} records of the control topic", control.size());
     RouterTopology.build(env, settings, control);
   }

@@ -1,6 +1,8 @@
 package dev.surety.job;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ProductVersion;
+import dev.surety.flink.ControlRecord;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyTerms;
 import dev.surety.flink.RouteOutputs;
@@ -51,7 +53,7 @@ public final class RouterTopology {
    * @param initialControl the control topic as it stands, see {@link ControlSnapshot}
    */
   static void build(
-      StreamExecutionEnvironment env, JobSettings settings, List<TopicRecord> initialControl) {
+      StreamExecutionEnvironment env, JobSettings settings, List<ControlUpdate> initialControl) {
     build(env, settings, new KafkaEnds(settings), routing(settings, initialControl));
   }
 
@@ -64,13 +66,13 @@ public final class RouterTopology {
       StreamExecutionEnvironment env,
       JobSettings settings,
       JobEnds ends,
-      KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord> route) {
+      KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord> route) {
     FlinkDefaults.apply(env);
     new RouterTopology(env, settings, ends).connect(route);
   }
 
   /** ROUTE as these options have it. */
-  public static RoutingFunction routing(JobSettings settings, List<TopicRecord> initialControl) {
+  public static RoutingFunction routing(JobSettings settings, List<ControlUpdate> initialControl) {
     return new RoutingFunction(
         new RoutingFunction.Settings(
             settings.seed().map(Seed::given).orElseGet(Seed::drawn),
@@ -96,7 +98,7 @@ public final class RouterTopology {
   }
 
   private void connect(
-      KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord> routing) {
+      KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord> routing) {
     InputLimits limits = InputLimits.of(settings);
     String version = ProductVersion.current();
 
@@ -116,7 +118,7 @@ public final class RouterTopology {
             .on(
                 from(ends.control(), OperatorNames.CONTROL)
                     .setParallelism(1)
-                    .process(new ParseControl(limits, version), RouteTypes.TOPIC_RECORD))
+                    .process(new ParseControl(limits, version), RouteTypes.CONTROL_RECORD))
             .setParallelism(1);
 
     var route =

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.flink.ControlRecord;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteOutputs;
+import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.TopicRecord;
@@ -194,19 +197,24 @@ class ParseFunctionsTest {
   }
 
   @Test
-  void controlRecordsPassAsTheyCame() throws Exception {
+  void controlRecordsPassAsTheyCameWithWhatTheySay() throws Exception {
     RawRecord sla = control("sla/acme/gold", SLA.formatted("fixed:m"));
     RawRecord tombstone = control("sla/acme/gold", null);
 
-    Parsed<TopicRecord> parsed = parse(new ParseControl(LIMITS, "1.0"), sla, tombstone);
+    Parsed<ControlRecord> parsed = parse(new ParseControl(LIMITS, "1.0"), sla, tombstone);
 
-    assertThat(parsed.taken()).extracting(TopicRecord::value).containsExactly(sla.value(), null);
+    assertThat(parsed.taken())
+        .extracting(control -> control.record().value())
+        .containsExactly(sla.value(), null);
+    assertThat(parsed.taken())
+        .extracting(ControlRecord::update)
+        .containsExactly(ControlJson.read(sla.key(), sla.value()), new Tombstone("sla/acme/gold"));
     assertThat(parsed.deadLetters()).isEmpty();
   }
 
   @Test
   void aPromiseUnderAPolicyThatDoesNotExistIsUnsupported() throws Exception {
-    Parsed<TopicRecord> parsed =
+    Parsed<ControlRecord> parsed =
         parse(
             new ParseControl(LIMITS, "1.0"),
             control(
@@ -223,11 +231,11 @@ class ParseFunctionsTest {
         "{\"type\":\"artefact\",\"kind\":\"%s\",\"name\":\"pooled\",\"version\":1,"
             + "\"payload\":\"{}\"}";
 
-    Parsed<TopicRecord> prior =
+    Parsed<ControlRecord> prior =
         parse(
             new ParseControl(LIMITS, "1.0"),
             control("artefact/prior/pooled", artefact.formatted("prior")));
-    Parsed<TopicRecord> other =
+    Parsed<ControlRecord> other =
         parse(
             new ParseControl(LIMITS, "1.0"),
             control("artefact/other/pooled", artefact.formatted("other")));

@@ -1,12 +1,11 @@
 package dev.surety.benchmarks.pipeline;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
-import dev.surety.wire.json.ControlJson;
-import dev.surety.wire.json.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +45,10 @@ public final class BenchmarkModels {
   }
 
   /** The control topic: the models, and the promise to every tenant. */
-  public static List<TopicRecord> control(int models) {
-    List<TopicRecord> records = new ArrayList<>();
-    models(models).forEach(model -> records.add(ControlJson.write(new ModelUpdate(model))));
-    records.add(ControlJson.write(new SlaUpdate("*", "gold", promise())));
+  public static List<ControlUpdate> control(int models) {
+    List<ControlUpdate> records = new ArrayList<>();
+    models(models).forEach(model -> records.add(new ModelUpdate(model)));
+    records.add(new SlaUpdate("*", "gold", promise()));
     return records;
   }
 }

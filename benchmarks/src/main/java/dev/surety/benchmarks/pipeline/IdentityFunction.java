@@ -3,6 +3,7 @@ package dev.surety.benchmarks.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.RoutingRequest;
+import dev.surety.flink.ControlRecord;
 import dev.surety.flink.InboundEvent;
 import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -13,7 +14,7 @@ import org.apache.flink.util.Collector;
  * costs around it is the price of Flink, of parsing and of features.
  */
 public final class IdentityFunction
-    extends KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord> {
+    extends KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord> {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,7 +31,7 @@ public final class IdentityFunction
 
   @Override
   public void processBroadcastElement(
-      TopicRecord record, Context context, Collector<TopicRecord> answers) {
+      ControlRecord record, Context context, Collector<TopicRecord> answers) {
     // It needs no configuration.
   }
 }

@@ -2,6 +2,7 @@ package dev.surety.benchmarks.pipeline;
 
 import dev.surety.job.JobEnds;
 import dev.surety.job.RawRecord;
+import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -30,7 +31,7 @@ record MemoryEnds(String run, Workload workload) implements JobEnds {
   /** One record, which the job knows already: its content comes with the function. */
   @Override
   public Source<RawRecord, ?, ?> control() {
-    TopicRecord model = BenchmarkModels.control(workload.models()).get(0);
+    TopicRecord model = ControlJson.write(BenchmarkModels.control(workload.models()).get(0));
     byte[] key = model.key();
     byte[] value = model.value();
     long time = workload.start();

@@ -1,5 +1,6 @@
 package dev.surety.benchmarks.pipeline;
 
+import dev.surety.flink.ControlRecord;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RoutingFunction;
 import dev.surety.wire.json.TopicRecord;
@@ -13,7 +14,7 @@ import org.apache.flink.util.Collector;
 
 /** ROUTE with a watch: how long each record is in it, the writers chained to it included. */
 public final class TimedFunction
-    extends KeyedBroadcastProcessFunction<String, InboundEvent, TopicRecord, TopicRecord>
+    extends KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
@@ -56,7 +57,7 @@ public final class TimedFunction
 
   @Override
   public void processBroadcastElement(
-      TopicRecord record, Context context, Collector<TopicRecord> decisions) throws Exception {
+      ControlRecord record, Context context, Collector<TopicRecord> decisions) throws Exception {
     route.processBroadcastElement(record, context, decisions);
   }
 

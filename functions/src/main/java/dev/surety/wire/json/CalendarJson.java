@@ -1,6 +1,7 @@
 package dev.surety.wire.json;
 
 import dev.surety.domain.RecurringPrice;
+import dev.surety.wire.json.ControlFields.Given;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -13,6 +14,63 @@ final class CalendarJson {
   static final int MOST_PRICES = 48;
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final int MAX_ZONE = 50;
+
+  private static final String FROM_TIMES = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+
+  private static final String TO_TIMES = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
+
+  static final ControlField<Integer> DAYS_OF =
+      ControlField.optional(
+          "days",
+          new ControlRule<>(
+              CalendarJson::days,
+              ControlRules.array(
+                  1, FieldLists.MAX_NAMES, "{\"enum\":" + ControlRules.quoted(DAYS) + '}')),
+          RecurringPrice.EVERY_DAY,
+          "The days on which the hours begin. Absent: every day.");
+
+  static final ControlField<Integer> FROM =
+      ControlField.required(
+          "from",
+          new ControlRule<>(
+              in -> minute(in, RecurringPrice.MINUTES_OF_DAY - 1),
+              ControlRules.matching(FROM_TIMES, "00:00", "08:30", "22:00")),
+          "Begin of the hours.");
+
+  static final ControlField<Integer> TO =
+      ControlField.required(
+          "to",
+          new ControlRule<>(
+              in -> minute(in, RecurringPrice.MINUTES_OF_DAY),
+              ControlRules.matching(TO_TIMES, "24:00", "07:15", "18:00")),
+          "End of the hours, exclusive. One that is not behind `from` is on the day after; "
+              + "24:00 is the end of the day, and so is 00:00.");
+
+  static final ControlField<ZoneId> TIMEZONE =
+      ControlField.optional(
+          "timezone",
+          new ControlRule<>(
+              CalendarJson::zone,
+              ("{\"type\":\"string\",\"minLength\":1,\"maxLength\":%d,\"examples\":"
+                      + "[\"UTC\",\"+02:00\",\"Europe/Berlin\",\"America/New_York\"]}")
+                  .formatted(MAX_ZONE)),
+          ZoneId.of("Z"),
+          "Whose clocks count: a zone of the IANA database, an offset, or UTC. Absent: UTC.");
+
+  static final ControlField<Double> INPUT =
+      ControlField.required(
+          "input_usd_per_mtok",
+          ControlRules.PRICE,
+          "Price in US dollars of a million input tokens.");
+
+  static final ControlField<Double> OUTPUT =
+      ControlField.required(
+          "output_usd_per_mtok",
+          ControlRules.PRICE,
+          "Price in US dollars of a million output tokens.");
+
+  static final ControlFields FIELDS =
+      ControlFields.ofPart("calendar.", DAYS_OF, FROM, TO, TIMEZONE, INPUT, OUTPUT);
 
   private CalendarJson() {}
 
@@ -27,25 +85,9 @@ final class CalendarJson {
   }
 
   private static RecurringPrice price(FieldReader in) throws IOException, MalformedRecord {
-    int days = RecurringPrice.EVERY_DAY;
-    Integer from = null;
-    Integer to = null;
-    ZoneId zone = ZoneId.of("Z");
-    Double input = null;
-    Double output = null;
-    for (String field; (field = in.next()) != null; ) {
-      switch (field) {
-        case "days" -> days = days(in);
-        case "from" -> from = minute(in, RecurringPrice.MINUTES_OF_DAY - 1);
-        case "to" -> to = minute(in, RecurringPrice.MINUTES_OF_DAY);
-        case "timezone" -> zone = zone(in);
-        case "input_usd_per_mtok" -> input = in.amount(ModelJson.DEAREST_USD_PER_MTOK);
-        case "output_usd_per_mtok" -> output = in.amount(ModelJson.DEAREST_USD_PER_MTOK);
-        default -> in.skip();
-      }
-    }
-    Required.field("calendar.from", from);
-    Required.field("calendar.to", to);
+    Given given = FIELDS.read(in);
+    Integer from = given.get(FROM);
+    Integer to = given.get(TO);
     if (from.equals(to)) {
       throw MalformedRecord.field(
           "calendar.to",
@@ -53,12 +95,12 @@ final class CalendarJson {
           "write the hours as from 08:00 to 20:00, over midnight as from 20:00 to 08:00, and a whole day as from 00:00 to 24:00");
     }
     return new RecurringPrice(
-        days,
+        given.get(DAYS_OF),
         from,
         to == 0 ? RecurringPrice.MINUTES_OF_DAY : to,
-        zone,
-        Required.field("calendar.input_usd_per_mtok", input),
-        Required.field("calendar.output_usd_per_mtok", output));
+        given.get(TIMEZONE),
+        given.get(INPUT),
+        given.get(OUTPUT));
   }
 
   private static int days(FieldReader in) throws IOException, MalformedRecord {
@@ -125,12 +167,12 @@ final class CalendarJson {
         days.add(DAYS.get(day));
       }
     }
-    out.texts("days", days)
-        .text("from", time(price.fromMinute()))
-        .text("to", time(price.toMinute()))
-        .text("timezone", price.zone().getId())
-        .number("input_usd_per_mtok", price.inputUsdPerMtok())
-        .number("output_usd_per_mtok", price.outputUsdPerMtok());
+    out.texts(DAYS_OF.name(), days)
+        .text(FROM.name(), time(price.fromMinute()))
+        .text(TO.name(), time(price.toMinute()))
+        .text(TIMEZONE.name(), price.zone().getId())
+        .number(INPUT.name(), price.inputUsdPerMtok())
+        .number(OUTPUT.name(), price.outputUsdPerMtok());
   }
 
   private static String time(int minute) {

@@ -10,8 +10,10 @@ import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.domain.TenantTier;
+import dev.surety.wire.json.ControlFields.Given;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * JSON of the topic {@code control}; the contract is {@code configs/schemas/control.schema.json}.
@@ -21,6 +23,15 @@ public final class ControlJson {
 
   /** The greatest number is a tombstone's. */
   static final long MAX_VERSION = Long.MAX_VALUE - 1;
+
+  /** The fields of every type of record, {@code type} itself apart. */
+  public static final Map<String, ControlFields> FIELDS =
+      Map.of(
+          "model", ModelJson.FIELDS,
+          "model_removed", RemovalJson.OF_MODEL,
+          "sla", SlaJson.FIELDS,
+          "sla_removed", RemovalJson.OF_SLA,
+          "artefact", ArtefactJson.FIELDS);
 
   private ControlJson() {}
 
@@ -83,35 +94,17 @@ public final class ControlJson {
   }
 
   private static ModelRemoved modelRemoved(FieldReader in) throws IOException, MalformedRecord {
-    String model = null;
-    Long version = null;
-    long publishedAt = Long.MIN_VALUE;
-    for (String field; (field = in.next()) != null; ) {
-      switch (field) {
-        case "model" -> model = in.name(FieldReader.MAX_NAME);
-        case "version" -> version = in.integer(0, MAX_VERSION);
-        case ModelJson.PUBLISHED_AT -> publishedAt = ModelJson.published(in);
-        default -> in.skip();
-      }
-    }
+    Given given = RemovalJson.OF_MODEL.read(in);
     return new ModelRemoved(
-        Required.field("model", model), Required.field("version", version), publishedAt);
+        given.get(RemovalJson.MODEL),
+        given.get(RemovalJson.VERSION),
+        given.get(ModelJson.PUBLISHED_AT));
   }
 
   private static SlaRemoved slaRemoved(FieldReader in) throws IOException, MalformedRecord {
-    String tenant = null;
-    String tier = null;
-    Long version = null;
-    for (String field; (field = in.next()) != null; ) {
-      switch (field) {
-        case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
-        case "tier" -> tier = in.name(FieldReader.MAX_NAME);
-        case "version" -> version = in.integer(0, MAX_VERSION);
-        default -> in.skip();
-      }
-    }
-    TenantTier key = Required.key(tenant, tier);
-    return new SlaRemoved(key.tenant(), key.tier(), Required.field("version", version));
+    Given given = RemovalJson.OF_SLA.read(in);
+    TenantTier key = Required.key(given.orNull(RemovalJson.TENANT), given.orNull(RemovalJson.TIER));
+    return new SlaRemoved(key.tenant(), key.tier(), given.get(RemovalJson.VERSION));
   }
 
   private static void write(ControlUpdate update, FieldWriter out) throws IOException {

@@ -13,17 +13,7 @@ import java.util.List;
  */
 public final class ControlLines {
 
-  /** Header of a control record on its way to ROUTE: when Kafka took it, epoch milliseconds. */
-  public static final String PUBLISHED = "published";
-
   private ControlLines() {}
-
-  /** A control record that ROUTE is sent, as published when its header says so. */
-  public static ControlUpdate published(TopicRecord record) throws MalformedRecord {
-    ControlUpdate update = ControlJson.read(record.key(), record.value());
-    String at = record.headers().get(PUBLISHED);
-    return at == null ? update : update.published(Long.parseLong(at));
-  }
 
   /** The lines of records that are all about one subject. */
   public static byte[] write(List<ControlUpdate> versions) {

@@ -5,6 +5,7 @@ import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RecurringPrice;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.wire.json.ControlFields.Given;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,82 +21,172 @@ final class ModelJson {
    */
   static final double DEAREST_USD_PER_MTOK = 1e9;
 
-  static final String PUBLISHED_AT = "published_at";
+  static final ControlField<String> MODEL =
+      ControlField.required("model", ControlRules.NAME, "Its name, as gateways know it.");
+
+  static final ControlField<Long> VERSION =
+      ControlField.required(
+          "version",
+          ControlRules.VERSION,
+          "Orders the records of one subject. Of the versions of a model that count at a "
+              + "time, the one that began last is in force, and of those that began together the "
+              + "greatest.");
+
+  static final ControlField<String> PROVIDER =
+      ControlField.optional("provider", ControlRules.NAME, null, "Who serves it.");
+
+  static final ControlField<Double> INPUT =
+      ControlField.required(
+          "input_usd_per_mtok",
+          ControlRules.PRICE,
+          "Price in US dollars of a million input tokens. A jump of more than tenfold over "
+              + "the version before waits for confirmed.");
+
+  static final ControlField<Double> OUTPUT =
+      ControlField.required(
+          "output_usd_per_mtok",
+          ControlRules.PRICE,
+          "Price in US dollars of a million output tokens; same rule.");
+
+  static final ControlField<Double> CACHED_INPUT =
+      ControlField.optional(
+          "cached_input_usd_per_mtok",
+          ControlRules.PRICE,
+          Double.NaN,
+          "Price in US dollars of a million input tokens that were read from a cache. "
+              + "Absent: that of other input.");
+
+  static final ControlField<List<String>> ALIASES =
+      ControlField.optional(
+          "aliases",
+          ControlRules.names(),
+          List.of(),
+          "What else the model is called: by providers in feedback (dated names, prefixes), "
+              + "and in requests. An alias that is another model's name, or that two models "
+              + "claim, is nobody's.");
+
+  static final ControlField<Integer> CONTEXT_WINDOW =
+      ControlField.optional(
+          "context_window",
+          ControlRules.count(1, Integer.MAX_VALUE),
+          RoutingRequest.UNKNOWN,
+          "Tokens that prompt and answer may have together. Absent: not limited.");
+
+  static final ControlField<ModelSpec.Status> STATUS =
+      ControlField.optional(
+          "status",
+          ControlRules.oneOf(STATUSES),
+          ModelSpec.Status.ACTIVE,
+          "Only an active model gets new requests; a draining one still gets its feedback. "
+              + "Absent: active.");
+
+  static final ControlField<Long> EFFECTIVE_AT =
+      ControlField.optional(
+          "effective_at",
+          ControlRules.TIME,
+          Long.MIN_VALUE,
+          "From when this version counts, by the time of the requests. Absent: from when it "
+              + "was published; the first version of a model for all time before as well. The "
+              + "text is RFC 3339 with seconds and an offset; fractions finer than a millisecond "
+              + "are cut off.");
+
+  static final ControlField<Long> EFFECTIVE_UNTIL =
+      ControlField.optional(
+          "effective_until",
+          ControlRules.TIME,
+          Long.MAX_VALUE,
+          "From when this version counts no longer; what would be in force without it is "
+              + "then. Absent: for good. The text is RFC 3339 with seconds and an offset; "
+              + "fractions finer than a millisecond are cut off.");
+
+  static final ControlField<List<RecurringPrice>> CALENDAR =
+      ControlField.optional(
+          "calendar",
+          new ControlRule<>(
+              CalendarJson::read,
+              ControlRules.array(
+                  1,
+                  CalendarJson.MOST_PRICES,
+                  "{\"description\":\"Prices at certain hours of certain days.\",\"type\":\"object\"}"),
+              CalendarJson.FIELDS),
+          List.of(),
+          "Prices that recur, such as peak and off-peak; the first that holds at a time "
+              + "counts, else the prices above. More than tenfold off those they wait for "
+              + "confirmed.");
+
+  static final ControlField<Boolean> CONFIRMED =
+      ControlField.optional(
+          "confirmed",
+          ControlRules.TRUTH,
+          false,
+          "Puts an implausible price in force. Absent: false.");
+
+  /** When it was published: states have that, the topic has Kafka's timestamp. */
+  static final ControlField<Long> PUBLISHED_AT =
+      ControlField.ofStates(
+          "published_at", new ControlRule<>(ModelJson::published, "{}"), Long.MIN_VALUE);
+
+  static final ControlFields FIELDS =
+      ControlFields.of(
+          MODEL,
+          VERSION,
+          PROVIDER,
+          INPUT,
+          OUTPUT,
+          CACHED_INPUT,
+          ALIASES,
+          CONTEXT_WINDOW,
+          STATUS,
+          EFFECTIVE_AT,
+          EFFECTIVE_UNTIL,
+          CALENDAR,
+          CONFIRMED,
+          PUBLISHED_AT);
 
   private ModelJson() {}
 
   static ModelSpec read(FieldReader in) throws IOException, MalformedRecord {
-    String name = null;
-    Long version = null;
-    String provider = null;
-    Double inputUsdPerMtok = null;
-    Double outputUsdPerMtok = null;
-    int contextWindow = RoutingRequest.UNKNOWN;
-    ModelSpec.Status status = ModelSpec.Status.ACTIVE;
-    long effectiveAt = Long.MIN_VALUE;
-    boolean confirmed = false;
-    long effectiveUntil = Long.MAX_VALUE;
-    long publishedAt = Long.MIN_VALUE;
-    List<RecurringPrice> calendar = List.of();
-    List<String> aliases = List.of();
-    double cachedInputUsdPerMtok = Double.NaN;
-    for (String field; (field = in.next()) != null; ) {
-      switch (field) {
-        case "model" -> name = in.name(FieldReader.MAX_NAME);
-        case "version" -> version = in.integer(0, ControlJson.MAX_VERSION);
-        case "provider" -> provider = in.name(FieldReader.MAX_NAME);
-        case "input_usd_per_mtok" -> inputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
-        case "output_usd_per_mtok" -> outputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
-        case "aliases" -> aliases = FieldLists.names(in, 0);
-        case "cached_input_usd_per_mtok" -> cachedInputUsdPerMtok = in.amount(DEAREST_USD_PER_MTOK);
-        case "context_window" -> contextWindow = in.count(1);
-        case "status" -> status = in.oneOf(STATUSES);
-        case "effective_at" -> effectiveAt = in.time();
-        case "confirmed" -> confirmed = in.truth();
-        case "effective_until" -> effectiveUntil = in.time();
-        case "calendar" -> calendar = CalendarJson.read(in);
-        case PUBLISHED_AT -> publishedAt = published(in);
-        default -> in.skip();
-      }
-    }
-    return ModelSpec.builder(Required.field("model", name), Required.field("version", version))
-        .provider(provider)
-        .inputUsdPerMtok(Required.field("input_usd_per_mtok", inputUsdPerMtok))
-        .outputUsdPerMtok(Required.field("output_usd_per_mtok", outputUsdPerMtok))
-        .contextWindow(contextWindow)
-        .status(status)
-        .effectiveAt(effectiveAt)
-        .confirmed(confirmed)
-        .schedule(new ModelSchedule(effectiveUntil, publishedAt, calendar))
-        .aliases(aliases)
-        .cachedInputUsdPerMtok(cachedInputUsdPerMtok)
+    Given given = FIELDS.read(in);
+    return ModelSpec.builder(given.get(MODEL), given.get(VERSION))
+        .provider(given.get(PROVIDER))
+        .inputUsdPerMtok(given.get(INPUT))
+        .outputUsdPerMtok(given.get(OUTPUT))
+        .contextWindow(given.get(CONTEXT_WINDOW))
+        .status(given.get(STATUS))
+        .effectiveAt(given.get(EFFECTIVE_AT))
+        .confirmed(given.get(CONFIRMED))
+        .schedule(
+            new ModelSchedule(
+                given.get(EFFECTIVE_UNTIL), given.get(PUBLISHED_AT), given.get(CALENDAR)))
+        .aliases(given.get(ALIASES))
+        .cachedInputUsdPerMtok(given.get(CACHED_INPUT))
         .build();
   }
 
   static void write(ModelSpec model, FieldWriter out) throws IOException {
-    out.text("model", model.name())
-        .integer("version", model.version())
-        .text("provider", model.provider())
-        .number("input_usd_per_mtok", model.inputUsdPerMtok())
-        .number("output_usd_per_mtok", model.outputUsdPerMtok())
-        .count("context_window", model.contextWindow())
-        .text("status", STATUSES.name(model.status()));
+    out.text(MODEL.name(), model.name())
+        .integer(VERSION.name(), model.version())
+        .text(PROVIDER.name(), model.provider())
+        .number(INPUT.name(), model.inputUsdPerMtok())
+        .number(OUTPUT.name(), model.outputUsdPerMtok())
+        .count(CONTEXT_WINDOW.name(), model.contextWindow())
+        .text(STATUS.name(), STATUSES.name(model.status()));
     if (model.effectiveAt() > Long.MIN_VALUE) {
-      out.time("effective_at", model.effectiveAt());
+      out.time(EFFECTIVE_AT.name(), model.effectiveAt());
     }
-    out.truth("confirmed", model.confirmed())
-        .someTexts("aliases", model.aliases())
-        .number("cached_input_usd_per_mtok", model.cachedInputUsdPerMtok());
+    out.truth(CONFIRMED.name(), model.confirmed())
+        .someTexts(ALIASES.name(), model.aliases())
+        .number(CACHED_INPUT.name(), model.cachedInputUsdPerMtok());
     ModelSchedule schedule = model.schedule();
     if (schedule.effectiveUntil() < Long.MAX_VALUE) {
-      out.time("effective_until", schedule.effectiveUntil());
+      out.time(EFFECTIVE_UNTIL.name(), schedule.effectiveUntil());
     }
     CalendarJson.write(schedule.calendar(), out);
     published(schedule.publishedAt(), out);
   }
 
   /** No part of the contract, so whatever else stands there is ignored. */
-  static long published(FieldReader in) throws IOException {
+  private static long published(FieldReader in) throws IOException {
     if (in.parser().currentToken() != JsonToken.VALUE_STRING) {
       in.skip();
       return Long.MIN_VALUE;
@@ -107,7 +198,7 @@ final class ModelJson {
   /** When a record was published: state has that, the topic has Kafka's timestamp. */
   static void published(long at, FieldWriter out) throws IOException {
     if (at > Long.MIN_VALUE) {
-      out.time(PUBLISHED_AT, at);
+      out.time(PUBLISHED_AT.name(), at);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
+import dev.surety.policy.Policies;
+import dev.surety.wire.json.ControlFields.Given;
 import java.io.IOException;
 import java.util.Map;
 
@@ -15,58 +17,96 @@ final class SlaJson {
 
   static final WireNames<SlaPolicy.Mode> MODES = new WireNames<>(SlaPolicy.Mode.class, null);
 
+  static final ControlField<String> TENANT =
+      ControlField.required("tenant", ControlRules.KEY_PART, "The customer, or * for all.");
+
+  static final ControlField<String> TIER =
+      ControlField.required("tier", ControlRules.KEY_PART, "The service level, or * for all.");
+
+  static final ControlField<Long> VERSION =
+      ControlField.required(
+          "version",
+          ControlRules.VERSION,
+          "Orders the records of one subject: the greatest counts, whenever it arrives.");
+
+  static final ControlField<Double> TARGET =
+      ControlField.required(
+          "target", ControlRules.SHARE, "Share of answers that satisfy, 0 to 1: the promise.");
+
+  static final ControlField<String> POLICY =
+      ControlField.required(
+          "policy",
+          ControlRules.name(MAX_POLICY),
+          "How it is kept: " + Policies.written(" or ") + ".");
+
+  static final ControlField<Double> TOLERANCE =
+      ControlField.optional(
+          "tolerance",
+          ControlRules.SHARE,
+          0.0,
+          "By how much the judge of the SLA lets the target be missed, as a share. Absent: "
+              + "0, the promise is the target.");
+
+  static final ControlField<Map<String, String>> PARAMETERS =
+      ControlField.optional(
+          "parameters",
+          ControlRules.SCALARS,
+          Map.of(),
+          "Options of the policy, by name; numbers and truth values are taken as their texts. "
+              + Policies.parametersWritten());
+
+  static final ControlField<FeedbackTerms> FEEDBACK =
+      ControlField.optional(
+          "feedback",
+          new ControlRule<>(
+              in -> in.object(FeedbackTermsJson::read),
+              "{\"type\":\"object\"}",
+              FeedbackTermsJson.FIELDS),
+          FeedbackTerms.DEFAULT,
+          "How the users of the tenant are known to talk.");
+
+  static final ControlField<SlaPolicy.Mode> MODE =
+      ControlField.optional(
+          "mode",
+          ControlRules.oneOf(MODES),
+          SlaPolicy.Mode.APPLY,
+          "Whether decisions are meant to be executed, or only watched. Absent: apply.");
+
+  static final ControlFields FIELDS =
+      ControlFields.of(
+          TENANT, TIER, VERSION, TARGET, POLICY, TOLERANCE, PARAMETERS, FEEDBACK, MODE);
+
   private SlaJson() {}
 
   static SlaUpdate readUpdate(FieldReader in) throws IOException, MalformedRecord {
-    String[] key = new String[2];
-    SlaPolicy sla = read(in, key);
-    TenantTier checked = Required.key(key[0], key[1]);
+    Given given = FIELDS.read(in);
+    SlaPolicy sla = sla(given);
+    TenantTier checked = Required.key(given.orNull(TENANT), given.orNull(TIER));
     return new SlaUpdate(checked.tenant(), checked.tier(), sla);
   }
 
   static SlaPolicy read(FieldReader in) throws IOException, MalformedRecord {
-    return read(in, new String[2]);
+    return sla(FIELDS.read(in));
   }
 
-  private static SlaPolicy read(FieldReader in, String[] key) throws IOException, MalformedRecord {
-    Long version = null;
-    Double target = null;
-    String policy = null;
-    double tolerance = 0;
-    Map<String, String> parameters = Map.of();
-    FeedbackTerms feedback = FeedbackTerms.DEFAULT;
-    SlaPolicy.Mode mode = SlaPolicy.Mode.APPLY;
-    for (String field; (field = in.next()) != null; ) {
-      switch (field) {
-        case "tenant" -> key[0] = in.name(FieldReader.MAX_NAME);
-        case "tier" -> key[1] = in.name(FieldReader.MAX_NAME);
-        case "version" -> version = in.integer(0, ControlJson.MAX_VERSION);
-        case "target" -> target = in.share();
-        case "policy" -> policy = in.name(MAX_POLICY);
-        case "tolerance" -> tolerance = in.share();
-        case "parameters" -> parameters = FieldLists.scalars(in);
-        case "feedback" -> feedback = in.object(FeedbackTermsJson::read);
-        case "mode" -> mode = in.oneOf(MODES);
-        default -> in.skip();
-      }
-    }
+  private static SlaPolicy sla(Given given) throws MalformedRecord {
     return new SlaPolicy(
-        Required.field("version", version),
-        Required.field("target", target),
-        Required.field("policy", policy),
-        tolerance,
-        parameters,
-        feedback,
-        mode);
+        given.get(VERSION),
+        given.get(TARGET),
+        given.get(POLICY),
+        given.get(TOLERANCE),
+        given.get(PARAMETERS),
+        given.get(FEEDBACK),
+        given.get(MODE));
   }
 
   static void write(SlaPolicy sla, FieldWriter out) throws IOException {
-    out.integer("version", sla.version())
-        .number("target", sla.target())
-        .text("policy", sla.policy())
-        .number("tolerance", sla.tolerance())
-        .texts("parameters", sla.parameters())
-        .object("feedback", terms -> FeedbackTermsJson.write(sla.feedback(), terms))
-        .text("mode", MODES.name(sla.mode()));
+    out.integer(VERSION.name(), sla.version())
+        .number(TARGET.name(), sla.target())
+        .text(POLICY.name(), sla.policy())
+        .number(TOLERANCE.name(), sla.tolerance())
+        .texts(PARAMETERS.name(), sla.parameters())
+        .object(FEEDBACK.name(), terms -> FeedbackTermsJson.write(sla.feedback(), terms))
+        .text(MODE.name(), MODES.name(sla.mode()));
   }
 }

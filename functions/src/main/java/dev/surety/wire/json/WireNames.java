@@ -2,6 +2,7 @@ package dev.surety.wire.json;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,6 +34,11 @@ final class WireNames<E extends Enum<E>> {
   /** The name, or {@code null} for the silent constant. */
   String name(E value) {
     return names.get(value);
+  }
+
+  /** All names. */
+  List<String> names() {
+    return List.copyOf(values.keySet());
   }
 
   @Override

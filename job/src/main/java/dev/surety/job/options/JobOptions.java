@@ -2,6 +2,7 @@ package dev.surety.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.surety.wire.json.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class JobOptions {
   public static final ConfigOption<String> REQUESTS =
       key("kafka.topics.requests")
           .stringType()
-          .defaultValue("requests")
+          .defaultValue(TopicNames.REQUESTS)
           .withDescription(
               "Requests that want a model. Create it with message.timestamp.type=LogAppendTime, so"
                   + " that the broker's clock and not the sender's is what times are held against.");
@@ -42,13 +43,13 @@ public final class JobOptions {
   public static final ConfigOption<String> FEEDBACK =
       key("kafka.topics.feedback")
           .stringType()
-          .defaultValue("feedback")
+          .defaultValue(TopicNames.FEEDBACK)
           .withDescription("What came of the answers. Create it as the requests topic.");
 
   public static final ConfigOption<String> CONTROL =
       key("kafka.topics.control")
           .stringType()
-          .defaultValue("control")
+          .defaultValue(TopicNames.CONTROL)
           .withDescription(
               "Models, promises and artefacts. Must be compacted; it is read from its beginning at"
                   + " every start.");
@@ -56,19 +57,19 @@ public final class JobOptions {
   public static final ConfigOption<String> DECISIONS =
       key("kafka.topics.decisions")
           .stringType()
-          .defaultValue("decisions")
+          .defaultValue(TopicNames.DECISIONS)
           .withDescription("Where the answers to requests go, at least once.");
 
   public static final ConfigOption<String> STANDINGS =
       key("kafka.topics.standings")
           .stringType()
-          .defaultValue("standings")
+          .defaultValue(TopicNames.STANDINGS)
           .withDescription("How every tenant and tier stands; create it compacted.");
 
   public static final ConfigOption<String> DEAD_LETTERS =
       key("kafka.topics.dead-letters")
           .stringType()
-          .defaultValue("dead-letters")
+          .defaultValue(TopicNames.DEAD_LETTERS)
           .withDescription(
               "Records that could not be applied, as they came, with the reason as headers.");
 

@@ -5,6 +5,7 @@ import dev.surety.operate.kafka.Brokers;
 import dev.surety.operate.kafka.KafkaFailure;
 import dev.surety.operate.kafka.TopicScan;
 import dev.surety.wire.json.ControlJson;
+import dev.surety.wire.json.TopicNames;
 import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class ControlTopic {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      defaultValue = "control",
+      defaultValue = TopicNames.CONTROL,
       description = "The control topic (default: ${DEFAULT-VALUE}).")
   private String topic;
 

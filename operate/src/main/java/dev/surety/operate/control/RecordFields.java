@@ -1,12 +1,10 @@
 package dev.surety.operate.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.surety.wire.json.ControlFields;
+import dev.surety.wire.json.ControlJson;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The fields that the contract names. The job passes over others, so that older jobs read newer
@@ -15,72 +13,36 @@ import java.util.Set;
  */
 final class RecordFields {
 
-  static final Map<String, Set<String>> OF_TYPE =
-      Map.of(
-          "model",
-              Set.of(
-                  "type",
-                  "model",
-                  "version",
-                  "provider",
-                  "input_usd_per_mtok",
-                  "output_usd_per_mtok",
-                  "context_window",
-                  "status",
-                  "effective_at",
-                  "effective_until",
-                  "calendar",
-                  "confirmed",
-                  "aliases",
-                  "cached_input_usd_per_mtok"),
-          "model_removed", Set.of("type", "model", "version"),
-          "sla",
-              Set.of(
-                  "type",
-                  "tenant",
-                  "tier",
-                  "version",
-                  "target",
-                  "policy",
-                  "tolerance",
-                  "parameters",
-                  "feedback",
-                  "mode"),
-          "sla_removed", Set.of("type", "tenant", "tier", "version"),
-          "artefact", Set.of("type", "kind", "name", "version", "payload"));
-
-  static final Set<String> OF_FEEDBACK =
-      Set.of(
-          "window",
-          "satisfied_rate",
-          "dissatisfied_rate",
-          "solicit_rate",
-          "max_open",
-          "money_window");
-
-  static final Set<String> OF_CALENDAR =
-      Set.of("days", "from", "to", "timezone", "input_usd_per_mtok", "output_usd_per_mtok");
+  private static final String TYPE = "type";
 
   private RecordFields() {}
 
   /** The fields of a well-formed record that mean nothing. */
   static List<String> unknown(JsonNode record) {
     List<String> unknown = new ArrayList<>();
-    collect(record.fieldNames(), OF_TYPE.get(record.path("type").asText()), "", unknown);
-    collect(record.path("feedback").fieldNames(), OF_FEEDBACK, "feedback.", unknown);
-    for (JsonNode price : record.path("calendar")) {
-      collect(price.fieldNames(), OF_CALENDAR, "calendar.", unknown);
-    }
+    collect(record, ControlJson.FIELDS.get(record.path(TYPE).asText()), "", unknown);
+    unknown.remove(TYPE);
     return unknown;
   }
 
+  /** First those of the object itself, then those of the objects in it. */
   private static void collect(
-      Iterator<String> names, Collection<String> known, String path, List<String> unknown) {
-    names.forEachRemaining(
-        name -> {
-          if (!known.contains(name)) {
-            unknown.add(path + name);
-          }
-        });
+      JsonNode object, ControlFields known, String path, List<String> unknown) {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.names().contains(name)) {
+                unknown.add(path + name);
+              }
+            });
+    for (String name : known.names()) {
+      if (known.parts(name) != null) {
+        JsonNode value = object.path(name);
+        for (JsonNode part : value.isArray() ? value : List.of(value)) {
+          collect(part, known.parts(name), path + name + '.', unknown);
+        }
+      }
+    }
   }
 }

@@ -1,18 +1,13 @@
 package dev.surety.operate.deadletters;
 
-import dev.surety.operate.kafka.Brokers;
 import dev.surety.operate.kafka.KafkaFailure;
-import dev.surety.operate.kafka.TopicScan;
 import dev.surety.output.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +24,6 @@ import picocli.CommandLine.Spec;
     description = "What the job refused, and why; sends it again once the cause is mended.")
 public final class DeadLettersCommand implements Runnable {
 
-  private static final String DEFAULT_TOPIC = "dead-letters";
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -44,13 +37,7 @@ public final class DeadLettersCommand implements Runnable {
       sortOptions = false,
       description = "Counts dead letters by topic and reason, and shows the newest.")
   int list(
-      @Mixin Brokers brokers,
-      @Option(
-              names = "--from",
-              paramLabel = "TOPIC",
-              defaultValue = DEFAULT_TOPIC,
-              description = "Where the dead letters are (default: ${DEFAULT-VALUE}).")
-          String from,
+      @Mixin DeadLetterTopic topic,
       @Mixin LetterFilter filter,
       @Option(
               names = "--newest",
@@ -59,7 +46,7 @@ public final class DeadLettersCommand implements Runnable {
               description = "Show so many (default: ${DEFAULT-VALUE}).")
           int newest)
       throws IOException {
-    List<DeadLetter> letters = read(brokers, from, filter);
+    List<DeadLetter> letters = topic.read(filter);
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Long> counts = new TreeMap<>();
     letters.forEach(letter -> counts.merge(kind(letter), 1L, Long::sum));
@@ -90,49 +77,24 @@ public final class DeadLettersCommand implements Runnable {
             + " the dead letter. What was too large to be kept whole is not sent."
       })
   int replay(
-      @Mixin Brokers brokers,
-      @Option(
-              names = "--from",
-              paramLabel = "TOPIC",
-              defaultValue = DEFAULT_TOPIC,
-              description = "Where the dead letters are (default: ${DEFAULT-VALUE}).")
-          String from,
+      @Mixin DeadLetterTopic topic,
       @Mixin LetterFilter filter,
       @Option(names = "--dry-run", description = "Say what would be sent, and send nothing.")
           boolean dryRun)
       throws IOException {
-    List<DeadLetter> letters = read(brokers, from, filter);
-    if (letters.stream().anyMatch(letter -> letter.topic().equals(from))) {
-      throw new IOException("a dead letter says it came from " + from + " itself; nothing is sent");
+    List<DeadLetter> letters = topic.read(filter);
+    if (letters.stream().anyMatch(letter -> letter.topic().equals(topic.name()))) {
+      throw new IOException(
+          "a dead letter says it came from " + topic.name() + " itself; nothing is sent");
     }
     try {
       PrintWriter out = spec.commandLine().getOut();
-      new DeadLetterReplay(brokers).run(letters, dryRun).print(out, dryRun);
+      new DeadLetterReplay(topic.brokers()).run(letters, dryRun).print(out, dryRun);
       out.flush();
       return 0;
     } catch (KafkaException e) {
       throw KafkaFailure.of(e);
     }
-  }
-
-  private List<DeadLetter> read(Brokers brokers, String from, LetterFilter filter)
-      throws IOException {
-    List<DeadLetter> letters = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = brokers.consumer()) {
-      new TopicScan(consumer)
-          .read(
-              from,
-              Instant.EPOCH,
-              record -> {
-                DeadLetter letter = DeadLetter.of(record);
-                if (filter.takes(letter)) {
-                  letters.add(letter);
-                }
-              });
-    } catch (KafkaException e) {
-      throw KafkaFailure.of(e);
-    }
-    return letters;
   }
 
   private static String kind(DeadLetter letter) {

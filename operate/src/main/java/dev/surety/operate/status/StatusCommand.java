@@ -2,6 +2,7 @@ package dev.surety.operate.status;
 
 import dev.surety.operate.kafka.Brokers;
 import dev.surety.operate.kafka.KafkaFailure;
+import dev.surety.wire.json.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -36,7 +37,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      defaultValue = "standings",
+      defaultValue = TopicNames.STANDINGS,
       description = "The standings topic (default: ${DEFAULT-VALUE}).")
   private String topic;
 

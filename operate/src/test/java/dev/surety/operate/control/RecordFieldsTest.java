@@ -2,33 +2,30 @@ package dev.surety.operate.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecordFieldsTest {
 
-  private static final Path SCHEMA = Path.of("..", "configs", "schemas", "control.schema.json");
-
-  @Test
-  void theyAreThoseOfTheContract() throws IOException {
-    JsonNode types = new ObjectMapper().readTree(SCHEMA.toFile()).path("$defs");
-
-    RecordFields.OF_TYPE.forEach(
-        (type, fields) -> assertThat(names(types.path(type))).as(type).isEqualTo(fields));
-    assertThat(RecordFields.OF_FEEDBACK)
-        .isEqualTo(names(types.path("sla").path("properties").path("feedback")));
-    assertThat(RecordFields.OF_CALENDAR)
-        .isEqualTo(names(types.at("/model/properties/calendar/items")));
+  private static List<String> unknown(String json) throws IOException {
+    return RecordFields.unknown(new ObjectMapper().readTree(json.replace('\'', '"')));
   }
 
-  private static Set<String> names(JsonNode type) {
-    Set<String> names = new TreeSet<>();
-    type.path("properties").fieldNames().forEachRemaining(names::add);
-    return names;
+  @Test
+  void aSlipIsFoundAtEveryDepth() throws IOException {
+    assertThat(unknown("{'type':'sla','tenant':'a','targt':1,'feedback':{'max_opn':1,'window':1}}"))
+        .containsExactly("targt", "feedback.max_opn");
+    assertThat(unknown("{'type':'model','model':'m','calendar':[{'from':1},{'form':1}]}"))
+        .containsExactly("calendar.form");
+  }
+
+  /** It stands in states; in a file it would be ignored. */
+  @Test
+  void whenItWasPublishedIsNoFieldOfTheContract() throws IOException {
+    assertThat(unknown("{'type':'model','model':'m','published_at':1}"))
+        .containsExactly("published_at");
+    assertThat(unknown("{'type':'model_removed','model':'m','version':1}")).isEmpty();
   }
 }

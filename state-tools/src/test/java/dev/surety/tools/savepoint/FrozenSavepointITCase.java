@@ -2,6 +2,7 @@ package dev.surety.tools.savepoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
@@ -15,8 +16,6 @@ import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Requests;
 import dev.surety.testing.SharedFlink;
-import dev.surety.wire.json.ControlJson;
-import dev.surety.wire.json.TopicRecord;
 import dev.surety.wire.state.AccountCodec;
 import dev.surety.wire.state.LearnerCodec;
 import java.io.ByteArrayInputStream;
@@ -212,16 +211,15 @@ class FrozenSavepointITCase {
    * with traffic, and of the same keys retired.
    */
   public static void main(String[] args) throws Exception {
-    List<TopicRecord> control = new ArrayList<>();
-    Pools.three().forEach(model -> control.add(ControlJson.write(new ModelUpdate(model))));
+    List<ControlUpdate> control = new ArrayList<>();
+    Pools.three().forEach(model -> control.add(new ModelUpdate(model)));
     for (String policy : POLICIES) {
       control.add(
-          ControlJson.write(
-              new SlaUpdate(
-                  policy,
-                  "tier",
-                  new SlaPolicy(
-                      1, 0.8, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY))));
+          new SlaUpdate(
+              policy,
+              "tier",
+              new SlaPolicy(
+                  1, 0.8, policy, 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY)));
     }
     Path folder = Path.of(args[0]);
     String busy = used(folder.resolve("busy"), control, RouteRun.Ending.AT_ONCE);
@@ -245,7 +243,7 @@ class FrozenSavepointITCase {
     System.out.println("written: " + busy + " and " + retired);
   }
 
-  private static String used(Path folder, List<TopicRecord> control, RouteRun.Ending ending)
+  private static String used(Path folder, List<ControlUpdate> control, RouteRun.Ending ending)
       throws Exception {
     return RouteRun.savepoint(
         folder,

@@ -3,6 +3,7 @@ package dev.surety.tools.savepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.Feedback;
@@ -18,8 +19,6 @@ import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
 import dev.surety.testing.SharedFlink;
-import dev.surety.wire.json.ControlJson;
-import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -142,10 +141,10 @@ class NewSavepointITCase {
     assertThat(actual.timers()).isEqualTo(expected.timers()).isNotEmpty();
   }
 
-  private static List<TopicRecord> control() {
-    List<TopicRecord> control = new ArrayList<>();
-    Pools.three().forEach(model -> control.add(ControlJson.write(new ModelUpdate(model))));
-    control.add(ControlJson.write(new SlaUpdate("*", "*", SLA)));
+  private static List<ControlUpdate> control() {
+    List<ControlUpdate> control = new ArrayList<>();
+    Pools.three().forEach(model -> control.add(new ModelUpdate(model)));
+    control.add(new SlaUpdate("*", "*", SLA));
     return control;
   }
 

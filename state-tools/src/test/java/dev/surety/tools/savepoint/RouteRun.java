@@ -1,6 +1,8 @@
 package dev.surety.tools.savepoint;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.TenantEvent;
+import dev.surety.flink.ControlRecord;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
@@ -30,6 +32,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.Collector;
 
 /** ROUTE in a real Flink job, fed with events from memory and stopped with a savepoint. */
 final class RouteRun {
@@ -62,7 +65,7 @@ final class RouteRun {
       Path folder,
       String backend,
       String uid,
-      List<TopicRecord> control,
+      List<ControlUpdate> control,
       int events,
       Events source,
       int decisions)
@@ -74,7 +77,7 @@ final class RouteRun {
       Path folder,
       String backend,
       String uid,
-      List<TopicRecord> control,
+      List<ControlUpdate> control,
       int events,
       Events source,
       int decisions,
@@ -119,7 +122,7 @@ final class RouteRun {
       Path folder,
       Configuration flink,
       String uid,
-      List<TopicRecord> control,
+      List<ControlUpdate> control,
       int firstEvent,
       int events,
       Events source,
@@ -148,10 +151,10 @@ final class RouteRun {
             .flatMap(feed(events, source))
             .returns(RouteTypes.INBOUND)
             .setParallelism(1);
-    DataStream<TopicRecord> noControl =
+    DataStream<ControlRecord> noControl =
         env.fromData(new TopicRecord(new byte[0], null))
-            .filter(record -> false)
-            .returns(RouteTypes.TOPIC_RECORD);
+            .flatMap((TopicRecord record, Collector<ControlRecord> none) -> {})
+            .returns(RouteTypes.CONTROL_RECORD);
     DataStream<TopicRecord> route =
         inbound
             .keyBy(InboundEvent::key, Types.STRING)
