@@ -158,11 +158,11 @@ public sealed interface JournalRow {
     }
   }
 
-  /** A configuration's content, once per subtask and run. */
+  /** A configuration's content, once per subtask, run and day. */
   record Config(Stamp stamp, String hash, String content) implements JournalRow {}
 
   /**
-   * A run began.
+   * A run began; the first row of each file, so that every file tells.
    *
    * @param restoredRun the run it continues, or {@code null} for a fresh start
    * @param restoredEpoch the checkpoint or savepoint it was restored from, or -1; rows of {@code

@@ -1,15 +1,14 @@
 package dev.surety.flink;
 
 import dev.surety.wire.json.TopicRecord;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /** What leaves ROUTE, and the operators that read topics, beside their results. */
 public final class RouteOutputs {
 
   /** Journal rows as encoded Avro datums: encoded once, where they arise. */
-  public static final OutputTag<byte[]> JOURNAL =
-      new OutputTag<>("journal", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  public static final OutputTag<EncodedRow> JOURNAL =
+      new OutputTag<>("journal", RouteTypes.ENCODED_ROW);
 
   public static final OutputTag<TopicRecord> STANDINGS =
       new OutputTag<>("standings", RouteTypes.TOPIC_RECORD);

@@ -59,6 +59,10 @@ public final class RouteState {
   public static final ListStateDescriptor<String> RUN =
       new ListStateDescriptor<>("run", Types.STRING);
 
+  /** What that run was restored from when it was started, as {@code RunOrigin} writes it. */
+  public static final ListStateDescriptor<String> ORIGIN =
+      new ListStateDescriptor<>("origin", Types.STRING);
+
   /** The seed of chance, once of every subtask: all the same. */
   public static final ListStateDescriptor<Long> SEED =
       new ListStateDescriptor<>("seed", Types.LONG);

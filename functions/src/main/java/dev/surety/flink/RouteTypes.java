@@ -15,5 +15,8 @@ public final class RouteTypes {
   public static final TypeInformation<ControlRecord> CONTROL_RECORD =
       new WireType<>(ControlRecord.class, ControlRecordSerializer.INSTANCE);
 
+  public static final TypeInformation<EncodedRow> ENCODED_ROW =
+      new WireType<>(EncodedRow.class, EncodedRowSerializer.INSTANCE);
+
   private RouteTypes() {}
 }

@@ -236,7 +236,8 @@ public final class RoutingFunction
     }
     states.store(state);
     metrics.applied(context.getCurrentKey(), state, config, effects, now - inbound.appendedAt());
-    Consumer<JournalRow> rows = row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
+    Consumer<JournalRow> rows =
+        row -> context.output(RouteOutputs.JOURNAL, run.today(journal.encode(row)));
     run.begin(now, rows);
     run.use(config, now, rows);
     if (priced != null) {
@@ -348,7 +349,8 @@ public final class RoutingFunction
   }
 
   private void journal(Effects effects, long now, OnTimerContext context) {
-    Consumer<JournalRow> rows = row -> context.output(RouteOutputs.JOURNAL, journal.encode(row));
+    Consumer<JournalRow> rows =
+        row -> context.output(RouteOutputs.JOURNAL, run.today(journal.encode(row)));
     run.begin(now, rows);
     effects.rows().forEach(rows);
   }

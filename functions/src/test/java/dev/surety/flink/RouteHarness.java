@@ -195,12 +195,17 @@ final class RouteHarness implements AutoCloseable {
     return harness.extractOutputValues();
   }
 
+  List<EncodedRow> encodedJournal() {
+    return side(RouteOutputs.JOURNAL);
+  }
+
   List<JournalRow> journal() throws Exception {
     List<JournalRow> rows = new ArrayList<>();
-    for (byte[] datum : side(RouteOutputs.JOURNAL)) {
+    for (EncodedRow row : encodedJournal()) {
       var reader = new GenericDatumReader<GenericRecord>(JournalAvro.schema());
       rows.add(
-          JournalAvro.decode(reader.read(null, DecoderFactory.get().binaryDecoder(datum, null))));
+          JournalAvro.decode(
+              reader.read(null, DecoderFactory.get().binaryDecoder(row.datum(), null))));
     }
     return rows;
   }

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** ROUTE with the real operator and both state backends. */
 class RoutingFunctionTest {
 
-  private static final List<ControlUpdate> CONTROL =
+  static final List<ControlUpdate> CONTROL =
       Stream.<ControlUpdate>of(model("small", 1), model("large", 10), promise("mess-plus"))
           .toList();
 

@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.flink.EncodedRow;
 import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -17,8 +18,8 @@ public interface JobEnds {
   /** Of decisions and refusals; asked for once for ROUTE's, and once for refusals before it. */
   Sink<TopicRecord> decisions();
 
-  /** Of rows as encoded Avro datums. */
-  Sink<byte[]> journal();
+  /** Of rows as encoded Avro datums, each with its day. */
+  Sink<EncodedRow> journal();
 
   Sink<TopicRecord> standings();
 

@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.flink.EncodedRow;
 import dev.surety.job.journal.JournalSink;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
@@ -42,10 +43,8 @@ public final class KafkaEnds implements JobEnds {
   }
 
   @Override
-  public Sink<byte[]> journal() {
-    return JournalSink.to(
-        new Path(settings.get(JobOptions.JOURNAL_PATH)),
-        settings.get(JobOptions.JOURNAL_COMPACT_EVERY));
+  public Sink<EncodedRow> journal() {
+    return JournalSink.to(new Path(settings.get(JobOptions.JOURNAL_PATH)));
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class RouterJob {
       return;
     }
     JobSettings settings = OptionsLoader.load(args, System.getenv());
+    settings.warnings().forEach(System.err::println);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     build(env, settings);
     env.execute(NAME);
@@ -45,6 +46,7 @@ public final class RouterJob {
 
   private static void build(StreamExecutionEnvironment env, JobSettings settings) {
     LOG.info("Surety {} with options\n{}", ProductVersion.current(), settings);
+    settings.warnings().forEach(LOG::warn);
     List<ControlUpdate> control = ControlSnapshot.read(settings);
     LOG.info("Read {} records of the control topic", control.size());
     RouterTopology.build(env, settings, control);

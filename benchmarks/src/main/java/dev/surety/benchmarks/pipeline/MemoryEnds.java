@@ -1,5 +1,6 @@
 package dev.surety.benchmarks.pipeline;
 
+import dev.surety.flink.EncodedRow;
 import dev.surety.job.JobEnds;
 import dev.surety.job.RawRecord;
 import dev.surety.wire.json.ControlJson;
@@ -46,7 +47,7 @@ record MemoryEnds(String run, Workload workload) implements JobEnds {
   }
 
   @Override
-  public Sink<byte[]> journal() {
+  public Sink<EncodedRow> journal() {
     return new DiscardingSink<>();
   }
 

@@ -79,7 +79,6 @@ public final class JobLauncher {
     Map<String, String> all = new HashMap<>(options);
     all.put(JobOptions.GROUP_ID.key(), GROUP);
     all.put(JobOptions.JOURNAL_PATH.key(), workspace.journal().toUri().toString());
-    all.put(JobOptions.JOURNAL_COMPACT_EVERY.key(), "0");
     return new DemoJob(RouterJob.start(env, OptionsLoader.of(all)), port);
   }
 

@@ -86,8 +86,7 @@ public final class LiveWorkload implements AutoCloseable {
         "--kafka.topics.decisions=" + topics.decisions(),
         "--kafka.topics.standings=" + topics.standings(),
         "--kafka.topics.dead-letters=" + topics.deadLetters(),
-        "--journal.path=" + journal.toUri(),
-        "--journal.compact-every=0");
+        "--journal.path=" + journal.toUri());
   }
 
   public Path journal() {

@@ -1,60 +1,105 @@
 package dev.surety.job.journal;
 
-import java.time.ZoneOffset;
+import dev.surety.flink.EncodedRow;
+import java.io.IOException;
+import java.util.Collection;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.connector.file.sink.compactor.FileCompactStrategy;
+import org.apache.flink.connector.file.sink.FileSinkCommittable;
+import org.apache.flink.connector.file.sink.writer.FileWriterBucketState;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
 
 /**
  * The journal, exactly once: {@code DIR/day=YYYY-MM-DD/journal-*.avro}, the day being that of
  * writing in UTC. A file is visible, and then never changes, once the checkpoint that it belongs to
  * is complete; what is hidden (a name that begins with a dot) is not part of the journal.
+ *
+ * <p>Flink's sink of files, with care for what operators do. A state names the files that were
+ * being finished when it was taken, and nothing that the job does later may take them away: so
+ * files are not joined here, where the next checkpoint would delete what an older savepoint names,
+ * but by a command that knows what may still be restored. Every checkpoint ends a file of every
+ * subtask.
+ *
+ * <p>The sink needs a uid in the graph, which becomes the prefix of the uids of its parts.
  */
-public final class JournalSink {
+public final class JournalSink
+    implements Sink<EncodedRow>,
+        SupportsWriterState<EncodedRow, FileWriterBucketState>,
+        SupportsCommitter<FileSinkCommittable>,
+        SupportsPreCommitTopology<FileSinkCommittable, FileSinkCommittable> {
 
-  private static final String DAY = "'day='yyyy-MM-dd";
+  private static final long serialVersionUID = 1L;
 
-  private JournalSink() {}
+  private final Path dir;
+  private final FileSink<EncodedRow> files;
+
+  private JournalSink(Path dir) {
+    this.dir = dir;
+    this.files =
+        FileSink.forBulkFormat(dir, JournalFileWriter::new)
+            .withBucketAssigner(new DayFolders())
+            .withOutputFileConfig(new OutputFileConfig("journal", ".avro"))
+            .build();
+  }
 
   /**
-   * The sink of Avro datums as {@code JournalAvro.encode} gives them.
-   *
-   * <p>Every checkpoint ends a file of every subtask, so a checkpoint a second is 86,400 files a
-   * day and subtask. Compaction makes one of the files of {@code compactEvery} checkpoints. The
-   * price: until then they wait, hidden, in the checkpointed state, so the visible journal lags by
-   * up to that many checkpoints; nothing is lost if the job fails, but what waits in a savepoint is
-   * visible only when a job is restored from it.
-   *
-   * <p>The sink needs a uid in the graph, which becomes the prefix of the uids of its parts.
-   *
    * @param dir on any file system that Flink knows and that can recover writes
-   * @param compactEvery checkpoints whose files become one, or 0 to leave files as they are; may be
-   *     changed between runs
-   * @throws IllegalArgumentException if {@code compactEvery} is negative
    */
-  public static FileSink<byte[]> to(Path dir, int compactEvery) {
-    if (compactEvery < 0) {
-      throw new IllegalArgumentException(
-          "journal files cannot be compacted every "
-              + compactEvery
-              + " checkpoints; give a number from 1, or 0 for never");
-    }
-    var builder =
-        FileSink.forBulkFormat(dir, JournalFileWriter::new)
-            .withBucketAssigner(new DateTimeBucketAssigner<>(DAY, ZoneOffset.UTC))
-            .withOutputFileConfig(new OutputFileConfig("journal", ".avro"));
-    if (compactEvery == 0) {
-      // Not the same as saying nothing: files that wait in the state of an earlier run come out.
-      return builder.disableCompact().build();
-    }
-    return builder
-        .enableCompact(
-            FileCompactStrategy.Builder.newBuilder()
-                .enableCompactionOnCheckpoint(compactEvery)
-                .build(),
-            new JournalCompactor())
-        .build();
+  public static JournalSink to(Path dir) {
+    return new JournalSink(dir);
+  }
+
+  @Override
+  public StatefulSinkWriter<EncodedRow, FileWriterBucketState> createWriter(
+      WriterInitContext context) throws IOException {
+    return files.createWriter(context);
+  }
+
+  /**
+   * A writer that begins anew: no file is open over a checkpoint, so a state says no more than in
+   * which folders the writer was, and these may lie below another path by now.
+   */
+  @Override
+  public StatefulSinkWriter<EncodedRow, FileWriterBucketState> restoreWriter(
+      WriterInitContext context, Collection<FileWriterBucketState> folders) throws IOException {
+    return createWriter(context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileWriterBucketState> getWriterStateSerializer() {
+    return files.getWriterStateSerializer();
+  }
+
+  @Override
+  public Committer<FileSinkCommittable> createCommitter(CommitterInitContext context)
+      throws IOException {
+    return new JournalCommitter(files.createCommitter(context), context.metricGroup());
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileSinkCommittable> getCommittableSerializer() {
+    return new SameFileSystem(dir, files.getCommittableSerializer());
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileSinkCommittable> getWriteResultSerializer() {
+    return getCommittableSerializer();
+  }
+
+  @Override
+  public DataStream<CommittableMessage<FileSinkCommittable>> addPreCommitTopology(
+      DataStream<CommittableMessage<FileSinkCommittable>> finished) {
+    return FormerCompaction.releasedBefore(finished, this::getCommittableSerializer, dir);
   }
 }

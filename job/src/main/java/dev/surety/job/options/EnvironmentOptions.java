@@ -23,6 +23,10 @@ final class EnvironmentOptions {
           .map(ConfigOption::key)
           .collect(Collectors.toUnmodifiableMap(EnvironmentOptions::variable, Function.identity()));
 
+  private static final Map<String, String> RETIRED =
+      RetiredOptions.MENDS.keySet().stream()
+          .collect(Collectors.toUnmodifiableMap(EnvironmentOptions::variable, Function.identity()));
+
   /** Only what begins like one of our keys can be a misspelt one: the launcher has its own. */
   private static final Set<String> SECTIONS =
       KEYS.values().stream()
@@ -49,6 +53,8 @@ final class EnvironmentOptions {
               Origin origin = Origin.environment(name);
               if (KEYS.containsKey(name)) {
                 given.put(KEYS.get(name), value, origin);
+              } else if (RETIRED.containsKey(name)) {
+                given.put(RETIRED.get(name), value, origin);
               } else if (name.startsWith(client)) {
                 String property = name.substring(client.length()).toLowerCase(Locale.ROOT);
                 given.put(JobOptions.KAFKA_PROPERTIES + property.replace('_', '.'), value, origin);

@@ -156,14 +156,6 @@ public final class JobOptions {
           .defaultValue(PromptStorage.NONE)
           .withDescription("Whether the journal keeps the text of prompts: none or full.");
 
-  public static final ConfigOption<Integer> JOURNAL_COMPACT_EVERY =
-      key("journal.compact-every")
-          .intType()
-          .defaultValue(30)
-          .withDescription(
-              "Checkpoints whose small files become one; rows are visible from then on. 0: files"
-                  + " stay small and are visible with every checkpoint.");
-
   // ----------------------------------------------------------------------------------- router
 
   public static final ConfigOption<Long> SEED =
@@ -260,7 +252,7 @@ public final class JobOptions {
                   CONTROL_TIMEOUT)),
           new Section("Time", List.of(MAX_SKEW, TIME_TOLERANCE)),
           new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
-          new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_PROMPT, JOURNAL_COMPACT_EVERY)),
+          new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_PROMPT)),
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
           new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS)));

@@ -24,14 +24,21 @@ public final class JobSettings {
 
   private final Configuration values;
   private final Map<String, Origin> origins;
+  private final List<String> warnings;
 
-  JobSettings(Configuration values, Map<String, Origin> origins) {
+  JobSettings(Configuration values, Map<String, Origin> origins, List<String> warnings) {
     this.values = values;
     this.origins = Map.copyOf(origins);
+    this.warnings = List.copyOf(warnings);
   }
 
   public <T> T get(ConfigOption<T> option) {
     return values.get(option);
+  }
+
+  /** What was given and is heeded no more, each with its source and the mend. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** The seed of chance, where an operator has set one. */

@@ -47,6 +47,7 @@ final class OptionsCheck {
   private final GivenOptions given;
   private final Configuration values = new Configuration();
   private final List<String> problems;
+  private final List<String> warnings = new ArrayList<>();
 
   private OptionsCheck(GivenOptions given) {
     this.given = given;
@@ -65,7 +66,7 @@ final class OptionsCheck {
     }
     Map<String, Origin> origins = new HashMap<>();
     given.values().forEach((key, value) -> origins.put(key, value.origin()));
-    return new JobSettings(check.values, origins);
+    return new JobSettings(check.values, origins, check.warnings);
   }
 
   private static List<Rule<?>> rules() {
@@ -83,8 +84,6 @@ final class OptionsCheck {
             n -> n == 0 || (n > 0 && n <= 1 << 15 && Integer.bitCount(n) == 1),
             "be 0 or a power of two up to 32768, such as 256"));
     rules.add(new Rule<>(JobOptions.FEATURE_TERMS, n -> n >= 1, "be 1 or more, such as 64"));
-    rules.add(
-        new Rule<>(JobOptions.JOURNAL_COMPACT_EVERY, n -> n >= 0, "be 0 or more, such as 30"));
     rules.add(
         new Rule<>(
             JobOptions.METERED_TENANTS,
@@ -142,6 +141,10 @@ final class OptionsCheck {
             (key, value) -> {
               if (key.startsWith(JobOptions.KAFKA_PROPERTIES)) {
                 kafkaProperty(key, value);
+              } else if (RetiredOptions.MENDS.containsKey(key)) {
+                warnings.add(
+                    "%s: '%s' has no effect any more; remove it: %s"
+                        .formatted(value.origin(), key, RetiredOptions.MENDS.get(key)));
               } else if (!known.contains(key)) {
                 problems.add(
                     "%s: there is no option '%s'; did you mean '%s'?"

@@ -1,10 +1,11 @@
 package dev.surety.job.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
+import dev.surety.flink.EncodedRow;
+import dev.surety.flink.RouteTypes;
 import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -46,11 +46,14 @@ class JournalSinkITCase {
   private static final int ROWS_A_CHECKPOINT = 40;
   private static final int FAILS_AT = 300;
 
+  /** 2025-03-14. */
+  private static final int DAY = 20_161;
+
   @TempDir Path journal;
 
   @Test
   void everyRowIsThereOnceThoughTheJobFailed() throws Exception {
-    run(0);
+    run();
 
     List<JournalRow> rows = rows();
     assertThat(seqs(rows)).containsExactlyElementsOf(everySeq());
@@ -59,27 +62,11 @@ class JournalSinkITCase {
     // One a checkpoint, but around the failure and at the end two portions may share one.
     assertThat(files()).hasSizeGreaterThan(ROWS / ROWS_A_CHECKPOINT / 2);
     assertThat(files())
-        .allMatch(
-            file -> file.getParent().getFileName().toString().matches("day=\\d{4}-\\d\\d-\\d\\d"))
+        .allMatch(file -> file.getParent().getFileName().toString().equals("day=2025-03-14"))
         .allMatch(file -> file.getFileName().toString().matches("journal-.*\\.avro"));
   }
 
-  @Test
-  void compactionLeavesTheSameRowsInFewerFiles() throws Exception {
-    run(5);
-
-    assertThat(seqs(rows())).containsExactlyElementsOf(everySeq());
-    // Without compaction it is about one file a checkpoint.
-    assertThat(files()).hasSizeLessThan(ROWS / ROWS_A_CHECKPOINT / 2);
-  }
-
-  @Test
-  void aNegativeNumberOfCheckpointsIsRefused() {
-    assertThatThrownBy(() -> JournalSink.to(new org.apache.flink.core.fs.Path("j"), -1))
-        .hasMessageContaining("every -1 checkpoints");
-  }
-
-  private void run(int compactEvery) throws Exception {
+  private void run() throws Exception {
     Configuration options = new Configuration();
     options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -96,14 +83,14 @@ class JournalSinkITCase {
             WatermarkStrategy.noWatermarks(),
             "rows")
         .map(new FailingOnce())
-        .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri()), compactEvery))
+        .returns(RouteTypes.ENCODED_ROW)
+        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri())))
         .uid("journal");
     env.execute();
   }
 
   /** Makes rows that say which attempt wrote them. */
-  private static final class FailingOnce extends RichMapFunction<Long, byte[]> {
+  private static final class FailingOnce extends RichMapFunction<Long, EncodedRow> {
 
     private transient JournalAvro avro;
 
@@ -113,15 +100,17 @@ class JournalSinkITCase {
     }
 
     @Override
-    public byte[] map(Long seq) {
+    public EncodedRow map(Long seq) {
       int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
       if (attempt == 0 && seq == FAILS_AT) {
         throw new IllegalStateException("failing as planned");
       }
       JournalRow.Stamp stamp =
           new JournalRow.Stamp("attempt " + attempt, 0, new TenantTier("acme", "gold"), seq, seq);
-      return avro.encode(
-          new JournalRow.Closed(stamp, JournalRow.Closed.Cause.EXPIRED, seq.intValue()));
+      return new EncodedRow(
+          DAY,
+          avro.encode(
+              new JournalRow.Closed(stamp, JournalRow.Closed.Cause.EXPIRED, seq.intValue())));
     }
   }
 

@@ -8,6 +8,8 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.flink.EncodedRow;
+import dev.surety.flink.RouteTypes;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
@@ -25,7 +27,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -135,11 +136,12 @@ class JournalSqlITCase {
 
   private void write(List<JournalRow> rows) throws Exception {
     JournalAvro avro = new JournalAvro();
-    List<byte[]> datums = rows.stream().map(avro::encode).toList();
+    List<EncodedRow> datums =
+        rows.stream().map(row -> new EncodedRow(20_161, avro.encode(row))).toList();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-    env.fromData(datums, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri()), 0))
+    env.fromData(datums, RouteTypes.ENCODED_ROW)
+        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri())))
         .uid("journal");
     env.execute();
   }

@@ -2,6 +2,7 @@ package dev.surety.job.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,16 +132,35 @@ class OptionsLoaderTest {
         List.of(
             "--features.dimensions=100",
             "--features.max-terms=0",
-            "--journal.compact-every=-1",
             "--time.max-skew=0 s",
             "--kafka.max-record-bytes=1 kb",
             "--kafka.topics.requests=a b"),
         "'features.dimensions' must be 0 or a power of two up to 32768, such as 256, not '100'",
         "'features.max-terms' must be 1 or more",
-        "'journal.compact-every' must be 0 or more",
         "'time.max-skew' must be longer than nothing",
         "'kafka.max-record-bytes' must be from 16 kb to 64 mb",
         "'kafka.topics.requests' must be a topic's name");
+  }
+
+  /** An upgrade comes with the options of before: said, and no reason to refuse it. */
+  @Test
+  void anOptionOfFormerVersionsIsSaidToHaveNoEffect() throws IOException {
+    String config = file("journal:\n  path: file:///j\n  compact-every: 30\n");
+
+    JobSettings settings =
+        OptionsLoader.load(
+            new String[] {"--config", config, "--kafka.bootstrap.servers=localhost:1"}, Map.of());
+
+    assertThat(settings.warnings())
+        .singleElement(STRING)
+        .contains("surety.yaml line 3: 'journal.compact-every' has no effect any more; remove it")
+        .contains("./surety journal compact");
+    assertThat(
+            OptionsLoader.load(
+                    new String[] {"--journal.path=file:///j", "--kafka.bootstrap.servers=h:1"},
+                    Map.of("SURETY_JOURNAL_COMPACT_EVERY", "30"))
+                .warnings())
+        .hasSize(1);
   }
 
   @Test
