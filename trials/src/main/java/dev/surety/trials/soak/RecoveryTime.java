@@ -9,6 +9,11 @@ import java.util.List;
  * caused. A process's death is not always felt at once (tasks outlive their JobManager until they
  * notice), so the first answer after the kill would tell nothing. Silences of up to half a second
  * are the traffic's own.
+ *
+ * <p>A kill's time ends with the next kill. The last answer before that one is always somewhat
+ * older than it, so the silence that it causes has begun a little earlier: only what lies before
+ * the next kill can be the earlier one's, or each kill would be charged with its successor's
+ * recovery.
  */
 final class RecoveryTime {
 
@@ -19,7 +24,8 @@ final class RecoveryTime {
   /**
    * @param killedAt epoch milliseconds, ascending
    * @param answeredAt epoch milliseconds, ascending
-   * @return seconds, one for each kill; NaN for one after which nobody was answered
+   * @return seconds, one for each kill, at most until the next kill; NaN for one after which nobody
+   *     was answered
    */
   static List<Double> seconds(List<Long> killedAt, long[] answeredAt) {
     List<Double> seconds = new ArrayList<>();
@@ -37,16 +43,15 @@ final class RecoveryTime {
       return Double.NaN;
     }
     long longest = SILENCE_MILLIS;
-    long end = answeredAt[first];
-    for (int i = first; i < answeredAt.length; i++) {
-      long begin = i > 0 ? Math.max(kill, answeredAt[i - 1]) : kill;
-      if (begin >= nextKill) {
-        break;
+    long end = Math.min(answeredAt[first], nextKill);
+    long begin = kill;
+    for (int i = first; i < answeredAt.length && begin < nextKill; i++) {
+      long until = Math.min(answeredAt[i], nextKill);
+      if (until - begin > longest) {
+        longest = until - begin;
+        end = until;
       }
-      if (answeredAt[i] - begin > longest) {
-        longest = answeredAt[i] - begin;
-        end = answeredAt[i];
-      }
+      begin = until;
     }
     return (end - kill) / 1e3;
   }
