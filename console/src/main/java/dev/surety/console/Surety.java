@@ -8,6 +8,7 @@ import dev.surety.operate.deadletters.DeadLettersCommand;
 import dev.surety.operate.status.StatusCommand;
 import dev.surety.output.terminal.Commands;
 import dev.surety.tools.audit.AuditCommand;
+import dev.surety.tools.journal.JournalCommand;
 import dev.surety.tools.savepoint.FileSystems;
 import dev.surety.tools.state.StateCommand;
 import dev.surety.trials.fuzz.FuzzCommand;
@@ -43,6 +44,7 @@ public final class Surety {
         List.of(
             StateCommand.class,
             AuditCommand.class,
+            JournalCommand.class,
             ControlCommand.class,
             StatusCommand.class,
             DeadLettersCommand.class,

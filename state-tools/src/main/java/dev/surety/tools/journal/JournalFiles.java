@@ -5,22 +5,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
  * The finished files below a folder, on any file system that Flink knows. Files in the making, and
  * whatever else has a name on its path that begins with a dot or an underscore, are no part of the
- * journal.
+ * journal; of joined files and what they were made of, the ones that count by their {@link
+ * JoinManifest}.
  *
  * @param folder as it was given
  * @param paths in their order
  */
 public record JournalFiles(String folder, List<Path> paths) {
-
-  private static final String SUFFIX = ".avro";
 
   /** Of no folder: what rows in memory are of. */
   static final JournalFiles NONE = new JournalFiles("", List.of());
@@ -34,12 +31,9 @@ public record JournalFiles(String folder, List<Path> paths) {
   public static JournalFiles in(String folder) {
     Path root = path(folder);
     List<Path> paths = new ArrayList<>();
-    if (!isFolder(root)) {
-      throw new BrokenJournal(
-          "there is no folder %s; give the one that the job writes its journal to".formatted(root));
-    }
+    checkFolder(folder);
     try {
-      collect(root.getFileSystem(), root, paths);
+      collect(root, paths);
     } catch (IOException e) {
       throw unlisted(root, e);
     }
@@ -78,6 +72,14 @@ public record JournalFiles(String folder, List<Path> paths) {
     return isFolder(path(path));
   }
 
+  static void checkFolder(String folder) {
+    Path root = path(folder);
+    if (!isFolder(root)) {
+      throw new BrokenJournal(
+          "there is no folder %s; give the one that the job writes its journal to".formatted(root));
+    }
+  }
+
   private static boolean isFolder(Path path) {
     try {
       return path.getFileSystem().getFileStatus(path).isDir();
@@ -102,21 +104,11 @@ public record JournalFiles(String folder, List<Path> paths) {
     }
   }
 
-  private static void collect(FileSystem files, Path folder, List<Path> found) throws IOException {
-    FileStatus[] inside = files.listStatus(folder);
-    if (inside == null) {
-      throw new FileNotFoundException("it is gone");
-    }
-    for (FileStatus each : inside) {
-      String name = each.getPath().getName();
-      if (name.startsWith(".") || name.startsWith("_")) {
-        continue;
-      }
-      if (each.isDir()) {
-        collect(files, each.getPath(), found);
-      } else if (name.endsWith(SUFFIX)) {
-        found.add(each.getPath());
-      }
+  private static void collect(Path path, List<Path> found) throws IOException {
+    DayFolder folder = DayFolder.list(path);
+    found.addAll(folder.counting());
+    for (Path below : folder.folders()) {
+      collect(below, found);
     }
   }
 

@@ -19,6 +19,16 @@ public final class JournalOption {
   private String folder;
 
   /**
+   * As it was given.
+   *
+   * @throws BrokenJournal if there is no such folder
+   */
+  String folder() {
+    JournalFiles.checkFolder(folder);
+    return folder;
+  }
+
+  /**
    * Its files.
    *
    * @throws BrokenJournal if there is no such folder
