@@ -61,14 +61,15 @@ public final class OpenDecision {
   public long judged;
 
   /**
-   * Likewise: its money was booked by a job that kept nothing more of it. Money has its own place
-   * since: {@link Spending}.
+   * Bit i, in the order of {@link #judged}: its money was booked by a job that kept nothing more of
+   * it. Money has its own place since: {@link Spending}.
    */
   public long used;
 
-  /** Likewise: it has failed, and: it has given an answer, or was otherwise heard of. */
+  /** Bit i, in the order of {@link #judged}: the model has failed. */
   public long failed;
 
+  /** Bit i, in the order of {@link #judged}: it has given an answer, or was otherwise heard of. */
   public long heard;
 
   /** The judgements in force that another one may still replace, in the order they came in. */

@@ -28,7 +28,7 @@ import java.util.List;
  * heads, which cost no more on the streams measured. Its judge is not a part: a judge's feedback is
  * feedback. E is the expected cost over that of the dearest model, so V has no unit.
  */
-public final class SlaRouter implements RoutingPolicy, PolicyReplay {
+final class SlaRouter implements RoutingPolicy, PolicyReplay {
 
   public static final String NAME = "slarouter";
 

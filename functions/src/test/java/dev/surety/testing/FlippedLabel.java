@@ -23,7 +23,7 @@ public final class FlippedLabel {
     copy(journal, copy, row -> true);
   }
 
-  /** Likewise, the first one of a run. */
+  /** Copies a journal, turning the first judgement that a run booked into its opposite. */
   public static void copy(Path journal, Path copy, String run) throws IOException {
     copy(journal, copy, row -> row.get("run").toString().equals(run));
   }

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param ratios by the key of {@link Ratio}
  * @param targets of the ratios that were measured and have one
  */
-public record BenchResult(
+record BenchResult(
     String at,
     boolean quick,
     double seconds,

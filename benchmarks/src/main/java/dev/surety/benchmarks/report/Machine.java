@@ -13,7 +13,7 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
  *
  * @param load mean number of threads that wanted a core in the minute before the run: other work
  */
-public record Machine(
+record Machine(
     String processor,
     int cores,
     long memoryMb,

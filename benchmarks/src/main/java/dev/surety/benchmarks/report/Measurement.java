@@ -10,8 +10,7 @@ import java.util.List;
  * @param value the median of the rounds
  * @param rounds all that was measured for it, in the order of measuring
  */
-public record Measurement(
-    String part, String name, double value, String unit, List<Double> rounds) {
+record Measurement(String part, String name, double value, String unit, List<Double> rounds) {
 
   static Measurement of(String part, String name, String unit, List<Double> rounds) {
     return new Measurement(part, name, Medians.of(rounds), unit, List.copyOf(rounds));

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Turns a snapshot into the lines of a table, none wider than 100 columns. A pure function. */
-public final class LiveTable {
+final class LiveTable {
 
   /** No line is wider. */
   public static final int WIDTH = 100;

@@ -8,7 +8,7 @@ package dev.surety.policy.surety;
  * @param downs [DOWN] dissatisfied answers
  * @param silents [SILENT] answers whose feedback window closed without a word
  */
-public record Outcome(double ups, double downs, double silents) {
+record Outcome(double ups, double downs, double silents) {
   private static final Outcome SATISFIED = new Outcome(1, 0, 0);
   private static final Outcome DISSATISFIED = new Outcome(0, 1, 0);
   private static final Outcome SILENT = new Outcome(0, 0, 1);

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The answer to one {@code route}: how likely each model is to be served, and why. Reused from call
  * to call, one a thread; it is no state. Arrays have one entry a model slot.
  */
-public final class RouteProposal {
+final class RouteProposal {
   double[] propensity = {};
   double[] exploration = {};
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * {@link #scale} holds the product of these factors since it was last 1; {@link #served}, {@link
  * #servedSince} and all ledger counts of the learner are kept divided by it.
  */
-public final class SuretyAccount implements PolicyMemory.DecisionMemory {
+final class SuretyAccount implements PolicyMemory.DecisionMemory {
   /** [t] Requests so far; does not fade. */
   long requests;
 

@@ -11,7 +11,7 @@ import dev.surety.policy.RoutingPolicy.Mark;
  * draws no random numbers. Models are slots {@code 0..modelCount-1}; buckets are {@code
  * 0..buckets-1}, and only 0 without tags. Costs have any one unit, per request.
  */
-public final class SuretyAlgorithm {
+final class SuretyAlgorithm {
 
   /** Slots there can be: one is stored in a byte. */
   public static final int MOST_MODELS = 255;

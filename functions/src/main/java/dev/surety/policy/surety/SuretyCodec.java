@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * and without field names. Columns and buckets in which everything is 0 take no room. The newest
  * layouts, 1 of an account and 3 of a learner, are written; all older ones are read.
  */
-public final class SuretyCodec {
+final class SuretyCodec {
   private static final byte ACCOUNT = 1;
 
   static final MemoryForm<DecisionMemory> STORED_ACCOUNT =

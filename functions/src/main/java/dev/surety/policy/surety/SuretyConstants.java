@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * @param logLambdaMin natural logarithm of the smallest price of quality that is tried
  * @param logLambdaMax natural logarithm of the largest
  */
-public record SuretyConstants(
+record SuretyConstants(
     double marginErrors,
     double tolerance,
     double window,

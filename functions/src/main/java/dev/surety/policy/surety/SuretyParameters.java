@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an SLA may set for {@code surety}. */
-public final class SuretyParameters {
+final class SuretyParameters {
 
   private static final ParameterSpec CONTEXT =
       ParameterSpec.choice(

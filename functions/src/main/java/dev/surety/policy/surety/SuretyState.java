@@ -6,7 +6,7 @@ import dev.surety.policy.RoutingPolicy.Mark;
  * One tenant's whole state. The account changes with every call of {@link SuretyAlgorithm}; the
  * learner is only to be stored again when {@link #takeLearnerChange()} says so.
  */
-public final class SuretyState {
+final class SuretyState {
   /** A power of two, so that multiplying counts with it rounds nothing. */
   private static final double RENORMAL = 0x1p-64;
 

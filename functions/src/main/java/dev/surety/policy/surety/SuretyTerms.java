@@ -11,7 +11,7 @@ package dev.surety.policy.surety;
  * @param learnsCosts whether real costs correct the listed cost of a model
  * @param usesTags whether requests carry a tag that is worth a cell per model; fixed for life
  */
-public record SuretyTerms(
+record SuretyTerms(
     double target,
     double satisfiedRate,
     double dissatisfiedRate,

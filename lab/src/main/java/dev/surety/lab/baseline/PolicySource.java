@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Where an evaluation gets policies that no SLA can name. */
-public interface PolicySource {
+interface PolicySource {
 
   /**
    * A policy for one run.

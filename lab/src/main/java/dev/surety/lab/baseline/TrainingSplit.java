@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * out. Neighbours never count the row itself and classifiers judge only rows they have not seen, so
  * nobody answers by heart; only thresholds were fitted on them.
  */
-public final class TrainingSplit {
+final class TrainingSplit {
 
   public static final double SHARE = 0.3;
 

@@ -43,7 +43,7 @@ public sealed interface RoutingData permits RecordedData, SimulatedData {
   }
 
   /**
-   * Likewise, but only some of the models.
+   * Reads the same two files, but only some of the models.
    *
    * @param models names of the models wanted; empty for all of the file
    * @param maxMissingShare a model without an answer on this share of the rows or more is left out

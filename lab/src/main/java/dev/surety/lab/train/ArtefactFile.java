@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One artefact in a file: the JSON of the control record that publishes it, on one line. */
-public final class ArtefactFile {
+final class ArtefactFile {
 
   private ArtefactFile() {}
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param training share of the rows, 0..1
  * @param validation likewise; the rest is held out
  */
-public record DataSplit(double training, double validation) {
+record DataSplit(double training, double validation) {
 
   /** The paper's. */
   public static final DataSplit DEFAULT = new DataSplit(0.70, 0.15);

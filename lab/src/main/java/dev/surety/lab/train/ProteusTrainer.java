@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Trains a PROTEUS (dossier 4.3): first encoder and performance head, then the policy head upon
  * them. Deterministic: the same rows, settings and seed give the same weights.
  */
-public final class ProteusTrainer {
+final class ProteusTrainer {
 
   /** Labels' worth of the overall mean in a tag's mean (routing study, section 4). */
   private static final double TAG_SHRINKAGE = 20;

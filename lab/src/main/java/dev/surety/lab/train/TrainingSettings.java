@@ -13,7 +13,7 @@ package dev.surety.lab.train;
  * @param alpha weight of cost in the reward
  * @param dual how the dual variable is kept
  */
-public record TrainingSettings(
+record TrainingSettings(
     int words,
     int terms,
     int hidden,

@@ -15,7 +15,7 @@ import java.util.Map;
  * Kafka got a record, so what the topic still has of the last hour is there from the start.
  * Thread-safe.
  */
-public final class Board {
+final class Board {
 
   /** Keys beyond these, in the order in which they were first met, have no path. */
   static final int MOST_PATHS = 500;

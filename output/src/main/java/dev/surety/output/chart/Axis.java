@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param high value at 1; above {@code low}
  * @param logarithmic then {@code low} is above 0
  */
-public record Axis(String name, double low, double high, boolean logarithmic) {
+record Axis(String name, double low, double high, boolean logarithmic) {
 
   private static final int MARKS = 5;
 

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
  *
  * @param folded from the journal, or else from the savepoint
  */
-public record SidedKey(boolean folded, SavedKey state) {
+record SidedKey(boolean folded, SavedKey state) {
 
   static final TypeInformation<SidedKey> TYPE = Types.POJO(SidedKey.class);
 

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param seq its place among the rows of that life
  * @param row one Avro datum
  */
-public record KeyedRow(String key, long born, long seq, byte[] row) {
+record KeyedRow(String key, long born, long seq, byte[] row) {
 
   static final TypeInformation<KeyedRow> TYPE = Types.POJO(KeyedRow.class);
 

@@ -1,7 +1,7 @@
 package dev.surety.tools.ope;
 
 /** What an answer is expected to be worth, fitted on the parts that the row is not in. */
-public interface OutcomeRegression {
+interface OutcomeRegression {
 
   double expected(LoggedDecision decision, int candidate);
 }

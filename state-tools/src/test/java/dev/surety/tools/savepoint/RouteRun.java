@@ -87,7 +87,7 @@ final class RouteRun {
     return run(folder, flink, uid, control, 0, events, source, decisions, ending);
   }
 
-  /** Likewise, from another savepoint on, with nothing but what that one knows. */
+  /** Goes on from another savepoint, with nothing but what that one knows. */
   static String continued(
       String from,
       Path folder,

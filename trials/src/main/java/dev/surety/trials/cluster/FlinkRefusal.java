@@ -3,7 +3,7 @@ package dev.surety.trials.cluster;
 import java.io.IOException;
 
 /** Flink answered a REST call with an error; the message is the server's own. */
-public final class FlinkRefusal extends IOException {
+final class FlinkRefusal extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.surety.trials.cluster;
 import java.io.IOException;
 
 /** Nobody answers at the REST address, or not yet: worth another try. */
-public final class FlinkUnreachable extends IOException {
+final class FlinkUnreachable extends IOException {
 
   private static final long serialVersionUID = 1L;
 

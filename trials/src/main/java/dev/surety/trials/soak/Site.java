@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * The processes of a small installation on 127.0.0.1, each in a JVM of its own: ZooKeeper, a Kafka
  * broker, a JobManager that another can replace, two TaskManagers.
  */
-public final class Site implements AutoCloseable {
+final class Site implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
