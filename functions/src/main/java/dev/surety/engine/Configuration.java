@@ -9,9 +9,11 @@ import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything the control topic says, ready to be asked "what is in force for this key at this
@@ -58,36 +60,78 @@ public final class Configuration {
     return subjects.getOrDefault(subject, List.of());
   }
 
+  /** What something is known of. */
+  public Set<String> subjects() {
+    return Collections.unmodifiableSet(subjects.keySet());
+  }
+
+  /**
+   * Takes a subject out of force, though something of it is known: the newest word on it can't be
+   * read. A promise still has its keys, so that no other one takes its place; a model leaves the
+   * pool, and the rest of it goes on. Until the next {@link #put} about it.
+   */
+  public void withhold(String subject) {
+    if (subject.startsWith("sla/")) {
+      promised(subject, Promise.WITHHELD);
+    } else if (subject.startsWith("model/")) {
+      pools.put(subject, null);
+    } else {
+      artefact(subject, null);
+    }
+  }
+
+  /** Nothing is known of a withheld subject, nor was: it has no keys any more. */
+  public void forget(String subject) {
+    if (subject.startsWith("sla/")) {
+      promised(subject, null);
+    }
+  }
+
+  /** Whether the promise that counts for a key is {@linkplain #withhold withheld}. */
+  public boolean isWithheld(TenantTier key) {
+    return promise(key) == Promise.WITHHELD;
+  }
+
   private void takeEffect(ControlUpdate about, ControlUpdate newest) {
+    String subject = about.subject();
     if (about instanceof SlaUpdate || about instanceof ControlUpdate.SlaRemoved) {
-      String[] parts = about.subject().split("/", -1);
-      Map<String, Promise> byTier = slas.computeIfAbsent(parts[1], t -> new HashMap<>());
-      Promise before = byTier.remove(parts[2]);
-      if (before != null) {
-        promises.remove(before.sla, before);
-      }
-      if (newest instanceof SlaUpdate update) {
-        byTier.put(parts[2], promises.computeIfAbsent(update.sla(), Promise::new));
-      }
-    } else if (about.subject().startsWith("model/")) {
-      String subject = about.subject();
+      promised(
+          subject,
+          newest instanceof SlaUpdate update
+              ? promises.computeIfAbsent(update.sla(), Promise::new)
+              : null);
+    } else if (subject.startsWith("model/")) {
       pools.put(subject, newest == null ? null : ModelTimeline.of(subjects.get(subject)));
     } else {
-      String subject = about.subject();
-      artefacts.remove(subject);
-      if (newest instanceof ArtefactUpdate artefact) {
-        artefacts.put(artefact);
-      }
-      for (Map<String, Promise> byTier : slas.values()) {
-        byTier.values().forEach(promise -> promise.artefactChanged(subject));
-      }
+      artefact(subject, newest instanceof ArtefactUpdate artefact ? artefact : null);
+    }
+  }
+
+  private void promised(String subject, Promise promise) {
+    String[] parts = subject.split("/", -1);
+    Map<String, Promise> byTier = slas.computeIfAbsent(parts[1], t -> new HashMap<>());
+    Promise before = promise == null ? byTier.remove(parts[2]) : byTier.put(parts[2], promise);
+    if (before != null && before != promise) {
+      promises.remove(before.sla, before);
+    }
+  }
+
+  private void artefact(String subject, ArtefactUpdate artefact) {
+    artefacts.remove(subject);
+    if (artefact != null) {
+      artefacts.put(artefact);
+    }
+    for (Map<String, Promise> byTier : slas.values()) {
+      byTier.values().forEach(promise -> promise.artefactChanged(subject));
     }
   }
 
   /** The promise to a key and the pool at a time, or {@code null} if nothing was promised. */
   public TenantConfig inForce(TenantTier key, long time) {
     Promise promise = promise(key);
-    return promise == null ? null : promise.with(pools.pool(time), artefacts);
+    return promise == null || promise == Promise.WITHHELD
+        ? null
+        : promise.with(pools.pool(time), artefacts);
   }
 
   /** Whether a promise names this tenant and this tier, both. */
@@ -121,6 +165,9 @@ public final class Configuration {
 
     /** Prices of the day and of the night, and their neighbours at the change. */
     private static final int REMEMBERED = 16;
+
+    /** In the place of one that can't be read. */
+    static final Promise WITHHELD = new Promise(null);
 
     private final SlaPolicy sla;
     private final Pool[] met = new Pool[REMEMBERED];
@@ -156,7 +203,7 @@ public final class Configuration {
     }
 
     void artefactChanged(String subject) {
-      if (Policies.artefacts(sla).contains(subject)) {
+      if (sla != null && Policies.artefacts(sla).contains(subject)) {
         Arrays.fill(met, null);
         policy = null;
       }

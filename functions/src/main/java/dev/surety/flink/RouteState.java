@@ -51,9 +51,20 @@ public final class RouteState {
   public static final MapStateDescriptor<String, byte[]> SLAS = control("slas");
   public static final MapStateDescriptor<String, byte[]> ARTEFACTS = control("artefacts");
 
+  /** Where subjects are kept. */
+  public static final List<MapStateDescriptor<String, byte[]>> SUBJECTS =
+      List.of(MODELS, SLAS, ARTEFACTS);
+
+  /**
+   * By subject: how far it has come in the control topic, as numbers: partition, offset of the
+   * newest record that it took, offsets that were refused and are still to come on the stream. And
+   * which topic that is. Savepoints of before have none.
+   */
+  public static final MapStateDescriptor<String, byte[]> CONTROL_ORDER = control("control-order");
+
   /** All that is broadcast. */
   public static final List<MapStateDescriptor<String, byte[]>> BROADCAST =
-      List.of(MODELS, SLAS, ARTEFACTS);
+      List.of(MODELS, SLAS, ARTEFACTS, CONTROL_ORDER);
 
   /** Which run wrote the snapshot. */
   public static final ListStateDescriptor<String> RUN =

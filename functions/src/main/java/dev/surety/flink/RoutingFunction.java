@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -100,7 +99,7 @@ public final class RoutingFunction
   }
 
   private final Settings settings;
-  private final InitialControl initialControl;
+  private final ControlReader controlReader;
 
   private transient TenantRouter router;
   private transient ConfigurationState control;
@@ -121,12 +120,17 @@ public final class RoutingFunction
   private transient TenantConfig priced;
 
   /**
-   * @param initialControl content of the control topic when the job was started; taken in before
-   *     the first record, so that nothing is decided without the configuration
+   * @param controlReader asked by each subtask when it begins, and before the first record, so that
+   *     nothing is decided without the configuration
    */
-  public RoutingFunction(Settings settings, List<ControlUpdate> initialControl) {
+  public RoutingFunction(Settings settings, ControlReader controlReader) {
     this.settings = settings;
-    this.initialControl = new InitialControl(initialControl);
+    this.controlReader = controlReader;
+  }
+
+  /** With this content of the control topic. */
+  public RoutingFunction(Settings settings, List<ControlUpdate> control) {
+    this(settings, new GivenControl(control));
   }
 
   @Override
@@ -140,12 +144,10 @@ public final class RoutingFunction
     restored = context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
     seed = keep(context);
     control = new ConfigurationState();
-    for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
-      control.restore(context.getOperatorStateStore().getBroadcastState(part));
-    }
-    for (ControlUpdate update : initialControl.updates()) {
-      control.put(update, context.getOperatorStateStore()::getBroadcastState);
-    }
+    control.restore(context.getOperatorStateStore()::getBroadcastState);
+    control.catchUp(
+        controlReader.read(context.isRestored()),
+        context.getOperatorStateStore()::getBroadcastState);
   }
 
   /** All subtasks have written the same; so whichever comes first after a change of scale. */
@@ -201,6 +203,11 @@ public final class RoutingFunction
     long clockBefore = account.clock;
     boolean hadOpen = account.openPresent + account.openPast > 0;
     TenantConfig config = control.configuration().inForce(arrived.key(), arrived.time());
+    Rejection withheld = config == null ? control.withheld(arrived.key()) : null;
+    if (withheld != null) {
+      reject(inbound, withheld, now, context, decisions);
+      return;
+    }
     boolean stranger =
         states.wasNew() && config != null && !control.configuration().isNamed(arrived.key());
     if (stranger && newKeys.isSpent(inbound.appendedAt())) {
@@ -276,7 +283,7 @@ public final class RoutingFunction
   @Override
   public void processBroadcastElement(
       ControlRecord control, Context context, Collector<TopicRecord> decisions) throws Exception {
-    String refusal = this.control.put(control.update(), context::getBroadcastState);
+    String refusal = this.control.put(control, context::getBroadcastState);
     // All subtasks refuse the same.
     if (refusal != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       Rejection rejection = new Rejection(Rejection.Reason.UNSUPPORTED, refusal);

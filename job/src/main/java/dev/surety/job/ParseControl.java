@@ -8,6 +8,7 @@ import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.MalformedRecord;
 import dev.surety.wire.json.TopicRecord;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -16,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.util.Collector;
 
 /**
  * Reads the control topic and passes on what can be put in force, and when it was published: a
@@ -29,6 +31,7 @@ final class ParseControl extends ParseFunction<ControlRecord> implements Checkpo
   private static final ListStateDescriptor<Long> NEWEST =
       new ListStateDescriptor<>("newest", Types.LONG);
 
+  private transient Map<Integer, Long> last;
   private transient ControlAge age;
   private transient ListState<Long> newest;
 
@@ -48,6 +51,7 @@ final class ParseControl extends ParseFunction<ControlRecord> implements Checkpo
   @Override
   public void open(OpenContext context) {
     super.open(context);
+    last = new HashMap<>();
     age.register(getRuntimeContext().getMetricGroup());
   }
 
@@ -56,11 +60,38 @@ final class ParseControl extends ParseFunction<ControlRecord> implements Checkpo
     newest.update(age.newest().stream().boxed().toList());
   }
 
+  /**
+   * Offsets only rise while the source reads; after a start it may read some again.
+   *
+   * @throws IllegalStateException if the topic was made anew under the running job: ROUTE takes
+   *     what is older than what it knows for a repetition, and must read the new topic whole
+   */
+  @Override
+  public void processElement(RawRecord raw, Context context, Collector<ControlRecord> out) {
+    Long before = last.put(raw.partition(), raw.offset());
+    if (before != null && before >= raw.offset()) {
+      throw new IllegalStateException(
+          "partition %d of the control topic begins again at offset %d after %d: the topic was made anew. The job goes on from its last checkpoint and reads the new topic whole; nothing has to be done"
+              .formatted(raw.partition(), raw.offset(), before));
+    }
+    super.processElement(raw, context, out);
+  }
+
   @Override
   ControlRecord parse(RawRecord raw, InputLimits limits, long now)
       throws MalformedRecord, RejectedRecord {
-    ControlUpdate update = enforceable(raw.key(), raw.value());
+    ControlRecord placed = placed(raw, now);
     age.saw(raw.appendedAt());
+    return placed;
+  }
+
+  /**
+   * As it came, with where it stands and when it was published, given that it can be put in force.
+   *
+   * @param now wall clock, epoch milliseconds
+   */
+  static ControlRecord placed(RawRecord raw, long now) throws MalformedRecord, RejectedRecord {
+    ControlUpdate update = enforceable(raw.key(), raw.value());
     Map<String, String> headers =
         DeadLetters.place(raw.topic(), raw.partition(), raw.offset(), raw.appendedAt());
     return new ControlRecord(
@@ -69,7 +100,7 @@ final class ParseControl extends ParseFunction<ControlRecord> implements Checkpo
   }
 
   /** What a control record says, given that it can be put in force. */
-  static ControlUpdate enforceable(byte[] key, byte[] value)
+  private static ControlUpdate enforceable(byte[] key, byte[] value)
       throws MalformedRecord, RejectedRecord {
     ControlUpdate update = ControlJson.read(key, value);
     try {

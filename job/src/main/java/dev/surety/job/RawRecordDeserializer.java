@@ -20,15 +20,18 @@ final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<Ra
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
-    out.collect(
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            own(record.headers())));
+    out.collect(raw(record));
+  }
+
+  static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+    return new RawRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        own(record.headers()));
   }
 
   private static List<OwnHeader> own(Headers headers) {

@@ -1,11 +1,9 @@
 package dev.surety.job;
 
-import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ProductVersion;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.OptionsHelp;
 import dev.surety.job.options.OptionsLoader;
-import java.util.List;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -20,10 +18,10 @@ public final class RouterJob {
   private RouterJob() {}
 
   /**
-   * Started by Flink.
+   * Started by Flink, in application mode again at every failover of the JobManager: it asks nobody
+   * outside, so that it can't fail because somebody is away.
    *
    * @throws dev.surety.job.options.InvalidOptions with all that is wrong with the options
-   * @throws IllegalStateException if the control topic can't be read
    */
   public static void main(String[] args) throws Exception {
     if (OptionsLoader.askForHelp(args)) {
@@ -47,8 +45,6 @@ public final class RouterJob {
   private static void build(StreamExecutionEnvironment env, JobSettings settings) {
     LOG.info("Surety {} with options\n{}", ProductVersion.current(), settings);
     settings.warnings().forEach(LOG::warn);
-    List<ControlUpdate> control = ControlSnapshot.read(settings);
-    LOG.info("Read {} records of the control topic", control.size());
-    RouterTopology.build(env, settings, control);
+    RouterTopology.build(env, settings);
   }
 }

@@ -47,14 +47,13 @@ public final class RouterTopology {
     this.ends = ends;
   }
 
-  /**
-   * The job between its topics.
-   *
-   * @param initialControl the control topic as it stands, see {@link ControlSnapshot}
-   */
-  static void build(
-      StreamExecutionEnvironment env, JobSettings settings, List<ControlUpdate> initialControl) {
-    build(env, settings, new KafkaEnds(settings), routing(settings, initialControl));
+  /** The job between its topics. Asks nobody outside: that is for its tasks. */
+  static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    build(
+        env,
+        settings,
+        new KafkaEnds(settings),
+        new RoutingFunction(routing(settings), new KafkaControl(settings)));
   }
 
   /**
@@ -71,24 +70,30 @@ public final class RouterTopology {
     new RouterTopology(env, settings, ends).connect(route);
   }
 
-  /** ROUTE as these options have it. */
-  public static RoutingFunction routing(JobSettings settings, List<ControlUpdate> initialControl) {
-    return new RoutingFunction(
-        new RoutingFunction.Settings(
-            settings.seed().map(Seed::given).orElseGet(Seed::drawn),
-            settings.get(JobOptions.TIME_TOLERANCE).toMillis(),
-            settings.get(JobOptions.STANDINGS_INTERVAL).toMillis(),
-            settings.get(JobOptions.IDLE_AFTER).toMillis(),
-            settings.get(JobOptions.REQUESTS),
-            settings.get(JobOptions.FEEDBACK),
-            ProductVersion.current(),
-            new MeteredTenants(
-                settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants()),
-            new KeyTerms(
-                settings.get(JobOptions.NEW_KEYS_PER_MINUTE),
-                settings.get(JobOptions.NEW_KEYS_AT_ONCE),
-                removeAfterMillis(settings))),
-        initialControl);
+  /**
+   * ROUTE as these options have it.
+   *
+   * @param control what it begins with, in the place of the topic
+   */
+  public static RoutingFunction routing(JobSettings settings, List<ControlUpdate> control) {
+    return new RoutingFunction(routing(settings), control);
+  }
+
+  private static RoutingFunction.Settings routing(JobSettings settings) {
+    return new RoutingFunction.Settings(
+        settings.seed().map(Seed::given).orElseGet(Seed::drawn),
+        settings.get(JobOptions.TIME_TOLERANCE).toMillis(),
+        settings.get(JobOptions.STANDINGS_INTERVAL).toMillis(),
+        settings.get(JobOptions.IDLE_AFTER).toMillis(),
+        settings.get(JobOptions.REQUESTS),
+        settings.get(JobOptions.FEEDBACK),
+        ProductVersion.current(),
+        new MeteredTenants(
+            settings.get(JobOptions.MOST_METERED_TENANTS), settings.meteredTenants()),
+        new KeyTerms(
+            settings.get(JobOptions.NEW_KEYS_PER_MINUTE),
+            settings.get(JobOptions.NEW_KEYS_AT_ONCE),
+            removeAfterMillis(settings)));
   }
 
   /** Nobody is forgotten before being packed, also where the default is the shorter time. */

@@ -31,6 +31,7 @@ class ParseFunctionsTest {
 
   private static final long NOW = Instant.parse("2026-05-04T10:00:00Z").toEpochMilli();
   private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final byte[] KEY = "acme/gold".getBytes(UTF_8);
   private static final InputLimits LIMITS = new InputLimits(DAY, 2000);
 
   private static final String REQUEST =
@@ -199,7 +200,8 @@ class ParseFunctionsTest {
   @Test
   void controlRecordsPassAsTheyCameWithWhatTheySay() throws Exception {
     RawRecord sla = control("sla/acme/gold", SLA.formatted("fixed:m"));
-    RawRecord tombstone = control("sla/acme/gold", null);
+    RawRecord tombstone =
+        new RawRecord("control", 0, 2, NOW, "sla/acme/gold".getBytes(UTF_8), null);
 
     Parsed<ControlRecord> parsed = parse(new ParseControl(LIMITS, "1.0"), sla, tombstone);
 
@@ -254,7 +256,8 @@ class ParseFunctionsTest {
       for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
         value[random.nextInt(value.length)] = (byte) random.nextInt();
       }
-      raws[i] = raw(i % 3 == 0 ? randomBytes(random) : value);
+      raws[i] =
+          new RawRecord("some-topic", 4, i, NOW, KEY, i % 3 == 0 ? randomBytes(random) : value);
     }
 
     for (ParseFunction<?> function :

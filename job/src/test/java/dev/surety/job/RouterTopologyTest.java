@@ -100,7 +100,7 @@ class RouterTopologyTest {
   private static StreamGraph graph(Configuration flink) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     env.setParallelism(2);
-    RouterTopology.build(env, SETTINGS, List.of());
+    RouterTopology.build(env, SETTINGS);
     return env.getStreamGraph();
   }
 

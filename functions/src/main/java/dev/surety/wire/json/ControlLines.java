@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.ControlUpdate;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,5 +39,29 @@ public final class ControlLines {
       versions.add(ControlJson.read(subject.getBytes(UTF_8), line.getBytes(UTF_8)));
     }
     return versions;
+  }
+
+  /**
+   * The version of a line that can't be read otherwise; {@link Long#MAX_VALUE} if not even that
+   * can.
+   */
+  public static long version(byte[] line) {
+    try {
+      return JsonRecord.read(line, ControlLines::version);
+    } catch (MalformedRecord e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static long version(FieldReader in) throws IOException, MalformedRecord {
+    long version = Long.MAX_VALUE;
+    for (String field; (field = in.next()) != null; ) {
+      if (field.equals("version")) {
+        version = in.integer(0, ControlJson.MAX_VERSION);
+      } else {
+        in.skip();
+      }
+    }
+    return version;
   }
 }

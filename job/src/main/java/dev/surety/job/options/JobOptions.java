@@ -101,7 +101,9 @@ public final class JobOptions {
       key("kafka.control-timeout")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
-          .withDescription("How long the start may take to read the control topic to its end.");
+          .withDescription(
+              "How long a start may take to read the control topic to its end. After that it fails, and"
+                  + " Flink's restart strategy tries again.");
 
   // ------------------------------------------------------------------------------------- time
 

@@ -198,7 +198,7 @@ public final class SavepointStates {
                       kept ->
                           Tuple2.of(SEED, ByteBuffer.allocate(Long.BYTES).putLong(kept).array()))
                   .returns(all.getType()));
-      for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
+      for (MapStateDescriptor<String, byte[]> part : RouteState.SUBJECTS) {
         all =
             all.union(
                 reader.readBroadcastState(

@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ControlSnapshotITCase {
+class KafkaControlITCase {
 
   @Test
   void aBrokerThatDoesNotAnswerIsNamedWithTheMend() throws IOException {
@@ -22,7 +22,7 @@ class ControlSnapshotITCase {
                 "kafka.control-timeout", "2 s",
                 "journal.path", "file:///tmp/journal"));
 
-    assertThatThrownBy(() -> ControlSnapshot.read(settings))
+    assertThatThrownBy(() -> new KafkaControl(settings).read(false))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'control' could not be read from " + nobody + " within PT2S")
         .hasMessageContaining("kafka.bootstrap.servers");

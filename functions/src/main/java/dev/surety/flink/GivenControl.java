@@ -1,25 +1,29 @@
 package dev.surety.flink;
 
 import dev.surety.domain.ControlUpdate;
+import dev.surety.wire.json.TopicRecord;
 import dev.surety.wire.state.ControlUpdateCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** What the control topic says, on its way to the subtasks inside the serialized function. */
-final class InitialControl implements Serializable {
+/** Control records that travel to the subtasks inside the serialized function. */
+final class GivenControl implements ControlReader {
 
   private static final long serialVersionUID = 2L;
+
+  /** Not of a topic. */
+  private static final TopicRecord NOWHERE = new TopicRecord(null, null);
 
   private final int count;
   private final byte[] encoded;
 
-  InitialControl(List<ControlUpdate> updates) {
+  GivenControl(List<ControlUpdate> updates) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     try {
@@ -33,12 +37,13 @@ final class InitialControl implements Serializable {
     encoded = bytes.toByteArray();
   }
 
-  List<ControlUpdate> updates() throws IOException {
+  @Override
+  public ControlContent read(boolean goesOn) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded));
-    List<ControlUpdate> updates = new ArrayList<>(count);
+    List<ControlRecord> records = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      updates.add(ControlUpdateCodec.read(in));
+      records.add(new ControlRecord(ControlUpdateCodec.read(in), NOWHERE));
     }
-    return updates;
+    return new ControlContent(null, Map.of(), records);
   }
 }
