@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
  * How every command of {@code ./surety} reports what went wrong: one line that says what, and where
  * to read on. A page of options or a stack trace would hide it; {@code
  * SURETY_JAVA_OPTS=-Dsurety.log=DEBUG} brings the trace back. Exit codes: 1 the work failed, 2 bad
- * usage.
+ * usage or input.
  */
 public final class PlainErrors {
 
@@ -35,6 +35,8 @@ public final class PlainErrors {
     if (System.getProperty("surety.log", "").equals("DEBUG")) {
       e.printStackTrace(command.getErr());
     }
-    return command.getCommandSpec().exitCodeOnExecutionException();
+    return e instanceof BrokenInput
+        ? command.getCommandSpec().exitCodeOnInvalidInput()
+        : command.getCommandSpec().exitCodeOnExecutionException();
   }
 }

@@ -71,7 +71,8 @@ final class DecisionSearch {
                 new Other(other, counts),
                 (known, again) -> known.counts() ? known : again);
           }
-          if (row.stamp().born() == decision.stamp().born()) {
+          if (row.stamp().born() == decision.stamp().born()
+              && history.branch().together(row.stamp(), decision.stamp())) {
             life.add(row);
           }
         });
@@ -116,12 +117,13 @@ final class DecisionSearch {
   private IllegalArgumentException abandoned(Decided row) {
     Stamp stamp = row.stamp();
     return new IllegalArgumentException(
-        "decision %s of '%s' was made by run %s after checkpoint %d, on a branch that was abandoned when the job was restored from before it: no state follows from it any more. It chose %s with propensity %s"
+        "decision %s of '%s' was made by run %s after checkpoint %d, on a branch that was abandoned: %s; no state follows from it any more. It chose %s with propensity %s"
             .formatted(
                 row.decision().decisionId(),
                 row.request().requestId(),
                 stamp.run(),
                 stamp.epoch(),
+                history.leftOutBecause(stamp.run()),
                 row.decision().model(),
                 row.decision().propensity()));
   }

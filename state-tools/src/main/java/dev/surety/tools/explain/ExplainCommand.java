@@ -2,9 +2,15 @@ package dev.surety.tools.explain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.TenantTier;
+import dev.surety.output.terminal.BadInput;
 import dev.surety.tools.audit.TenantOption;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.HistoryOption;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalOption;
+import dev.surety.tools.journal.JournalOutline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -45,16 +51,28 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The same for machines.")
   private boolean json;
 
+  @Mixin private HistoryOption histories;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    return BadInput.orElse(spec, this::explain);
+  }
+
+  private int explain() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    ExplainedDecision explained =
-        new DecisionSearch(History.newest(journal.files()), id, tenants.wanted()).explain();
+    History history =
+        histories.of(JournalOutline.of(journal.files(), JournalOutline.Progress.SILENT));
+    ExplainedDecision explained = new DecisionSearch(history, id, tenants.wanted()).explain();
+    TenantTier key = explained.decision().stamp().key();
+    JournalAccount account = JournalAccount.of(history, key::equals);
     if (json) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      out.println(mapper.writeValueAsString(ExplanationJson.of(explained)));
+      ObjectNode tree = mapper.valueToTree(ExplanationJson.of(explained));
+      tree.set("journal", mapper.valueToTree(account.json()));
+      out.println(mapper.writeValueAsString(tree));
     } else {
       ExplanationText.of(explained).forEach(out::println);
+      account.lines().forEach(out::println);
     }
     out.flush();
     return explained.replayed().holds() ? 0 : 1;

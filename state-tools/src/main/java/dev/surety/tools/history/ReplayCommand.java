@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.surety.output.terminal.BadInput;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.HistoryOption;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.Mismatch;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Rows that an abandoned branch left behind (the job was restored from an older savepoint) are"
-          + " left out and counted.",
+          + " left out and counted. Where several runs began by themselves, each history is folded on its"
+          + " own; with --savepoint it is the one that led there.",
       "A savepoint that was edited, seeded or reprocessed is no fold of a journal: only what came"
           + " before it can be replayed."
     })
@@ -43,6 +46,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private JournalOption journal;
+
+  @Mixin private HistoryOption histories;
 
   @Option(
       names = "--savepoint",
@@ -63,20 +68,27 @@ public final class ReplayCommand implements Callable<Integer> {
     long start = System.nanoTime();
     SavepointStates states = savepoint == null ? null : SavepointStates.open(savepoint);
     JournalOutline outline = JournalOption.outline(journal.files(), spec.commandLine().getErr());
-    ReplayReport replay =
-        ReplayReport.of(states == null ? History.newest(outline) : states.history(outline), states);
+    History history = states == null ? histories.of(outline) : states.history(outline);
+    JournalAccount account = JournalAccount.of(history);
+    account.requireConfigurations();
+    ReplayReport replay = ReplayReport.of(history, states);
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(replay, outline, seconds));
+      out.println(json(replay, outline, account, seconds));
     } else {
-      text(replay, outline, seconds, out);
+      text(replay, outline, account, seconds, out);
     }
     out.flush();
     return replay.holds() ? 0 : 1;
   }
 
-  private void text(ReplayReport replay, JournalOutline outline, double seconds, PrintWriter out) {
+  private void text(
+      ReplayReport replay,
+      JournalOutline outline,
+      JournalAccount account,
+      double seconds,
+      PrintWriter out) {
     FoldReport all = replay.all();
     out.printf(
         Locale.ROOT,
@@ -91,6 +103,7 @@ public final class ReplayCommand implements Callable<Integer> {
         all.keys(),
         seconds);
     out.printf(Locale.ROOT, "left out  %,d rows of abandoned branches%n", all.abandonedRows());
+    account.lines().forEach(out::println);
     if (all.gaps() > 0) {
       out.printf(Locale.ROOT, "missing   %,d rows%n", all.gaps());
     }
@@ -119,7 +132,8 @@ public final class ReplayCommand implements Callable<Integer> {
             .formatted(m.key(), m.seq(), m.field(), m.journaled(), m.folded());
   }
 
-  private String json(ReplayReport replay, JournalOutline outline, double seconds)
+  private String json(
+      ReplayReport replay, JournalOutline outline, JournalAccount account, double seconds)
       throws IOException {
     FoldReport all = replay.all();
     Map<String, Object> result = new LinkedHashMap<>();
@@ -131,6 +145,7 @@ public final class ReplayCommand implements Callable<Integer> {
     result.put("missing_rows", all.gaps());
     result.put("abandoned_rows", all.abandonedRows());
     result.put("savepoint_keys", replay.state() == null ? null : replay.state().keys());
+    result.put("journal", account.json());
     result.put("seconds", seconds);
     result.put(
         "first_mismatches",

@@ -9,6 +9,8 @@ import dev.surety.output.terminal.BadInput;
 import dev.surety.policy.Policies;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.HistoryOption;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.savepoint.SavedControl;
@@ -53,6 +55,7 @@ public final class ReprocessCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private JournalOption journal;
+  @Mixin private HistoryOption histories;
 
   @Option(
       names = "--policy",
@@ -103,7 +106,9 @@ public final class ReprocessCommand implements Callable<Integer> {
     Configurations configurations = outline.configurations();
     promises.check(
         configurations.hashes().stream().map(hash -> configurations.apply(hash).sla()).toList());
-    History history = states == null ? History.newest(outline) : states.history(outline);
+    History history = states == null ? histories.single(outline) : states.history(outline);
+    JournalAccount account = JournalAccount.of(history);
+    account.requireConfigurations();
     RevisedPromises.Revised revised =
         promises.on(states == null ? SavedControl.of(List.of()) : states.control());
     long start = System.nanoTime();
@@ -111,6 +116,7 @@ public final class ReprocessCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter text = spec.commandLine().getOut();
     new ReprocessText(done, seconds).write(text);
+    account.lines().forEach(text::println);
     if (out != null) {
       next(revised.added(), text);
     }

@@ -8,8 +8,11 @@ import dev.surety.output.terminal.BadInput;
 import dev.surety.policy.Prior;
 import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.HistoryOption;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOption;
+import dev.surety.tools.journal.JournalOutline;
 import dev.surety.wire.json.ControlJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -71,6 +75,8 @@ public final class SeedCommand implements Callable<Integer> {
               + " them. May be given again. Without it the journal is pooled to a prior.")
   private Set<String> tenants = Set.of();
 
+  @Mixin private HistoryOption histories;
+
   @Option(
       names = "--out",
       required = true,
@@ -90,19 +96,23 @@ public final class SeedCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--tenant: only a journal has tenants, " + from + " is a file");
     }
-    History history =
-        journal
-            ? History.newest(
-                JournalOption.outline(JournalFiles.in(from), spec.commandLine().getErr()))
-            : null;
-    return tenants.isEmpty() ? prior(seed, history) : move(seed, history);
+    return journal ? seed(seed, JournalFiles.in(from)) : prior(seed, SeedSource.read(from));
   }
 
-  private int prior(FirstSavepoint seed, History history) {
-    Prior prior =
-        history == null
-            ? SeedSource.read(from)
-            : LabelPool.of(history, "journal of " + history.outline().rows() + " rows");
+  /** A pool takes every judgement that was made; a state comes of one history. */
+  private int seed(FirstSavepoint seed, JournalFiles files) {
+    PrintWriter err = spec.commandLine().getErr();
+    JournalOutline outline = JournalOption.outline(files, err);
+    History history = tenants.isEmpty() ? histories.of(outline) : histories.single(outline);
+    JournalAccount account = JournalAccount.of(history);
+    account.requireConfigurations();
+    account.lines().forEach(err::println);
+    return tenants.isEmpty()
+        ? prior(seed, LabelPool.of(history, "journal of " + outline.rows() + " rows"))
+        : move(seed, history);
+  }
+
+  private int prior(FirstSavepoint seed, Prior prior) {
     if (prior.models().isEmpty()) {
       throw new IllegalArgumentException("--from: nobody has judged any model in " + from);
     }
@@ -134,17 +144,18 @@ public final class SeedCommand implements Callable<Integer> {
     text.printf(Locale.ROOT, "moved     %,d keys with %,d events%n", found.keys(), found.events());
     text.println("written   " + out);
     text.flush();
-    if (found.keys() == 0 || !found.holds()) {
+    if (found.keys() == 0) {
+      throw new IllegalArgumentException("--tenant: the journal has no row of " + tenants);
+    }
+    if (!found.holds()) {
       spec.commandLine()
           .getErr()
           .printf(
               Locale.ROOT,
               "%s: %s%n",
               spec.qualifiedName(),
-              found.keys() == 0
-                  ? "the journal has no row of " + tenants
-                  : "the journal does not replay (%,d mismatches, %,d missing rows): see surety state replay"
-                      .formatted(found.mismatches(), found.gaps()));
+              "the journal does not replay (%,d mismatches, %,d missing rows): see surety state replay"
+                  .formatted(found.mismatches(), found.gaps()));
       return 1;
     }
     return 0;

@@ -21,8 +21,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public record History(JournalOutline outline, LiveBranch branch) {
 
-  /** The branch of the run that began last, to its end. */
+  /**
+   * Of every run that began by itself the newest branch, to its end: one as a rule, several where a
+   * job was started without state on an older journal, or twice.
+   */
   public static History newest(JournalOutline outline) {
+    return new History(outline, LiveBranch.all(outline.lineage(), outline.runs()));
+  }
+
+  /** The branch of the run that began last, to its end, and no other. */
+  public static History last(JournalOutline outline) {
     return new History(outline, LiveBranch.newest(outline.lineage(), outline.runs()));
   }
 
@@ -45,6 +53,11 @@ public record History(JournalOutline outline, LiveBranch branch) {
     return new History(outline, LiveBranch.endingAt(run, checkpoint, outline.lineage()));
   }
 
+  /** Why rows of a run don't count, for people. */
+  public String leftOutBecause(String run) {
+    return outline.tree().why(run, branch);
+  }
+
   /** Takes rows that count, and rows that don't. */
   public interface Reader {
 
@@ -57,10 +70,10 @@ public record History(JournalOutline outline, LiveBranch branch) {
   /** Which rows that count are wanted; goes where they are read. */
   public interface Wanted extends Predicate<JournalRow>, Serializable {}
 
-  /** What is folded together. */
+  /** What is folded together; never what two histories say of a key. */
   public enum Unit {
     /** All lives of a key, one after the other. */
-    KEY(KeyedRow::key),
+    KEY(KeyedRow::keyOfChain),
     /** One life of a key: of one that was removed and came back there are several. */
     LIFE(KeyedRow::life);
 

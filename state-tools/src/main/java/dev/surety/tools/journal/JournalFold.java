@@ -31,7 +31,7 @@ public final class JournalFold {
 
   /** Folds the branch of the run that began last, to its end. */
   public JournalFold() {
-    this(History::newest);
+    this(History::last);
   }
 
   private JournalFold(Function<JournalOutline, History> history) {

@@ -3,15 +3,14 @@ package dev.surety.tools.journal;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Lineage;
-import dev.surety.wire.journal.JournalAvro;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.Path;
 
@@ -20,8 +19,6 @@ import org.apache.flink.core.fs.Path;
  * each other, and what its configurations say. Small, however long the journal is.
  */
 public final class JournalOutline {
-
-  private static final Set<String> SECTIONS_SKIPPED = Set.of("decision", "outcome", "closed");
 
   /** Told how many files have been read, and of how many. */
   public interface Progress {
@@ -34,7 +31,7 @@ public final class JournalOutline {
   }
 
   private final JournalFiles files;
-  private final Set<String> runs = new HashSet<>();
+  private final Map<String, Long> runs = new TreeMap<>();
   private final Set<Lineage> lineage = new LinkedHashSet<>();
   private final Configurations configurations = new Configurations();
   private long rows;
@@ -78,7 +75,7 @@ public final class JournalOutline {
 
   private static JournalOutline of(Path file) {
     JournalOutline outline = new JournalOutline(JournalFiles.NONE);
-    try (JournalRows rows = new JournalRows(List.of(file), schema())) {
+    try (JournalRows rows = new JournalRows(List.of(file), SlimSchema.withoutEvents())) {
       while (rows.hasNext()) {
         GenericRecord record = rows.record();
         switch (record.get("kind").toString()) {
@@ -88,18 +85,6 @@ public final class JournalOutline {
       }
     }
     return outline;
-  }
-
-  /** The journal's, without what most of its bytes are. */
-  private static Schema schema() {
-    Schema all = JournalAvro.schema();
-    List<Schema.Field> fields = new ArrayList<>();
-    for (Schema.Field field : all.getFields()) {
-      if (!SECTIONS_SKIPPED.contains(field.name())) {
-        fields.add(new Schema.Field(field, field.schema()));
-      }
-    }
-    return Schema.createRecord(all.getName(), all.getDoc(), all.getNamespace(), false, fields);
   }
 
   /** Takes in a row, in whatever order they come. */
@@ -116,13 +101,13 @@ public final class JournalOutline {
   }
 
   private void addKeyed(String run) {
-    runs.add(run);
+    runs.merge(run, 1L, Long::sum);
     rows++;
     all++;
   }
 
   private void add(JournalOutline other) {
-    runs.addAll(other.runs);
+    other.runs.forEach((run, rows) -> runs.merge(run, rows, Long::sum));
     lineage.addAll(other.lineage);
     configurations.addAll(other.configurations);
     rows += other.rows;
@@ -145,7 +130,28 @@ public final class JournalOutline {
 
   /** Runs that have rows of keys. */
   public Set<String> runs() {
-    return runs;
+    return runs.keySet();
+  }
+
+  /** How many rows of keys each of them has, abandoned ones included. */
+  public Map<String, Long> rowsByRun() {
+    return Collections.unmodifiableMap(runs);
+  }
+
+  /** How the runs follow each other. */
+  RunTree tree() {
+    return new RunTree(lineage(), runs());
+  }
+
+  /** A history and how many rows its runs have, abandoned ones included. */
+  String brief(LiveBranch.Chain chain) {
+    RunTree tree = tree();
+    long rows =
+        runs.entrySet().stream()
+            .filter(run -> tree.root(run.getKey()).equals(chain.first()))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return "run %s, %,d rows".formatted(chain, rows);
   }
 
   /** Starts of runs, in the order of their time; one a subtask. */

@@ -6,12 +6,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 /**
  * A row of a key on its way through a job.
  *
+ * @param chain place of its history among those of the journal that are told apart
  * @param key {@code tenant/tier}
  * @param born when this life of the key began: one that was removed may have come back
  * @param seq its place among the rows of that life
  * @param row one Avro datum
  */
-record KeyedRow(String key, long born, long seq, byte[] row) {
+record KeyedRow(int chain, String key, long born, long seq, byte[] row) {
 
   static final TypeInformation<KeyedRow> TYPE = Types.POJO(KeyedRow.class);
 
@@ -20,8 +21,12 @@ record KeyedRow(String key, long born, long seq, byte[] row) {
   /** No life that is on record began before 2020; in seconds since 1970. */
   private static final long FIRST_SECOND = 1_577_836_800;
 
+  String keyOfChain() {
+    return chain == 0 ? key : chain + "#" + key;
+  }
+
   String life() {
-    return born == 0 ? key : key + '@' + born;
+    return born == 0 ? keyOfChain() : keyOfChain() + '@' + born;
   }
 
   /**

@@ -44,10 +44,12 @@ public final class RowsThatCount extends RichFlatMapFunction<String, KeyedRow> {
         if (stamp.key() == null) {
           continue;
         }
-        if (!branch.counts(stamp)) {
+        int chain = branch.chain(stamp.run(), stamp.epoch());
+        if (chain == LiveBranch.NONE) {
           abandoned.add(1);
         } else if (wanted.test(row)) {
-          out.collect(new KeyedRow(stamp.key().key(), stamp.born(), stamp.seq(), avro.encode(row)));
+          out.collect(
+              new KeyedRow(chain, stamp.key().key(), stamp.born(), stamp.seq(), avro.encode(row)));
         }
       }
     }

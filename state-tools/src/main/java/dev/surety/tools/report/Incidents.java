@@ -46,13 +46,27 @@ final class Incidents {
     return incidents;
   }
 
-  /** Starts of the job, the first one left out. */
+  /** Starts of the job, the first one left out; one without state is told apart. */
   static List<Incident> restarts(Survey survey) {
     List<Incident> restarts = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
+    String first = null;
     for (Lineage row : survey.history.outline().lineage()) {
       String start = row.stamp().run() + row.restoredRun() + row.restoredEpoch();
-      if (seen.add(start) && row.restoredRun() != null) {
+      if (first == null) {
+        first = row.stamp().run();
+      }
+      if (!seen.add(start)) {
+        continue;
+      }
+      if (row.restoredRun() == null && !row.stamp().run().equals(first)) {
+        restarts.add(
+            new Incident(
+                row.stamp().time(),
+                "start",
+                "job %s began by itself, without state".formatted(row.stamp().run())));
+      }
+      if (row.restoredRun() != null) {
         String text =
             row.restoredRun().equals(row.stamp().run())
                 ? "job %s went on by itself from its checkpoint %d"

@@ -168,7 +168,16 @@ final class PromisePage {
                     Figures.count(report.rows())
                         + " of the journal count; "
                         + Figures.count(report.abandoned())
-                        + " were written on branches that were abandoned, and are left out."))));
+                        + " were written on branches that were abandoned, and are left out."
+                        + account(report)))));
+  }
+
+  private static String account(PromiseReport report) {
+    StringBuilder text = new StringBuilder();
+    for (String line : report.account().lines()) {
+      text.append(' ').append(line.strip().replaceAll(" +", " ")).append('.');
+    }
+    return text.toString();
   }
 
   static Verdict verdict(KeyTally tally) {

@@ -5,6 +5,7 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.TenantTier;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalAccount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,18 +22,26 @@ import java.util.function.Predicate;
  * @param keys in the order of their names
  * @param rows that count
  * @param abandoned rows of keys that don't
+ * @param account what is left out and what is missing, of the same keys
  */
-record PromiseReport(Survey survey, Collection<KeyTally> keys, long rows, long abandoned) {
+record PromiseReport(
+    Survey survey, Collection<KeyTally> keys, long rows, long abandoned, JournalAccount account) {
 
   /**
    * @param wanted which keys
    * @throws dev.surety.tools.journal.BrokenJournal if the journal can't be read
    */
   static PromiseReport of(History history, Predicate<TenantTier> wanted) {
+    return of(history, wanted, JournalAccount.of(history, wanted));
+  }
+
+  /** The same, with what is known of the journal already. */
+  static PromiseReport of(History history, Predicate<TenantTier> wanted, JournalAccount account) {
     Survey survey = Survey.of(history);
     Booking booking = new Booking(survey, wanted);
     history.readAll(booking);
-    return new PromiseReport(survey, booking.tallies.values(), booking.counted, booking.abandoned);
+    return new PromiseReport(
+        survey, booking.tallies.values(), booking.counted, booking.abandoned, account);
   }
 
   /** What happened, in all keys and with the job. */

@@ -1,5 +1,6 @@
 package dev.surety.tools.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,19 +24,24 @@ final class PromiseReportJson {
     json.put("to", time(report.survey().all.last()));
     json.put("rows", report.rows());
     json.put("abandoned_rows", report.abandoned());
+    json.set("journal", new ObjectMapper().valueToTree(report.account().json()));
     incidents(json.putArray("restarts"), report.restarts());
     ArrayNode keys = json.putArray("keys");
     for (KeyTally tally : report.bySpending()) {
-      key(keys.addObject(), tally, report.survey());
+      key(keys.addObject(), tally, report);
     }
     return json;
   }
 
-  private static void key(ObjectNode json, KeyTally tally, Survey survey) {
+  private static void key(ObjectNode json, KeyTally tally, PromiseReport report) {
     json.put("tenant", tally.key.tenant());
     json.put("tier", tally.key.tier());
     json.put("verdict", PromisePage.verdict(tally).words());
     json.put("decisions", tally.decisions);
+    double missing = report.account().missingShare(tally.key.key());
+    if (missing > 0) {
+      json.put("missing_share", missing);
+    }
     json.put("explored", tally.explored);
     json.put("spent_usd", tally.bookedCostUsd);
     json.put("expected_usd", tally.expectedCostUsd);
@@ -84,7 +90,7 @@ final class PromiseReportJson {
           node.put("spent_usd", use.costUsd);
           interval(node, use.judged(0, Span.PARTS).interval());
         });
-    incidents(json.putArray("incidents"), Incidents.of(tally, survey));
+    incidents(json.putArray("incidents"), Incidents.of(tally, report.survey()));
   }
 
   private static void shadow(ObjectNode json, ShadowComparison shadow) {

@@ -2,11 +2,16 @@ package dev.surety.tools.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.surety.output.terminal.BadInput;
 import dev.surety.output.terminal.Figures;
 import dev.surety.tools.audit.TenantOption;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.HistoryOption;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOption;
+import dev.surety.tools.journal.JournalOutline;
+import dev.surety.tools.journal.MissingOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surety audit report}. Exit codes: 0 done, 1 the work failed, 2 bad usage. */
+/** {@code surety audit report}. Exit codes: 0 done, 1 the work failed, 2 bad usage or input. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
@@ -45,15 +50,26 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(names = "--summary", paramLabel = "FILE.json", description = "The same for machines.")
   private Path summary;
 
+  @Mixin private HistoryOption histories;
+
+  @Mixin private MissingOption missing;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    return BadInput.orElse(spec, this::report);
+  }
+
+  private int report() throws IOException {
     for (Path file : summary == null ? List.of(out) : List.of(out, summary)) {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder); // better now than after the work
     }
     long started = System.nanoTime();
     JournalFiles files = journal.files();
-    PromiseReport report = PromiseReport.of(History.newest(files), tenants.wanted());
+    History history = histories.of(JournalOutline.of(files, JournalOutline.Progress.SILENT));
+    JournalAccount account = JournalAccount.of(history, tenants.wanted());
+    missing.check(account);
+    PromiseReport report = PromiseReport.of(history, tenants.wanted(), account);
     if (report.keys().isEmpty()) {
       throw tenants.wanted().nothingIn(files.folder());
     }
@@ -71,15 +87,17 @@ public final class ReportCommand implements Callable<Integer> {
     for (KeyTally tally : report.bySpending().stream().limit(PromisePage.MOST_SECTIONS).toList()) {
       PromiseTally promise = tally.lastPromise();
       text.printf(
-          "%s: promised %s, delivered %s (%s): %s; spent %s USD, saved %s%n",
+          "%s: promised %s, delivered %s (%s): %s; spent %s USD, saved %s%s%n",
           tally.key,
           promise == null ? "-" : Figures.percent(promise.sla.target()),
           promise == null ? "-" : Figures.percent(promise.delivered().mean()),
           promise == null ? "-" : ReportWords.range(promise.delivered()),
           PromisePage.verdict(tally).words(),
           Figures.usd(tally.bookedCostUsd),
-          ReportWords.saved(tally));
+          ReportWords.saved(tally),
+          missing(report, tally));
     }
+    report.account().lines().forEach(text::println);
     text.printf(
         "%s rows in %s s; written: %s%s%n",
         Figures.count(report.rows()),
@@ -87,5 +105,10 @@ public final class ReportCommand implements Callable<Integer> {
         out,
         summary == null ? "" : ", " + summary);
     text.flush();
+  }
+
+  private static String missing(PromiseReport report, KeyTally tally) {
+    double share = report.account().missingShare(tally.key.key());
+    return share == 0 ? "" : "; " + Figures.percent(share) + " of its rows are missing";
   }
 }

@@ -158,8 +158,25 @@ class ExplainCommandTest {
     assertThat(out.toString())
         .contains("superseded, by decision " + first.decisionId() + ", which took c-dear")
         .contains("on a branch that was abandoned (run run-1)");
-    assertThat(explain(first.decisionId())).isEqualTo(1);
+    assertThat(explain(first.decisionId())).isEqualTo(2);
     assertThat(err.toString()).contains("made by run run-1 after checkpoint 6, on a branch");
+  }
+
+  /** Neither run abandoned anything of the other: both decisions stand, and each has its proof. */
+  @Test
+  void decisionsOfTwoRunsThatBeganByThemselvesBothCount() {
+    traffic(0, 30);
+    List<JournalRow> rows = new ArrayList<>(List.of(began("run-1", null, -1, 0)));
+    rows.addAll(play.journal());
+    Play second = Play.of(sla, Pools.three()).run("run-2");
+    Decision again = second.decide(Requests.id("again").at(20).request());
+    rows.add(began("run-2", null, -1, 1));
+    rows.addAll(second.journal());
+    write(rows);
+
+    assertThat(explain("r25")).as(err.toString()).isZero();
+    assertThat(explain(again.decisionId())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("histories 2 that began by themselves, without state:");
   }
 
   /** Its own fallback answered: that is no other decision. */
@@ -218,13 +235,13 @@ class ExplainCommandTest {
     traffic(0, 3);
     write(play.journal());
 
-    assertThat(explain("r99")).isEqualTo(1);
+    assertThat(explain("r99")).isEqualTo(2);
     assertThat(err.toString()).contains("no decision in " + journal).contains("'r99'");
     assertThat(explain("r1", "--tenant=acme/gold")).isZero();
-    assertThat(explain("r1", "--tenant=globex")).isEqualTo(1);
+    assertThat(explain("r1", "--tenant=globex")).isEqualTo(2);
     assertThat(err.toString()).contains("no decision for globex in " + journal);
     journal = journal.resolve("nowhere");
-    assertThat(explain("r1")).isEqualTo(1);
+    assertThat(explain("r1")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no folder " + journal);
   }
 

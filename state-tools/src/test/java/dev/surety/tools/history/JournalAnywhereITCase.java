@@ -161,7 +161,7 @@ class JournalAnywhereITCase {
 
   /** What the work began to say before is none of the one line. */
   private static void assertRefused(Run run, String why) {
-    assertThat(run.exit()).isNotZero();
+    assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines().filter(line -> !line.contains("finding the rows"))).hasSize(1);
     assertThat(run.err()).contains(why).doesNotContain("Exception");

@@ -188,6 +188,92 @@ class ReportCommandTest {
     assertThat(report.path("keys").get(0).path("decisions").asInt()).isEqualTo(50);
   }
 
+  /** A second run without state made all rows of the first count as abandoned. */
+  @Test
+  void twoRunsThatBeganByThemselvesBothCount() throws IOException {
+    twoRuns();
+    JsonNode report = report();
+    assertThat(report.path("rows").asInt()).as("634 of 634 rows, not 150").isEqualTo(634);
+    assertThat(report.path("abandoned_rows").asInt()).isZero();
+    assertThat(report.path("keys").get(0).path("decisions").asInt()).isEqualTo(317);
+    assertThat(report.at("/journal/histories").findValuesAsText("rows"))
+        .containsExactly("484", "150");
+    assertThat(report.path("restarts").findValuesAsText("text"))
+        .containsExactly("job run-2 began by itself, without state");
+    assertThat(out.toString())
+        .contains("histories 2 that began by themselves, without state:")
+        .contains("run run-1: 484 rows")
+        .contains("run run-2: 150 rows");
+
+    assertThat(run("--run=run-1")).as(err.toString()).isZero();
+    JsonNode one = new ObjectMapper().readTree(folder.resolve("r.json").toFile());
+    assertThat(one.path("rows").asInt()).isEqualTo(484);
+    assertThat(out.toString())
+        .contains("left out  150 rows of run run-2: the run has a history of its own");
+    assertThat(run("--run=run-3")).isEqualTo(2);
+    assertThat(err.toString()).contains("no row of run run-3; it has {run-1=484, run-2=150}");
+  }
+
+  private void twoRuns() {
+    configure(sla, pool);
+    rows.add(new Lineage(new Stamp("run-1", 0, null, 0, 0), null, -1, 0, "test"));
+    traffic(0, 242);
+    rows.addAll(play.journal());
+    play = Play.of(sla, pool).run("run-2");
+    rows.add(new Lineage(new Stamp("run-2", 0, null, 0, 5), null, -1, 0, "test"));
+    traffic(100, 175);
+  }
+
+  @Test
+  void tooManyMissingRowsAreRefusedAndFewerAreMarked() throws IOException {
+    configure(sla, pool);
+    traffic(0, 100);
+    List<JournalRow> whole = play.journal();
+    play = Play.of(sla, pool);
+    rows.addAll(whole.subList(0, 80));
+    rows.addAll(whole.subList(90, 200));
+    WrittenJournal.write(folder.resolve("journal"), "a", rows);
+
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("10 of 200 rows are missing in the middle of the journal (acme/gold 81 to 90)")
+        .contains("--missing-allowed 0.05");
+    assertThat(run("--missing-allowed=0.05")).isZero();
+    assertThat(out.toString())
+        .contains("holes     10 of 200 rows are missing (5.00 %): acme/gold 81 to 90")
+        .contains("; 5.0 % of its rows are missing");
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("r.json").toFile());
+    assertThat(report.at("/journal/missing_rows").asInt()).isEqualTo(10);
+    assertThat(report.at("/keys/0/missing_share").asDouble()).isEqualTo(0.05);
+  }
+
+  /** Old days that were deleted are no hole: the journal begins later. */
+  @Test
+  void aJournalWithoutItsOldDaysBeginsLater() throws IOException {
+    configure(sla, pool);
+    traffic(0, 100);
+    rows.addAll(play.journal().subList(80, 200));
+    WrittenJournal.write(folder.resolve("journal"), "a", rows);
+
+    assertThat(run("--missing-allowed=0")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("begins    after the first 80 rows of 1 keys: older days are not in the journal");
+  }
+
+  @Test
+  void aMissingConfigurationIsNamedWithTheFilesThatHaveIt() throws IOException {
+    configure(sla, pool);
+    traffic(0, 50);
+    configure(Promises.surety(0.9).version(2).sla(), pool);
+    rows.remove(rows.size() - 1);
+    traffic(50, 60);
+    report();
+    assertThat(out.toString())
+        .contains("unread    20 rows of run run-1 name the configuration ")
+        .contains("which no file has; it is in the files of that run of the day of ")
+        .contains("day=2026-01-01");
+  }
+
   /** The same row, but written after the checkpoint that run 2 began from. */
   private static JournalRow abandoned(Decided row) {
     return DecidedBuilder.of(row)
@@ -212,7 +298,7 @@ class ReportCommandTest {
     traffic(0, 5);
     report();
     assertThat(run("--tenant=acme/gold")).isZero();
-    assertThat(run("--tenant=nobody")).isEqualTo(1);
+    assertThat(run("--tenant=nobody")).isEqualTo(2);
     assertThat(err.toString()).contains("has nothing of nobody");
   }
 

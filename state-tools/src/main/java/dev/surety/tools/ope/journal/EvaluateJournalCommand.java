@@ -1,9 +1,17 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.output.terminal.BadInput;
+import dev.surety.output.terminal.Figures;
 import dev.surety.policy.FixedModel;
 import dev.surety.policy.Policies;
 import dev.surety.tools.audit.TenantOption;
+import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.HistoryOption;
+import dev.surety.tools.journal.JournalAccount;
+import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOption;
+import dev.surety.tools.journal.JournalOutline;
+import dev.surety.tools.journal.MissingOption;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import dev.surety.tools.ope.journal.Scenario.Price;
@@ -21,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code surety audit evaluate}: what another policy, promise or price would have been worth. */
@@ -119,35 +126,44 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the JSON instead of the text.")
   private boolean json;
 
+  @Mixin private HistoryOption histories;
+
+  @Mixin private MissingOption missing;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    return BadInput.orElse(spec, this::evaluate);
+  }
+
+  private int evaluate() throws IOException {
     long start = System.nanoTime();
-    JournalEvaluation.Report report;
-    try {
-      PrintWriter err = spec.commandLine().getErr();
-      report =
-          JournalEvaluation.of(
-              journal.files(),
-              question(),
-              step -> {
-                err.println("audit evaluate: " + step);
-                err.flush();
-              });
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    OffPolicyQuery question = question();
+    JournalFiles files = journal.files();
+    step("finding the rows that count, in " + Figures.count(files.paths().size()) + " files");
+    History history = histories.of(JournalOutline.of(files, JournalOutline.Progress.SILENT));
+    JournalAccount account = JournalAccount.of(history, question.tenants());
+    missing.check(account);
+    JournalEvaluation.Report report =
+        JournalEvaluation.of(history, account.readable(), question, this::step);
     double seconds = (System.nanoTime() - start) / 1e9;
-    String written = EvaluationJson.write(report, seconds);
+    String written = EvaluationJson.write(report, account.json(), seconds);
     if (json) {
       spec.commandLine().getOut().println(written);
     } else {
       EvaluationText.of(report, seconds).forEach(spec.commandLine().getOut()::println);
+      account.lines().forEach(spec.commandLine().getOut()::println);
     }
     if (summary != null) {
       Files.writeString(summary, written + "\n");
     }
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private void step(String next) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("audit evaluate: " + next);
+    err.flush();
   }
 
   private OffPolicyQuery question() {

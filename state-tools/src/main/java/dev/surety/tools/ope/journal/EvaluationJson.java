@@ -25,9 +25,19 @@ final class EvaluationJson {
   private EvaluationJson() {}
 
   static String write(JournalEvaluation.Report report, double seconds) {
+    return write(report, Map.of(), seconds);
+  }
+
+  /**
+   * @param account of the journal as a whole, which goes to what is said of it
+   */
+  static String write(
+      JournalEvaluation.Report report, Map<String, Object> account, double seconds) {
     Map<String, Object> root = new LinkedHashMap<>();
     Counts counts = report.counts();
-    root.put("journal", journal(report, counts, seconds));
+    Map<String, Object> journal = journal(report, counts, seconds);
+    journal.putAll(account);
+    root.put("journal", journal);
     OffPolicyQuery question = report.question();
     Scenario scenario = question.scenario();
     root.put("method", scenario == null ? "row-wise" : "simulation");

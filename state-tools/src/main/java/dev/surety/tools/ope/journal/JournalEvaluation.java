@@ -8,11 +8,11 @@ import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.JournalOutline.Progress;
 import dev.surety.tools.ope.journal.RejectionReplay.Accepted;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -71,7 +71,7 @@ final class JournalEvaluation {
   private JournalEvaluation() {}
 
   /**
-   * Evaluates.
+   * Evaluates all histories of a journal.
    *
    * @param progress is told what is done next
    * @throws BrokenJournal if the journal can't be read
@@ -79,29 +79,45 @@ final class JournalEvaluation {
    *     never heard of
    */
   static Report of(JournalFiles files, OffPolicyQuery question, Consumer<String> progress) {
-    progress.accept(
-        "finding the rows that count, in " + Figures.count(files.paths().size()) + " files");
-    JournalOutline outline = JournalOutline.of(files, Progress.SILENT);
+    return of(
+        History.newest(JournalOutline.of(files, Progress.SILENT)), row -> true, question, progress);
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param readable rows whose configuration is known; others are as if they weren't there
+   * @param progress is told what is done next
+   * @throws BrokenJournal if the journal can't be read
+   * @throws IllegalArgumentException if the question names a model or a tenant that the journal
+   *     never heard of
+   */
+  static Report of(
+      History history,
+      History.Wanted readable,
+      OffPolicyQuery question,
+      Consumer<String> progress) {
+    JournalOutline outline = history.outline();
+    JournalFiles files = outline.files();
     Configurations configs = outline.configurations();
     SortedSet<String> models = models(configs);
     check(question, models);
-    JournalJob job = new JournalJob(History.newest(outline), question.tenants());
+    JournalJob job = new JournalJob(history, question.tenants(), readable);
     Fit fit = Fit.empty();
     progress.accept("fitting outcomes, " + Figures.count(outline.allRows()) + " rows");
     job.run(
         "fit", key -> new FitWork(configs, question.cluster()), (Fit ofKey) -> fit.merge(ofKey));
-    List<KeyResult> keys = new ArrayList<>();
+    Map<String, KeyResult> keys = new TreeMap<>();
     progress.accept("judging decisions");
     job.run(
         "judge",
         key -> new JudgeWork(key, question, configs, fit),
-        (KeyResult ofKey) -> keys.add(ofKey));
+        (KeyResult ofKey) -> keys.merge(ofKey.key(), ofKey, KeyResult::plus));
     if (keys.isEmpty() && !question.tenants().names().isEmpty()) {
       throw question.tenants().nothingIn(files.folder());
     }
-    keys.sort(Comparator.comparing(KeyResult::key));
     return new Report(
-        question, files.paths().size(), outline.allRows(), models, fit, List.copyOf(keys));
+        question, files.paths().size(), outline.allRows(), models, fit, List.copyOf(keys.values()));
   }
 
   /** A name that nobody heard of is a typing error, and no what-if. */

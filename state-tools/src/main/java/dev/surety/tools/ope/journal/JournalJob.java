@@ -18,7 +18,7 @@ import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.InstantiationUtil;
 
 /** {@link KeyWork} on the decisions and outcomes of a history, as a Flink batch job. */
-record JournalJob(History history, WantedTenants tenants) {
+record JournalJob(History history, WantedTenants tenants, History.Wanted readable) {
 
   /**
    * Does the work on every key.
@@ -28,6 +28,7 @@ record JournalJob(History history, WantedTenants tenants) {
    */
   <R extends Serializable> void run(String name, KeyWork.Start work, Consumer<R> each) {
     WantedTenants wanted = tenants;
+    History.Wanted judged = readable;
     CloseableIterator<byte[]> all = null;
     try {
       all =
@@ -36,7 +37,8 @@ record JournalJob(History history, WantedTenants tenants) {
                   LocalFlink.environment(),
                   row ->
                       (row instanceof Decided || row instanceof Outcome)
-                          && wanted.test(row.stamp().key()),
+                          && wanted.test(row.stamp().key())
+                          && judged.test(row),
                   History.Unit.KEY)
               .process(new EachKey(work), PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
               .name(name)

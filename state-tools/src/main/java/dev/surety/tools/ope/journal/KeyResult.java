@@ -22,4 +22,29 @@ record KeyResult(
     Simulated asItIs,
     Simulated changed,
     Accepted replay)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * Both together, of the same key in two histories: the promise is that of the later one. The sums
+   * of this one grow.
+   */
+  KeyResult plus(KeyResult other) {
+    counts.merge(other.counts);
+    value.merge(other.value);
+    return new KeyResult(
+        key,
+        Double.isNaN(other.target) ? target : other.target,
+        counts,
+        value,
+        together(asItIs, other.asItIs),
+        together(changed, other.changed),
+        replay == null || other.replay == null ? null : replay.plus(other.replay));
+  }
+
+  private static Simulated together(Simulated one, Simulated other) {
+    if (one != null && other != null) {
+      one.merge(other);
+    }
+    return one == null ? other : one;
+  }
+}
