@@ -77,6 +77,9 @@ class RunJournalTest {
       assertThat(route.journal())
           .extracting(row -> row.getClass().getSimpleName())
           .containsExactly("Lineage", "Config", "Decided", "Lineage", "Decided", "Decided");
+      assertThat(route.encodedJournal().get(3).datum())
+          .as("beside a head of 9 kB")
+          .hasSizeLessThan(150);
     }
   }
 

@@ -6,12 +6,12 @@ import dev.surety.flink.EncodedRow;
 import dev.surety.flink.RouteTypes;
 import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -142,15 +142,26 @@ final class JournalRun implements AutoCloseable {
   }
 
   static List<Path> finished(Path journal) throws IOException {
+    return files(journal).stream()
+        .filter(file -> file.getFileName().toString().matches("[^.].*\\.avro"))
+        .toList();
+  }
+
+  /** Hidden ones too; by their names alone, as they come and go while this looks. */
+  static List<Path> files(Path journal) throws IOException {
     if (!Files.exists(journal)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(journal)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("[^.].*\\.avro"))
-          .sorted()
-          .toList();
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> days = Files.newDirectoryStream(journal, "day=*")) {
+      for (Path day : days) {
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(day)) {
+          inside.forEach(files::add);
+        }
+      }
     }
+    files.sort(null);
+    return files;
   }
 
   /** The seq of all rows that one run wrote, in order. */
