@@ -84,19 +84,27 @@ final class JournalRun implements AutoCloseable {
     return new JournalRun(env.executeAsync("journal"));
   }
 
-  /** Until files were finished by some more checkpoints. */
-  JournalRun goOn(Path journal, int checkpoints) throws Exception {
-    long enough = finished(journal).size() + checkpoints;
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private void waitFor(Condition condition) throws Exception {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    while (finished(journal).size() < enough) {
+    while (!condition.holds()) {
       if (job.getJobStatus().get() == JobStatus.FAILED) {
         job.getJobExecutionResult().get();
       }
       if (System.nanoTime() > until) {
-        throw new AssertionError("no files in " + PATIENCE + ", job " + job.getJobStatus().get());
+        throw new AssertionError("not in " + PATIENCE + ", job " + job.getJobStatus().get());
       }
       Thread.sleep(20);
     }
+  }
+
+  /** Until rows that it wrote in some more checkpoints are visible. */
+  JournalRun goOn(Path journal, int checkpoints) throws Exception {
+    long enough = seqs(journal, id()).size() + (long) checkpoints * ROWS_A_CHECKPOINT;
+    waitFor(() -> seqs(journal, id()).size() >= enough);
     return this;
   }
 

@@ -7,11 +7,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 
 /**
- * A key's state and where it is from.
+ * A key's state and where it is from. Public, as Flink asks it of what it serializes.
  *
  * @param folded from the journal, or else from the savepoint
  */
-record SidedKey(boolean folded, SavedKey state) {
+public record SidedKey(boolean folded, SavedKey state) {
 
   static final TypeInformation<SidedKey> TYPE = Types.POJO(SidedKey.class);
 
