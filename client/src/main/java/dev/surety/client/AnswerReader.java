@@ -103,9 +103,9 @@ final class AnswerReader implements Runnable {
     if (!record.topic().equals(standingsTopic)) {
       questions.answer(DecisionJson.read(record.value()));
     } else if (record.value() == null) {
-      standings.forget(new String(record.key(), UTF_8));
+      standings.forget(new String(record.key(), UTF_8), record.partition(), record.timestamp());
     } else {
-      standings.put(StandingJson.read(record.value()));
+      standings.put(StandingJson.read(record.value()), record.partition(), record.timestamp());
     }
   }
 
