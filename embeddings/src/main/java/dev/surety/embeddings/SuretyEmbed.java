@@ -2,17 +2,16 @@ package dev.surety.embeddings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.lab.data.DataLines;
 import dev.surety.output.terminal.PlainErrors;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,17 +67,12 @@ public final class SuretyEmbed implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     EmbeddedRows rows = new EmbeddedRows();
     long done = 0;
-    try (BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(data)), UTF_8));
+    try (DataLines in = DataLines.open(data);
         BufferedWriter to =
             new BufferedWriter(
                 new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(out)), UTF_8))) {
-      for (String line; (line = in.readLine()) != null; ) {
-        if (line.isBlank()) {
-          continue;
-        }
-        to.write(rows.embed(line));
+      for (ObjectNode row; (row = in.next()) != null; ) {
+        to.write(rows.embed(row.toString()));
         to.write('\n');
         if (++done % PROGRESS_STEP == 0) {
           err.println("embed: " + done + " rows");

@@ -2,7 +2,6 @@ package dev.surety.lab.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +29,7 @@ final class ModelsFile {
         return data.resolveSibling(stem + ".models.json");
       }
     }
-    throw new DataFormatException(
-        data, "the name of a data file ends in .jsonl.gz or .jsonl.", "Rename it.");
+    throw Damage.name(data);
   }
 
   static ModelPool read(Path file) throws IOException {
@@ -56,13 +54,10 @@ final class ModelsFile {
 
   private static JsonNode parse(Path file) throws IOException {
     try {
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
+      return DataLines.strictMapper().readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
-      throw new DataFormatException(
-          file,
-          e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-          "not JSON: " + e.getOriginalMessage() + ".",
-          EXAMPLE);
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new Damage(file).syntax(line, e, EXAMPLE);
     }
   }
 
