@@ -15,6 +15,15 @@ import java.util.Arrays;
  */
 public final class HashingFeaturizer implements Featurizer {
 
+  /**
+   * Dimensions where nobody says otherwise: of the job, of a training and of an evaluation alike,
+   * since what was learned at one length is noise at another.
+   */
+  public static final int DEFAULT_DIMENSIONS = 256;
+
+  /** Words and pairs that are read of a prompt where nobody says otherwise; everywhere likewise. */
+  public static final int DEFAULT_TERMS = 64;
+
   /** Dimensions up to which clearing and passing over a counter each is cheaper than sorting. */
   static final int MOST_COUNTERS = 1024;
 

@@ -2,6 +2,7 @@ package dev.surety.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.surety.features.HashingFeaturizer;
 import dev.surety.wire.json.TopicNames;
 import java.time.Duration;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class JobOptions {
   public static final ConfigOption<Integer> FEATURE_DIMENSIONS =
       key("features.dimensions")
           .intType()
-          .defaultValue(256)
+          .defaultValue(HashingFeaturizer.DEFAULT_DIMENSIONS)
           .withDescription(
               "Length of the vector that prompts and embeddings are hashed into: a power of two, or"
                   + " 0 to look at neither. A change makes policies that learn from features start"
@@ -139,7 +140,7 @@ public final class JobOptions {
   public static final ConfigOption<Integer> FEATURE_TERMS =
       key("features.max-terms")
           .intType()
-          .defaultValue(64)
+          .defaultValue(HashingFeaturizer.DEFAULT_TERMS)
           .withDescription("Words and pairs of words that are read of a prompt, from its start.");
 
   // ---------------------------------------------------------------------------------- journal

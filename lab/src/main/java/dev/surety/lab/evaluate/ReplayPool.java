@@ -39,11 +39,6 @@ final class ReplayPool {
 
   static final TenantTier KEY = new TenantTier("evaluate", "evaluate");
 
-  /** The width of the job's prompts. */
-  private static final int DIMENSIONS = 1024;
-
-  private static final int MAX_TERMS = 1024;
-
   private final RoutingData data;
   private final List<ModelSpec> models;
   private final Map<String, Integer> indices = new HashMap<>();
@@ -152,10 +147,15 @@ final class ReplayPool {
     return baselines;
   }
 
-  /** The hashed words of each row's prompt; made when the first policy asks for them. */
+  /**
+   * The hashed words of each row's prompt, as a job of default options makes them; made when the
+   * first policy asks for them.
+   */
   synchronized Features[] features() {
     if (features == null) {
-      HashingFeaturizer featurizer = new HashingFeaturizer(DIMENSIONS, MAX_TERMS);
+      HashingFeaturizer featurizer =
+          new HashingFeaturizer(
+              HashingFeaturizer.DEFAULT_DIMENSIONS, HashingFeaturizer.DEFAULT_TERMS);
       Features[] all = new Features[data.size()];
       for (int i = 0; i < all.length; i++) {
         all[i] =

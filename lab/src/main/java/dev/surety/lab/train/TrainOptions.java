@@ -1,5 +1,6 @@
 package dev.surety.lab.train;
 
+import dev.surety.features.HashingFeaturizer;
 import dev.surety.lab.data.RecordedData;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.data.RoutingRow;
@@ -91,7 +92,7 @@ final class TrainOptions {
   @Option(
       names = "--words",
       paramLabel = "N",
-      defaultValue = "256",
+      defaultValue = "" + HashingFeaturizer.DEFAULT_DIMENSIONS,
       description =
           "Dimensions that the words of the prompt are hashed into: a power of two, at most the"
               + " job's features.dimensions, or 0 to look at none (default: ${DEFAULT-VALUE}).")
@@ -100,7 +101,7 @@ final class TrainOptions {
   @Option(
       names = "--terms",
       paramLabel = "N",
-      defaultValue = "64",
+      defaultValue = "" + HashingFeaturizer.DEFAULT_TERMS,
       description =
           "Words and pairs of words that are read of a prompt: the job's features.max-terms"
               + " (default: ${DEFAULT-VALUE}).")

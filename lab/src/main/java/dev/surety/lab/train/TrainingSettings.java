@@ -1,5 +1,7 @@
 package dev.surety.lab.train;
 
+import dev.surety.features.HashingFeaturizer;
+
 /**
  * Settings of a training (dossier 4.3); those the paper does not state are the dossier's.
  *
@@ -37,6 +39,18 @@ record TrainingSettings(
 
   /** Words as the job hashes them by default; paper's rate, steps and batch. */
   public static TrainingSettings defaults() {
-    return new TrainingSettings(256, 64, 64, 32, 64, 4000, 10_000, 64, 3e-4, 0.1, Dual.BINNED, 1);
+    return new TrainingSettings(
+        HashingFeaturizer.DEFAULT_DIMENSIONS,
+        HashingFeaturizer.DEFAULT_TERMS,
+        64,
+        32,
+        64,
+        4000,
+        10_000,
+        64,
+        3e-4,
+        0.1,
+        Dual.BINNED,
+        1);
   }
 }
