@@ -91,17 +91,11 @@ record Scenario(
         Artefacts.of(inForce.artefacts()));
   }
 
+  /** At every hour: a what-if price is not bent by a calendar that was published for another. */
   private ModelSpec priced(ModelSpec model) {
     Price price = prices.get(model.name());
     return price == null
         ? model
-        : ModelSpec.builder(model.name(), model.version())
-            .provider(model.provider())
-            .price(price.input, price.output)
-            .contextWindow(model.contextWindow())
-            .status(model.status())
-            .effectiveAt(model.effectiveAt())
-            .confirmed(true)
-            .build();
+        : model.priced(price.input, price.output).resolved().toBuilder().confirmed(true).build();
   }
 }
