@@ -37,6 +37,21 @@ record BrokenVariant(String rule, String mistake, Consumer<Manifests> make) {
             "kubernetes.operator.savepoint.format.type",
             "NATIVE"),
         conf("a JobManager that dies is replaced", "high-availability.type", "none"),
+        conf("a death is noticed and answered within seconds", "heartbeat.interval", "10 s"),
+        conf("a death is noticed and answered within seconds", "heartbeat.timeout", "50 s"),
+        conf("a death is noticed and answered within seconds", "heartbeat.timeout", "1 s"),
+        conf(
+            "a death is noticed and answered within seconds",
+            "restart-strategy.type",
+            "failure-rate"),
+        conf(
+            "a death is noticed and answered within seconds",
+            "restart-strategy.exponential-delay.initial-backoff",
+            "1 s"),
+        conf(
+            "a death is noticed and answered within seconds",
+            "restart-strategy.exponential-delay.max-backoff",
+            "1 ms"),
         conf("RocksDB has disk, memory and increments", "taskmanager.memory.managed.fraction", "0"),
         conf("RocksDB has disk, memory and increments", "state.backend.rocksdb.localdir", "/x"),
         conf("RocksDB has disk, memory and increments", "execution.checkpointing.incremental", ""),

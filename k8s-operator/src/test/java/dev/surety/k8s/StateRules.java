@@ -2,6 +2,8 @@ package dev.surety.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class StateRules {
         new Rule("state lies where every pod reaches it", StateRules::shared),
         new Rule("an upgrade goes on where the old version stopped", StateRules::upgradeable),
         new Rule("a JobManager that dies is replaced", StateRules::highlyAvailable),
+        new Rule("a death is noticed and answered within seconds", StateRules::quick),
         new Rule("RocksDB has disk, memory and increments", StateRules::rocksDb));
   }
 
@@ -81,6 +84,50 @@ final class StateRules {
         .unless(
             flink.spec().at("/jobManager/replicas").asInt() >= 1, "jobManager.replicas is not set")
         .list();
+  }
+
+  private static List<String> quick(Manifests manifests) {
+    FlinkSpec flink = manifests.flink();
+    String restart = "restart-strategy.exponential-delay.";
+    Duration interval = duration(flink, "heartbeat.interval");
+    Duration timeout = duration(flink, "heartbeat.timeout");
+    return new Findings()
+        .unless(
+            interval.toMillis() > 0 && interval.toMillis() <= 1_000,
+            "a death is asked for every %s",
+            interval)
+        .unless(
+            timeout.toSeconds() >= 4 && timeout.toSeconds() <= 10,
+            "silence counts as death after %s: a pause of the living, or too late",
+            timeout)
+        .unless(
+            flink.conf("restart-strategy.type").equals("exponential-delay"),
+            "the job gives up, or is restarted without end at the same pace")
+        .unless(
+            duration(flink, restart + "initial-backoff").toMillis() <= 10
+                && Double.parseDouble("0" + flink.conf(restart + "backoff-multiplier")) >= 4,
+            "the failures of one death cost a pause each")
+        .unless(
+            duration(flink, restart + "max-backoff").toSeconds() >= 10,
+            "an outage is met without a pause")
+        .unless(
+            flink.conf(restart + "jitter-factor").equals("0.0"),
+            "jitter overflows in a long outage")
+        .list();
+  }
+
+  /** Of "300 ms", "8 s" or "1 min"; zero where the key isn't set. */
+  private static Duration duration(FlinkSpec flink, String key) {
+    String[] parts = flink.conf(key).split(" ");
+    return parts.length < 2
+        ? Duration.ZERO
+        : Duration.of(
+            Long.parseLong(parts[0]),
+            switch (parts[1]) {
+              case "ms" -> ChronoUnit.MILLIS;
+              case "s" -> ChronoUnit.SECONDS;
+              default -> ChronoUnit.MINUTES;
+            });
   }
 
   private static List<String> rocksDb(Manifests manifests) {

@@ -91,11 +91,20 @@ final class ClusterConfiguration {
     }
   }
 
+  /**
+   * As {@code configs/production/flink-config.yaml} and the manifests have it, but for the
+   * time-out: what is shown here must be what users get. On loopback nothing is silent for long but
+   * what is dead.
+   */
   private static void quickToNoticeFailure(Map<String, String> values) {
-    values.put("heartbeat.interval", "1 s");
+    values.put("heartbeat.interval", "300 ms");
     values.put("heartbeat.timeout", "4 s");
-    values.put("restart-strategy.type", "fixed-delay");
-    values.put("restart-strategy.fixed-delay.attempts", String.valueOf(Integer.MAX_VALUE));
-    values.put("restart-strategy.fixed-delay.delay", "200 ms");
+    String restart = "restart-strategy.exponential-delay.";
+    values.put("restart-strategy.type", "exponential-delay");
+    values.put(restart + "initial-backoff", "1 ms");
+    values.put(restart + "backoff-multiplier", "10.0");
+    values.put(restart + "max-backoff", "10 s");
+    values.put(restart + "jitter-factor", "0.0");
+    values.put(restart + "reset-backoff-threshold", "10 s");
   }
 }
