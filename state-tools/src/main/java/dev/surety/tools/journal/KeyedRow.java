@@ -4,7 +4,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * A row of a key on its way through a job.
+ * A row of a key on its way through a job. Public, as Flink asks it of what it serializes.
  *
  * @param chain place of its history among those of the journal that are told apart
  * @param key {@code tenant/tier}
@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param seq its place among the rows of that life
  * @param row one Avro datum
  */
-record KeyedRow(int chain, String key, long born, long seq, byte[] row) {
+public record KeyedRow(int chain, String key, long born, long seq, byte[] row) {
 
   static final TypeInformation<KeyedRow> TYPE = Types.POJO(KeyedRow.class);
 
