@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
+import dev.surety.demo.kafka.TopicSettings;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.operate.control.ControlCommand;
@@ -195,6 +196,46 @@ class ControlAndStatusITCase {
         .contains("there is no file nowhere.properties");
     assertThat(surety("control", "list", "--topic", "nowhere").text())
         .contains("there is no topic 'nowhere'");
+  }
+
+  @Test
+  @Order(8)
+  void aTopicThatLosesRecordsOrTheirOrderIsNotPutTo() throws Exception {
+    kafka.createTopics(
+        Map.of("wide", TopicSettings.compacted(3), "kept-a-while", TopicSettings.log(1)));
+    String file = file(SMALL.formatted(1, "0.5"));
+
+    Said wide = surety("control", "put", file, "--yes", "--topic", "wide");
+    assertThat(wide.code()).as(wide.text()).isEqualTo(2);
+    assertThat(wide.text()).contains("nothing is published", "3 partitions", "--partitions 1");
+    Said log = surety("control", "put", file, "--yes", "--topic", "kept-a-while");
+    assertThat(log.code()).as(log.text()).isEqualTo(2);
+    assertThat(log.text()).contains("cleanup.policy=delete", "--add-config cleanup.policy=compact");
+  }
+
+  @Test
+  @Order(9)
+  void whatAnOpenTransactionHoldsBackIsSaidAndNothingIsPutBehindIt() throws Exception {
+    kafka.createTopics(Map.of("held", TopicSettings.compacted(1)));
+    try (var feed =
+        new KafkaProducer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", kafka.bootstrap(), "transactional.id", "feed"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      feed.initTransactions();
+      feed.beginTransaction();
+      feed.send(new ProducerRecord<>("held", "model/a".getBytes(UTF_8), new byte[0])).get();
+      String file = file(SMALL.formatted(1, "0.5"));
+
+      Said said = surety("control", "put", file, "--yes", "--topic", "held");
+      assertThat(said.code()).as(said.text()).isEqualTo(2);
+      assertThat(said.text()).contains("holds back 1 offsets from 0 on", "find-hanging");
+
+      feed.abortTransaction();
+      assertThat(surety("control", "put", file, "--yes", "--topic", "held").text())
+          .contains("Published 1");
+    }
   }
 
   private static Standing standing(String tenant, double satisfaction, long requests) {

@@ -37,6 +37,15 @@ final class ControlTopic {
     return topic;
   }
 
+  /**
+   * Whether what is published on the topic stays there, in order, and is read.
+   *
+   * @throws IllegalArgumentException if not; says how to mend it
+   */
+  void check() throws IOException, InterruptedException {
+    new TopicCheck(brokers, topic).check();
+  }
+
   /** Reads the topic to its end. */
   ControlInForce read() throws IOException {
     ControlInForce inForce = new ControlInForce();

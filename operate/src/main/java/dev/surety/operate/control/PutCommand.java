@@ -53,6 +53,7 @@ final class PutCommand implements Callable<Integer> {
   private int put() throws Exception {
     List<ControlFile.Line> lines = new ArrayList<>();
     files.forEach(file -> lines.addAll(ControlFile.lines(file)));
+    topic.check();
     ChangePlan plan = ChangePlan.of(topic.read(), lines, System.currentTimeMillis());
     PrintWriter out = spec.commandLine().getOut();
     ChangeText.lines(plan).forEach(out::println);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -68,6 +69,16 @@ public final class Brokers {
     clients.put("enable.auto.commit", "false");
     clients.put("allow.auto.create.topics", "false");
     return new KafkaConsumer<>(clients, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** For what a broker knows of its topics. */
+  public Admin admin() throws IOException {
+    return Admin.create(clients());
+  }
+
+  /** The brokers to ask first. */
+  public String bootstrapServers() {
+    return bootstrapServers;
   }
 
   /** Sends each record once, and reports it sent when all replicas in sync have it. */
