@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "journal",
     description = "Looks after the journal's files.",
     mixinStandardHelpOptions = true,
-    subcommands = {CompactCommand.class, ListCommand.class, DeleteCommand.class})
+    subcommands = {CompactCommand.class, ListFilesCommand.class, DeleteCommand.class})
 public final class JournalCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description =
         "Prints the files whose rows count, one a line: what to give to a reader that knows nothing"
             + " of joined files.")
-final class ListCommand implements Callable<Integer> {
+final class ListFilesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private JournalOption journal;
