@@ -52,7 +52,11 @@ class RestartStrategyTest {
 
   private RestartBackoffTimeStrategy strategy(String file)
       throws IOException, ReflectiveOperationException {
-    Configuration flink = Configuration.fromMap(settings(file));
+    return strategy(Configuration.fromMap(settings(file)));
+  }
+
+  private RestartBackoffTimeStrategy strategy(Configuration flink)
+      throws ReflectiveOperationException {
     // The factory gives it the machine's clock.
     var constructor =
         ExponentialDelayRestartBackoffTimeStrategy.class.getDeclaredConstructor(
@@ -113,5 +117,21 @@ class RestartStrategyTest {
       }
       clock.advanceTime(Duration.ofMillis(strategy.getBackoffTime() + 1_000));
     }
+  }
+
+  /** Why there is none. If this fails, Flink has mended it, and jitter may come back. */
+  @Test
+  void withJitterALongOutageIsMetWithoutAPause() throws Exception {
+    Configuration flink = Configuration.fromMap(settings(MANIFEST));
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR, 0.1);
+    RestartBackoffTimeStrategy strategy = strategy(flink);
+    int withoutPause = 0;
+    for (int failure = 0; failure < 1_000; failure++) {
+      strategy.notifyFailure(new IllegalStateException("no broker"));
+      withoutPause += strategy.getBackoffTime() <= 1 ? 1 : 0;
+      clock.advanceTime(Duration.ofMillis(strategy.getBackoffTime() + 1_000));
+    }
+
+    assertThat(withoutPause).isGreaterThan(100);
   }
 }
