@@ -31,6 +31,7 @@ import dev.surety.wire.json.TopicRecord;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -100,6 +101,7 @@ public final class RoutingFunction
 
   private final Settings settings;
   private final ControlReader controlReader;
+  private final StartCheck startCheck;
 
   private transient TenantRouter router;
   private transient ConfigurationState control;
@@ -107,6 +109,7 @@ public final class RoutingFunction
   private transient JournalAvro journal;
   private transient DecisionJson.Writer decisionJson;
   private transient StandingJson.Writer standingJson;
+  private transient Map<String, String> standingHeaders;
   private transient KeyedRouterState states;
   private transient boolean restored;
   private transient long seed;
@@ -124,8 +127,14 @@ public final class RoutingFunction
    *     nothing is decided without the configuration
    */
   public RoutingFunction(Settings settings, ControlReader controlReader) {
+    this(settings, controlReader, StartCheck.NONE);
+  }
+
+  /** The same, which may refuse to begin without state. */
+  public RoutingFunction(Settings settings, ControlReader controlReader, StartCheck startCheck) {
     this.settings = settings;
     this.controlReader = controlReader;
+    this.startCheck = startCheck;
   }
 
   /** With this content of the control topic. */
@@ -135,9 +144,14 @@ public final class RoutingFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
+    String id = getRuntimeContext().getJobInfo().getJobId().toHexString();
+    if (!context.isRestored()) {
+      startCheck.check(id);
+    }
+    standingHeaders = Map.of(StandingJson.RUN_HEADER, id);
     run =
         new RunJournal(
-            getRuntimeContext().getJobInfo().getJobId().toHexString(),
+            id,
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
             settings.jobVersion(),
             context);
@@ -256,7 +270,8 @@ public final class RoutingFunction
           RouteOutputs.STANDINGS,
           new TopicRecord(
               context.getCurrentKey().getBytes(UTF_8),
-              standingJson.write(StandingReader.of(state, config))));
+              standingJson.write(StandingReader.of(state, config)),
+              standingHeaders));
     }
     if (!hadOpen) {
       context.timerService().registerProcessingTimeTimer(idleCheck(now));

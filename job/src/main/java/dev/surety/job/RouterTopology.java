@@ -53,7 +53,8 @@ public final class RouterTopology {
         env,
         settings,
         new KafkaEnds(settings),
-        new RoutingFunction(routing(settings), new KafkaControl(settings)));
+        new RoutingFunction(
+            routing(settings), new KafkaControl(settings), new EarlierStandings(settings)));
   }
 
   /**

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public final class StandingJson {
 
+  /** Header of a record of the standings topic: the run that wrote it. */
+  public static final String RUN_HEADER = "run";
+
   private StandingJson() {}
 
   /** Writes standing after standing, as ROUTE does. Not thread-safe. */

@@ -30,6 +30,7 @@ final class EnvironmentOptions {
   /** Only what begins like one of our keys can be a misspelt one: the launcher has its own. */
   private static final Set<String> SECTIONS =
       KEYS.values().stream()
+          .filter(key -> key.contains("."))
           .map(key -> variable(key.substring(0, key.indexOf('.') + 1)))
           .collect(Collectors.toUnmodifiableSet());
 

@@ -90,6 +90,15 @@ public final class JobOptions {
               "Where reading of requests and feedback begins without a checkpoint. The control"
                   + " topic always begins at its beginning.");
 
+  public static final ConfigOption<Boolean> START_EMPTY =
+      key("start-empty")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the job may start without state though the standings topic tells of an"
+                  + " earlier run: every tenant begins anew then. Otherwise such a start ends with an"
+                  + " error, once and for all, before anything is decided.");
+
   public static final ConfigOption<MemorySize> MAX_RECORD_BYTES =
       key("kafka.max-record-bytes")
           .memoryType()
@@ -251,6 +260,7 @@ public final class JobOptions {
                   DEAD_LETTERS,
                   GROUP_ID,
                   KAFKA_START,
+                  START_EMPTY,
                   MAX_RECORD_BYTES,
                   CONTROL_TIMEOUT)),
           new Section("Time", List.of(MAX_SKEW, TIME_TOLERANCE)),

@@ -100,6 +100,7 @@ final class OptionsPage {
     return switch (example.getClass().getSimpleName()) {
       case "Duration" -> "duration";
       case "MemorySize" -> "size";
+      case "Boolean" -> "`true`, `false`";
       case "Integer", "Long" -> "whole number";
       default -> option == JobOptions.SEED ? "whole number" : "text";
     };
