@@ -187,6 +187,7 @@ public final class RoutingFunction
     begunAt = Long.MIN_VALUE;
     metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), settings.metered());
     metrics.configured(control.configuration().pools(), System.currentTimeMillis());
+    metrics.unreadable(control.unreadable());
   }
 
   @Override
@@ -308,6 +309,7 @@ public final class RoutingFunction
           DeadLetters.control(control.record(), rejection, settings.jobVersion()));
     }
     metrics.configured(this.control.configuration().pools(), context.currentProcessingTime());
+    metrics.unreadable(this.control.unreadable());
   }
 
   @Override

@@ -127,6 +127,11 @@ public final class RouteMetrics {
     }
   }
 
+  /** Of so many subjects the state has a record that can't be read. */
+  public void unreadable(int subjects) {
+    task.unreadable(subjects);
+  }
+
   /** The configuration is a new one. */
   public void configured(PoolTimeline pools, long now) {
     task.pool(pools, now);

@@ -153,6 +153,12 @@ public enum RouterMetric {
       Kind.GAUGE,
       Of.TASK,
       "Models whose newest price is implausible and waits to be confirmed; equal on all tasks."),
+  UNREADABLE_CONTROL(
+      "unreadableControl",
+      Kind.GAUGE,
+      Of.TASK,
+      "Models, promises and artefacts of which the state has a record that this version of the job"
+          + " can't read; equal on all tasks."),
   CONTROL_AGE(
       "controlAgeSeconds",
       Kind.GAUGE,

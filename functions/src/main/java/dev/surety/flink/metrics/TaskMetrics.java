@@ -21,6 +21,7 @@ final class TaskMetrics {
   private final Published tenants;
   private final Published poolSize;
   private final Published unconfirmedPrices;
+  private final Published unreadableControl;
   private final Counter newKeys;
   private final Counter removedKeys;
   private final KeysMet met = new KeysMet();
@@ -41,6 +42,7 @@ final class TaskMetrics {
     tenants = books.gauge(RouterMetric.TENANTS);
     poolSize = books.gauge(RouterMetric.POOL_SIZE);
     unconfirmedPrices = books.gauge(RouterMetric.UNCONFIRMED_PRICES);
+    unreadableControl = books.gauge(RouterMetric.UNREADABLE_CONTROL);
     newKeys = group.counter(RouterMetric.NEW_KEYS.key());
     removedKeys = group.counter(RouterMetric.REMOVED_KEYS.key());
     satisfaction.set(Double.NaN);
@@ -85,6 +87,10 @@ final class TaskMetrics {
     openDecisions.add(change.open);
     failingModels.add(change.failing);
     targetInfeasible.add(change.outOfReach);
+  }
+
+  void unreadable(int subjects) {
+    unreadableControl.set(subjects);
   }
 
   void pool(PoolTimeline pools, long now) {
