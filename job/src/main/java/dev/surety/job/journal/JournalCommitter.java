@@ -40,11 +40,7 @@ final class JournalCommitter implements Committer<FileSinkCommittable> {
     for (CommitRequest<FileSinkCommittable> request : requests) {
       PendingFileRecoverable file = request.getCommittable().getPendingFile();
       Path path = file == null ? null : file.getPath();
-      try {
-        files.commit(List.of(request));
-      } catch (IOException e) {
-        throw unfinished(path, e);
-      }
+      commit(request, path);
       if (path != null && !path.getFileSystem().exists(path)) {
         metrics.getNumCommittablesFailureCounter().inc();
         LOG.error(
@@ -54,6 +50,22 @@ final class JournalCommitter implements Committer<FileSinkCommittable> {
                 + " files whose names begin with a dot.",
             path,
             file.getSize());
+      }
+    }
+  }
+
+  /**
+   * Twice: a file may vanish while Flink looks at it, and then the second look tells what is so.
+   */
+  private void commit(CommitRequest<FileSinkCommittable> request, Path path)
+      throws IOException, InterruptedException {
+    try {
+      files.commit(List.of(request));
+    } catch (IOException first) {
+      try {
+        files.commit(List.of(request));
+      } catch (IOException e) {
+        throw unfinished(path, e);
       }
     }
   }
