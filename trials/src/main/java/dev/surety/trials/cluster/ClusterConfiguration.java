@@ -92,13 +92,12 @@ final class ClusterConfiguration {
   }
 
   /**
-   * As {@code configs/production/flink-config.yaml} and the manifests have it, but for the
-   * time-out: what is shown here must be what users get. On loopback nothing is silent for long but
-   * what is dead.
+   * As {@code configs/production/flink-config.yaml} and the manifests have it: what is shown here
+   * must be what users get.
    */
   private static void quickToNoticeFailure(Map<String, String> values) {
     values.put("heartbeat.interval", "300 ms");
-    values.put("heartbeat.timeout", "4 s");
+    values.put("heartbeat.timeout", "8 s");
     String restart = "restart-strategy.exponential-delay.";
     values.put("restart-strategy.type", "exponential-delay");
     values.put(restart + "initial-backoff", "1 ms");
