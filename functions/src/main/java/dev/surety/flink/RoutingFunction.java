@@ -37,6 +37,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -182,7 +183,12 @@ public final class RoutingFunction
     standingJson = new StandingJson.Writer();
     OpenDecisions open = new KeyedOpenDecisions(getRuntimeContext());
     states = new KeyedRouterState(getRuntimeContext(), open);
-    held = new HeldFeedback(restored, open, getRuntimeContext().getMapState(RouteState.HELD));
+    held =
+        new HeldFeedback(
+            restored,
+            settings.toleranceMillis(),
+            open,
+            getRuntimeContext().getMapState(RouteState.HELD));
     newKeys = new NewKeys(settings.keys());
     begunAt = Long.MIN_VALUE;
     metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), settings.metered());
@@ -194,14 +200,15 @@ public final class RoutingFunction
   public void processElement(
       InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
       throws Exception {
-    long now = context.currentProcessingTime();
-    if (held.holds(inbound, now)) {
-      context.timerService().registerProcessingTimeTimer(held.until(now));
+    held.at(context.currentProcessingTime(), context.currentWatermark());
+    if (held.holds(inbound)) {
+      context.timerService().registerProcessingTimeTimer(held.wallLook());
+      context.timerService().registerEventTimeTimer(held.look(inbound));
       return;
     }
     apply(inbound, context, decisions);
     if (inbound.event() instanceof RoutingRequest request) {
-      for (InboundEvent feedback : held.release(request.requestId(), now)) {
+      for (InboundEvent feedback : held.release(request.requestId())) {
         apply(feedback, context, decisions);
       }
     }
@@ -315,11 +322,16 @@ public final class RoutingFunction
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> decisions)
       throws Exception {
-    for (InboundEvent feedback : held.overdue(time)) {
+    held.at(context.currentProcessingTime(), context.currentWatermark());
+    for (InboundEvent feedback : held.overdue()) {
       apply(feedback, context, decisions);
     }
     if (held.isHolding()) {
-      context.timerService().registerProcessingTimeTimer(held.until(time));
+      context.timerService().registerProcessingTimeTimer(held.wallLook());
+      context.timerService().registerEventTimeTimer(held.lastLook());
+    }
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      return; // how far requests have been read, and nothing of the machine's clock
     }
     if (states.isActive()) {
       retireIfIdle(time, context);

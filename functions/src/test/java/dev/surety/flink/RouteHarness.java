@@ -187,6 +187,12 @@ final class RouteHarness implements AutoCloseable {
     harness.setProcessingTime(harness.getProcessingTime() + millis);
   }
 
+  /** All requests that Kafka appended before this have been sent. */
+  void requestsRead(long appendedBefore) throws Exception {
+    harness.processWatermark(appendedBefore);
+    harness.processBroadcastWatermark(appendedBefore);
+  }
+
   OperatorSubtaskState snapshot(long checkpoint) throws Exception {
     return harness.snapshot(checkpoint, NOON);
   }

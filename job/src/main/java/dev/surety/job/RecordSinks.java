@@ -29,20 +29,27 @@ final class RecordSinks {
     return of(JobOptions.STANDINGS);
   }
 
-  KafkaSink<TopicRecord> deadLetters() {
-    return of(JobOptions.DEAD_LETTERS);
+  DeadLetterSink deadLetters() {
+    return new DeadLetterSink(
+        settings.get(JobOptions.DEAD_LETTERS),
+        settings.maxRecordBytes(),
+        properties(),
+        of(JobOptions.DEAD_LETTERS));
   }
 
   private KafkaSink<TopicRecord> of(ConfigOption<String> topic) {
-    int maxBytes = settings.maxRecordBytes();
-    Properties properties = new Properties();
-    properties.putAll(settings.kafkaProperties());
-    properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(maxBytes));
     return KafkaSink.<TopicRecord>builder()
-        .setKafkaProducerConfig(properties)
+        .setKafkaProducerConfig(properties())
         .setBootstrapServers(settings.get(JobOptions.BOOTSTRAP_SERVERS))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new TopicRecordWriter(settings.get(topic), maxBytes))
+        .setRecordSerializer(new TopicRecordWriter(settings.get(topic), settings.maxRecordBytes()))
         .build();
+  }
+
+  private Properties properties() {
+    Properties properties = settings.kafkaProperties();
+    properties.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(settings.maxRecordBytes()));
+    return properties;
   }
 }

@@ -6,6 +6,7 @@ import dev.surety.job.options.KafkaStart;
 import java.util.Properties;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -37,6 +38,9 @@ final class RecordSources {
     String group = settings.get(JobOptions.GROUP_ID);
     Properties properties = settings.kafkaProperties();
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.setProperty(
+        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+        String.valueOf(settings.get(JobOptions.DISCOVERY).toMillis()));
     return KafkaSource.<RawRecord>builder()
         .setProperties(properties)
         .setBootstrapServers(settings.get(JobOptions.BOOTSTRAP_SERVERS))

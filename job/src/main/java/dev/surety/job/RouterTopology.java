@@ -110,19 +110,19 @@ public final class RouterTopology {
 
     var requests =
         OperatorNames.PARSE_REQUESTS.on(
-            from(ends.requests(), OperatorNames.REQUESTS)
+            from(ends.requests(), OperatorNames.REQUESTS, ReadingProgress.told())
                 .process(new ParseRequests(limits, version), RouteTypes.INBOUND));
     var featurized =
         OperatorNames.FEATURIZE.on(requests.map(featurize()).returns(RouteTypes.INBOUND));
     var feedback =
         OperatorNames.PARSE_FEEDBACK.on(
-            from(ends.feedback(), OperatorNames.FEEDBACK)
+            from(ends.feedback(), OperatorNames.FEEDBACK, ReadingProgress.untold())
                 .process(new ParseFeedback(limits, version), RouteTypes.INBOUND));
     // One task: records of a subject must not overtake each other on the way to ROUTE.
     var control =
         OperatorNames.PARSE_CONTROL
             .on(
-                from(ends.control(), OperatorNames.CONTROL)
+                from(ends.control(), OperatorNames.CONTROL, ReadingProgress.untold())
                     .setParallelism(1)
                     .process(new ParseControl(limits, version), RouteTypes.CONTROL_RECORD))
             .setParallelism(1);
@@ -154,11 +154,9 @@ public final class RouterTopology {
             .sinkTo(ends.deadLetters()));
   }
 
-  /** Without watermarks: each key has its own clock. */
   private SingleOutputStreamOperator<RawRecord> from(
-      Source<RawRecord, ?, ?> source, Operator operator) {
-    return operator.on(
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), operator.name(), RawRecord.TYPE));
+      Source<RawRecord, ?, ?> source, Operator operator, WatermarkStrategy<RawRecord> progress) {
+    return operator.on(env.fromSource(source, progress, operator.name(), RawRecord.TYPE));
   }
 
   private Featurize featurize() {

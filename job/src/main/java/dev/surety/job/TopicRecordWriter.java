@@ -30,6 +30,9 @@ final class TopicRecordWriter implements KafkaRecordSerializationSchema<TopicRec
   /** No key that the job understands is longer, and no header needs to be. */
   static final int LONGEST_TEXT = 4096;
 
+  /** Of what there is room for, so that a small topic still gets all headers. */
+  private static final int TEXTS = 4;
+
   /** Of one header: two lengths. */
   private static final int HEADER_FRAMING = 10;
 
@@ -51,13 +54,14 @@ final class TopicRecordWriter implements KafkaRecordSerializationSchema<TopicRec
     }
     Headers headers = new RecordHeaders();
     int room = maxBytes - FRAMING;
+    int longest = Math.min(LONGEST_TEXT, maxBytes / TEXTS);
     for (Map.Entry<String, String> header : record.headers().entrySet()) {
-      byte[] text = first(LONGEST_TEXT, header.getValue().getBytes(UTF_8));
+      byte[] text = first(longest, header.getValue().getBytes(UTF_8));
       headers.add(header.getKey(), text);
       room -= header.getKey().length() + text.length;
     }
     room -= addOwn(record.own(), headers);
-    byte[] key = first(LONGEST_TEXT, record.key());
+    byte[] key = first(longest, record.key());
     if (key != record.key()) {
       headers.add(DeadLetters.KEY_CUT, String.valueOf(record.key().length).getBytes(UTF_8));
     }

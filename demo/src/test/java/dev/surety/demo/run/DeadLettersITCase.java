@@ -15,9 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,6 +188,60 @@ class DeadLettersITCase {
         .contains("is no dead letter")
         .contains("--from")
         .doesNotContain("\tat ");
+  }
+
+  /** The job reads committed records only, and none past an open transaction. */
+  @Test
+  @Order(5)
+  void aReplayThatFailsMidwayLeavesNoTransactionOpen() throws Exception {
+    try (Admin admin = Admin.create(clients());
+        var producer =
+            new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      byte[] large = new byte[50_000];
+      put(producer, "requests", 4, Reason.BAD_TIME, "old", KEY, VALUE, Map.of());
+      put(producer, "requests", 5, Reason.BAD_TIME, "old", KEY, large, Map.of());
+      limit(admin, "requests", 10_000);
+
+      StringWriter text = new StringWriter();
+      int code =
+          SuretyDeadLetters.run(
+              new PrintWriter(text, true),
+              "replay",
+              "--bootstrap-servers",
+              kafka.bootstrap(),
+              "--reason",
+              "bad_time");
+
+      assertThat(code).isNotZero();
+      assertThat(text.toString()).doesNotContain("\tat ");
+      var transaction =
+          admin
+              .describeTransactions(List.of("surety-dead-letters-replay"))
+              .all()
+              .get()
+              .get("surety-dead-letters-replay");
+      assertThat(transaction.state())
+          .isIn(TransactionState.COMPLETE_ABORT, TransactionState.PREPARE_ABORT);
+      assertThat(transaction.transactionTimeoutMs()).isLessThanOrEqualTo(15_000);
+      // What comes after it is read, and nothing of it was sent.
+      producer.send(new ProducerRecord<>("requests", KEY, "after".getBytes(UTF_8))).get();
+      assertThat(sent("requests"))
+          .extracting(r -> new String(r.value(), UTF_8))
+          .endsWith("after")
+          .hasSize(2);
+    }
+  }
+
+  private static void limit(Admin admin, String topic, int bytes) throws Exception {
+    ConfigEntry entry =
+        new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    admin
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> sent(String topic) throws Exception {

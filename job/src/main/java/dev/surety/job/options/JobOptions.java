@@ -99,6 +99,15 @@ public final class JobOptions {
                   + " earlier run: every tenant begins anew then. Otherwise such a start ends with an"
                   + " error, once and for all, before anything is decided.");
 
+  public static final ConfigOption<Duration> DISCOVERY =
+      key("kafka.discover-partitions-every")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "How often the brokers are asked for new partitions of requests and feedback; what is"
+                  + " sent to a new one waits undecided as long. docs/scaling.md tells what becomes"
+                  + " of keys.");
+
   public static final ConfigOption<MemorySize> MAX_RECORD_BYTES =
       key("kafka.max-record-bytes")
           .memoryType()
@@ -261,6 +270,7 @@ public final class JobOptions {
                   GROUP_ID,
                   KAFKA_START,
                   START_EMPTY,
+                  DISCOVERY,
                   MAX_RECORD_BYTES,
                   CONTROL_TIMEOUT)),
           new Section("Time", List.of(MAX_SKEW, TIME_TOLERANCE)),

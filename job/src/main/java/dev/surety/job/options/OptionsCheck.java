@@ -36,6 +36,7 @@ final class OptionsCheck {
           Map.entry("group.id", "set kafka.group.id"),
           Map.entry("max.request.size", "set kafka.max-record-bytes"),
           Map.entry("auto.offset.reset", "set kafka.start"),
+          Map.entry("partition.discovery.interval.ms", "set kafka.discover-partitions-every"),
           Map.entry("enable.auto.commit", "remove it: progress is committed with checkpoints"),
           Map.entry("isolation.level", "remove it: only committed records are read"),
           Map.entry("transactional.id", "remove it: no transactions are written"),
@@ -105,7 +106,11 @@ final class OptionsCheck {
             size -> size.getBytes() >= 16 << 10 && size.getBytes() <= 64 << 20,
             "be from 16 kb to 64 mb"));
     for (ConfigOption<Duration> time :
-        List.of(JobOptions.MAX_SKEW, JobOptions.IDLE_AFTER, JobOptions.CONTROL_TIMEOUT)) {
+        List.of(
+            JobOptions.MAX_SKEW,
+            JobOptions.IDLE_AFTER,
+            JobOptions.CONTROL_TIMEOUT,
+            JobOptions.DISCOVERY)) {
       rules.add(new Rule<>(time, d -> d.toMillis() > 0, "be longer than nothing, such as 1 min"));
     }
     rules.add(

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -21,13 +22,15 @@ import org.apache.kafka.common.header.Header;
  * however many people this is run. Every record that is sent carries its letter's id in the header
  * {@value #GUARD}; a letter whose id is found in its topic is passed over. Sending is transactional
  * under one fixed id, so that a second run fences the first one off before it looks, and what a run
- * that died has sent by halves is never seen.
+ * that died has sent by halves is never seen. A transaction is aborted on whatever goes wrong, and
+ * by the broker soon after a run was killed: the job reads no further while one is open.
  */
 final class DeadLetterReplay {
 
   static final String GUARD = "replayed_dead_letter";
   private static final String TRANSACTIONAL_ID = "surety-dead-letters-replay";
   private static final int LETTERS_A_TRANSACTION = 500;
+  private static final int BYTES_A_TRANSACTION = 4 << 20;
 
   private final Brokers brokers;
 
@@ -43,14 +46,42 @@ final class DeadLetterReplay {
       producer.initTransactions();
       Set<String> before = sentBefore(letters);
       List<DeadLetter> toSend = letters.stream().filter(l -> sendable(l, before)).toList();
-      for (int i = 0; i < toSend.size(); i += LETTERS_A_TRANSACTION) {
-        producer.beginTransaction();
-        toSend
-            .subList(i, Math.min(toSend.size(), i + LETTERS_A_TRANSACTION))
-            .forEach(letter -> producer.send(again(letter)));
-        producer.commitTransaction(); // reports what could not be sent
+      int sent = 0;
+      while (sent < toSend.size()) {
+        int end = endOfTransaction(toSend, sent);
+        send(producer, toSend.subList(sent, end));
+        sent = end;
       }
       return count(letters, before);
+    }
+  }
+
+  /** Small ones: whoever reads the topic waits while one is open. */
+  private static int endOfTransaction(List<DeadLetter> letters, int from) {
+    long bytes = 0;
+    int end = from;
+    while (end < letters.size()
+        && end - from < LETTERS_A_TRANSACTION
+        && bytes < BYTES_A_TRANSACTION) {
+      byte[] value = letters.get(end++).value();
+      bytes += value == null ? 0 : value.length;
+    }
+    return end;
+  }
+
+  /** All of them or none. An open transaction would keep the job from all that comes after it. */
+  private static void send(Producer<byte[], byte[]> producer, List<DeadLetter> letters) {
+    producer.beginTransaction();
+    try {
+      letters.forEach(letter -> producer.send(again(letter)));
+      producer.commitTransaction(); // reports what could not be sent
+    } catch (RuntimeException | Error e) {
+      try {
+        producer.abortTransaction();
+      } catch (RuntimeException notAborted) {
+        e.addSuppressed(notAborted); // the broker aborts it, when its time is over
+      }
+      throw e;
     }
   }
 

@@ -23,6 +23,12 @@ public final class Brokers {
 
   private static final int LONGEST_CALL_MILLIS = 20_000;
 
+  /**
+   * After it the broker aborts what a killed producer left open, and whoever reads committed
+   * records goes on; Kafka's own minute is long for a router.
+   */
+  private static final int LONGEST_TRANSACTION_MILLIS = 15_000;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -92,6 +98,7 @@ public final class Brokers {
   public KafkaProducer<byte[], byte[]> producer(String transactionalId) throws IOException {
     Map<String, Object> clients = producing();
     clients.put("transactional.id", transactionalId);
+    clients.put("transaction.timeout.ms", LONGEST_TRANSACTION_MILLIS);
     return new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
