@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -244,9 +245,12 @@ class DeadLettersITCase {
         .get();
   }
 
+  /** As the job reads: what was committed. */
   private static List<ConsumerRecord<byte[], byte[]>> sent(String topic) throws Exception {
+    Map<String, Object> committed = new HashMap<>(clients());
+    committed.put("isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    new TopicReader(clients()).read(topic, records::add);
+    new TopicReader(committed).read(topic, records::add);
     return records;
   }
 }
