@@ -21,6 +21,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -101,6 +102,7 @@ class OverlayConfigurationTest {
     return Stream.of(
             CheckpointingOptions.class,
             CoreOptions.class,
+            HeartbeatManagerOptions.class,
             HighAvailabilityOptions.class,
             JobManagerOptions.class,
             PipelineOptions.class,
