@@ -25,9 +25,15 @@ class PublicSurfaceTest {
       List.of(
           "dev.surety.client", "dev.surety.domain", "dev.surety.wire", "dev.surety.job.options");
 
-  /** Public for tests of other packages alone. */
-  private static final Set<String> FOR_TESTS =
+  /**
+   * Public for what is not seen from here: tests of other packages, the module of embeddings, which
+   * is a profile of its own, and Flink, which serializes these two as POJOs.
+   */
+  private static final Set<String> FOR_OTHERS =
       Set.of(
+          "dev.surety.lab.data.DataLines",
+          "dev.surety.tools.history.SidedKey",
+          "dev.surety.tools.journal.KeyedRow",
           "dev.surety.benchmarks.pipeline.Workload",
           "dev.surety.demo.kafka.BrokerSecurity",
           "dev.surety.output.terminal.PlainErrors",
@@ -51,7 +57,7 @@ class PublicSurfaceTest {
         needless.add(type.getName());
       }
     }
-    assertThat(needless).isEqualTo(new TreeSet<>(FOR_TESTS));
+    assertThat(needless).isEqualTo(new TreeSet<>(FOR_OTHERS));
   }
 
   private static boolean isPublicTopLevel(JavaClass type) {

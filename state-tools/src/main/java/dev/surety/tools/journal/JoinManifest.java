@@ -19,7 +19,7 @@ import org.apache.flink.core.fs.Path;
  * @param replaces names of the files whose rows they are
  * @param written when, milliseconds since 1970
  */
-public record JoinManifest(String id, long rows, List<String> replaces, long written) {
+record JoinManifest(String id, long rows, List<String> replaces, long written) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HIDDEN = "_joined-";

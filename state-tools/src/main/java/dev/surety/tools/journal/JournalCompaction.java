@@ -30,7 +30,7 @@ import org.apache.flink.core.fs.Path;
  * names: Flink finishes a file of a state by looking for it, in the making or finished, so files
  * are deleted only when they are older than any such state.
  */
-public final class JournalCompaction {
+final class JournalCompaction {
 
   /** A reader that listed a folder before its manifest was there has read it by then. */
   static final Duration GRACE = Duration.ofHours(1);
