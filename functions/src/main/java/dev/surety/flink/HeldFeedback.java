@@ -58,7 +58,9 @@ final class HeldFeedback {
   /** Bytes by key; what waited in the snapshot is counted when its key is met. */
   private final Map<String, Long> bytes = new HashMap<>();
 
+  /** Of all that waits and has been met since the restore. */
   private long allBytes;
+
   private long restoredAt = UNKNOWN;
   private long read = Long.MIN_VALUE;
   private long lastMoved;
@@ -184,11 +186,6 @@ final class HeldFeedback {
   /** How far they must have been read for nothing to wait. */
   long lastLook() {
     return restoredAt + toleranceMillis;
-  }
-
-  /** Bytes of all that waits and has been met since the restore. */
-  long bytes() {
-    return allBytes;
   }
 
   private boolean isWaiting() {

@@ -1,7 +1,7 @@
 package dev.surety.job;
 
 import dev.surety.domain.ControlTopicFacts;
-import dev.surety.job.KafkaControl.Deadline;
+import dev.surety.job.WholeTopic.Deadline;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;

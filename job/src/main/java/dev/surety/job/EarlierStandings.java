@@ -3,22 +3,16 @@ package dev.surety.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.flink.StartCheck;
-import dev.surety.job.KafkaControl.Deadline;
+import dev.surety.job.WholeTopic.Deadline;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.wire.json.StandingJson;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -30,8 +24,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class EarlierStandings implements StartCheck {
 
   private static final long serialVersionUID = 1L;
-
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final String topic;
   private final Duration timeout;
@@ -54,11 +46,7 @@ final class EarlierStandings implements StartCheck {
     if (startEmpty) {
       return;
     }
-    Properties consuming = new Properties();
-    consuming.putAll(properties);
-    consuming.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    consuming.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    consuming.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    Properties consuming = WholeTopic.consuming(properties);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consuming, bytes, bytes)) {
       check(run, consumer);
@@ -67,31 +55,16 @@ final class EarlierStandings implements StartCheck {
 
   /** The same, with a consumer of the caller's. */
   void check(String run, Consumer<byte[], byte[]> consumer) {
-    Deadline deadline = new Deadline(System.nanoTime() + timeout.toNanos());
-    List<TopicPartition> partitions = partitions(consumer, deadline);
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, deadline.left());
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey(), deadline.left()) < end.getValue())) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.value() != null && !run.equals(run(record))) {
-          throw refusal(record);
-        }
-      }
-    }
-  }
-
-  private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, Deadline deadline) {
-    List<PartitionInfo> found;
-    try {
-      found = consumer.partitionsFor(topic, deadline.left());
-    } catch (UnknownTopicOrPartitionException e) {
-      found = null;
-    }
-    return found == null
-        ? List.of()
-        : found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+    Deadline deadline = Deadline.in(timeout);
+    WholeTopic.read(
+        consumer,
+        WholeTopic.partitions(consumer, topic, deadline),
+        deadline,
+        record -> {
+          if (record.value() != null && !run.equals(run(record))) {
+            throw refusal(record);
+          }
+        });
   }
 
   /** Runs of the first versions did not say. */

@@ -4,6 +4,7 @@ import dev.surety.domain.ControlTopicFacts;
 import dev.surety.flink.ControlContent;
 import dev.surety.flink.ControlReader;
 import dev.surety.flink.ControlRecord;
+import dev.surety.job.WholeTopic.Deadline;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.wire.json.MalformedRecord;
@@ -17,11 +18,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,6 @@ final class KafkaControl implements ControlReader {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaControl.class);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final String topic;
   private final String brokers;
@@ -60,7 +58,7 @@ final class KafkaControl implements ControlReader {
    */
   @Override
   public ControlContent read(boolean goesOn) {
-    Deadline deadline = new Deadline(System.nanoTime() + timeout.toNanos());
+    Deadline deadline = Deadline.in(timeout);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consuming(), bytes, bytes)) {
       List<TopicPartition> partitions = partitions(consumer, deadline);
@@ -102,19 +100,10 @@ final class KafkaControl implements ControlReader {
       List<TopicPartition> partitions,
       String topicId,
       Deadline deadline) {
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, deadline.left());
     List<ControlRecord> records = new ArrayList<>();
-    // Positions, not records, tell how far it got: compaction leaves gaps.
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey(), deadline.left()) < end.getValue())) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take(record, records);
-      }
-    }
+    WholeTopic.read(consumer, partitions, deadline, record -> take(record, records));
     Map<Integer, Long> read = new HashMap<>();
-    ends.keySet().forEach(p -> read.put(p.partition(), consumer.position(p, deadline.left())));
+    partitions.forEach(p -> read.put(p.partition(), consumer.position(p, deadline.left())));
     return new ControlContent(topicId, read, records);
   }
 
@@ -131,48 +120,23 @@ final class KafkaControl implements ControlReader {
   }
 
   private Properties consuming() {
-    Properties consuming = new Properties();
-    consuming.putAll(properties);
+    Properties consuming = WholeTopic.consuming(properties);
     consuming.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    consuming.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    consuming.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    // A topic that is missing must be noticed, not created with the broker's defaults.
-    consuming.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     return consuming;
   }
 
   private List<TopicPartition> partitions(
       KafkaConsumer<byte[], byte[]> consumer, Deadline deadline) {
-    List<PartitionInfo> found;
-    try {
-      found = consumer.partitionsFor(topic, deadline.left());
-    } catch (UnknownTopicOrPartitionException e) {
-      found = List.of();
-    }
-    if (found == null || found.isEmpty()) {
+    List<TopicPartition> found = WholeTopic.partitions(consumer, topic, deadline);
+    if (found.isEmpty()) {
       throw new IllegalStateException(
           "there is no topic '%1$s' at %2$s; create it: kafka-topics.sh --bootstrap-server %2$s --create --topic %1$s --partitions 1 --config cleanup.policy=compact"
               .formatted(topic, brokers));
     }
-    return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+    return found;
   }
 
   private static String rootMessage(Throwable e) {
     return e.getCause() == null ? String.valueOf(e.getMessage()) : rootMessage(e.getCause());
-  }
-
-  /** When the time is up, by the clock of {@link System#nanoTime}. */
-  record Deadline(long nanos) {
-
-    /**
-     * @throws TimeoutException if nothing is
-     */
-    Duration left() {
-      long left = nanos - System.nanoTime();
-      if (left <= 0) {
-        throw new TimeoutException("the time is up");
-      }
-      return Duration.ofNanos(left);
-    }
   }
 }

@@ -126,11 +126,6 @@ public final class JournalAccount {
     return leftOut;
   }
 
-  /** Rows that are left out. */
-  public long rowsLeftOut() {
-    return leftOut.stream().mapToLong(LeftOut::rows).sum();
-  }
-
   /** Rows that no file has, though later ones of their key are there. */
   public long missing() {
     return holes.stream().mapToLong(Hole::rows).sum();
