@@ -20,30 +20,44 @@ record SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
   private static final int LONGEST_CYCLE_SECONDS = 240;
   private static final int PARALLELISM = 2;
 
+  /** What users do, to be served at a site. */
+  LiveWorkload workload(Site site, Path folder) throws IOException, InterruptedException {
+    return new LiveWorkload(
+        "soak", site.bootstrap(), folder.resolve("journal"), most(), rate, seed);
+  }
+
+  private int most() {
+    return (int) Math.min(Integer.MAX_VALUE - 1, rate * LONGEST_CYCLE_SECONDS * (kills + 1));
+  }
+
   /**
    * @param progress gets a line now and then
    * @throws IOException if the site doesn't recover, with the reason
    */
   SoakSummary on(Site site, Path folder, Consumer<String> progress)
       throws IOException, InterruptedException {
-    int most = (int) Math.min(Integer.MAX_VALUE - 1, rate * LONGEST_CYCLE_SECONDS * (kills + 1));
-    try (LiveWorkload workload =
-        new LiveWorkload("soak", site.bootstrap(), folder.resolve("journal"), most, rate, seed)) {
-      String job = site.submit(JarRun.of(workload.jobArguments()).withParallelism(PARALLELISM));
-      long start = System.nanoTime();
-      workload.start();
-      workload.admit(most);
-      workload.awaitAnswered(1, LIMIT);
-      Kills killing = new Kills(site, workload, job);
-      killing.run(KillPlan.of(kills, seed), progress);
-      progress.accept("no more kills; waiting for the last answers and the savepoint");
-      workload.stop();
-      workload.awaitServed(LIMIT);
-      String savepoint = site.stop(job);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      Audit audit = Audit.of(workload, savepoint);
-      return SoakSummary.of(
-          audit, killing.survived(), seed, stateBackend.name().toLowerCase(Locale.ROOT), seconds);
+    try (LiveWorkload workload = workload(site, folder)) {
+      return serve(workload, site, progress);
     }
+  }
+
+  /** The same with a workload that is there afterwards. */
+  SoakSummary serve(LiveWorkload workload, Site site, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    String job = site.submit(JarRun.of(workload.jobArguments()).withParallelism(PARALLELISM));
+    long start = System.nanoTime();
+    workload.start();
+    workload.admit(most());
+    workload.awaitAnswered(1, LIMIT);
+    Kills killing = new Kills(site, workload, job);
+    killing.run(KillPlan.of(kills, seed), progress);
+    progress.accept("no more kills; waiting for the last answers and the savepoint");
+    workload.stop();
+    workload.awaitServed(LIMIT);
+    String savepoint = site.stop(job);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Audit audit = Audit.of(workload, savepoint);
+    return SoakSummary.of(
+        audit, killing.survived(), seed, stateBackend.name().toLowerCase(Locale.ROOT), seconds);
   }
 }
