@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -17,13 +18,16 @@ import java.util.regex.Pattern;
  * @param slots of each TaskManager, 1 or more
  * @param configuration Flink's, put over what the cluster chooses by itself: high availability,
  *     memory, reporters
+ * @param application what the JobManager runs by itself, once (application mode); empty for one
+ *     that jobs are submitted to
  */
 public record ClusterSettings(
     Path workFolder,
     FlinkJars flink,
     int taskManagers,
     int slots,
-    Map<String, String> configuration) {
+    Map<String, String> configuration,
+    Optional<JarRun> application) {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -41,18 +45,32 @@ public record ClusterSettings(
 
   /** Two TaskManagers of two slots, state on the heap, a checkpoint every second. */
   public static ClusterSettings in(Path workFolder, FlinkJars flink) {
-    return new ClusterSettings(workFolder, flink, 2, 2, Map.of());
+    return new ClusterSettings(workFolder, flink, 2, 2, Map.of(), Optional.empty());
   }
 
   public ClusterSettings withTaskManagers(int count, int slotsOfEach) {
-    return new ClusterSettings(workFolder, flink, count, slotsOfEach, configuration);
+    return new ClusterSettings(workFolder, flink, count, slotsOfEach, configuration, application);
   }
 
   /** One more entry of Flink's configuration; the last of a key counts. */
   public ClusterSettings with(String key, String value) {
     Map<String, String> more = new TreeMap<>(configuration);
     more.put(key, value);
-    return new ClusterSettings(workFolder, flink, taskManagers, slots, more);
+    return new ClusterSettings(workFolder, flink, taskManagers, slots, more, application);
+  }
+
+  /**
+   * Application mode, as the Kubernetes operator and {@code standalone-job.sh} have it: each
+   * JobManager that comes to lead runs the program's main, the first and all that replace it. The
+   * JobManager outlives the job, so that one can ask what became of it.
+   *
+   * @param run its main class, which must be among the jars, arguments and parallelism
+   */
+  public ClusterSettings withApplication(JarRun run) {
+    return new ClusterSettings(
+            workFolder, flink, taskManagers, slots, configuration, Optional.of(run))
+        .with("parallelism.default", String.valueOf(run.parallelism()))
+        .with("execution.shutdown-on-application-finish", "false");
   }
 
   public ClusterSettings withStateBackend(StateBackend backend) {

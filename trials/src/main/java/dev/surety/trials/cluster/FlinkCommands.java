@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -21,24 +22,47 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  */
 final class FlinkCommands {
 
+  /** What {@code standalone-job.sh} starts. By name: only the cluster has its jar. */
+  private static final String APPLICATION =
+      "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
+
   private final FlinkJars jars;
   private final ClusterFolder folder;
   private final Configuration configuration;
+  private final Optional<JarRun> application;
 
-  FlinkCommands(FlinkJars jars, ClusterFolder folder, Map<String, String> configuration) {
-    this.jars = jars;
+  FlinkCommands(ClusterSettings settings, ClusterFolder folder, Map<String, String> configuration) {
+    this.jars = settings.flink();
     this.folder = folder;
     this.configuration = Configuration.fromMap(configuration);
+    this.application = settings.application();
   }
 
   List<String> jobManager(String name) {
     JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
-    return command(
-        name,
-        JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
-        configuration.get(CoreOptions.FLINK_JM_JVM_OPTIONS),
-        StandaloneSessionClusterEntrypoint.class.getName(),
-        JobManagerProcessUtils.generateDynamicConfigsStr(memory));
+    String main =
+        application.isPresent() ? APPLICATION : StandaloneSessionClusterEntrypoint.class.getName();
+    List<String> command =
+        command(
+            name,
+            JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
+            configuration.get(CoreOptions.FLINK_JM_JVM_OPTIONS),
+            main,
+            JobManagerProcessUtils.generateDynamicConfigsStr(memory));
+    application.ifPresent(run -> command.addAll(program(run)));
+    return command;
+  }
+
+  /** Flink's own arguments end where the program's begin. */
+  private static List<String> program(JarRun run) {
+    List<String> arguments = new ArrayList<>();
+    run.mainClass().ifPresent(name -> arguments.addAll(List.of("--job-classname", name)));
+    run.restoreFrom().ifPresent(path -> arguments.addAll(List.of("--fromSavepoint", path)));
+    if (run.allowNonRestored()) {
+      arguments.add("--allowNonRestoredState");
+    }
+    arguments.addAll(run.arguments());
+    return arguments;
   }
 
   /**

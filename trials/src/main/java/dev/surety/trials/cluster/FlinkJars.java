@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What stands in for a Flink distribution: the jars that the module {@code job} leaves to the
@@ -50,6 +52,37 @@ public record FlinkJars(List<Path> jars, Path javaOptions) {
     Path javaOptions = repository.resolve("configs/java-options");
     requireFile(javaOptions, "Is " + repository.toAbsolutePath() + " the root of the repository?");
     return new FlinkJars(jars, javaOptions);
+  }
+
+  /**
+   * The jar that people submit.
+   *
+   * @param repository the root folder of this repository
+   * @throws IOException if it isn't built
+   */
+  public static Path jobOfBuild(Path repository) throws IOException {
+    Path target = repository.resolve("job/target").toAbsolutePath().normalize();
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.list(target)) {
+        Path job =
+            files
+                .filter(file -> file.getFileName().toString().matches("surety-job-[0-9].*\\.jar"))
+                .findFirst()
+                .orElse(null);
+        if (job != null) {
+          return job;
+        }
+      }
+    }
+    throw new IOException("There is no surety-job-VERSION.jar in " + target + ". " + MEND);
+  }
+
+  /** The same with a job's jar before all others, as the image has it in {@code lib}. */
+  public FlinkJars withJob(Path jar) {
+    List<Path> all = new ArrayList<>();
+    all.add(jar.toAbsolutePath().normalize());
+    all.addAll(jars);
+    return new FlinkJars(all, javaOptions);
   }
 
   String classPath() {

@@ -130,6 +130,20 @@ public final class FlinkRest {
     return known;
   }
 
+  /**
+   * The id of the job that the JobManager began by itself, once it is there: application mode.
+   *
+   * @throws IOException if there are several, or none in time
+   */
+  public String awaitOnlyJob(Duration limit) throws IOException {
+    Set<String> known =
+        Poll.until("The JobManager has a job", limit, this::knownJobs, seen -> !seen.isEmpty());
+    if (known.size() > 1) {
+      throw new IOException("The JobManager has more than one job: " + known);
+    }
+    return known.iterator().next();
+  }
+
   /** Waits until the job has ended, however. */
   public JobStatus awaitEnd(String jobId, Duration limit) throws IOException {
     return Poll.until("Job " + jobId + " ends", limit, () -> job(jobId), FlinkJob::hasEnded)

@@ -34,7 +34,7 @@ public final class StandaloneCluster implements AutoCloseable {
     LoopbackAddresses addresses = LoopbackAddresses.free();
     Map<String, String> configuration = ClusterConfiguration.of(settings, addresses);
     this.folder = ClusterFolder.create(settings.workFolder(), configuration);
-    this.commands = new FlinkCommands(settings.flink(), folder, configuration);
+    this.commands = new FlinkCommands(settings, folder, configuration);
     this.rest = new FlinkRest(addresses.rest());
     this.slots = settings.slots();
   }

@@ -11,12 +11,10 @@ import dev.surety.trials.cluster.StateBackend;
 import dev.surety.trials.cluster.ZooKeeperProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The processes of a small installation on 127.0.0.1, each in a JVM of its own: ZooKeeper, a Kafka
@@ -47,7 +45,7 @@ final class Site implements AutoCloseable {
    * @throws IOException if a process doesn't start, with the end of its log
    */
   public static Site start(Path repository, Path folder, StateBackend backend) throws IOException {
-    Path jobJar = jobJar(repository);
+    Path jobJar = FlinkJars.jobOfBuild(repository);
     FlinkJars flink = FlinkJars.ofBuild(repository);
     ZooKeeperProcess zooKeeper = null;
     BrokerProcess broker = null;
@@ -71,21 +69,6 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private static Path jobJar(Path repository) throws IOException {
-    Path target = repository.resolve("job/target");
-    String mend =
-        "no surety-job-VERSION.jar in " + target + "; build it: ./mvnw -pl job -am package";
-    if (!Files.isDirectory(target)) {
-      throw new IOException(mend);
-    }
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("surety-job-[0-9].*\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException(mend));
-    }
-  }
-
   /** The {@code bootstrap.servers} of the broker. */
   public String bootstrap() {
     return broker.bootstrap();
@@ -105,7 +88,12 @@ final class Site implements AutoCloseable {
 
   /** Ends a job with a savepoint and returns the savepoint's folder. */
   public String stop(String job) throws IOException {
-    return Path.of(URI.create(cluster.rest().stopWithSavepoint(job, LIMIT))).toString();
+    return local(cluster.rest().stopWithSavepoint(job, LIMIT));
+  }
+
+  /** The path of a folder on this machine that Flink names by URI. */
+  static String local(String uri) {
+    return Path.of(URI.create(uri)).toString();
   }
 
   /** SIGKILL; returns once the process is gone. */

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +61,9 @@ class ManifestITCase {
             new LiveWorkload(
                 "deployed", broker.bootstrap(), folder.resolve("journal"), REQUESTS, RATE, 1)) {
       FlinkRest rest = cluster.rest();
-      String job = rest.run(rest.uploadJar(jobJar()), run(overlay, folder, workload));
+      String job =
+          rest.run(
+              rest.uploadJar(FlinkJars.jobOfBuild(REPOSITORY)), run(overlay, folder, workload));
       FlinkJob running = rest.awaitRunning(job, LIMIT);
       workload.start();
       workload.admit(REQUESTS);
@@ -160,14 +161,5 @@ class ManifestITCase {
       }
     }
     return reported.toString();
-  }
-
-  private static Path jobJar() throws Exception {
-    try (Stream<Path> files = Files.list(REPOSITORY.resolve("job/target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("surety-job-[0-9].*\\.jar"))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

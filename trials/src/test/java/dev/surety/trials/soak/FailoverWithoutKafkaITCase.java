@@ -1,0 +1,37 @@
+package dev.surety.trials.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.testing.SharedFlink;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The job outlives a JobManager that dies while Kafka is away, in application mode on real
+ * processes. The time-out is a minute by default and two seconds here.
+ *
+ * <p>Shown once: with a main that asks Kafka, as it did before, the application ends for good at
+ * the first time-out, and the test with it.
+ */
+@ExtendWith(SharedFlink.class)
+class FailoverWithoutKafkaITCase {
+
+  private static final int REQUESTS = 200;
+
+  @Test
+  void decidesByItselfWhenTheBrokerIsBackAfterTwoTimeOuts(@TempDir Path folder) throws Exception {
+    FailoverWithoutKafka.Outcome outcome =
+        FailoverWithoutKafka.play(Path.of(".."), folder, Duration.ofSeconds(2), 2);
+
+    System.out.println(outcome);
+    assertThat(outcome.attempts()).isGreaterThanOrEqualTo(2);
+    assertThat(outcome.whyInVain()).contains("control topic", "could not be read");
+    assertThat(outcome.requests()).isEqualTo(REQUESTS);
+    assertThat(outcome.decisionsLost()).isZero();
+    assertThat(outcome.rowsLost()).isZero();
+    assertThat(outcome.holds()).isTrue();
+  }
+}
