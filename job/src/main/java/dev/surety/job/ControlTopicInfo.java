@@ -36,7 +36,7 @@ record ControlTopicInfo(String topicId, ControlTopicFacts facts) {
   static ControlTopicInfo ask(
       Properties properties, String brokers, List<TopicPartition> partitions, Deadline deadline) {
     String topic = partitions.get(0).topic();
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = Admin.create(PatientAdmin.of(properties))) {
       String id =
           get(admin.describeTopics(List.of(topic)).allTopicNames(), deadline)
               .get(topic)

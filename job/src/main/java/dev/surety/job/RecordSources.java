@@ -36,7 +36,7 @@ final class RecordSources {
   private KafkaSource<RawRecord> of(ConfigOption<String> topic, OffsetsInitializer start) {
     String name = settings.get(topic);
     String group = settings.get(JobOptions.GROUP_ID);
-    Properties properties = settings.kafkaProperties();
+    Properties properties = PatientAdmin.of(settings.kafkaProperties()); // the source has one
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),

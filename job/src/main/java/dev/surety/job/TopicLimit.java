@@ -30,9 +30,7 @@ final class TopicLimit {
    * @return bytes of a record, at most {@code most}
    */
   static int ask(Properties client, String topic, int most) {
-    Properties properties = new Properties();
-    properties.putAll(client);
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = Admin.create(PatientAdmin.of(client))) {
       ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
       try {
         ConfigEntry entry =

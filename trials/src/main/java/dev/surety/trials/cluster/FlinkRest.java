@@ -102,11 +102,16 @@ public final class FlinkRest {
             () -> job(jobId),
             seen -> seen.runsEverywhere() || seen.hasEnded());
     if (job.hasEnded()) {
-      throw new IOException(
-          "Job %s is %s instead of running: %s"
-              .formatted(jobId, job.status(), lastFailure(jobId).orElse("no failure recorded")));
+      throw ended(job);
     }
     return job;
+  }
+
+  private IOException ended(FlinkJob job) throws IOException {
+    return new IOException(
+        "Job %s is %s instead of running: %s"
+            .formatted(
+                job.id(), job.status(), lastFailure(job.id()).orElse("no failure recorded")));
   }
 
   /**
@@ -215,6 +220,24 @@ public final class FlinkRest {
    */
   public long restarts(String jobId) throws IOException {
     return metric(jobId, "numRestarts");
+  }
+
+  /**
+   * Waits for that many restarts and returns how many there are.
+   *
+   * @throws IOException if the job ends instead, with its failure, or the time is over
+   */
+  public long awaitRestarts(String jobId, int atLeast, Duration limit) throws IOException {
+    long restarts =
+        Poll.until(
+            "Job %s is started again %d times".formatted(jobId, atLeast),
+            limit,
+            () -> job(jobId).hasEnded() ? -1 : restarts(jobId),
+            seen -> seen < 0 || seen >= atLeast);
+    if (restarts < 0) {
+      throw ended(job(jobId));
+    }
+    return restarts;
   }
 
   /** A metric of the job as a whole, one that counts. */

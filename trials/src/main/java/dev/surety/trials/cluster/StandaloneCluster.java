@@ -2,6 +2,7 @@ package dev.surety.trials.cluster;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class StandaloneCluster implements AutoCloseable {
 
+  private static final String JOB_MANAGER = "jobmanager";
   private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -113,6 +115,11 @@ public final class StandaloneCluster implements AutoCloseable {
     awaitSlots();
   }
 
+  /** Bytes in the log of all JobManagers there were. */
+  public long loggedByJobManagers() throws IOException {
+    return Files.size(folder.log(JOB_MANAGER));
+  }
+
   /** Ends all processes: SIGTERM, and SIGKILL for what is there 10 seconds later. */
   @Override
   public void close() throws IOException {
@@ -139,8 +146,9 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private void launchJobManager() throws IOException {
-    String name = "jobmanager";
-    jobManager = ChildJvm.start(name, commands.jobManager(name), folder.root(), folder.log(name));
+    jobManager =
+        ChildJvm.start(
+            JOB_MANAGER, commands.jobManager(JOB_MANAGER), folder.root(), folder.log(JOB_MANAGER));
   }
 
   private void launchTaskManager() throws IOException {

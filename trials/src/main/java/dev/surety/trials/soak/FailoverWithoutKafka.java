@@ -41,6 +41,7 @@ public final class FailoverWithoutKafka {
    * @param attempts of the job in vain to reach Kafka, under the new JobManager
    * @param whyInVain as Flink tells of the last of them
    * @param holds whether the user side misses nothing and the journal folds to the last savepoint
+   * @param loggedBytes by all JobManagers together: an outage must not fill a disk
    * @param secondsToDecide from when the broker is back to the first answer
    */
   public record Outcome(
@@ -50,6 +51,7 @@ public final class FailoverWithoutKafka {
       long attempts,
       String whyInVain,
       boolean holds,
+      long loggedBytes,
       double secondsToDecide) {}
 
   /**
@@ -73,6 +75,10 @@ public final class FailoverWithoutKafka {
                 "failover", broker.bootstrap(), folder.resolve("journal"), REQUESTS, RATE, 1)) {
       List<String> arguments = new ArrayList<>(workload.jobArguments());
       arguments.add("--kafka.control-timeout=" + timeout.toMillis() + "ms");
+      // An attempt has ended when the sources' enumerators, too, have given up their questions.
+      long answer = 2 * timeout.toMillis();
+      arguments.add("--kafka.properties.request.timeout.ms=" + answer);
+      arguments.add("--kafka.properties.default.api.timeout.ms=" + answer);
       ClusterSettings settings =
           ClusterSettings.in(folder.resolve("cluster"), flink)
               .withTaskManagers(1, 1)
@@ -103,8 +109,7 @@ public final class FailoverWithoutKafka {
     workload.admit(REQUESTS);
     cluster.startJobManager();
     String heir = rest.awaitOnlyJob(LIMIT);
-    rest.awaitMetric(heir, "numRestarts", timeouts, LIMIT);
-    long attempts = rest.restarts(heir);
+    long attempts = rest.awaitRestarts(heir, timeouts, LIMIT);
     String whyInVain = rest.lastFailure(heir).orElse("");
 
     broker.restart();
@@ -121,6 +126,7 @@ public final class FailoverWithoutKafka {
         attempts,
         whyInVain,
         audit.holds(),
+        cluster.loggedByJobManagers(),
         seconds);
   }
 }
