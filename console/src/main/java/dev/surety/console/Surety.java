@@ -6,6 +6,7 @@ import dev.surety.lab.SuretyLab;
 import dev.surety.operate.control.ControlCommand;
 import dev.surety.operate.deadletters.DeadLettersCommand;
 import dev.surety.operate.status.StatusCommand;
+import dev.surety.operate.topics.TopicsCommand;
 import dev.surety.output.terminal.Commands;
 import dev.surety.tools.audit.AuditCommand;
 import dev.surety.tools.journal.JournalCommand;
@@ -45,6 +46,7 @@ public final class Surety {
             StateCommand.class,
             AuditCommand.class,
             JournalCommand.class,
+            TopicsCommand.class,
             ControlCommand.class,
             StatusCommand.class,
             DeadLettersCommand.class,

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,17 @@ class DocumentationTest {
       commandLines(page).forEach(command -> shown.add(command.split("\\s+")[0]));
     }
     assertThat(commands.names()).isEqualTo(listed);
+    assertThat(listed).allSatisfy(name -> assertThat(launched()).contains(name));
     assertThat(shown).containsAll(listed);
+  }
+
+  /** What the launcher starts something for: the words of its cases. */
+  private static Set<String> launched() throws IOException {
+    return Pattern.compile("(?m)^  ([a-z-]+(?: \\| [a-zA-Z-]+)*)\\)$")
+        .matcher(Files.readString(ROOT.resolve("surety")))
+        .results()
+        .flatMap(found -> Stream.of(found.group(1).split(" \\| ")))
+        .collect(Collectors.toSet());
   }
 
   /** A reader with a fresh clone can type it: data that is named is in the repository. */

@@ -8,9 +8,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * Settings of a topic.
  *
  * @param partitions number of partitions
- * @param compacted true to keep only the newest record of a key (control, standings)
+ * @param configs what differs from the broker's defaults, by Kafka's names
  */
-public record TopicSettings(int partitions, boolean compacted) {
+public record TopicSettings(int partitions, Map<String, String> configs) {
 
   private static final short ONE_REPLICA = 1;
 
@@ -18,22 +18,24 @@ public record TopicSettings(int partitions, boolean compacted) {
     if (partitions < 1) {
       throw new IllegalArgumentException("partitions must be at least 1, not " + partitions);
     }
+    configs = Map.copyOf(configs);
   }
 
   /** A topic whose records are kept for Kafka's retention time. */
   public static TopicSettings log(int partitions) {
-    return new TopicSettings(partitions, false);
+    return cleaned(partitions, TopicConfig.CLEANUP_POLICY_DELETE);
   }
 
-  /** A topic that keeps the newest record of each key. */
+  /** A topic that keeps the newest record of each key (control, standings). */
   public static TopicSettings compacted(int partitions) {
-    return new TopicSettings(partitions, true);
+    return cleaned(partitions, TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  private static TopicSettings cleaned(int partitions, String policy) {
+    return new TopicSettings(partitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
   }
 
   NewTopic newTopic(String name) {
-    String policy =
-        compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
-    return new NewTopic(name, partitions, ONE_REPLICA)
-        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
+    return new NewTopic(name, partitions, ONE_REPLICA).configs(configs);
   }
 }

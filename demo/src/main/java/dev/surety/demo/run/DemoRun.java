@@ -55,7 +55,7 @@ final class DemoRun {
         EmbeddedKafka kafka =
             EmbeddedKafka.start(BrokerOptions.defaults().withPort(settings.kafkaPort))) {
       Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrap());
-      kafka.createTopics(TopicLayout.of(TOPICS, settings.parallelism));
+      kafka.createTopics(TopicLayout.asInProduction(settings.parallelism));
       out.println("Kafka:   " + kafka.bootstrap());
       try (StandingsFeed feed = StandingsFeed.read(consumer(clients), TOPICS.standings()).follow();
           StatusServer status = StatusServer.start(feed.board(), onLoopback());

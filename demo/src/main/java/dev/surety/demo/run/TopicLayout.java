@@ -2,7 +2,11 @@ package dev.surety.demo.run;
 
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.TopicSettings;
+import dev.surety.operate.topics.RouterTopics;
+import dev.surety.operate.topics.TopicSpec;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** How the topics of a run are created. */
 public final class TopicLayout {
@@ -10,6 +14,25 @@ public final class TopicLayout {
   private TopicLayout() {}
 
   /**
+   * As {@code surety topics create} makes them, under their usual names.
+   *
+   * @param partitions of the topics that carry the traffic
+   */
+  static Map<String, TopicSettings> asInProduction(int partitions) {
+    return RouterTopics.of(
+            UnaryOperator.identity(),
+            partitions,
+            RouterTopics.RETENTION_DAYS,
+            RouterTopics.MAX_RECORD_BYTES)
+        .stream()
+        .collect(
+            Collectors.toMap(
+                TopicSpec::name, topic -> new TopicSettings(topic.partitions(), topic.configs())));
+  }
+
+  /**
+   * As little as a test needs: senders' timestamps are kept.
+   *
    * @param partitions of the topics that carry the traffic
    */
   public static Map<String, TopicSettings> of(Topics topics, int partitions) {

@@ -12,6 +12,7 @@ import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.operate.control.ControlCommand;
 import dev.surety.operate.status.StatusCommand;
+import dev.surety.operate.topics.TopicsCommand;
 import dev.surety.output.terminal.Commands;
 import dev.surety.wire.json.StandingJson;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class ControlAndStatusITCase {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text, true);
     int code =
-        Commands.of("", List.of(ControlCommand.class, StatusCommand.class))
+        Commands.of("", List.of(ControlCommand.class, StatusCommand.class, TopicsCommand.class))
             .setOut(out)
             .setErr(out)
             .execute(all.toArray(String[]::new));
@@ -272,5 +273,40 @@ class ControlAndStatusITCase {
             new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
+  }
+
+  /** On topics that a test made by hand: what there is stays as it is, and is told. */
+  @Test
+  @Order(20)
+  void topicsAreCreatedOnceAndHeldAgainstWhatTheRouterAsks() {
+    assertThat(surety("topics", "create", "--prefix", "new.", "--dry-run").text())
+        .contains("would create new.control: 1 partition, 1 replica, cleanup.policy=compact");
+    assertThat(surety("topics", "check", "--prefix", "new."))
+        .satisfies(
+            said -> {
+              assertThat(said.code()).isEqualTo(1);
+              assertThat(said.text()).contains("absent new.control");
+            });
+
+    Said first = surety("topics", "create", "--prefix", "new.", "--partitions", "3");
+    assertThat(first.code()).as(first.text()).isZero();
+    assertThat(first.text()).contains("creating new.requests: 3 partitions, 1 replica");
+    Said again = surety("topics", "create", "--prefix", "new.", "--partitions", "3");
+    assertThat(again.code()).as(again.text()).isZero();
+    assertThat(again.text())
+        .doesNotContain("creating")
+        .contains("All 6 topics are as they must be");
+    Said more = surety("topics", "check", "--prefix", "new.", "--partitions", "4");
+    assertThat(more.code()).isEqualTo(1);
+    assertThat(more.text()).contains("wrong  new.decisions", "3 of 6 topics are not");
+
+    Said byHand = surety("topics", "check");
+    assertThat(byHand.code()).isEqualTo(1);
+    assertThat(byHand.text())
+        .contains(
+            "--entity-name requests --add-config message.timestamp.type=LogAppendTime",
+            "--entity-name control --add-config min.compaction.lag.ms=7776000000");
+    assertThat(surety("topics", "check", "--requests", "one", "--feedback", "one").code())
+        .isEqualTo(2);
   }
 }

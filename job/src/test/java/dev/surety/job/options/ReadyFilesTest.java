@@ -30,7 +30,7 @@ class ReadyFilesTest {
             new String[] {"--config", PRODUCTION.toString()},
             Map.of("SURETY_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", secret));
 
-    assertThat(settings.get(JobOptions.STANDINGS)).isEqualTo("surety.standings");
+    assertThat(settings.get(JobOptions.STANDINGS)).isEqualTo("standings");
     assertThat(settings.kafkaProperties())
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("sasl.jaas.config", secret);

@@ -87,6 +87,13 @@ public final class Brokers {
     return bootstrapServers;
   }
 
+  /** The same brokers, as options of Kafka's own commands. */
+  public String tools() {
+    return "--bootstrap-server "
+        + bootstrapServers
+        + (config == null ? "" : " --command-config " + config);
+  }
+
   /** Sends each record once, and reports it sent when all replicas in sync have it. */
   public KafkaProducer<byte[], byte[]> producer() throws IOException {
     return new KafkaProducer<>(producing(), new ByteArraySerializer(), new ByteArraySerializer());
