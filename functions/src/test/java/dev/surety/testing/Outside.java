@@ -41,6 +41,21 @@ public enum Outside {
     boolean present() {
       return onPath("chromium").isPresent();
     }
+  },
+  /** Node with a Kafka client, for the gateway of docs/gateways. */
+  NODE(
+      "install nodejs, and kafkajs where NODE_PATH leads: npm install --prefix DIR kafkajs@2.2.4") {
+    @Override
+    boolean present() {
+      return onPath("node").isPresent() && Interpreters.nodeModules().isPresent();
+    }
+  },
+  /** Python with a Kafka client, for the gateway of docs/gateways. */
+  PYTHON("install python3 and confluent-kafka (Debian: python3-confluent-kafka)") {
+    @Override
+    boolean present() {
+      return Interpreters.python().isPresent();
+    }
   };
 
   private final String mend;

@@ -38,8 +38,8 @@ final class AclTable {
     return new AclBinding(
         new ResourcePattern(
             ResourceType.valueOf(resource[0].toUpperCase(Locale.ROOT).replace('-', '_')),
-            resource[1],
-            PatternType.LITERAL),
+            resource[1].replace("*", ""),
+            resource[1].endsWith("*") ? PatternType.PREFIXED : PatternType.LITERAL),
         new AccessControlEntry(
             "User:" + who,
             "*",

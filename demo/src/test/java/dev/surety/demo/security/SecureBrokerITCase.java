@@ -41,6 +41,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -83,6 +84,7 @@ class SecureBrokerITCase {
         job.awaitRunning();
         assertThat(ask().timedOut()).isFalse();
         strangersAreRefused();
+        groupsAreTheirOwn();
         assertThat(job.restarts()).isZero();
         job.stop(workspace.savepoint());
       } catch (Exception | Error e) {
@@ -200,6 +202,25 @@ class SecureBrokerITCase {
                         4_000),
                     "decisions"))
         .isInstanceOf(TimeoutException.class);
+  }
+
+  /** Gateways in other languages read in a group for each instance, and in no other. */
+  private void groupsAreTheirOwn() {
+    assertThat(joins("surety-gateway-7f3a")).isTrue();
+    assertThatThrownBy(() -> joins("surety")).isInstanceOf(GroupAuthorizationException.class);
+  }
+
+  private boolean joins(String group) {
+    Map<String, Object> clients = as("gateway");
+    clients.put("group.id", group);
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients, bytes, bytes)) {
+      consumer.subscribe(List.of(TOPICS.decisions()));
+      for (int i = 0; i < 60 && consumer.assignment().isEmpty(); i++) {
+        consumer.poll(Duration.ofSeconds(1));
+      }
+      return !consumer.assignment().isEmpty();
+    }
   }
 
   private void mayNotWrite(String user, String topic) {

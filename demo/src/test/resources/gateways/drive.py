@@ -1,0 +1,42 @@
+"""Asks as OtherLanguagesITCase wants it, and prints what came of it, a line of JSON each."""
+import importlib.util
+import json
+import sys
+import time
+
+spec = importlib.util.spec_from_file_location("gateway", sys.argv[1])
+gateway = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(gateway)
+PATIENCE = 60
+
+
+def say(what, asked=None, **more):
+    if asked:
+        decision = asked.get("decision") or {}
+        more = {name: asked.get(name) for name in ("models", "refused", "detail")}
+        more.update(decision_id=decision.get("decision_id"), apply=decision.get("apply"))
+    print(json.dumps({"what": what, **more}), flush=True)
+
+
+one, two = gateway.Gateway(sys.argv[2]), gateway.Gateway(sys.argv[2])
+gold = {"tenant": "acme", "tier": "gold", "prompt": "Is it so?", "tag": "chat"}
+shadow = {"tenant": "shadow", "tier": "gold", "incumbent": "c-dear"}
+say("decided", one.ask({**gold, "request_id": "same-py"}, PATIENCE))
+say("observed", two.ask({**shadow, "request_id": "same-py"}, PATIENCE))
+say("refused", one.ask({"tenant": "nobody", "tier": "none"}, PATIENCE))
+for _ in range(1000):
+    if one.standing.get("acme/gold", {}).get("labels", 0) >= 1:
+        break
+    asked = one.ask(gold, PATIENCE)
+    one.report(asked, asked["models"][0], satisfied=True, output_tokens=10, source="user")
+    one.ask(shadow, PATIENCE)
+    time.sleep(0.05)
+stands = one.standing["acme/gold"]
+say("standing", best=stands["best"], labels=stands["labels"])
+late = one.ask(gold, 0)
+one.report(late, late["models"][0], satisfied=False)
+say("late", late)
+say("narrow", one.ask({**gold, "candidates": ["b-middle"]}, 0))
+say("shadow-late", one.ask(shadow, 0))
+one.close()
+two.close()
