@@ -40,8 +40,9 @@ public interface Fallback {
    * What the user insists on ({@code pinnedModel}); while the tenant is only observed, or nothing
    * is known of it, what would have answered without the router ({@code incumbent}); else the
    * standing's models as far as the request's allow-list has them, then the last resort if it is
-   * allowed, then what else is on the allow-list and not known to fail. Where all that is allowed
-   * is known to fail, the first of it is tried.
+   * allowed, then what else is on the allow-list and not known to fail. What the standing tells to
+   * be out of service is left out. Where all that is allowed is, or fails, the first of it is
+   * tried.
    *
    * @param lastResort name of the model for a tenant that has no standing yet, or {@code null}
    * @return a fallback that does so
@@ -66,6 +67,10 @@ public interface Fallback {
         if (standing == null || !standing.failing().contains(candidate)) {
           models.add(candidate);
         }
+      }
+      if (standing != null) {
+        models.removeAll(standing.down());
+        models.removeAll(standing.draining());
       }
       if (models.isEmpty() && !request.candidates().isEmpty()) {
         models.add(request.candidates().get(0));

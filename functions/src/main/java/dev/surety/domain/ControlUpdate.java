@@ -4,8 +4,8 @@ package dev.surety.domain;
 public sealed interface ControlUpdate {
 
   /**
-   * What the record is about: {@code model/NAME}, {@code sla/TENANT/TIER}, {@code
-   * artefact/KIND/NAME}.
+   * What the record is about: {@code model/NAME}, {@code status/NAME}, {@code sla/TENANT/TIER},
+   * {@code artefact/KIND/NAME}.
    */
   String subject();
 
@@ -71,6 +71,37 @@ public sealed interface ControlUpdate {
     }
   }
 
+  /**
+   * What an operator says of a model's status: a word beside the model's own record, so that no
+   * price that is published takes it back. A model is as available as the less available of the
+   * two.
+   *
+   * @param until epoch milliseconds from which {@code then} counts; {@link Long#MAX_VALUE} for
+   *     never
+   * @param then what is said from then on
+   * @param publishedAt from when the word counts, epoch milliseconds; {@link Long#MIN_VALUE} where
+   *     that is not known: then it always did
+   */
+  record ModelStatus(
+      String model,
+      long version,
+      ModelSpec.Status status,
+      long until,
+      ModelSpec.Status then,
+      long publishedAt)
+      implements ControlUpdate {
+
+    @Override
+    public String subject() {
+      return statusSubject(model);
+    }
+
+    @Override
+    public ModelStatus published(long time) {
+      return new ModelStatus(model, version, status, until, then, time);
+    }
+  }
+
   /** Makes or changes a promise; tenant and tier may be {@code *}. */
   record SlaUpdate(String tenant, String tier, SlaPolicy sla) implements ControlUpdate {
     @Override
@@ -111,6 +142,10 @@ public sealed interface ControlUpdate {
 
   static String modelSubject(String model) {
     return "model/" + model;
+  }
+
+  static String statusSubject(String model) {
+    return "status/" + model;
   }
 
   static String slaSubject(String tenant, String tier) {

@@ -1,6 +1,7 @@
 package dev.surety.domain;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One version of a model of the pool, as a {@code model} control record states it.
@@ -35,11 +36,24 @@ public record ModelSpec(
     aliases = List.copyOf(aliases);
   }
 
-  /** Only an active model gets new requests; a draining one still gets its feedback. */
+  /**
+   * Only an active model gets new requests; a draining one still answers those that are sent again,
+   * and gets its feedback. From the most available to the least.
+   */
   public enum Status {
     ACTIVE,
     DRAINING,
-    DOWN
+    DOWN;
+
+    /** The less available of the two. */
+    public Status and(Status other) {
+      return compareTo(other) >= 0 ? this : other;
+    }
+
+    /** How people and topics call it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Cost in USD of an answer that takes this many tokens. */
@@ -69,6 +83,11 @@ public record ModelSpec(
     return time == schedule.publishedAt()
         ? this
         : with(inputUsdPerMtok, outputUsdPerMtok, effectiveAt, schedule.published(time));
+  }
+
+  /** The same in another status. */
+  public ModelSpec with(Status other) {
+    return other == status ? this : toBuilder().status(other).build();
   }
 
   private ModelSpec with(double input, double output, long from, ModelSchedule newSchedule) {

@@ -25,6 +25,8 @@ import java.util.Map;
  * @param unknownModels what feedback calls models that no pool knows, and how often
  * @param spentUsd what decisions cost: as paid where that is known, as expected where not
  * @param bestSpentUsd what they would have cost had the best model answered each
+ * @param down models of the pool that are not to be asked: operators or the pool say so
+ * @param draining models of the pool that get no new requests, for the same reason
  * @param mode what is done with decisions, or {@code null} where that is not told
  */
 public record Standing(
@@ -53,7 +55,9 @@ public record Standing(
     SlaPolicy.Mode mode,
     Map<String, Long> unknownModels,
     double spentUsd,
-    double bestSpentUsd) {
+    double bestSpentUsd,
+    List<String> down,
+    List<String> draining) {
 
   /**
    * Share that is saved by it: what was paid against what the best model would have cost. All
@@ -99,6 +103,8 @@ public record Standing(
     private Map<String, Long> unknownModels = Map.of();
     private double spentUsd;
     private double bestSpentUsd;
+    private List<String> down = List.of();
+    private List<String> draining = List.of();
 
     private Builder(TenantTier key, long time, long seq) {
       this.key = key;
@@ -221,6 +227,16 @@ public record Standing(
       return this;
     }
 
+    public Builder down(List<String> value) {
+      down = value;
+      return this;
+    }
+
+    public Builder draining(List<String> value) {
+      draining = value;
+      return this;
+    }
+
     /** Sets the mean of the judgements and the ends of its interval. */
     public Builder satisfaction(double mean, double low, double high) {
       return satisfaction(mean).satisfactionLow(low).satisfactionHigh(high);
@@ -254,7 +270,9 @@ public record Standing(
           mode,
           unknownModels,
           spentUsd,
-          bestSpentUsd);
+          bestSpentUsd,
+          down,
+          draining);
     }
   }
 }

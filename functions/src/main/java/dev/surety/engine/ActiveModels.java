@@ -18,6 +18,10 @@ final class ActiveModels {
   final UsualAnswer[] first;
 
   private final ModelSpec[] models;
+
+  /** They finish what they have begun. */
+  private final List<ModelSpec> draining;
+
   private final ModelAliases aliases;
   private final long shortestContext;
 
@@ -30,6 +34,7 @@ final class ActiveModels {
         pool.stream()
             .filter(model -> model.status() == ModelSpec.Status.ACTIVE)
             .toArray(ModelSpec[]::new);
+    draining = pool.stream().filter(model -> model.status() == ModelSpec.Status.DRAINING).toList();
     names = new String[models.length];
     inputUsdPerMtok = new double[models.length];
     outputUsdPerMtok = new double[models.length];
@@ -79,34 +84,45 @@ final class ActiveModels {
    * counts once. A pinned model is the only one allowed, whatever the candidates.
    */
   boolean mayAnswer(RoutingRequest request, int i) {
-    boolean allowed =
-        request.pinnedModel() != null
-            ? isCalled(i, request.pinnedModel())
-            : request.candidates().isEmpty() || isAmong(request.candidates(), i);
-    return allowed && ContextNeed.tokens(request, first[i]) <= context(models[i]);
+    return allows(request, names[i]) && ContextNeed.tokens(request, first[i]) <= context(models[i]);
   }
 
-  private boolean isAmong(List<String> called, int i) {
-    if (called.contains(names[i])) {
+  /** Whether a request's own wishes let a model answer, whatever its status and its context. */
+  boolean allows(RoutingRequest request, String name) {
+    return request.pinnedModel() != null
+        ? isCalled(name, request.pinnedModel())
+        : request.candidates().isEmpty() || isAmong(request.candidates(), name);
+  }
+
+  private boolean isAmong(List<String> called, String name) {
+    if (called.contains(name)) {
       return true;
     }
     for (int n = 0; !aliases.isEmpty() && n < called.size(); n++) {
-      if (names[i].equals(aliases.model(called.get(n)))) {
+      if (name.equals(aliases.model(called.get(n)))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isCalled(int i, String called) {
-    return called.equals(names[i]) || names[i].equals(aliases.model(called));
+  private boolean isCalled(String name, String called) {
+    return called.equals(name) || name.equals(aliases.model(called));
   }
 
-  /** The same of a model by name; one that is not active may not. */
-  boolean mayAnswer(RoutingRequest request, String name) {
+  /**
+   * Whether a model that was decided for a request may still answer it: one that is draining may,
+   * as a request that comes again is no new one; one that is down may not.
+   */
+  boolean mayStillAnswer(RoutingRequest request, String name) {
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {
         return mayAnswer(request, i);
+      }
+    }
+    for (ModelSpec model : draining) {
+      if (model.name().equals(name)) {
+        return allows(request, name);
       }
     }
     return false;

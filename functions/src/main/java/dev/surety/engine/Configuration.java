@@ -68,14 +68,15 @@ public final class Configuration {
   /**
    * Takes a subject out of force, though something of it is known: the newest word on it can't be
    * read. A promise still has its keys, so that no other one takes its place; a model leaves the
-   * pool, and the rest of it goes on. Until the next {@link #put} about it.
+   * pool, and the rest of it goes on. What operators said last of a model's status and can be read
+   * stays in force: a model that was put down stays down. Until the next {@link #put} about it.
    */
   public void withhold(String subject) {
     if (subject.startsWith("sla/")) {
       promised(subject, Promise.WITHHELD);
     } else if (subject.startsWith("model/")) {
       pools.put(subject, null);
-    } else {
+    } else if (!subject.startsWith("status/")) {
       artefact(subject, null);
     }
   }
@@ -102,6 +103,8 @@ public final class Configuration {
               : null);
     } else if (subject.startsWith("model/")) {
       pools.put(subject, newest == null ? null : ModelTimeline.of(subjects.get(subject)));
+    } else if (subject.startsWith("status/")) {
+      pools.putStatus(subject, newest == null ? null : StatusTimeline.of(subjects.get(subject)));
     } else {
       artefact(subject, newest instanceof ArtefactUpdate artefact ? artefact : null);
     }
@@ -128,10 +131,20 @@ public final class Configuration {
 
   /** The promise to a key and the pool at a time, or {@code null} if nothing was promised. */
   public TenantConfig inForce(TenantTier key, long time) {
+    return inForce(key, time, time);
+  }
+
+  /**
+   * The same where some time has gone by since: prices are those of a request's time, but a model
+   * that is down by now answers nobody.
+   *
+   * @param now what operators say of models counts as of then, epoch milliseconds
+   */
+  public TenantConfig inForce(TenantTier key, long time, long now) {
     Promise promise = promise(key);
     return promise == null || promise == Promise.WITHHELD
         ? null
-        : promise.with(pools.pool(time), artefacts);
+        : promise.with(pools.pool(time, now), artefacts);
   }
 
   /** Whether a promise names this tenant and this tier, both. */

@@ -7,7 +7,6 @@ import dev.surety.domain.ModelSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -45,8 +44,6 @@ final class ModelTimeline {
 
   private static final Comparator<Entry> ORDER =
       Comparator.comparingLong(Entry::from).thenComparingLong(e -> e.update().version());
-
-  private static final int MOST_PIECES = 1_000;
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -146,20 +143,6 @@ final class ModelTimeline {
       last = inForce[i] == null ? piece : PriceCalendar.piece(inForce[i], piece, time);
     }
     return last;
-  }
-
-  /** What is in force after what is at a time, or {@code null} if nothing else is ever. */
-  Piece next(long time) {
-    Piece now = piece(time);
-    Piece next = now;
-    // Hours that meet at midnight are several pieces; a week of them has all there are.
-    for (int i = 0; i < MOST_PIECES && next.to() < Long.MAX_VALUE; i++) {
-      next = piece(next.to());
-      if (!Objects.equals(next.model(), now.model())) {
-        return next;
-      }
-    }
-    return null;
   }
 
   /** What will be in force of versions that are not yet, in the order of time; as announced. */

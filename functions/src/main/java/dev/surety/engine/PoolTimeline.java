@@ -2,18 +2,22 @@ package dev.surety.engine;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.ModelSpec.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
  * The models in force, over time: announced changes and recurring prices take effect at their time,
  * for a request by its own time. A change touches the time line of its model alone; the pool of a
  * stretch of time is put together when it is asked for, and is the same object again wherever its
- * content is the same. Not thread-safe.
+ * content is the same. What operators say of models ({@link StatusTimeline}) counts by the time at
+ * which is asked, whatever the time asked about. Not thread-safe.
  */
 public final class PoolTimeline {
 
@@ -24,6 +28,8 @@ public final class PoolTimeline {
   private static final int MOST_POOLS = 64;
 
   private static final int MOST_SEGMENTS = 1024;
+
+  private static final int MOST_PIECES = 1_000;
 
   private final TreeMap<String, ModelTimeline> models = new TreeMap<>();
   private final TreeMap<Long, Segment> segments = new TreeMap<>();
@@ -39,6 +45,13 @@ public final class PoolTimeline {
       };
 
   private Segment last;
+
+  /** By model subject: what is said at present, and how long that stays so. */
+  private final TreeMap<String, StatusTimeline> statuses = new TreeMap<>();
+
+  private final Map<String, Status> said = new HashMap<>();
+  private long saidFrom = Long.MIN_VALUE;
+  private long saidTo = Long.MAX_VALUE;
 
   PoolTimeline() {}
 
@@ -57,12 +70,49 @@ public final class PoolTimeline {
     last = null;
   }
 
+  /** The same of what operators say of a model's status. */
+  void putStatus(String subject, StatusTimeline timeline) {
+    String model = ControlUpdate.modelSubject(subject.substring("status/".length()));
+    if (timeline == null) {
+      statuses.remove(model);
+    } else {
+      statuses.put(model, timeline);
+    }
+    saidTo = Long.MIN_VALUE; // never covers: it is heard anew
+  }
+
+  private void hear(long now) {
+    Map<String, Status> before = Map.copyOf(said);
+    said.clear();
+    saidFrom = Long.MIN_VALUE;
+    saidTo = Long.MAX_VALUE;
+    statuses.forEach(
+        (model, timeline) -> {
+          SaidStatus word = timeline.at(now);
+          saidFrom = Math.max(saidFrom, word.from());
+          saidTo = Math.min(saidTo, word.to());
+          if (word.status() != Status.ACTIVE) {
+            said.put(model, word.status());
+          }
+        });
+    if (!said.equals(before)) {
+      segments.clear();
+      last = null;
+    }
+  }
+
   /** The time line of a model, or {@code null}. */
   ModelTimeline model(String subject) {
     return models.get(subject);
   }
 
-  Pool pool(long time) {
+  /**
+   * @param now what operators say counts as of then
+   */
+  Pool pool(long time, long now) {
+    if (now < saidFrom || now >= saidTo && saidTo < Long.MAX_VALUE) {
+      hear(now);
+    }
     if (last == null || time < last.from() || time >= last.to()) {
       Map.Entry<Long, Segment> known = segments.floorEntry(time);
       last = known != null && time < known.getValue().to() ? known.getValue() : segment(time);
@@ -74,12 +124,13 @@ public final class PoolTimeline {
     long from = Long.MIN_VALUE;
     long to = Long.MAX_VALUE;
     List<ModelSpec> inForce = new ArrayList<>(models.size());
-    for (ModelTimeline model : models.values()) {
-      Piece piece = model.piece(time);
+    for (Map.Entry<String, ModelTimeline> model : models.entrySet()) {
+      Piece piece = model.getValue().piece(time);
       from = Math.max(from, piece.from());
       to = Math.min(to, piece.to());
       if (piece.model() != null) {
-        inForce.add(piece.model());
+        Status word = said.getOrDefault(model.getKey(), Status.ACTIVE);
+        inForce.add(piece.model().with(piece.model().status().and(word)));
       }
     }
     Pool pool = pools.computeIfAbsent(List.copyOf(inForce), Pool::new);
@@ -95,7 +146,7 @@ public final class PoolTimeline {
 
   /** The models in force at a time, in the order of their names. */
   public List<ModelSpec> at(long time) {
-    return pool(time).models();
+    return pool(time, time).models();
   }
 
   /**
@@ -106,11 +157,14 @@ public final class PoolTimeline {
    */
   public List<ModelSpec> announced(long time) {
     List<ModelSpec> announced = new ArrayList<>();
-    for (ModelTimeline model : models.values()) {
-      for (Piece piece : model.announced(time)) {
-        announced.add(piece.model().from(piece.from()));
-      }
-    }
+    models.forEach(
+        (subject, model) -> {
+          for (Piece piece : model.announced(time)) {
+            Status then = saidOf(subject, piece.from()).status();
+            ModelSpec spec = piece.model();
+            announced.add(spec.with(spec.status().and(then)).from(piece.from()));
+          }
+        });
     return announced;
   }
 
@@ -121,8 +175,48 @@ public final class PoolTimeline {
    * @return {@code null} if nothing of the kind is known
    */
   public Piece next(String model, long time) {
+    String subject = ControlUpdate.modelSubject(model);
+    Piece now = piece(subject, time);
+    Piece next = now;
+    // Hours that meet at midnight are several pieces; a week of them has all there are.
+    for (int i = 0; next != null && i < MOST_PIECES && next.to() < Long.MAX_VALUE; i++) {
+      next = piece(subject, next.to());
+      if (!Objects.equals(next.model(), now.model())) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  /** What is in force of a model by its record and by what is said of it, or {@code null}. */
+  private Piece piece(String subject, long time) {
+    ModelTimeline timeline = models.get(subject);
+    if (timeline == null) {
+      return null;
+    }
+    Piece piece = timeline.piece(time);
+    SaidStatus word = saidOf(subject, time);
+    ModelSpec model = piece.model();
+    return new Piece(
+        Math.max(piece.from(), word.from()),
+        Math.min(piece.to(), word.to()),
+        model == null ? null : model.with(model.status().and(word.status())));
+  }
+
+  /** A model as its own record has it at a time, whatever operators say, or {@code null}. */
+  public ModelSpec own(String model, long time) {
     ModelTimeline timeline = models.get(ControlUpdate.modelSubject(model));
-    return timeline == null ? null : timeline.next(time);
+    return timeline == null ? null : timeline.piece(time).model();
+  }
+
+  /** What operators say of a model at a time; active where they say nothing. */
+  public SaidStatus said(String model, long time) {
+    return saidOf(ControlUpdate.modelSubject(model), time);
+  }
+
+  private SaidStatus saidOf(String subject, long time) {
+    StatusTimeline timeline = statuses.get(subject);
+    return timeline == null ? SaidStatus.NONE : timeline.at(time);
   }
 
   /** Models whose newest price is implausible and waits to be confirmed. */

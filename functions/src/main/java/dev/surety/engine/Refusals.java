@@ -5,10 +5,12 @@ import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Policies;
-import java.util.Locale;
+import java.util.List;
 
 /** Why no model is named for a request, in words that say how to mend it. */
 final class Refusals {
+
+  private static final int MOST_NAMES = 10;
 
   private Refusals() {}
 
@@ -41,7 +43,26 @@ final class Refusals {
                 + (request.pinnedModel() != null ? pinned(request.pinnedModel(), config) : "")
                 + (request.candidates().isEmpty() || request.pinnedModel() != null
                     ? ""
-                    : ", and be among " + request.candidates()));
+                    : ", and be among " + request.candidates())
+                + (request.pinnedModel() != null ? "" : unavailable(request, config)));
+  }
+
+  /** Who might answer if it were active, and how that ends. */
+  private static String unavailable(RoutingRequest request, TenantConfig config) {
+    List<String> names =
+        config.models().stream()
+            .filter(model -> model.status() != ModelSpec.Status.ACTIVE)
+            .filter(model -> config.active().allows(request, model.name()))
+            .map(model -> model.name() + " is " + model.status().word())
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : "; %s%s: control up brings one back"
+            .formatted(
+                String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES))),
+                names.size() > MOST_NAMES
+                    ? " and %d more".formatted(names.size() - MOST_NAMES)
+                    : "");
   }
 
   private static String pinned(String name, TenantConfig config) {
@@ -51,7 +72,7 @@ final class Refusals {
         what =
             model.status() == ModelSpec.Status.ACTIVE
                 ? "has a context of " + model.contextWindow() + " tokens"
-                : "is " + model.status().name().toLowerCase(Locale.ROOT);
+                : "is " + model.status().word();
       }
     }
     return ", and be the pinned " + name + ", which " + what;

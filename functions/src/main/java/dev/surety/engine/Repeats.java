@@ -23,7 +23,7 @@ final class Repeats {
     ModelTable table = state.learner().models;
     ActiveModels active = config.active();
     String model = table.name(stored.models[0]);
-    return active.mayAnswer(request, model)
+    return active.mayStillAnswer(request, model)
         ? Decisions.again(
             state,
             request.requestId(),
@@ -38,7 +38,7 @@ final class Repeats {
       List<String> names, RoutingRequest request, ActiveModels active) {
     List<String> allowed = new ArrayList<>(names.size());
     for (String name : names) {
-      if (active.mayAnswer(request, name)) {
+      if (active.mayStillAnswer(request, name)) {
         allowed.add(name);
       }
     }

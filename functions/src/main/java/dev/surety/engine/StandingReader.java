@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
 import dev.surety.domain.Standing;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ public final class StandingReader {
         .models(decisions)
         .notices(notices(account))
         .failures(failures(account.health, table))
-        .failing(failing(account.health, table))
+        .failing(failing(account.health, table, config))
+        .down(config.named(ModelSpec.Status.DOWN))
+        .draining(config.named(ModelSpec.Status.DRAINING))
         .mode(config.sla().mode())
         .unknownModels(state.learner().unknownNames.counts())
         .spentUsd(Math.max(0, account.spentUsd))
@@ -71,10 +74,23 @@ public final class StandingReader {
     return failures;
   }
 
-  private static List<String> failing(ModelHealth health, ModelTable table) {
+  /** How many models fail a key at present, those that are out of service by choice left out. */
+  public static int countFailing(RouterState state, TenantConfig config) {
+    ModelHealth health = state.account().health;
+    int count = 0;
+    for (int slot = 0; slot < health.slots(); slot++) {
+      if (health.isFailing(slot) && config.active().has(state.learner().models.name(slot))) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** A model that is out of service by choice fails nobody. */
+  private static List<String> failing(ModelHealth health, ModelTable table, TenantConfig config) {
     List<String> failing = new ArrayList<>();
     for (int slot = 0; slot < health.slots(); slot++) {
-      if (health.isFailing(slot)) {
+      if (health.isFailing(slot) && config.active().has(table.name(slot))) {
         failing.add(table.name(slot));
       }
     }

@@ -94,6 +94,11 @@ public final class TenantConfig {
     return models;
   }
 
+  /** The names of the models in a status. */
+  List<String> named(ModelSpec.Status status) {
+    return models.stream().filter(model -> model.status() == status).map(ModelSpec::name).toList();
+  }
+
   public List<ArtefactUpdate> artefacts() {
     return artefacts;
   }

@@ -48,12 +48,15 @@ public final class RouteState {
   /** By subject: the known control records, one JSON object a line, in the order of versions. */
   public static final MapStateDescriptor<String, byte[]> MODELS = control("models");
 
+  /** The same of what operators say of models. Savepoints of before have none. */
+  public static final MapStateDescriptor<String, byte[]> STATUSES = control("statuses");
+
   public static final MapStateDescriptor<String, byte[]> SLAS = control("slas");
   public static final MapStateDescriptor<String, byte[]> ARTEFACTS = control("artefacts");
 
   /** Where subjects are kept. */
   public static final List<MapStateDescriptor<String, byte[]>> SUBJECTS =
-      List.of(MODELS, SLAS, ARTEFACTS);
+      List.of(MODELS, STATUSES, SLAS, ARTEFACTS);
 
   /**
    * By subject: how far it has come in the control topic, as numbers: partition, offset of the
@@ -64,7 +67,7 @@ public final class RouteState {
 
   /** All that is broadcast. */
   public static final List<MapStateDescriptor<String, byte[]>> BROADCAST =
-      List.of(MODELS, SLAS, ARTEFACTS, CONTROL_ORDER);
+      List.of(MODELS, STATUSES, SLAS, ARTEFACTS, CONTROL_ORDER);
 
   /** Which run wrote the snapshot. */
   public static final ListStateDescriptor<String> RUN =
@@ -84,6 +87,8 @@ public final class RouteState {
   public static MapStateDescriptor<String, byte[]> of(String subject) {
     if (subject.startsWith("model/")) {
       return MODELS;
+    } else if (subject.startsWith("status/")) {
+      return STATUSES;
     }
     return subject.startsWith("sla/") ? SLAS : ARTEFACTS;
   }

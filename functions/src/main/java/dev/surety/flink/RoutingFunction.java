@@ -16,7 +16,6 @@ import dev.surety.engine.Effects;
 import dev.surety.engine.Event;
 import dev.surety.engine.OpenDecisions;
 import dev.surety.engine.RouterState;
-import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.flink.metrics.MeteredTenants;
@@ -26,12 +25,10 @@ import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.FeedbackJson;
 import dev.surety.wire.json.RequestJson;
-import dev.surety.wire.json.StandingJson;
 import dev.surety.wire.json.TopicRecord;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -109,8 +106,7 @@ public final class RoutingFunction
   private transient RunJournal run;
   private transient JournalAvro journal;
   private transient DecisionJson.Writer decisionJson;
-  private transient StandingJson.Writer standingJson;
-  private transient Map<String, String> standingHeaders;
+  private transient StandingOutput standings;
   private transient KeyedRouterState states;
   private transient boolean restored;
   private transient long seed;
@@ -149,7 +145,7 @@ public final class RoutingFunction
     if (!context.isRestored()) {
       startCheck.check(id);
     }
-    standingHeaders = Map.of(StandingJson.RUN_HEADER, id);
+    standings = new StandingOutput(id, settings.standingsIntervalMillis());
     run =
         new RunJournal(
             id,
@@ -180,7 +176,6 @@ public final class RoutingFunction
     failures = new PolicyFailures();
     journal = new JournalAvro();
     decisionJson = new DecisionJson.Writer();
-    standingJson = new StandingJson.Writer();
     OpenDecisions open = new KeyedOpenDecisions(getRuntimeContext());
     states = new KeyedRouterState(getRuntimeContext(), open);
     held =
@@ -224,7 +219,8 @@ public final class RoutingFunction
     Account account = state.account();
     long clockBefore = account.clock;
     boolean hadOpen = account.openPresent + account.openPast > 0;
-    TenantConfig config = control.configuration().inForce(arrived.key(), arrived.time());
+    long asOf = Math.max(arrived.time(), now);
+    TenantConfig config = control.configuration().inForce(arrived.key(), arrived.time(), asOf);
     Rejection withheld = config == null ? control.withheld(arrived.key()) : null;
     if (withheld != null) {
       reject(inbound, withheld, now, context, decisions);
@@ -247,6 +243,12 @@ public final class RoutingFunction
     }
     if (effects.rejection() != null) {
       reject(inbound, effects.rejection(), now, context, decisions);
+      if (effects.rejection().reason() == Rejection.Reason.NO_MODELS
+          && !states.wasNew()
+          && standings.isDueToRefusal(context.getCurrentKey(), now)) {
+        context.output(
+            RouteOutputs.STANDINGS, standings.of(context.getCurrentKey(), state, config));
+      }
       return;
     }
     if (effects.decision() != null) {
@@ -273,13 +275,8 @@ public final class RoutingFunction
       run.use(priced, now, rows);
     }
     effects.rows().forEach(rows);
-    if (StandingReader.due(clockBefore, account.clock, settings.standingsIntervalMillis())) {
-      context.output(
-          RouteOutputs.STANDINGS,
-          new TopicRecord(
-              context.getCurrentKey().getBytes(UTF_8),
-              standingJson.write(StandingReader.of(state, config)),
-              standingHeaders));
+    if (standings.isDue(clockBefore, account.clock)) {
+      context.output(RouteOutputs.STANDINGS, standings.of(context.getCurrentKey(), state, config));
     }
     if (!hadOpen) {
       context.timerService().registerProcessingTimeTimer(idleCheck(now));
@@ -404,7 +401,11 @@ public final class RoutingFunction
             context,
             (Feedback) arrived,
             config,
-            time -> priced = control.configuration().inForce(arrived.key(), time));
+            time ->
+                priced =
+                    control
+                        .configuration()
+                        .inForce(arrived.key(), time, Math.max(arrived.time(), now)));
   }
 
   /** The record as ROUTE had it: without its prompt unless prompts are kept. */

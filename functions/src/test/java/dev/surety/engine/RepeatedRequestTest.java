@@ -16,11 +16,13 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.SlaPolicy.Mode;
+import dev.surety.domain.Standing;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -103,6 +105,42 @@ class RepeatedRequestTest {
     assertThat(play.decide(Requests.id("down").request()).model()).isEqualTo(MIDDLE);
     play.configure(FIXED, POOL.subList(1, 3));
     assertThat(play.decide(Requests.id("gone").request()).model()).isEqualTo(MIDDLE);
+  }
+
+  /** To drain is to finish what was begun, and a request that comes again is no new one. */
+  @Example
+  void aModelThatIsDrainingAnswersWhatItWasDecidedForAndNothingNew() {
+    Play play = Play.of(FIXED, POOL);
+    Decision first = play.decide(Requests.id("begun").at(1).request());
+    play.configure(
+        FIXED, List.of(Pools.status(POOL.get(0), Status.DRAINING), POOL.get(1), POOL.get(2)));
+
+    assertThat(play.decide(Requests.id("begun").at(2).request())).isEqualTo(first);
+    assertThat(play.decide(Requests.id("new").at(3).request()).model()).isEqualTo(MIDDLE);
+    assertThat(play.decide(Requests.id("begun").at(4).allowing(MIDDLE).request()).model())
+        .isEqualTo(MIDDLE);
+  }
+
+  @Example
+  void whatIsHeardOfADrainingModelIsBookedAndItFailsNobody() {
+    Play play = Play.of(FIXED, POOL);
+    List<Decision> begun = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      begun.add(play.decide(Requests.id("r" + i).at(i).request()));
+    }
+    for (Decision decision : begun.subList(0, 10)) {
+      play.learn(Answers.to(decision).at(20).failed(false).feedback());
+    }
+    assertThat(StandingReader.of(play.state(), play.config()).failing()).containsExactly(CHEAP);
+
+    play.configure(
+        FIXED, List.of(Pools.status(POOL.get(0), Status.DRAINING), POOL.get(1), POOL.get(2)));
+    assertThat(play.outcome(Answers.to(begun.get(11)).at(21).satisfied(true).feedback()).learnt())
+        .isTrue();
+    Standing standing = StandingReader.of(play.state(), play.config());
+    assertThat(standing.failing()).isEmpty();
+    assertThat(standing.draining()).containsExactly(CHEAP);
+    assertThat(StandingReader.countFailing(play.state(), play.config())).isZero();
   }
 
   @Example

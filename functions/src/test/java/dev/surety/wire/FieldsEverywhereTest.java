@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
+import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
@@ -79,6 +80,7 @@ class FieldsEverywhereTest {
         by("wire/json/ModelJson", ModelUpdate.class, FieldsEverywhereTest::control),
         by("wire/json/SlaJson", SlaUpdate.class, FieldsEverywhereTest::control),
         by("wire/json/ArtefactJson", ArtefactUpdate.class, FieldsEverywhereTest::control),
+        by("wire/json/ModelStatusJson", ModelStatus.class, FieldsEverywhereTest::control),
         by("wire/json/ControlJson", ModelRemoved.class, FieldsEverywhereTest::control),
         by("wire/json/ControlJson", SlaRemoved.class, FieldsEverywhereTest::control),
         by("wire/state/TenantEventCodec", RoutingRequest.class, FieldsEverywhereTest::event),

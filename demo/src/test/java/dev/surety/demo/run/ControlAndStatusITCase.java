@@ -239,6 +239,26 @@ class ControlAndStatusITCase {
     }
   }
 
+  @Test
+  @Order(10)
+  void anIncidentTakesThreeCommands() throws IOException {
+    assertThat(surety("control", "down", "small", "--for", "2h", "--yes").text())
+        .contains("+ status/small  new, version 1", "! no model is active", "Published 1");
+    assertThat(inForce().path("models").path(0).path("status").asText()).isEqualTo("down");
+    assertThat(surety("control", "list").text()).contains("said by control down, drain, up (1)");
+    assertThat(surety("control", "price", "small", "0.45", "1", "--yes").text())
+        .contains("! model/small stays down", "Published 1");
+    assertThat(inForce().path("models").path(0).path("status").asText()).isEqualTo("down");
+    assertThat(surety("control", "up", "small", "--yes").text()).contains("down -> active");
+    assertThat(inForce().path("models").path(0).path("status").asText()).isEqualTo("active");
+    assertThat(surety("control", "up", "small", "--yes").text()).contains("Nothing to publish.");
+
+    Said unknown = surety("control", "drain", "smal", "--yes");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.text()).contains("there is no model 'smal' in force; there is small");
+    assertThat(surety("control", "down", "small", "--for", "long").code()).isEqualTo(2);
+  }
+
   private static Standing standing(String tenant, double satisfaction, long requests) {
     return Standing.builder(new TenantTier(tenant, "gold"), NOON + requests, requests)
         .policy("surety")

@@ -6,6 +6,7 @@ import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
 import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.RouterState;
+import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class RouteMetrics {
     task.forget(change);
     TenantMetrics tenant = tenants.get(key);
     if (tenant != null) {
-      tenant.stand(nothing);
+      tenant.stand(nothing, 0);
     }
   }
 
@@ -107,7 +108,11 @@ public final class RouteMetrics {
     if (judgement != null) {
       tenant.books.judged(judgement);
     }
-    tenant.stand(state.account());
+    tenant.stand(
+        state.account(),
+        config == null
+            ? state.account().health.failing()
+            : StandingReader.countFailing(state, config));
   }
 
   /** The row of feedback that judges an answer, or {@code null}; it comes last. */

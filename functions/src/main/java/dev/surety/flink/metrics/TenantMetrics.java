@@ -44,7 +44,7 @@ final class TenantMetrics {
     promised = newTarget;
   }
 
-  void stand(Account account) {
+  void stand(Account account, int failing) {
     double mean = account.satisfaction();
     double error = account.satisfactionError();
     satisfaction.set(mean);
@@ -55,7 +55,7 @@ final class TenantMetrics {
     debtRequests.set(
         account.queue == 0 ? 0 : Math.min(MOST_DEBT_REQUESTS, account.queue / (1 - promised)));
     targetInfeasible.set(account.outOfReach ? 1 : 0);
-    failingModels.set(account.health.failing());
+    failingModels.set(failing);
     openDecisions.set(AccountChange.open(account));
   }
 }

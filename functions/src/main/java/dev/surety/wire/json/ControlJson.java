@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
+import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
@@ -29,6 +30,7 @@ public final class ControlJson {
       Map.of(
           "model", ModelJson.FIELDS,
           "model_removed", RemovalJson.OF_MODEL,
+          "model_status", ModelStatusJson.FIELDS,
           "sla", SlaJson.FIELDS,
           "sla_removed", RemovalJson.OF_SLA,
           "artefact", ArtefactJson.FIELDS);
@@ -82,6 +84,7 @@ public final class ControlJson {
     return switch (type) {
       case "model" -> new ModelUpdate(ModelJson.read(in));
       case "model_removed" -> modelRemoved(in);
+      case "model_status" -> ModelStatusJson.read(in);
       case "sla" -> SlaJson.readUpdate(in);
       case "sla_removed" -> slaRemoved(in);
       case "artefact" -> ArtefactJson.read(in);
@@ -89,7 +92,7 @@ public final class ControlJson {
           throw MalformedRecord.field(
               "type",
               "is " + MalformedRecord.quoted(type),
-              "write one of model, model_removed, sla, sla_removed, artefact");
+              "write one of model, model_removed, model_status, sla, sla_removed, artefact");
     };
   }
 
@@ -113,6 +116,8 @@ public final class ControlJson {
     } else if (update instanceof ModelRemoved u) {
       out.text("type", "model_removed").text("model", u.model()).integer("version", u.version());
       ModelJson.published(u.publishedAt(), out);
+    } else if (update instanceof ModelStatus u) {
+      ModelStatusJson.write(u, out.text("type", "model_status"));
     } else if (update instanceof SlaUpdate u) {
       SlaJson.write(
           u.sla(), out.text("type", "sla").text("tenant", u.tenant()).text("tier", u.tier()));

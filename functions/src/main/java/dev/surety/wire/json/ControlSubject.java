@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class ControlSubject {
 
   private static final String MEND =
-      "use the subject to remove: model/NAME, sla/TENANT/TIER or artefact/KIND/NAME";
+      "use the subject to remove: model/NAME, status/NAME, sla/TENANT/TIER or artefact/KIND/NAME";
 
   private ControlSubject() {}
 
@@ -33,7 +33,7 @@ final class ControlSubject {
   private static boolean names(String type, String rest) {
     int slash = rest.indexOf('/');
     return switch (type) {
-      case "model" -> isName(rest);
+      case "model", "status" -> isName(rest);
       case "sla" -> isKey(rest);
       case "artefact" ->
           slash > 0 && isName(rest.substring(0, slash)) && isName(rest.substring(slash + 1));

@@ -12,8 +12,7 @@ import java.util.List;
 /** The fields of a model, in a control record and in a configuration. */
 final class ModelJson {
 
-  private static final WireNames<ModelSpec.Status> STATUSES =
-      new WireNames<>(ModelSpec.Status.class, null);
+  static final WireNames<ModelSpec.Status> STATUSES = new WireNames<>(ModelSpec.Status.class, null);
 
   /**
    * Highest price there can be, even a confirmed one, in US dollars: whatever tokens it is
@@ -77,8 +76,8 @@ final class ModelJson {
           "status",
           ControlRules.oneOf(STATUSES),
           ModelSpec.Status.ACTIVE,
-          "Only an active model gets new requests; a draining one still gets its feedback. "
-              + "Absent: active.");
+          "Only an active model gets new requests; a draining one still answers those that are "
+              + "sent again, and gets its feedback. Absent: active.");
 
   static final ControlField<Long> EFFECTIVE_AT =
       ControlField.optional(

@@ -54,7 +54,9 @@ public final class StandingJson {
                   .number("spent_usd", unlike(standing.spentUsd(), standing.expectedCostUsd()))
                   .number(
                       "best_spent_usd",
-                      unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd())));
+                      unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd()))
+                  .someTexts("down", standing.down())
+                  .someTexts("draining", standing.draining()));
     }
   }
 
@@ -95,6 +97,8 @@ public final class StandingJson {
     Map<String, Long> unknownModels = Map.of();
     double spentUsd = Double.NaN;
     double bestSpentUsd = Double.NaN;
+    List<String> down = List.of();
+    List<String> draining = List.of();
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -125,6 +129,8 @@ public final class StandingJson {
         case "unknown_models" -> unknownModels = FieldLists.counts(in);
         case "spent_usd" -> spentUsd = in.amount();
         case "best_spent_usd" -> bestSpentUsd = in.amount();
+        case "down" -> down = FieldLists.names(in, 0);
+        case "draining" -> draining = FieldLists.names(in, 0);
         default -> in.skip();
       }
     }
@@ -153,6 +159,8 @@ public final class StandingJson {
         .unknownModels(unknownModels)
         .spentUsd(Double.isNaN(spentUsd) ? expectedCostUsd : spentUsd)
         .bestSpentUsd(Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd)
+        .down(down)
+        .draining(draining)
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.surety.wire.state;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
+import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
@@ -33,6 +34,7 @@ public final class ControlUpdateCodec {
   private static final int SLA_REMOVED = 3;
   private static final int ARTEFACT = 4;
   private static final int TOMBSTONE = 5;
+  private static final int MODEL_STATUS = 6;
 
   private static final ModelSpec.Status[] STATUSES = ModelSpec.Status.values();
   private static final SlaPolicy.Mode[] MODES = SlaPolicy.Mode.values();
@@ -64,6 +66,14 @@ public final class ControlUpdateCodec {
       out.writeUTF(u.name());
       out.writeLong(u.version());
       TextCodec.writeText(u.payload(), out);
+    } else if (update instanceof ModelStatus u) {
+      out.writeByte(MODEL_STATUS);
+      out.writeUTF(u.model());
+      out.writeLong(u.version());
+      out.writeByte(u.status().ordinal());
+      out.writeLong(u.until());
+      out.writeByte(u.then().ordinal());
+      out.writeLong(u.publishedAt());
     } else if (update instanceof Tombstone u) {
       out.writeByte(TOMBSTONE);
       out.writeUTF(u.subject());
@@ -76,6 +86,14 @@ public final class ControlUpdateCodec {
     return switch (type) {
       case MODEL -> new ModelUpdate(readModel(in));
       case MODEL_REMOVED -> new ModelRemoved(in.readUTF(), in.readLong(), in.readLong());
+      case MODEL_STATUS ->
+          new ModelStatus(
+              in.readUTF(),
+              in.readLong(),
+              STATUSES[in.readByte()],
+              in.readLong(),
+              STATUSES[in.readByte()],
+              in.readLong());
       case SLA -> new SlaUpdate(in.readUTF(), in.readUTF(), readSla(in));
       case SLA_REMOVED -> new SlaRemoved(in.readUTF(), in.readUTF(), in.readLong());
       case ARTEFACT ->

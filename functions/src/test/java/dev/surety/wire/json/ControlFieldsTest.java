@@ -110,7 +110,8 @@ class ControlFieldsTest {
 
   private static String tables() {
     StringBuilder out = new StringBuilder();
-    for (String type : List.of("model", "sla", "model_removed", "sla_removed", "artefact")) {
+    for (String type :
+        List.of("model", "sla", "model_status", "model_removed", "sla_removed", "artefact")) {
       table("`\"type\":\"" + type + "\"`", ControlJson.FIELDS.get(type), out);
     }
     return out.append('\n').toString();

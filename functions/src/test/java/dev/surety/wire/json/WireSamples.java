@@ -125,17 +125,27 @@ final class WireSamples {
         .unknownModels(random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1))
         .spentUsd(amount())
         .bestSpentUsd(amount())
+        .down(names(0))
+        .draining(names(0))
         .build();
   }
 
   /** Any update that has a value, so no tombstone. */
   ControlUpdate update() {
     TenantTier key = random.nextInt(4) == 0 ? new TenantTier("*", "*") : key();
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> new ControlUpdate.ModelUpdate(model());
       case 1 -> new ControlUpdate.ModelRemoved(name(), version());
       case 2 -> new ControlUpdate.SlaUpdate(key.tenant(), key.tier(), sla(name()));
       case 3 -> new ControlUpdate.SlaRemoved(key.tenant(), key.tier(), version());
+      case 4 ->
+          new ControlUpdate.ModelStatus(
+              name(),
+              version(),
+              oneOf(ModelSpec.Status.values()),
+              oneOf(Long.MAX_VALUE, time()),
+              oneOf(ModelSpec.Status.values()),
+              oneOf(Long.MIN_VALUE, time()));
       default -> new ControlUpdate.ArtefactUpdate(key().tenant(), name(), version(), text(0, 5000));
     };
   }

@@ -7,19 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
+import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.ModelSpec.Status;
 import dev.surety.engine.ModelAliases;
 import dev.surety.engine.Versions;
 import dev.surety.operate.control.Change.Kind;
+import dev.surety.output.terminal.Figures;
 import dev.surety.policy.Policies;
 import dev.surety.wire.json.ControlFile;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -136,7 +139,7 @@ final class ChangePlan {
                     ? "model/%s version %d, announced for %s, still takes effect then; a version with"
                         + " the same effective_at would take its place"
                     : "model/%s version %d, announced for %s, does not take effect then any more")
-                .formatted(was.name(), was.version(), Instant.ofEpochMilli(was.effectiveAt())));
+                .formatted(was.name(), was.version(), Figures.time(was.effectiveAt())));
       }
     }
     return lines;
@@ -169,14 +172,19 @@ final class ChangePlan {
                   + " out of all but one")
               .formatted(alias));
     }
-    List<String> names = pool.stream().map(ModelSpec::name).toList();
+    statuses(warnings);
+    Map<String, Status> statuses =
+        pool.stream().collect(Collectors.toMap(ModelSpec::name, ModelSpec::status));
     for (SlaUpdate sla : after.slas()) {
       String policy = sla.sla().policy();
-      if (policy.startsWith(FIXED) && !names.contains(policy.substring(FIXED.length()))) {
+      Status fixed =
+          policy.startsWith(FIXED) ? statuses.get(policy.substring(FIXED.length())) : Status.ACTIVE;
+      if (fixed != Status.ACTIVE) {
         warnings.add(
-            ("%s: its policy is %s, and that model is not in the pool: its requests go to the"
-                    + " dead letters")
-                .formatted(sla.subject(), policy));
+            ("%s: its policy is %s, and that model is %s: the cheapest other that a request allows"
+                    + " answers")
+                .formatted(
+                    sla.subject(), policy, fixed == null ? "not in the pool" : fixed.word()));
       } else if (!after.isReady(sla)) {
         warnings.add(
             "%s: its policy %s needs %s, which is not there: its requests go to the dead letters"
@@ -186,9 +194,32 @@ final class ChangePlan {
                     Policies.artefacts(sla.sla()).stream().collect(Collectors.joining(", "))));
       }
     }
-    if (pool.stream().noneMatch(model -> model.status() == ModelSpec.Status.ACTIVE)) {
-      warnings.add("no model is active: all requests go to the dead letters");
+    if (!statuses.containsValue(Status.ACTIVE)) {
+      warnings.add(
+          "no model is active: all requests are refused (no_models) and go to the dead letters");
     }
     return warnings;
+  }
+
+  /** What is said of models that are published, and of those that are not there. */
+  private void statuses(List<String> warnings) {
+    for (ControlUpdate update : toPublish()) {
+      if (update instanceof ModelUpdate u) {
+        String model = u.model().name();
+        if (said(model) != Status.ACTIVE && u.model().status() == Status.ACTIVE) {
+          warnings.add(
+              "model/%s stays %s, as status/%s says so; control up brings it back"
+                  .formatted(model, said(model).word(), model));
+        }
+      } else if (update instanceof ModelStatus word && after.own(word.model(), now) == null) {
+        warnings.add(
+            "%s: no model of that name is in the pool; it counts once there is"
+                .formatted(word.subject()));
+      }
+    }
+  }
+
+  private Status said(String model) {
+    return after.said(model, now).status();
   }
 }

@@ -5,12 +5,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code surety control put|list}. */
+/** {@code surety control put|list|down|drain|up|price}. */
 @Command(
     name = "control",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {PutCommand.class, ListCommand.class},
+    subcommands = {
+      PutCommand.class,
+      ListCommand.class,
+      DownCommand.class,
+      DrainCommand.class,
+      UpCommand.class,
+      PriceCommand.class
+    },
     description = "Models, prices, promises and artefacts: what is in force, and changes to it.")
 public final class ControlCommand implements Runnable {
 
@@ -18,6 +25,6 @@ public final class ControlCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say put or list.");
+    throw new ParameterException(spec.commandLine(), "Say put, list, down, drain, up or price.");
   }
 }

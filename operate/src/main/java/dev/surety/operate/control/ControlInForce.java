@@ -2,17 +2,21 @@ package dev.surety.operate.control;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.engine.Configuration;
 import dev.surety.engine.Piece;
+import dev.surety.engine.SaidStatus;
 import dev.surety.engine.Versions;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.MalformedRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +28,7 @@ final class ControlInForce {
 
   private final Configuration configuration = new Configuration();
   private final SortedMap<String, List<ControlUpdate>> subjects = new TreeMap<>();
+  private final Map<String, Long> set = new HashMap<>();
   private final List<String> refused = new ArrayList<>();
 
   /**
@@ -38,12 +43,25 @@ final class ControlInForce {
       String refusal = Versions.refusal(versions(update.subject()), update);
       if (refusal == null) {
         put(update);
+        set(update, appendedAt);
       } else {
         refused.add(place + ": " + refusal);
       }
     } catch (MalformedRecord | IllegalArgumentException e) {
       refused.add(place + ": " + e.getMessage());
     }
+  }
+
+  private void set(ControlUpdate update, long appendedAt) {
+    List<ControlUpdate> known = versions(update.subject());
+    if (!known.isEmpty() && known.get(known.size() - 1).version() == update.version()) {
+      set.merge(update.subject() + '@' + update.version(), appendedAt, Math::min);
+    }
+  }
+
+  /** When a version was published, epoch milliseconds; {@link Long#MIN_VALUE} if not yet. */
+  long setAt(String subject, long version) {
+    return set.getOrDefault(subject + '@' + version, Long.MIN_VALUE);
   }
 
   void put(ControlUpdate update) {
@@ -83,6 +101,21 @@ final class ControlInForce {
   /** What is in force of a model after what is now, or {@code null} if nothing else is known. */
   Piece next(ModelSpec model, long now) {
     return configuration.pools().next(model.name(), now);
+  }
+
+  /** A model as its own record has it, whatever operators say, or {@code null}. */
+  ModelSpec own(String model, long now) {
+    return configuration.pools().own(model, now);
+  }
+
+  /** What operators say of a model; active where they say nothing. */
+  SaidStatus said(String model, long now) {
+    return configuration.pools().said(model, now);
+  }
+
+  /** The newest words on the status of models. */
+  List<ModelStatus> statuses() {
+    return newest(ModelStatus.class).toList();
   }
 
   List<SlaUpdate> slas() {

@@ -30,6 +30,7 @@ final class InForceJson {
     next(root.putArray("next"), inForce, now);
     records(root.putArray("announced"), models(inForce.announced(now)));
     records(root.putArray("waiting"), models(inForce.waiting()));
+    records(root.putArray("statuses"), inForce.statuses());
     records(root.putArray("slas"), inForce.slas());
     records(root.putArray("artefacts"), inForce.artefacts());
     inForce.refused().forEach(root.putArray("refused")::add);

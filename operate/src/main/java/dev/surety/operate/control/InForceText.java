@@ -2,7 +2,9 @@ package dev.surety.operate.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
@@ -11,7 +13,6 @@ import dev.surety.engine.Piece;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Printable;
 import dev.surety.output.terminal.TextTable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class InForceText {
     text.models("models in force", inForce.models(now));
     text.models("announced", inForce.announced(now));
     text.models("waiting: put the next version with \"confirmed\":true", inForce.waiting());
+    text.statuses(inForce.statuses());
     text.slas(inForce.slas());
     text.artefacts(inForce.artefacts());
     if (!inForce.refused().isEmpty()) {
@@ -59,21 +61,21 @@ final class InForceText {
             "out $/Mtok",
             "context",
             "since",
+            "set",
             "next change");
     for (ModelSpec model : models) {
       table.row(
           Printable.of(model.name()),
           model.provider() == null ? "-" : Printable.of(model.provider()),
-          model.status().name().toLowerCase(Locale.ROOT),
+          model.status().word(),
           Long.toString(model.version()),
           Figures.plain(model.inputUsdPerMtok()),
           Figures.plain(model.outputUsdPerMtok()),
           model.contextWindow() == RoutingRequest.UNKNOWN
               ? "-"
               : Figures.count(model.contextWindow()),
-          model.effectiveAt() == Long.MIN_VALUE
-              ? "always"
-              : Instant.ofEpochMilli(model.effectiveAt()).toString(),
+          model.effectiveAt() == Long.MIN_VALUE ? "always" : Figures.time(model.effectiveAt()),
+          set(ControlUpdate.modelSubject(model.name()), model.version()),
           always ? change(model, inForce.next(model, now)) : "-");
     }
     section(title, models.size(), table);
@@ -94,16 +96,51 @@ final class InForceText {
         then == null
             ? "gone"
             : then.status() != model.status()
-                ? then.status().name().toLowerCase(Locale.ROOT)
+                ? then.status().word()
                 : Figures.plain(then.inputUsdPerMtok())
                     + " / "
                     + Figures.plain(then.outputUsdPerMtok());
-    return to + " from " + Instant.ofEpochMilli(next.from());
+    return to + " from " + Figures.time(next.from());
+  }
+
+  /** What operators say, and what becomes of it. */
+  private void statuses(List<ModelStatus> statuses) {
+    if (statuses.isEmpty()) {
+      return;
+    }
+    TextTable table =
+        new TextTable(2, "model", "status", "version", "set", "until", "then").wordsFrom(3);
+    for (ModelStatus word : statuses) {
+      boolean ends = word.until() < Long.MAX_VALUE;
+      table.row(
+          Printable.of(word.model()),
+          inForce.said(word.model(), now).status().word(),
+          Long.toString(word.version()),
+          set(word.subject(), word.version()),
+          ends ? Figures.time(word.until()) : "-",
+          ends ? word.then().word() : "-");
+    }
+    section("said by control down, drain, up", statuses.size(), table);
+  }
+
+  private String set(String subject, long version) {
+    return Figures.time(inForce.setAt(subject, version));
   }
 
   private void slas(List<SlaUpdate> slas) {
     TextTable table =
-        new TextTable(3, "tenant", "tier", "policy", "version", "target", "solicit", "mode", "set");
+        new TextTable(
+                3,
+                "tenant",
+                "tier",
+                "policy",
+                "version",
+                "target",
+                "solicit",
+                "mode",
+                "set",
+                "parameters")
+            .wordsFrom(6);
     for (SlaUpdate update : slas) {
       SlaPolicy sla = update.sla();
       table.row(
@@ -114,6 +151,7 @@ final class InForceText {
           Figures.percent(sla.target()),
           Figures.percent(sla.feedback().solicitRate()),
           sla.mode().name().toLowerCase(Locale.ROOT),
+          set(update.subject(), sla.version()),
           sla.parameters().isEmpty() ? "-" : Printable.of(sla.parameters().toString()));
     }
     section("promises", slas.size(), table);
@@ -123,13 +161,14 @@ final class InForceText {
     if (artefacts.isEmpty()) {
       return;
     }
-    TextTable table = new TextTable(2, "kind", "name", "version", "bytes");
+    TextTable table = new TextTable(2, "kind", "name", "version", "bytes", "set");
     for (ArtefactUpdate artefact : artefacts) {
       table.row(
           Printable.of(artefact.kind()),
           Printable.of(artefact.name()),
           Long.toString(artefact.version()),
-          Figures.count(artefact.payload().getBytes(UTF_8).length));
+          Figures.count(artefact.payload().getBytes(UTF_8).length),
+          set(artefact.subject(), artefact.version()));
     }
     section("artefacts", artefacts.size(), table);
   }

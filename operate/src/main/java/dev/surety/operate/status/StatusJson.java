@@ -141,6 +141,8 @@ final class StatusJson {
     standing.failures().forEach(failures::put);
     ArrayNode failing = json.putArray("failing");
     standing.failing().forEach(failing::add);
+    standing.down().forEach(json.putArray("down")::add);
+    standing.draining().forEach(json.putArray("draining")::add);
     path(json.putArray("path"), key.path());
   }
 

@@ -13,7 +13,6 @@ import dev.surety.output.page.Resource;
 import dev.surety.output.terminal.Figures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -41,7 +40,7 @@ final class StatusPage {
             new Block.Paragraph(
                 Figures.count(keys.size())
                     + " tenants and tiers at "
-                    + Instant.ofEpochMilli(now - Math.floorMod(now, 1000L))
+                    + Figures.time(now)
                     + ". With JavaScript this page has pictures."),
             new Block.Tiles(tiles(keys)),
             new Block.Table(

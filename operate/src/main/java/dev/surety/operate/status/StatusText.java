@@ -5,10 +5,11 @@ import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Printable;
 import dev.surety.output.terminal.TextTable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The board for a terminal. */
 final class StatusText {
@@ -32,10 +33,7 @@ final class StatusText {
     }
     lines.add(
         "%s  %s tenants and tiers, newest standing %s ago"
-            .formatted(
-                Instant.ofEpochMilli(now - Math.floorMod(now, 1000L)),
-                Figures.count(keys.size()),
-                age(now, board.newest())));
+            .formatted(Figures.time(now), Figures.count(keys.size()), age(now, board.newest())));
     lines.add("");
     TextTable table =
         new TextTable(
@@ -65,6 +63,7 @@ final class StatusText {
         .limit(most)
         .filter(key -> !key.standing().failing().isEmpty())
         .forEach(key -> lines.add(failing(key.standing())));
+    keys.stream().limit(most).forEach(key -> outOfService(key.standing()).ifPresent(lines::add));
     if (keys.size() > most) {
       lines.add(
           "and %s more; --top shows more, --tenant one"
@@ -109,6 +108,18 @@ final class StatusText {
                         + Figures.count(standing.failures().getOrDefault(model, 0L))
                         + " failures)")
             .collect(Collectors.joining(", "));
+  }
+
+  /** Which models operators have put out of service, or the pool has. */
+  private static Optional<String> outOfService(Standing standing) {
+    String models =
+        Stream.concat(
+                standing.down().stream().map(model -> Printable.of(model) + " down"),
+                standing.draining().stream().map(model -> Printable.of(model) + " draining"))
+            .collect(Collectors.joining(", "));
+    return models.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Printable.of(standing.key().key()) + ": out of service: " + models);
   }
 
   private static void row(TextTable table, KeyStatus key, long now) {

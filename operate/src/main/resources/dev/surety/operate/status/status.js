@@ -126,7 +126,12 @@ function card(t, s, colours, from, to) {
       fact('policy', t.policy), fact('best now', t.best || '-'), fact('judged', count(t.labels))),
     t.path.length > 1 ? el('div', {class: 'paths'},
       path('satisfaction', 'delivered, last hour', t.path, 1, from, to, t.target), path('debt', 'debt, last hour', t.path, 2, from, to)) : null,
-    ...shares(t, colours), failingNow(t), odd(t.notices));
+    ...shares(t, colours), failingNow(t), outOfService(t), odd(t.notices));
+}
+
+function outOfService(t) {
+  const said = [...t.down.map(model => model + ' down'), ...t.draining.map(model => model + ' draining')];
+  return said.length ? el('small', {}, 'out of service: ' + said.join(', ')) : null;
 }
 
 function failingNow(t) {

@@ -98,7 +98,8 @@ class ChangePlanTest {
 
     assertThat(put("{\"type\":\"model_removed\",\"model\":\"small\",\"version\":2}"))
         .startsWith("- model/small  removed by version 2")
-        .contains("! no model is active: all requests go to the dead letters");
+        .contains(
+            "! no model is active: all requests are refused (no_models) and go to the dead letters");
     assertThatThrownBy(() -> plan("{\"type\":\"model_removed\",\"model\":\"smal\",\"version\":2}"))
         .hasMessageContaining("there is no model/smal to remove");
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -107,9 +108,14 @@ public final class Figures {
     return bytes < FEW_BYTES ? count(bytes) + " B" : grouped(bytes / 1e6, 1) + " MB";
   }
 
-  /** Epoch milliseconds, as an instant in UTC. */
+  /**
+   * Epoch milliseconds, as people read them in every command: RFC 3339 in UTC, to the second. What
+   * machines read has its milliseconds.
+   */
   public static String time(long millis) {
-    return millis == Long.MIN_VALUE ? UNKNOWN : Instant.ofEpochMilli(millis).toString();
+    return millis == Long.MIN_VALUE || millis == Long.MAX_VALUE
+        ? UNKNOWN
+        : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** How long ago something was, in the unit that says most; what is to come is now. */

@@ -4,7 +4,10 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.ModelSpec.Status;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.engine.PoolTimeline;
+import dev.surety.engine.SaidStatus;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.EditRecord;
@@ -62,14 +65,18 @@ final class InspectText {
    */
   static List<String> control(SavepointStates states, long time) {
     List<String> lines = new ArrayList<>();
-    TextTable models = new TextTable(2, "model", "status", "version", "in $/Mtok", "out $/Mtok");
-    for (ModelSpec model : states.control().configuration().pools().at(time)) {
+    TextTable models =
+        new TextTable(2, "model", "status", "version", "in $/Mtok", "out $/Mtok", "until");
+    PoolTimeline pools = states.control().configuration().pools();
+    for (ModelSpec model : pools.at(time)) {
+      SaidStatus said = pools.said(model.name(), time);
       models.row(
           model.name(),
-          model.status().name().toLowerCase(Locale.ROOT),
+          model.status().word() + (said.status() == Status.ACTIVE ? "" : ", as operators say"),
           Long.toString(model.version()),
           Figures.price(model.inputUsdPerMtok()),
-          Figures.price(model.outputUsdPerMtok()));
+          Figures.price(model.outputUsdPerMtok()),
+          said.status() == Status.ACTIVE ? "-" : Figures.time(said.to()));
     }
     append(lines, models);
     Map<String, ControlUpdate> newest = new LinkedHashMap<>();

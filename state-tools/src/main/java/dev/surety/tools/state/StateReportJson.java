@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.ControlUpdate;
-import dev.surety.output.terminal.Figures;
 import dev.surety.tools.savepoint.SavedOperator;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.wire.json.ControlJson;
@@ -12,6 +11,7 @@ import dev.surety.wire.state.AccountCodec;
 import dev.surety.wire.state.LearnerCodec;
 import dev.surety.wire.state.OpenDecisionCodec;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Locale;
 
 /** What is in a savepoint, for machines; a number that is not known is {@code null}. */
@@ -41,7 +41,9 @@ final class StateReportJson {
     json.put("open_decisions", key.openDecisions());
     json.put("dropped", key.dropped());
     json.put("seq", key.seq());
-    json.put("clock", key.clock() == Long.MIN_VALUE ? null : Figures.time(key.clock()));
+    json.put(
+        "clock",
+        key.clock() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(key.clock()).toString());
     ArrayNode models = json.putArray("models");
     key.models().forEach(model -> models.add(of(model)));
     return json;

@@ -168,7 +168,10 @@ public final class Traffic {
         .build();
   }
 
-  /** Each version has another target and other prices; models come and go. */
+  /**
+   * Each version has another target and other prices; models come and go, and one is put out of
+   * service.
+   */
   private TenantConfig config(TenantTier key) {
     String name = policies.get(key) + " version " + version;
     TenantConfig known = named.get(name);
@@ -178,7 +181,13 @@ public final class Traffic {
     List<ModelSpec> pool = new ArrayList<>();
     for (String model : MODELS.subList(version % 2, MODELS.size())) {
       double price = (3 - MODELS.indexOf(model)) * (1 + version / 10.0);
-      pool.add(ModelSpec.builder(model, version).price(price, 3 * price).effectiveAt(0).build());
+      ModelSpec.Status said = ModelSpec.Status.values()[version % 3];
+      pool.add(
+          ModelSpec.builder(model, version)
+              .price(price, 3 * price)
+              .status(model.equals("medium") ? said : ModelSpec.Status.ACTIVE)
+              .effectiveAt(0)
+              .build());
     }
     String policy = policies.get(key);
     Map<String, String> parameters =

@@ -1,6 +1,7 @@
 package dev.surety.tools.state;
 
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.Decision;
@@ -70,6 +71,14 @@ final class Fleet implements Serializable {
   SavedControl control() {
     List<ControlUpdate> control = new ArrayList<>();
     pool().forEach(model -> control.add(new ModelUpdate(model)));
+    control.add(
+        new ModelStatus(
+            pool().get(1).name(),
+            1,
+            ModelSpec.Status.DRAINING,
+            4_102_444_800_000L,
+            ModelSpec.Status.ACTIVE,
+            Long.MIN_VALUE));
     control.add(new SlaUpdate("*", "gold", GOLD));
     control.add(new SlaUpdate("*", "silver", SILVER));
     return SavedControl.of(control);

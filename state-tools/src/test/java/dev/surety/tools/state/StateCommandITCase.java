@@ -73,6 +73,7 @@ class StateCommandITCase {
                 .formatted(AccountCodec.VERSION, LearnerCodec.VERSION, OpenDecisionCodec.VERSION),
             "route")
         .contains("model-03", "*/gold", "mess-plus{c=1}")
+        .containsPattern("model-01 +draining, as operators say .* 2100-01-01T00:00:00Z")
         .contains("3 of 12 keys, by queue");
     assertThat(text.toString().lines().filter(line -> line.startsWith("tenant-"))).hasSize(3);
   }
@@ -98,7 +99,7 @@ class StateCommandITCase {
     assertThat(key.path("models")).hasSize(4);
     assertThat(key.path("models").findValuesAsText("labels").stream().mapToDouble(Double::valueOf))
         .anyMatch(labels -> labels > 0);
-    assertThat(json.path("control")).hasSize(6);
+    assertThat(json.path("control")).hasSize(7);
 
     listen();
     assertThat(state("inspect", savepoint, "--csv", "--tier", "silver")).isZero();

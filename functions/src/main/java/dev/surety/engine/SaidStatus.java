@@ -1,0 +1,15 @@
+package dev.surety.engine;
+
+import dev.surety.domain.ModelSpec.Status;
+
+/**
+ * What operators say of a model's status, over a stretch of time that ends where that changes.
+ *
+ * @param from epoch milliseconds; {@link Long#MIN_VALUE} for ever before
+ * @param to exclusive; {@link Long#MAX_VALUE} for ever after
+ */
+public record SaidStatus(long from, long to, Status status) {
+
+  /** Where nobody says anything. */
+  static final SaidStatus NONE = new SaidStatus(Long.MIN_VALUE, Long.MAX_VALUE, Status.ACTIVE);
+}
