@@ -12,6 +12,7 @@ import dev.surety.tools.audit.AuditCommand;
 import dev.surety.tools.journal.JournalCommand;
 import dev.surety.tools.savepoint.FileSystems;
 import dev.surety.tools.state.StateCommand;
+import dev.surety.trials.drill.DrillCommand;
 import dev.surety.trials.fuzz.FuzzCommand;
 import dev.surety.trials.overload.OverloadCommand;
 import dev.surety.trials.soak.SoakCommand;
@@ -51,6 +52,7 @@ public final class Surety {
             StatusCommand.class,
             DeadLettersCommand.class,
             SoakCommand.class,
+            DrillCommand.class,
             FuzzCommand.class,
             OverloadCommand.class));
     CommandLine surety = Commands.of(DESCRIPTION, commands);

@@ -9,6 +9,7 @@ import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.reference.HindsightReferences;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.MalformedRecord;
@@ -42,6 +43,7 @@ final class RunTally {
   private final Map<String, Double> targets = new HashMap<>();
   private final Set<String> judged = new HashSet<>();
   private final Map<String, JournalRow> lastRows = new HashMap<>();
+  private List<String> journalSays = List.of();
   private byte[] shortestRequest;
   private byte[] itsDecision;
 
@@ -70,7 +72,9 @@ final class RunTally {
           }
         });
     reader.read(topics.deadLetters(), record -> deadLetters++);
-    History.newest(JournalFiles.in(journal)).read(this::takeRow);
+    History history = History.newest(JournalFiles.in(journal));
+    journalSays = JournalAccount.of(history).lines();
+    history.read(this::takeRow);
   }
 
   private void takeRequest(byte[] value) {
@@ -145,6 +149,7 @@ final class RunTally {
         outcomes,
         deadLetters,
         jobRestarts,
+        journalSays,
         seconds,
         seconds > 0 ? asked.size() / seconds : 0,
         warmUp,

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param uniqueDecisions requests that have at least one
  * @param executed answers given by a decision; the others timed out
  * @param outcomes feedback records by class, from the journal
+ * @param journalSays what its readers say beside any figure: what is left out of it, and missing;
+ *     nothing of a journal that is one and whole
  * @param seconds from the first request to the last answer
  * @param warmUp requests, the first ones, that {@code latencyMs} and {@code settled} leave out:
  *     caches are cold, code is not compiled, and little has been learned
@@ -37,6 +39,7 @@ record Summary(
     Map<String, Long> outcomes,
     long deadLetters,
     long jobRestarts,
+    List<String> journalSays,
     double seconds,
     double decisionsPerSecond,
     long warmUp,

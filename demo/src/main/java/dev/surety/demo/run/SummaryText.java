@@ -44,6 +44,7 @@ final class SummaryText {
             summary.outcomes(),
             summary.deadLetters(),
             summary.jobRestarts()));
+    summary.journalSays().forEach(line -> lines.add("journal: " + line));
     for (TenantSummary tenant : summary.tenants()) {
       lines.add("");
       lines.addAll(tenant(tenant));

@@ -25,6 +25,8 @@ final class ClusterConfiguration {
     values.put("metrics.fetcher.update-interval", "500 ms");
     values.put("web.tmpdir", settings.workFolder().resolve("tmp").toString());
     values.put("io.tmp.dirs", settings.workFolder().resolve("tmp").toString());
+    // Many processes start at once, on few cores.
+    values.put("pekko.startup-timeout", "60 s");
     values.putAll(settings.configuration());
     return values;
   }

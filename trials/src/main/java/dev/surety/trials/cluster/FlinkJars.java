@@ -85,7 +85,8 @@ public record FlinkJars(List<Path> jars, Path javaOptions) {
     return new FlinkJars(all, javaOptions);
   }
 
-  String classPath() {
+  /** As {@code java -cp} takes it. */
+  public String classPath() {
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 

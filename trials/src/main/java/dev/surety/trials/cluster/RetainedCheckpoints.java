@@ -11,7 +11,7 @@ import java.util.Optional;
  * availability, the newest is where the job must go on: an older one would repeat output that the
  * newest has already committed.
  */
-final class RetainedCheckpoints {
+public final class RetainedCheckpoints {
 
   private static final String PREFIX = "chk-";
 

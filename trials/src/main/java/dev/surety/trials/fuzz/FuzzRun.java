@@ -13,6 +13,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.job.options.JobOptions;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.MalformedRecord;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +52,7 @@ final class FuzzRun {
   private final BitSet journaled = new BitSet();
   private long outcomes;
   private long badRecords;
+  private List<String> journalSays = List.of();
 
   /**
    * @param progress told how many records were sent since it was told last
@@ -146,15 +149,16 @@ final class FuzzRun {
             throw new IllegalStateException("the job wrote a decision that can't be read", e);
           }
         });
-    History.newest(JournalFiles.in(workspace.journal()))
-        .read(
-            row -> {
-              if (row instanceof JournalRow.Decided decision) {
-                number(decision.request().requestId(), journaled);
-              } else if (row instanceof JournalRow.Outcome) {
-                outcomes++;
-              }
-            });
+    History history = History.newest(JournalFiles.in(workspace.journal()));
+    journalSays = JournalAccount.of(history).lines();
+    history.read(
+        row -> {
+          if (row instanceof JournalRow.Decided decision) {
+            number(decision.request().requestId(), journaled);
+          } else if (row instanceof JournalRow.Outcome) {
+            outcomes++;
+          }
+        });
   }
 
   /** Good requests are named g0, g1 and on. */
@@ -183,6 +187,7 @@ final class FuzzRun {
         outcomes,
         restarts,
         seconds,
+        journalSays,
         expected.complaints(),
         bad);
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param goodRequests requests between them that had to be decided
  * @param decided of these, how many have a decision, and exactly one journal row
  * @param outcomes feedback records in the journal
+ * @param journalSays what its readers say beside any figure: what is left out of it, and missing
  * @param complaints what was wrong, in words, with how often
  * @param bad bad records by kind
  */
@@ -40,6 +42,7 @@ record FuzzSummary(
     long outcomes,
     long restarts,
     double seconds,
+    List<String> journalSays,
     Map<String, Long> complaints,
     Map<String, Long> bad) {
 
@@ -51,6 +54,7 @@ record FuzzSummary(
 
   boolean harmless() {
     return complaints.isEmpty()
+        && journalSays.isEmpty()
         && deadLetters == badRecords
         && decided == goodRequests
         && outcomes == goodFeedback
@@ -72,6 +76,7 @@ record FuzzSummary(
         "Good:    requests %,d, decided %,d; feedback %,d, booked or classed %,d%n",
         goodRequests, decided, goodFeedback, outcomes);
     out.printf("Job:     %d restarts%n", restarts);
+    journalSays.forEach(line -> out.println("Journal: " + line));
     complaints.forEach((what, times) -> out.printf("Wrong:   %,d x %s%n", times, what));
     out.println(harmless() ? "No harm was done." : "HARM WAS DONE.");
   }

@@ -1,43 +1,31 @@
 package dev.surety.trials.soak;
 
 import dev.surety.demo.run.LiveWorkload;
-import dev.surety.domain.JournalRow;
-import dev.surety.tools.journal.History;
-import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.savepoint.FoldedAgainstSaved;
 import dev.surety.tools.savepoint.SavedKey;
-import dev.surety.wire.state.AccountCodec;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * All that is found of a workload after its job has been stopped.
  *
  * @param losses by the user side's account
+ * @param journal what counts of it, what is left out and what is missing
  * @param fold of the journal, held against the last savepoint
  */
-record Audit(TopicContent topics, Losses losses, FoldedAgainstSaved fold) {
+record Audit(TopicContent topics, Losses losses, JournalAccount journal, FoldedAgainstSaved fold) {
 
   /**
    * @param savepoint with which the job was stopped
    */
   static Audit of(LiveWorkload workload, String savepoint) throws IOException {
     Map<String, SavedKey> saved = FoldedAgainstSaved.saved(savepoint);
-    Map<String, Double> costUsd = new HashMap<>();
-    for (SavedKey key : saved.values()) {
-      costUsd.put(key.key().key(), costUsd(key.account()));
-    }
-    TopicContent topics = TopicContent.read(workload.clients(), workload.topics());
-    List<JournalRow> rows = new ArrayList<>();
-    History.newest(JournalFiles.in(workload.journal())).read(rows::add);
+    Reckoning found = Reckoning.of(workload, workload.journal(), saved);
     return new Audit(
-        topics,
-        Reconciliation.of(topics, workload.executed(), rows, costUsd),
+        found.topics(),
+        found.losses(),
+        found.journal(),
         FoldedAgainstSaved.compare(workload.journal(), saved));
   }
 
@@ -49,9 +37,5 @@ record Audit(TopicContent topics, Losses losses, FoldedAgainstSaved fold) {
   /** Whether the user side misses nothing and the fold is the state. */
   boolean holds() {
     return losses.none() && journalRowsLost() == 0 && fold.mismatches() == 0;
-  }
-
-  private static double costUsd(byte[] account) throws IOException {
-    return AccountCodec.read(new DataInputStream(new ByteArrayInputStream(account))).costUsd;
   }
 }

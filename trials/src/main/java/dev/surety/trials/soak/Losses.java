@@ -20,7 +20,7 @@ import java.util.Map;
  * @param unmarked outcomes whose class hides such a difference, or claims one that is none
  * @param outcomes feedback by class
  */
-record Losses(
+public record Losses(
     long requests,
     long decisionsLost,
     long feedback,
@@ -34,7 +34,7 @@ record Losses(
     Map<OutcomeClass, Long> outcomes) {
 
   /** Whether nothing is lost, nothing doubled and nothing hidden. */
-  boolean none() {
+  public boolean none() {
     return decisionsLost == 0
         && journalRowsLost == 0
         && journalRowsDoubled == 0

@@ -14,26 +14,36 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * The processes of a small installation on 127.0.0.1, each in a JVM of its own: ZooKeeper, a Kafka
  * broker, a JobManager that another can replace, two TaskManagers.
  */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final ZooKeeperProcess zooKeeper;
   private final BrokerProcess broker;
   private final StandaloneCluster cluster;
+  private final Path folder;
+  private final FlinkJars flink;
   private final Path jar;
 
   private Site(
-      ZooKeeperProcess zooKeeper, BrokerProcess broker, StandaloneCluster cluster, Path jar) {
+      ZooKeeperProcess zooKeeper,
+      BrokerProcess broker,
+      StandaloneCluster cluster,
+      Path folder,
+      FlinkJars flink,
+      Path jar) {
     this.zooKeeper = zooKeeper;
     this.broker = broker;
     this.cluster = cluster;
+    this.folder = folder;
+    this.flink = flink;
     this.jar = jar;
   }
 
@@ -44,7 +54,18 @@ final class Site implements AutoCloseable {
    * @param folder for all that the processes write
    * @throws IOException if a process doesn't start, with the end of its log
    */
-  public static Site start(Path repository, Path folder, StateBackend backend) throws IOException {
+  static Site start(Path repository, Path folder, StateBackend backend) throws IOException {
+    return start(repository, folder, backend, settings -> settings);
+  }
+
+  /**
+   * The same with a cluster of the caller's taste.
+   *
+   * @param taste put over what a site has by itself
+   */
+  public static Site start(
+      Path repository, Path folder, StateBackend backend, UnaryOperator<ClusterSettings> taste)
+      throws IOException {
     Path jobJar = FlinkJars.jobOfBuild(repository);
     FlinkJars flink = FlinkJars.ofBuild(repository);
     ZooKeeperProcess zooKeeper = null;
@@ -55,14 +76,15 @@ final class Site implements AutoCloseable {
       broker = BrokerProcess.start(folder.resolve("kafka"), folder.resolve("kafka-log"));
       cluster =
           StandaloneCluster.start(
-              ClusterSettings.in(folder.resolve("cluster"), flink)
-                  .withTaskManagers(2, 2)
-                  .with("env.java.opts.all", "-XX:TieredStopAtLevel=1") // start sooner
-                  .withHighAvailability(zooKeeper, folder.resolve("ha"))
-                  .withStateBackend(backend)
-                  .withSavepointFolder(folder.resolve("savepoints"))
-                  .withCheckpointInterval(Duration.ofMillis(500)));
-      return new Site(zooKeeper, broker, cluster, jobJar);
+              taste.apply(
+                  ClusterSettings.in(folder.resolve("cluster"), flink)
+                      .withTaskManagers(2, 2)
+                      .with("env.java.opts.all", "-XX:TieredStopAtLevel=1") // start sooner
+                      .withHighAvailability(zooKeeper, folder.resolve("ha"))
+                      .withStateBackend(backend)
+                      .withSavepointFolder(savepoints(folder))
+                      .withCheckpointInterval(Duration.ofMillis(500))));
+      return new Site(zooKeeper, broker, cluster, folder, flink, jobJar);
     } catch (IOException | RuntimeException e) {
       closeAll(e, cluster, broker, zooKeeper);
       throw e;
@@ -78,12 +100,46 @@ final class Site implements AutoCloseable {
     return cluster.rest();
   }
 
+  /** Of the cluster: where Flink's own tools look. */
+  public Path configurationFolder() {
+    return cluster.configurationFolder();
+  }
+
+  /** Flink's own jars. */
+  public FlinkJars flink() {
+    return flink;
+  }
+
+  /** The job's. */
+  public Path jar() {
+    return jar;
+  }
+
+  /** Where the cluster writes them. */
+  public Path savepoints() {
+    return savepoints(folder);
+  }
+
+  private static Path savepoints(Path folder) {
+    return folder.resolve("savepoints");
+  }
+
+  /** The same. */
+  public Path checkpoints() {
+    return folder.resolve("cluster/checkpoints");
+  }
+
   /** Uploads and runs the jar, and returns the job's id once all of it runs. */
   public String submit(JarRun run) throws IOException {
-    // Each time: uploaded jars are gone with the JobManager that had them.
-    String job = cluster.rest().run(cluster.rest().uploadJar(jar), run);
+    String job = trySubmit(run);
     cluster.rest().awaitRunning(job, LIMIT);
     return job;
+  }
+
+  /** The same for a job that may never run: returns its id at once. */
+  public String trySubmit(JarRun run) throws IOException {
+    // Each time: uploaded jars are gone with the JobManager that had them.
+    return cluster.rest().run(cluster.rest().uploadJar(jar), run);
   }
 
   /** Ends a job with a savepoint and returns the savepoint's folder. */
@@ -107,12 +163,17 @@ final class Site implements AutoCloseable {
 
   /** Starts what was killed again; returns once it has joined the others and the job runs. */
   public void restart(Victim victim, String job) throws IOException {
+    restart(victim);
+    cluster.rest().awaitRecovered(job, LIMIT);
+  }
+
+  /** The same for a job that may not run yet. */
+  public void restart(Victim victim) throws IOException {
     switch (victim) {
       case TASK_MANAGER -> cluster.startTaskManager();
       case JOB_MANAGER -> cluster.startJobManager();
       case BROKER -> broker.restart();
     }
-    cluster.rest().awaitRecovered(job, LIMIT);
   }
 
   private int busiestTaskManager() throws IOException {

@@ -1,13 +1,11 @@
 package dev.surety.trials.soak;
 
 import dev.surety.trials.cluster.StateBackend;
+import dev.surety.trials.cluster.WorkFolder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,7 +71,8 @@ public final class SoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     StateBackend backend = check();
-    Path folder = folder();
+    WorkFolder work = folder();
+    Path folder = work.path();
     PrintStream print = System.out;
     boolean whole = false;
     try {
@@ -93,8 +92,8 @@ public final class SoakCommand implements Callable<Integer> {
       }
       return whole ? 0 : 1;
     } finally {
-      if (whole && out == null) {
-        delete(folder);
+      if (whole) {
+        work.deleteIfTemporary();
       }
     }
   }
@@ -110,15 +109,12 @@ public final class SoakCommand implements Callable<Integer> {
     throw bad("--state-backend takes hashmap or rocksdb, not " + stateBackend);
   }
 
-  private Path folder() throws IOException {
-    if (out == null) {
-      return Files.createTempDirectory("surety-soak-");
+  private WorkFolder folder() throws IOException {
+    try {
+      return WorkFolder.open(out, "surety-soak-");
+    } catch (IllegalArgumentException e) {
+      throw bad("--out " + e.getMessage());
     }
-    Path folder = Files.createDirectories(out).toAbsolutePath().normalize();
-    try (Stream<Path> content = Files.list(folder)) {
-      require(content.findAny().isEmpty(), "--out " + out + " is not empty; name a new folder");
-    }
-    return folder;
   }
 
   /** The launcher says where the repository is, whose build has the jars of the cluster. */
@@ -134,13 +130,5 @@ public final class SoakCommand implements Callable<Integer> {
 
   private ParameterException bad(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param killsByVictim survived, by the process that was killed
  * @param foldMismatches values, rows and keys in which the folded journal and the last savepoint
  *     differ
+ * @param journalSays what its readers say beside any figure: what is left out of it, and missing;
+ *     nothing of a journal that is one and whole
  * @param recoverySeconds over all kills, see {@link RecoveryTime}; time to start the process
  *     included
  * @param seconds from the first request to the last savepoint
@@ -42,6 +45,7 @@ record SoakSummary(
     long deadLetters,
     long keys,
     long eventsFolded,
+    List<String> journalSays,
     long seed,
     String stateBackend,
     double seconds) {
@@ -98,6 +102,7 @@ record SoakSummary(
         audit.topics().deadLetters(),
         audit.fold().keys().size(),
         audit.fold().report().events(),
+        audit.journal().lines(),
         seed,
         stateBackend,
         seconds);
@@ -125,6 +130,12 @@ record SoakSummary(
 
   /** For people. */
   List<String> lines() {
+    List<String> lines = new ArrayList<>(figures());
+    journalSays.forEach(line -> lines.add("journal: " + line));
+    return lines;
+  }
+
+  private List<String> figures() {
     return List.of(
         "",
         format("%d kills survived %s, state on %s", kills, killsByVictim, stateBackend),

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -26,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param decisionRecords records on that topic, repeats included
  * @param refused ids of requests that no model answers: their users were told so
  */
-record TopicContent(
+public record TopicContent(
     Set<String> requests,
     Map<String, Set<String>> decisions,
     long decisionRecords,
@@ -39,8 +40,19 @@ record TopicContent(
     T read(byte[] json) throws MalformedRecord;
   }
 
+  /** Of the workload alone: {@link Foreign} records are left out, but for the dead letters. */
   static TopicContent read(Map<String, Object> kafka, Topics topics) throws IOException {
-    TopicReader reader = new TopicReader(kafka);
+    TopicReader all = new TopicReader(kafka);
+    Reader reader = (topic, each) -> all.read(topic, Foreign.leftOut(each));
+    return read(reader, topics);
+  }
+
+  /** Hands out the records of a topic. */
+  private interface Reader {
+    void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) throws IOException;
+  }
+
+  private static TopicContent read(Reader reader, Topics topics) throws IOException {
     Set<String> requests = new HashSet<>();
     reader.read(topics.requests(), r -> requests.add(parse(r, RequestJson::read).requestId()));
     Map<String, Set<String>> decisions = new HashMap<>();

@@ -1,7 +1,7 @@
 package dev.surety.trials.soak;
 
 /** A process that can be killed. */
-enum Victim {
+public enum Victim {
   TASK_MANAGER("TaskManager"),
   JOB_MANAGER("JobManager"),
   BROKER("broker");

@@ -1,0 +1,63 @@
+package dev.surety.trials.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.testing.SharedFlink;
+import dev.surety.trials.cluster.StateBackend;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The drill on real processes, in short: one mistake that is refused, and one loss that nobody told
+ * it of, which must make it red. {@code ./surety drill} makes all of them.
+ */
+@ExtendWith(SharedFlink.class)
+class DrillITCase {
+
+  @Test
+  void isGreenWhereAMistakeIsRefusedAndRedWhereRowsAreMissing(@TempDir Path folder)
+      throws Exception {
+    Exercise second =
+        Starts.exercises().stream().filter(e -> e.name().equals("second-run")).findFirst().get();
+    Exercise silent = Exercise.survived("silent", "a file is gone", DrillITCase::loseRows);
+
+    DrillSummary summary =
+        new Drill(List.of(second, silent), StateBackend.HASHMAP)
+            .on(
+                () ->
+                    Ground.open(Path.of(".."), folder, StateBackend.HASHMAP, TypedCommands.here()),
+                System.out::println);
+
+    assertThat(summary.items().get(0).green()).as("%s", summary.items().get(0)).isTrue();
+    DrillItem red = summary.items().get(1);
+    assertThat(red.green()).isFalse();
+    assertThat(red.outcome()).isEqualTo("survived");
+    assertThat(red.decisionsLost()).as("%s", red).isPositive();
+    assertThat(red.rowsLost()).as("%s", red).isPositive();
+  }
+
+  /** Settles as if nothing had been taken. */
+  private static Finding loseRows(Ground ground) throws Exception {
+    try (Shop shop = Shop.open(ground, "silent")) {
+      shop.start(shop.run());
+      shop.serve(Shop.SOME);
+      shop.awaitJournaled();
+      try (Stream<Path> files = Files.walk(shop.journal())) {
+        Path largest =
+            files
+                .filter(file -> !file.getFileName().toString().startsWith("."))
+                .filter(Files::isRegularFile)
+                .reduce((a, b) -> a.toFile().length() >= b.toFile().length() ? a : b)
+                .orElseThrow();
+        Files.delete(largest);
+      }
+      shop.serve(Shop.SOME);
+      return shop.settle(Ending.SURVIVED, "it goes on");
+    }
+  }
+}
