@@ -78,6 +78,7 @@ final class DeployPage {
       shop.take(job);
       shop.rest().awaitRunning(job, Shop.LIMIT);
       shop.serve(1);
+      shop.goOn(1);
     }
     return said;
   }

@@ -14,6 +14,8 @@ final class Drill {
     Ground open() throws Exception;
   }
 
+  private static final int MOST_SAID = 600;
+
   private final List<Exercise> exercises;
   private final StateBackend backend;
 
@@ -77,7 +79,8 @@ final class Drill {
 
   private static String said(Exception e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return message.lines().limit(3).reduce((a, b) -> a + " / " + b).orElse(message);
+    String line = message.lines().limit(8).reduce((a, b) -> a + " / " + b).orElse(message);
+    return line.length() <= MOST_SAID ? line : line.substring(0, MOST_SAID) + "...";
   }
 
   private static double seconds(long start) {

@@ -12,6 +12,9 @@ final class Ground implements AutoCloseable {
   /** Short, so that many are soon made. */
   private static final Duration CHECKPOINTS = Duration.ofMillis(200);
 
+  /** No longer than ZooKeeper's server allows. */
+  private static final String PATIENCE = "10 s";
+
   private final Path repository;
   private final Site site;
   private final Path folder;
@@ -34,7 +37,16 @@ final class Ground implements AutoCloseable {
       throws IOException {
     Site site =
         Site.start(
-            repository, folder, backend, cluster -> cluster.withCheckpointInterval(CHECKPOINTS));
+            repository,
+            folder,
+            backend,
+            cluster ->
+                cluster
+                    .withCheckpointInterval(CHECKPOINTS)
+                    // How soon a death is noticed is not tried here, and many mistakes are.
+                    .with("heartbeat.timeout", PATIENCE)
+                    .with("high-availability.zookeeper.client.session-timeout", PATIENCE)
+                    .with("high-availability.zookeeper.client.connection-timeout", PATIENCE));
     return new Ground(repository, site, folder, surety);
   }
 

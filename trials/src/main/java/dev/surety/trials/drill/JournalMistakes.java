@@ -74,10 +74,8 @@ final class JournalMistakes {
     try (Shop shop = Shop.open(ground, "journal-hole")) {
       shop.start(shop.run());
       shop.serve(2 * SOME);
-      List<Path> files = finished(shop.journal());
-      for (Path file : files.subList(files.size() / 2 - 2, files.size() / 2 + 2)) {
-        Files.delete(file);
-      }
+      shop.awaitJournaled();
+      deleteMiddle(shop.journal());
       shop.serve(2 * SOME);
       shop.awaitJournaled();
       Said report = report(ground, shop);
@@ -118,6 +116,14 @@ final class JournalMistakes {
 
   private static Path page(Ground ground, Shop shop) {
     return ground.folder().resolve(shop.job() + ".html");
+  }
+
+  /** Later than configurations, which the first files have, and earlier than the last rows. */
+  static void deleteMiddle(Path journal) throws IOException {
+    List<Path> files = finished(journal);
+    for (Path file : files.subList(files.size() / 2 - 2, files.size() / 2 + 2)) {
+      Files.delete(file);
+    }
   }
 
   /** In the order in which they were finished. */

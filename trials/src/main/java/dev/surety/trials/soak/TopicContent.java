@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param decisionRecords records on that topic, repeats included
  * @param refused ids of requests that no model answers: their users were told so
  */
-public record TopicContent(
+record TopicContent(
     Set<String> requests,
     Map<String, Set<String>> decisions,
     long decisionRecords,

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.testing.SharedFlink;
 import dev.surety.trials.cluster.StateBackend;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,17 +43,9 @@ class DrillITCase {
   private static Finding loseRows(Ground ground) throws Exception {
     try (Shop shop = Shop.open(ground, "silent")) {
       shop.start(shop.run());
-      shop.serve(Shop.SOME);
+      shop.serve(2 * Shop.SOME);
       shop.awaitJournaled();
-      try (Stream<Path> files = Files.walk(shop.journal())) {
-        Path largest =
-            files
-                .filter(file -> !file.getFileName().toString().startsWith("."))
-                .filter(Files::isRegularFile)
-                .reduce((a, b) -> a.toFile().length() >= b.toFile().length() ? a : b)
-                .orElseThrow();
-        Files.delete(largest);
-      }
+      JournalMistakes.deleteMiddle(shop.journal());
       shop.serve(Shop.SOME);
       return shop.settle(Ending.SURVIVED, "it goes on");
     }
