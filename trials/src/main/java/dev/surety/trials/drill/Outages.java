@@ -3,13 +3,17 @@ package dev.surety.trials.drill;
 import static dev.surety.trials.drill.Ending.SURVIVED;
 import static dev.surety.trials.drill.Shop.SOME;
 
+import dev.surety.trials.soak.FailoverWithoutKafka;
 import dev.surety.trials.soak.Victim;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What is away when it is needed. */
 final class Outages {
 
-  private static final String CONTROL_TIMEOUT = "--kafka.control-timeout=2s";
+  private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(2);
+  private static final int TIMEOUTS = 2;
 
   private Outages() {}
 
@@ -21,7 +25,7 @@ final class Outages {
             Outages::atStart),
         Exercise.survived(
             "jobmanager-dies-meanwhile",
-            "the JobManager dies while the brokers are away, for two time-outs",
+            "the JobManager of an application dies while the brokers are away, for two time-outs",
             Outages::jobManager));
   }
 
@@ -29,8 +33,8 @@ final class Outages {
     try (Shop shop = Shop.open(ground, "brokers-away-at-start")) {
       ground.site().kill(Victim.BROKER);
       try {
-        shop.startLater(shop.run(CONTROL_TIMEOUT));
-        shop.rest().awaitMetric(shop.job(), "numRestarts", 2, Shop.LIMIT);
+        shop.startLater(shop.run("--kafka.control-timeout=" + CONTROL_TIMEOUT.toMillis() + "ms"));
+        shop.rest().awaitRestarts(shop.job(), TIMEOUTS, Shop.LIMIT);
       } finally {
         ground.site().restart(Victim.BROKER);
       }
@@ -39,22 +43,21 @@ final class Outages {
     }
   }
 
+  /** On processes of its own: a job that is an application, as the manifests have it. */
   private static Finding jobManager(Ground ground) throws Exception {
-    try (Shop shop = Shop.open(ground, "jobmanager-dies-meanwhile")) {
-      shop.start(shop.run(CONTROL_TIMEOUT));
-      shop.serve(SOME);
-      shop.goOn(1);
-      ground.site().kill(Victim.BROKER);
-      try {
-        ground.site().kill(Victim.JOB_MANAGER);
-        ground.site().restart(Victim.JOB_MANAGER);
-        shop.rest().awaitMetric(shop.job(), "numRestarts", 2, Shop.LIMIT);
-      } finally {
-        ground.site().restart(Victim.BROKER);
-      }
-      shop.serve(2 * SOME);
-      return shop.settle(
-          SURVIVED, "another goes on from the last checkpoint, and decides by itself");
-    }
+    FailoverWithoutKafka.Outcome outcome =
+        FailoverWithoutKafka.play(
+            ground.repository(), ground.folder().resolve("failover"), CONTROL_TIMEOUT, TIMEOUTS);
+    return new Finding(
+        SURVIVED,
+        outcome.decisionsLost(),
+        outcome.rowsLost(),
+        0,
+        outcome.holds() ? List.of() : List.of("the users' account does not hold"),
+        String.format(
+            Locale.ROOT,
+            "%d attempts in vain, then it decides by itself, %.1f s after the brokers are back",
+            outcome.attempts(),
+            outcome.secondsToDecide()));
   }
 }
