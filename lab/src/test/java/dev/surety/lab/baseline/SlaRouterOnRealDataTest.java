@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /**
  * SLARouter on the five sets, 50,000 requests each at four targets, against the routing study's row
  * "SLARouter V 0.05 sqrt t, IPW": share of cells at target - 0.01, mean surplus in points, cost
- * over that of the best fixed mixture. One seed here, three there.
+ * over that of the best fixed mixture. Two seeds at most here, three there.
  */
 @RequiresData
 class SlaRouterOnRealDataTest {
@@ -32,8 +32,8 @@ class SlaRouterOnRealDataTest {
     }
   }
 
-  /** 20 cells a seed: one alone lets a single cell more or less decide. */
-  private static final int SEEDS = 3;
+  /** 20 cells a seed: one alone lets a single cell more or less decide where some may miss. */
+  private static final int SEEDS = 2;
 
   /** What all cells came to. */
   private record Cells(double kept, double surplus, double costOverLp) {}
@@ -69,7 +69,7 @@ class SlaRouterOnRealDataTest {
   /** Study: 100 %, +1.5, 1.47. */
   @Test
   void everyAnswerJudged() {
-    Cells cells = play(1, 1, Map.of(), SEEDS);
+    Cells cells = play(1, 1, Map.of(), 1);
     assertThat(cells.kept()).isEqualTo(100);
     assertThat(cells.surplus()).isBetween(1.0, 2.1);
     assertThat(cells.costOverLp()).isBetween(1.3, 1.65);
