@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /**
  * SLARouter on the five sets, 50,000 requests each at four targets, against the routing study's row
  * "SLARouter V 0.05 sqrt t, IPW": share of cells at target - 0.01, mean surplus in points, cost
- * over that of the best fixed mixture. Two seeds at most here, three there.
+ * over that of the best fixed mixture. One seed or three here, three there.
  */
 @RequiresData
 class SlaRouterOnRealDataTest {
@@ -32,8 +32,8 @@ class SlaRouterOnRealDataTest {
     }
   }
 
-  /** 20 cells a seed: one alone lets a single cell more or less decide where some may miss. */
-  private static final int SEEDS = 2;
+  /** 20 cells a seed: where some may miss, one alone lets a single cell more or less decide. */
+  private static final int SEEDS = 3;
 
   /** What all cells came to. */
   private record Cells(double kept, double surplus, double costOverLp) {}
@@ -78,7 +78,7 @@ class SlaRouterOnRealDataTest {
   /** Study: 98 %, +2.2, 1.82. */
   @Test
   void oneAnswerInFiveJudged() {
-    Cells cells = play(0.2, 0.2, Map.of(), SEEDS);
+    Cells cells = play(0.2, 0.2, Map.of(), 2);
     assertThat(cells.kept()).isGreaterThanOrEqualTo(90);
     assertThat(cells.surplus()).isBetween(1.5, 3.0);
     assertThat(cells.costOverLp()).isBetween(1.6, 2.2);
