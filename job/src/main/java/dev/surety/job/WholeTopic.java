@@ -25,6 +25,8 @@ final class WholeTopic {
     consuming.putAll(client);
     consuming.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     consuming.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // Whoever waits for more than there is answers no farewell: closing would take that long too.
+    consuming.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
     // A topic that is missing must be noticed, not created with the broker's defaults.
     consuming.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     return consuming;
