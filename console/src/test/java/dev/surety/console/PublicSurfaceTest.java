@@ -42,8 +42,7 @@ class PublicSurfaceTest {
           "dev.surety.policy.proteus.ProteusAccount",
           "dev.surety.policy.proteus.ProteusLearner",
           "dev.surety.policy.surety.SuretyLearner",
-          "dev.surety.tools.journal.RowsThatCount",
-          "dev.surety.trials.cluster.FlinkJob");
+          "dev.surety.tools.journal.RowsThatCount");
 
   @Test
   void whatNoOtherPackageUsesIsNotPublic() {
