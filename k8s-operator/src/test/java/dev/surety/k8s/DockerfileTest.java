@@ -44,9 +44,30 @@ class DockerfileTest {
                 + base.flink().job().path("entryClass").asText().replace('.', '/')
                 + ".java");
 
-    assertThat(instructions("COPY")).last().asString().endsWith("$FLINK_HOME/" + jar);
-    assertThat(jar).startsWith("usrlib/");
+    assertThat(instructions("COPY")).last().asString().endsWith(" $FLINK_HOME/" + jar);
+    // Flink's scripts put the jars of lib in the order of their names on the class path.
+    assertThat(jar).startsWith("lib/0-");
     assertThat(main).exists();
+    assertThat(base.flink().conf("classloader.resolve-order")).isEqualTo("parent-first");
+  }
+
+  /** Any layer above may change a jar or its time, after which the data fit nothing. */
+  @Test
+  void theClassDataAreMadeLastAndLieWhereTheManifestLooks() throws IOException {
+    Manifests base = Manifests.read(Files.readString(Path.of("base/flinkdeployment.yaml")));
+    List<String> layers = instructions("COPY|RUN|USER");
+    String script = Files.readString(Path.of("class-data.sh"));
+
+    assertThat(layers.subList(layers.size() - 3, layers.size()))
+        .satisfiesExactly(
+            jar -> assertThat(jar).contains("surety-job.jar"),
+            data -> assertThat(data).contains("source=k8s-operator/class-data.sh"),
+            user -> assertThat(user).startsWith("USER "));
+    assertThat(script).contains("archive=$home/class-data/surety.jsa");
+    assertThat(base.flink().conf("env.java.opts.all"))
+        .contains("-Xshare:auto", "-XX:SharedArchiveFile=/opt/flink/class-data/surety.jsa");
+    assertThat(Files.readString(Path.of("Dockerfile.dockerignore")))
+        .contains("!k8s-operator/class-data.sh");
   }
 
   @Test
@@ -79,7 +100,7 @@ class DockerfileTest {
 
   private static List<String> instructions(String name) throws IOException {
     try (Stream<String> lines = Files.lines(FILE)) {
-      return lines.filter(line -> line.startsWith(name + " ")).toList();
+      return lines.filter(line -> line.matches("(" + name + ") .*")).toList();
     }
   }
 }

@@ -25,7 +25,8 @@ class StandingFilesTest {
             .filter(line -> line.startsWith("--"))
             .collect(Collectors.joining(" "));
 
-    assertThat(base().flink().conf("env.java.opts.all").strip()).isEqualTo(flags);
+    assertThat(base().flink().conf("env.java.opts.all").strip())
+        .isEqualTo("-Xshare:auto -XX:SharedArchiveFile=/opt/flink/class-data/surety.jsa " + flags);
   }
 
   @Test

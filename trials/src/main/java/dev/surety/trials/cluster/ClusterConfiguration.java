@@ -98,6 +98,8 @@ final class ClusterConfiguration {
    * must be what users get.
    */
   private static void quickToNoticeFailure(Map<String, String> values) {
+    // A job whose jar is among those of the processes: its classes stay when its tasks move.
+    values.put("classloader.resolve-order", "parent-first");
     values.put("heartbeat.interval", "300 ms");
     values.put("heartbeat.timeout", "8 s");
     String restart = "restart-strategy.exponential-delay.";

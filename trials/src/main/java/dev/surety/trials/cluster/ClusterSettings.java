@@ -52,6 +52,15 @@ public record ClusterSettings(
     return new ClusterSettings(workFolder, flink, count, slotsOfEach, configuration, application);
   }
 
+  ClusterSettings withWorkFolder(Path folder) {
+    return new ClusterSettings(folder, flink, taskManagers, slots, configuration, application);
+  }
+
+  /** What was set of Flink's configuration; empty for what was not. */
+  String get(String key) {
+    return configuration.getOrDefault(key, "");
+  }
+
   /** One more entry of Flink's configuration; the last of a key counts. */
   public ClusterSettings with(String key, String value) {
     Map<String, String> more = new TreeMap<>(configuration);

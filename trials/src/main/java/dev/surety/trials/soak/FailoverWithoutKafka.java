@@ -1,6 +1,7 @@
 package dev.surety.trials.soak;
 
 import dev.surety.demo.run.LiveWorkload;
+import dev.surety.job.RouterJob;
 import dev.surety.trials.cluster.BrokerProcess;
 import dev.surety.trials.cluster.ClusterSettings;
 import dev.surety.trials.cluster.FlinkJars;
@@ -26,7 +27,6 @@ import java.util.List;
 public final class FailoverWithoutKafka {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final String MAIN = "dev.surety.job.RouterJob";
   private static final int REQUESTS = 200;
   private static final double RATE = 40;
 
@@ -86,7 +86,7 @@ public final class FailoverWithoutKafka {
               .withHighAvailability(zooKeeper, folder.resolve("ha"))
               .withSavepointFolder(folder.resolve("savepoints"))
               .withCheckpointInterval(Duration.ofMillis(500))
-              .withApplication(JarRun.of(arguments).withMainClass(MAIN));
+              .withApplication(JarRun.of(arguments).withMainClass(RouterJob.class.getName()));
       try (StandaloneCluster cluster = StandaloneCluster.start(settings)) {
         return play(workload, broker, cluster, timeouts);
       }

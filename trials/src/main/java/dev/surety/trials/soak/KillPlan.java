@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Which process dies when. Of every three kills in a row each victim gets one, in an order and at
- * moments that the seed decides.
+ * Which process dies when. Of as many kills in a row as there are kinds of victims each kind gets
+ * one, in an order and at moments that the seed decides.
  */
 final class KillPlan {
 
@@ -24,11 +26,14 @@ final class KillPlan {
    */
   record Kill(Victim victim, Duration pause) {}
 
-  static List<Kill> of(int kills, long seed) {
+  /**
+   * @param victims kinds of processes that die, at least one
+   */
+  static List<Kill> of(int kills, long seed, Set<Victim> victims) {
     Random random = new Random(seed);
     List<Kill> plan = new ArrayList<>();
     while (plan.size() < kills) {
-      List<Victim> round = new ArrayList<>(List.of(Victim.values()));
+      List<Victim> round = new ArrayList<>(new TreeSet<>(victims)); // in order, for the seed
       Collections.shuffle(round, random);
       for (Victim victim : round.subList(0, Math.min(round.size(), kills - plan.size()))) {
         long pause = SHORTEST_PAUSE_MILLIS + random.nextInt(PAUSE_SPREAD_MILLIS);

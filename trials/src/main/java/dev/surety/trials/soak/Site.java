@@ -77,7 +77,7 @@ public final class Site implements AutoCloseable {
       cluster =
           StandaloneCluster.start(
               taste.apply(
-                  ClusterSettings.in(folder.resolve("cluster"), flink)
+                  ClusterSettings.in(folder.resolve("cluster"), flink.withJob(jobJar))
                       .withTaskManagers(2, 2)
                       .with("env.java.opts.all", "-XX:TieredStopAtLevel=1") // start sooner
                       .withHighAvailability(zooKeeper, folder.resolve("ha"))

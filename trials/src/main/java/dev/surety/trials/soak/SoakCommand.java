@@ -1,11 +1,17 @@
 package dev.surety.trials.soak;
 
+import dev.surety.trials.cluster.ClassData;
+import dev.surety.trials.cluster.ClusterSettings;
 import dev.surety.trials.cluster.StateBackend;
 import dev.surety.trials.cluster.WorkFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +36,7 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--kills",
       paramLabel = "N",
       defaultValue = "100",
-      description = "A third of each kind of process (default: ${DEFAULT-VALUE}).")
+      description = "As many of each kind of process (default: ${DEFAULT-VALUE}).")
   private int kills;
 
   @Option(
@@ -39,6 +45,26 @@ public final class SoakCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Decides who is killed when, and the traffic (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--victims",
+      paramLabel = "KIND",
+      split = ",",
+      defaultValue = "task-manager,job-manager,broker",
+      description =
+          "What is killed: task-manager, job-manager, broker, or some of them with commas (default:"
+              + " ${DEFAULT-VALUE}).")
+  private List<String> victims;
+
+  @Option(
+      names = "--class-data",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "JVMs of Flink start from class data, as they do in the image; made first, in half a"
+              + " minute (default: ${DEFAULT-VALUE}).")
+  private boolean classData;
 
   @Option(
       names = "--state-backend",
@@ -71,16 +97,19 @@ public final class SoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     StateBackend backend = check();
+    Set<Victim> kinds = victims();
     WorkFolder work = folder();
     Path folder = work.path();
     PrintStream print = System.out;
     boolean whole = false;
     try {
       SoakSummary result;
+      UnaryOperator<ClusterSettings> taste =
+          classData ? ClassData.madeIn(folder.resolve("class-data")) : settings -> settings;
       print.println("Starting ZooKeeper, broker, JobManager and 2 TaskManagers; files: " + folder);
-      try (Site site = Site.start(repository(), folder, backend)) {
+      try (Site site = Site.start(repository(), folder, backend, taste)) {
         print.println("Flink:   " + site.rest().address());
-        result = new SoakRun(kills, seed, backend, rate).on(site, folder, print::println);
+        result = new SoakRun(kills, seed, backend, rate, kinds).on(site, folder, print::println);
       }
       result.lines().forEach(print::println);
       if (summary != null) {
@@ -107,6 +136,17 @@ public final class SoakCommand implements Callable<Integer> {
       }
     }
     throw bad("--state-backend takes hashmap or rocksdb, not " + stateBackend);
+  }
+
+  private Set<Victim> victims() {
+    Set<Victim> kinds = EnumSet.noneOf(Victim.class);
+    for (String name : victims) {
+      kinds.add(
+          Victim.named(name)
+              .orElseThrow(
+                  () -> bad("--victims takes task-manager, job-manager and broker, not " + name)));
+    }
+    return kinds;
   }
 
   private WorkFolder folder() throws IOException {

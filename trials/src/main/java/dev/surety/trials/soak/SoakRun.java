@@ -6,19 +6,27 @@ import dev.surety.trials.cluster.StateBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One soak: a workload served by the job on a site, kills, then the audit.
  *
  * @param rate requests a second
+ * @param victims what is killed, each as often as the others
  */
-record SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
+record SoakRun(int kills, long seed, StateBackend stateBackend, double rate, Set<Victim> victims) {
 
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int LONGEST_CYCLE_SECONDS = 240;
   private static final int PARALLELISM = 2;
+
+  /** Kills of every kind. */
+  SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
+    this(kills, seed, stateBackend, rate, EnumSet.allOf(Victim.class));
+  }
 
   /** What users do, to be served at a site. */
   LiveWorkload workload(Site site, Path folder) throws IOException, InterruptedException {
@@ -50,7 +58,7 @@ record SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
     workload.admit(most());
     workload.awaitAnswered(1, LIMIT);
     Kills killing = new Kills(site, workload, job);
-    killing.run(KillPlan.of(kills, seed), progress);
+    killing.run(KillPlan.of(kills, seed, victims), progress);
     progress.accept("no more kills; waiting for the last answers and the savepoint");
     workload.stop();
     workload.awaitServed(LIMIT);

@@ -131,6 +131,12 @@ record SoakSummary(
   /** For people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(figures());
+    recoverySecondsByVictim.forEach(
+        (victim, spread) ->
+            lines.add(
+                format(
+                    "  %d of %s: median %.1f s, longest %.1f s",
+                    killsByVictim.get(victim), victim, spread.median(), spread.max())));
     journalSays.forEach(line -> lines.add("journal: " + line));
     return lines;
   }

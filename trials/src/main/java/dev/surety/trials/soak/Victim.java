@@ -1,5 +1,9 @@
 package dev.surety.trials.soak;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** A process that can be killed. */
 public enum Victim {
   TASK_MANAGER("TaskManager"),
@@ -10,6 +14,15 @@ public enum Victim {
 
   Victim(String text) {
     this.text = text;
+  }
+
+  /** By what people type, such as {@code task-manager}. */
+  static Optional<Victim> named(String name) {
+    return Arrays.stream(values()).filter(victim -> victim.option().equals(name)).findFirst();
+  }
+
+  private String option() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

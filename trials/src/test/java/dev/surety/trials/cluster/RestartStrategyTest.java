@@ -33,7 +33,7 @@ class RestartStrategyTest {
     Map<String, String> settings = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of(file))) {
       String[] parts = line.strip().split(": ", 2);
-      if (parts.length == 2 && parts[0].matches("(heartbeat|restart-strategy)\\..*")) {
+      if (parts.length == 2 && parts[0].matches("(heartbeat|restart-strategy|classloader)\\..*")) {
         settings.put(parts[0], parts[1].replace("\"", ""));
       }
     }
@@ -46,7 +46,9 @@ class RestartStrategyTest {
             ClusterSettings.in(Path.of("work"), new FlinkJars(List.of(), Path.of("jar"))),
             new LoopbackAddresses(1, 2, 3));
     Map<String, String> settings = new TreeMap<>(all);
-    settings.keySet().removeIf(key -> !key.matches("(heartbeat|restart-strategy)\\..*"));
+    settings
+        .keySet()
+        .removeIf(key -> !key.matches("(heartbeat|restart-strategy|classloader)\\..*"));
     return settings;
   }
 
@@ -80,7 +82,7 @@ class RestartStrategyTest {
   void whatIsShownIsWhatUsersGet() throws IOException {
     Map<String, String> manifest = settings(MANIFEST);
 
-    assertThat(settings(STANDALONE)).isEqualTo(manifest).isEqualTo(ofTheHarness()).hasSize(8);
+    assertThat(settings(STANDALONE)).isEqualTo(manifest).isEqualTo(ofTheHarness()).hasSize(9);
   }
 
   /** A kill every twenty seconds, each felt up to three times: none costs a second. */
