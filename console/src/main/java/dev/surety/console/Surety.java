@@ -12,6 +12,8 @@ import dev.surety.tools.audit.AuditCommand;
 import dev.surety.tools.journal.JournalCommand;
 import dev.surety.tools.savepoint.FileSystems;
 import dev.surety.tools.state.StateCommand;
+import dev.surety.trials.cluster.ClusterCommand;
+import dev.surety.trials.cluster.TakeSavepoint;
 import dev.surety.trials.drill.DrillCommand;
 import dev.surety.trials.fuzz.FuzzCommand;
 import dev.surety.trials.overload.OverloadCommand;
@@ -51,6 +53,8 @@ public final class Surety {
             ControlCommand.class,
             StatusCommand.class,
             DeadLettersCommand.class,
+            ClusterCommand.class,
+            TakeSavepoint.class,
             SoakCommand.class,
             DrillCommand.class,
             FuzzCommand.class,

@@ -87,7 +87,7 @@ final class Commands {
       String name, Collection<String> known, Collection<String> words) {
     String unknown =
         words.stream()
-            .takeWhile(word -> !word.matches("[#|>&;].*"))
+            .takeWhile(word -> !word.matches("[#|>&;].*|--")) // behind --: somebody else's
             .filter(Commands::isOption)
             .map(word -> word.replaceAll("[=,.:)].*", ""))
             .filter(option -> !known.contains(option))

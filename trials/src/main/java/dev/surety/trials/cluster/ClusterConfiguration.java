@@ -17,6 +17,8 @@ final class ClusterConfiguration {
     state(values, settings.workFolder());
     smallMemory(values);
     quickToNoticeFailure(values);
+    // As everywhere: savepoints of this cluster fit every other.
+    values.put("pipeline.max-parallelism", "128");
     values.put("taskmanager.numberOfTaskSlots", String.valueOf(settings.slots()));
     // Spread over the TaskManagers, so that the death of one is felt.
     values.put("taskmanager.load-balance.mode", "SLOTS");

@@ -165,18 +165,31 @@ public final class FlinkRest {
    * path once the job is gone. Canonical form, which every state backend and the state tools read.
    */
   public String stopWithSavepoint(String jobId, Duration limit) throws IOException {
-    Map<String, Object> body =
-        Map.of("drain", false, "formatType", SavepointFormatType.CANONICAL.name());
-    String path = savepoint(jobId, calls.post("/jobs/" + jobId + "/stop", body), limit);
-    awaitEnd(jobId, limit);
-    return path;
+    return savepoint(jobId, null, true, limit);
   }
 
   /** Takes a savepoint of a job that goes on, and returns its path. */
   public String savepoint(String jobId, Duration limit) throws IOException {
-    Map<String, Object> body =
-        Map.of("cancel-job", false, "formatType", SavepointFormatType.CANONICAL.name());
-    return savepoint(jobId, calls.post("/jobs/" + jobId + "/savepoints", body), limit);
+    return savepoint(jobId, null, false, limit);
+  }
+
+  /**
+   * @param target a folder, or {@code null} for the cluster's
+   * @param stop whether the job ends with it
+   */
+  String savepoint(String jobId, String target, boolean stop, Duration limit) throws IOException {
+    Map<String, Object> body = new HashMap<>();
+    body.put("formatType", SavepointFormatType.CANONICAL.name());
+    body.put(stop ? "drain" : "cancel-job", false);
+    if (target != null) {
+      body.put(stop ? "targetDirectory" : "target-directory", target);
+    }
+    String call = "/jobs/" + jobId + (stop ? "/stop" : "/savepoints");
+    String path = savepoint(jobId, calls.post(call, body), limit);
+    if (stop) {
+      awaitEnd(jobId, limit);
+    }
+    return path;
   }
 
   /** Checkpoints that were completed since the JobManager has had the job. */

@@ -33,7 +33,8 @@ class RestartStrategyTest {
     Map<String, String> settings = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of(file))) {
       String[] parts = line.strip().split(": ", 2);
-      if (parts.length == 2 && parts[0].matches("(heartbeat|restart-strategy|classloader)\\..*")) {
+      if (parts.length == 2
+          && parts[0].matches("(heartbeat|restart-strategy|classloader|pipeline)\\..*")) {
         settings.put(parts[0], parts[1].replace("\"", ""));
       }
     }
@@ -48,7 +49,7 @@ class RestartStrategyTest {
     Map<String, String> settings = new TreeMap<>(all);
     settings
         .keySet()
-        .removeIf(key -> !key.matches("(heartbeat|restart-strategy|classloader)\\..*"));
+        .removeIf(key -> !key.matches("(heartbeat|restart-strategy|classloader|pipeline)\\..*"));
     return settings;
   }
 
@@ -82,7 +83,7 @@ class RestartStrategyTest {
   void whatIsShownIsWhatUsersGet() throws IOException {
     Map<String, String> manifest = settings(MANIFEST);
 
-    assertThat(settings(STANDALONE)).isEqualTo(manifest).isEqualTo(ofTheHarness()).hasSize(9);
+    assertThat(settings(STANDALONE)).isEqualTo(manifest).isEqualTo(ofTheHarness()).hasSize(10);
   }
 
   /** A kill every twenty seconds, each felt up to three times: none costs a second. */
