@@ -52,6 +52,18 @@ record BrokenVariant(String rule, String mistake, Consumer<Manifests> make) {
             "a death is noticed and answered within seconds",
             "restart-strategy.exponential-delay.max-backoff",
             "1 ms"),
+        conf(
+            "the journal is joined, and nothing deleted that savepoints name",
+            "kubernetes.operator.savepoint.history.max.age",
+            "720 h"),
+        new BrokenVariant(
+            "the journal is joined, and nothing deleted that savepoints name",
+            "another folder is joined",
+            m ->
+                ((ArrayNode)
+                        m.one("CronJob")
+                            .at("/spec/jobTemplate/spec/template/spec/containers/0/args"))
+                    .set(2, "--journal=s3://another/journal")),
         conf("RocksDB has disk, memory and increments", "taskmanager.memory.managed.fraction", "0"),
         conf("RocksDB has disk, memory and increments", "state.backend.rocksdb.localdir", "/x"),
         conf("RocksDB has disk, memory and increments", "execution.checkpointing.incremental", ""),

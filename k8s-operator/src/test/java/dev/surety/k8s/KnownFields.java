@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
@@ -29,6 +30,7 @@ final class KnownFields {
           "v1/ConfigMap", V1ConfigMap.class,
           "v1/PersistentVolumeClaim", V1PersistentVolumeClaim.class,
           "v1/ServiceAccount", V1ServiceAccount.class,
+          "batch/v1/CronJob", V1CronJob.class,
           "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class,
           "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class,
           "rbac.authorization.k8s.io/v1/Role", V1Role.class,

@@ -46,6 +46,7 @@ class StandingFilesTest {
             "base",
             "components/rocksdb",
             "components/autoscaler",
+            "components/journal",
             "overlays/dev",
             "overlays/production",
             "overlays/fleet")) {

@@ -22,7 +22,46 @@ final class StateRules {
         new Rule("an upgrade goes on where the old version stopped", StateRules::upgradeable),
         new Rule("a JobManager that dies is replaced", StateRules::highlyAvailable),
         new Rule("a death is noticed and answered within seconds", StateRules::quick),
+        new Rule(
+            "the journal is joined, and nothing deleted that savepoints name", StateRules::joined),
         new Rule("RocksDB has disk, memory and increments", StateRules::rocksDb));
+  }
+
+  private static List<String> joined(Manifests manifests) {
+    Findings findings = new Findings();
+    manifests
+        .of("CronJob")
+        .forEach(
+            cron -> {
+              JsonNode pod = cron.at("/spec/jobTemplate/spec/template/spec");
+              String path = argument(pod, "--journal=");
+              String days = argument(pod, "--older-than=");
+              Duration kept =
+                  duration(manifests.flink(), "kubernetes.operator.savepoint.history.max.age");
+              findings
+                  .unless(
+                      path.equals(manifests.options().at("/journal/path").asText()),
+                      "files of '%s' are joined, which is not journal.path",
+                      path)
+                  .unless(
+                      days.matches("[0-9]+")
+                          && Duration.ofDays(Long.parseLong(days)).compareTo(kept) > 0,
+                      "files are deleted after '%s' days, savepoints only after %s",
+                      days,
+                      kept)
+                  .unless(
+                      pod.at("/securityContext/runAsNonRoot").asBoolean(), "it may run as root");
+            });
+    return findings.list();
+  }
+
+  private static String argument(JsonNode pod, String name) {
+    for (JsonNode argument : pod.at("/containers/0/args")) {
+      if (argument.asText().startsWith(name)) {
+        return argument.asText().substring(name.length());
+      }
+    }
+    return "";
   }
 
   private static List<String> shared(Manifests manifests) {
@@ -116,7 +155,7 @@ final class StateRules {
         .list();
   }
 
-  /** Of "300 ms", "8 s" or "1 min"; zero where the key isn't set. */
+  /** Of "300 ms", "8 s", "1 min" or "24 h"; zero where the key isn't set. */
   private static Duration duration(FlinkSpec flink, String key) {
     String[] parts = flink.conf(key).split(" ");
     return parts.length < 2
@@ -126,6 +165,7 @@ final class StateRules {
             switch (parts[1]) {
               case "ms" -> ChronoUnit.MILLIS;
               case "s" -> ChronoUnit.SECONDS;
+              case "h" -> ChronoUnit.HOURS;
               default -> ChronoUnit.MINUTES;
             });
   }
