@@ -81,6 +81,9 @@ public final class RouteState {
   public static final ListStateDescriptor<Long> SEED =
       new ListStateDescriptor<>("seed", Types.LONG);
 
+  /** What each subtask keeps beside what is broadcast: union lists. */
+  public static final List<ListStateDescriptor<?>> LISTS = List.of(RUN, ORIGIN, SEED);
+
   private RouteState() {}
 
   /** Where records about a subject are kept. */

@@ -39,16 +39,19 @@ public final class NewSavepoint {
   public void write(DataStream<SavedKey> keys, SavedControl control) {
     SavepointWriter writer =
         SavepointWriter.newSavepoint(env, new EmbeddedRocksDBStateBackend(), MAX_PARALLELISM);
-    write(writer, route(keys, control, null, null, MAX_PARALLELISM));
+    write(writer, route(keys, control, SavedLists.NONE, MAX_PARALLELISM));
   }
 
   /**
    * Another savepoint with ROUTE's state replaced. Offsets of sources and what sinks have not
-   * committed yet are taken over, as are checkpoint number, maximum parallelism, the seed of chance
-   * and the run that it continues.
+   * committed yet are taken over, as are checkpoint number, maximum parallelism, the seed of
+   * chance, the run that it continues and how far the control topic was read.
+   *
+   * @throws BrokenSavepoint if ROUTE has a state that this build does not know, and would lose
    */
   public void writeLike(SavepointStates like, DataStream<SavedKey> keys, SavedControl control) {
     SavepointFolder folder = like.folder();
+    folder.checkOperatorState();
     SavepointWriter writer;
     try {
       writer =
@@ -58,15 +61,17 @@ public final class NewSavepoint {
       throw like.unreadable(e);
     }
     writer.removeOperator(SavepointFolder.routeId());
-    write(writer, route(keys, control, like.run(), like.seed(), folder.maxParallelism()));
+    write(
+        writer,
+        route(keys, control.inOrderOf(like.control()), like.lists(), folder.maxParallelism()));
   }
 
   private static StateBootstrapTransformation<SavedKey> route(
-      DataStream<SavedKey> keys, SavedControl control, String run, Long seed, int maxParallelism) {
+      DataStream<SavedKey> keys, SavedControl control, SavedLists lists, int maxParallelism) {
     return OperatorTransformation.bootstrapWith(keys)
         .setMaxParallelism(maxParallelism)
         .keyBy(saved -> saved.key().key(), Types.STRING)
-        .transform(new RouteBootstrap(control, run, seed));
+        .transform(new RouteBootstrap(control, lists));
   }
 
   private void write(SavepointWriter writer, StateBootstrapTransformation<SavedKey> route) {

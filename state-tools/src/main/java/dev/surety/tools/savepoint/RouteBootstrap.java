@@ -28,8 +28,7 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
   private static final long serialVersionUID = 1L;
 
   private final SavedControl control;
-  private final String run;
-  private final Long seed;
+  private final SavedLists lists;
 
   private transient ValueState<Account> accounts;
   private transient ValueState<Learner> learners;
@@ -37,14 +36,9 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
   private transient List<MapState<String, Spending>> money;
   private transient MapState<String, List<InboundEvent>> held;
 
-  /**
-   * @param run which run wrote the snapshot, or {@code null} for none
-   * @param seed of chance, or {@code null} to leave it to the job
-   */
-  RouteBootstrap(SavedControl control, String run, Long seed) {
+  RouteBootstrap(SavedControl control, SavedLists lists) {
     this.control = control;
-    this.run = run;
-    this.seed = seed;
+    this.lists = lists;
   }
 
   @Override
@@ -58,8 +52,16 @@ final class RouteBootstrap extends KeyedStateBootstrapFunction<String, SavedKey>
           .getBroadcastState(RouteState.of(subject.getKey()))
           .put(subject.getKey(), subject.getValue());
     }
-    store.getUnionListState(RouteState.RUN).update(run == null ? List.of() : List.of(run));
-    store.getUnionListState(RouteState.SEED).update(seed == null ? List.of() : List.of(seed));
+    for (Map.Entry<String, byte[]> mark : control.order().entrySet()) {
+      store.getBroadcastState(RouteState.CONTROL_ORDER).put(mark.getKey(), mark.getValue());
+    }
+    store.getUnionListState(RouteState.RUN).update(list(lists.run()));
+    store.getUnionListState(RouteState.ORIGIN).update(list(lists.origin()));
+    store.getUnionListState(RouteState.SEED).update(list(lists.seed()));
+  }
+
+  private static <T> List<T> list(T one) {
+    return one == null ? List.of() : List.of(one);
   }
 
   @Override

@@ -23,9 +23,14 @@ public final class SavedControl implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final TreeMap<String, byte[]> subjects;
+  private final TreeMap<String, byte[]> order;
 
-  SavedControl(Map<String, byte[]> subjects) {
+  /**
+   * @param order how far subjects have come in the topic, and which topic that is
+   */
+  SavedControl(Map<String, byte[]> subjects, Map<String, byte[]> order) {
     this.subjects = new TreeMap<>(subjects);
+    this.order = new TreeMap<>(order);
   }
 
   /** What ROUTE would keep of control records, in whatever order they come. */
@@ -44,12 +49,22 @@ public final class SavedControl implements Serializable {
             subjects.put(subject, ControlLines.write(versions));
           }
         });
-    return new SavedControl(subjects);
+    return new SavedControl(subjects, Map.of());
   }
 
   /** By subject, in order; do not change the bytes. */
   public SortedMap<String, byte[]> subjects() {
     return Collections.unmodifiableSortedMap(subjects);
+  }
+
+  /** As {@code RouteState.CONTROL_ORDER} has it; do not change the bytes. */
+  SortedMap<String, byte[]> order() {
+    return Collections.unmodifiableSortedMap(order);
+  }
+
+  /** The same records, in the order of another. */
+  SavedControl inOrderOf(SavedControl other) {
+    return new SavedControl(subjects, other.order);
   }
 
   /**

@@ -4,6 +4,9 @@ import dev.surety.flink.RouteState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -84,6 +87,31 @@ public final class SavepointFolder {
   /** Of ROUTE; keys cannot be spread over more subtasks. */
   public int maxParallelism() {
     return route.getMaxParallelism();
+  }
+
+  /** Names of what ROUTE keeps once for all keys. */
+  Set<String> operatorStates() {
+    return route.getStates().stream()
+        .flatMap(subtask -> subtask.getManagedOperatorState().stream())
+        .flatMap(handle -> handle.getStateNameToPartitionOffsets().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Whether all of it is known here: what is not would be lost.
+   *
+   * @throws BrokenSavepoint if it is not
+   */
+  void checkOperatorState() {
+    Set<String> unknown = operatorStates();
+    RouteState.BROADCAST.forEach(state -> unknown.remove(state.getName()));
+    RouteState.LISTS.forEach(state -> unknown.remove(state.getName()));
+    if (!unknown.isEmpty()) {
+      throw new BrokenSavepoint(
+          "the savepoint %s has states %s, which this build does not know and would lose; use the version that wrote it"
+              .formatted(path, unknown),
+          null);
+    }
   }
 
   /** Every operator with state. */

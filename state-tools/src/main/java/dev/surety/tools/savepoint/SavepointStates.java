@@ -9,17 +9,19 @@ import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalOutline;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -35,16 +37,16 @@ import org.apache.flink.util.IOUtils;
  */
 public final class SavepointStates {
 
-  private static final String RUN = "";
-  private static final String SEED = "seed";
+  private static final TypeInformation<Tuple3<String, String, byte[]>> ENTRY =
+      Types.TUPLE(
+          Types.STRING, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   /** A job whose results stay away has failed, or does so soon. */
   private static final long FAILURE_SECONDS = 30;
 
   private final SavepointFolder folder;
   private SavedControl control;
-  private String run;
-  private Long seed;
+  private SavedLists lists;
 
   private SavepointStates(SavepointFolder folder) {
     this.folder = folder;
@@ -142,14 +144,13 @@ public final class SavepointStates {
 
   /** Id of the job that wrote it, or {@code null} if no job did. */
   public String run() {
-    readOperatorState();
-    return run;
+    return lists().run();
   }
 
-  /** The seed of chance that the job goes on with, or {@code null} if that is left to it. */
-  Long seed() {
+  /** What is neither keyed nor broadcast. */
+  SavedLists lists() {
     readOperatorState();
-    return seed;
+    return lists;
   }
 
   /**
@@ -171,46 +172,73 @@ public final class SavepointStates {
     if (control != null) {
       return;
     }
+    Map<String, Map<String, byte[]>> states = new HashMap<>();
+    collect(
+        operatorState(),
+        entry -> states.computeIfAbsent(entry.f0, name -> new HashMap<>()).put(entry.f1, entry.f2));
     Map<String, byte[]> subjects = new HashMap<>();
-    collect(operatorState(), entry -> subjects.put(entry.f0, entry.f1));
-    byte[] savedRun = subjects.remove(RUN);
-    byte[] savedSeed = subjects.remove(SEED);
-    control = new SavedControl(subjects);
-    run = savedRun == null ? null : new String(savedRun, UTF_8);
-    seed = savedSeed == null ? null : ByteBuffer.wrap(savedSeed).getLong();
+    for (MapStateDescriptor<String, byte[]> part : RouteState.SUBJECTS) {
+      subjects.putAll(states.getOrDefault(part.getName(), Map.of()));
+    }
+    control =
+        new SavedControl(
+            subjects, states.getOrDefault(RouteState.CONTROL_ORDER.getName(), Map.of()));
+    String seed = text(states, RouteState.SEED);
+    lists =
+        new SavedLists(
+            text(states, RouteState.RUN),
+            text(states, RouteState.ORIGIN),
+            seed == null ? null : Long.valueOf(seed));
   }
 
-  /** Broadcast entries, and run and seed under what is no subject. */
-  private DataStream<Tuple2<String, byte[]>> operatorState() {
+  /** All subtasks have the same. */
+  private static String text(Map<String, Map<String, byte[]>> states, ListStateDescriptor<?> list) {
+    byte[] text = states.getOrDefault(list.getName(), Map.of()).get("");
+    return text == null ? null : new String(text, UTF_8);
+  }
+
+  /** By state and key; lists have no key, and text as their content. */
+  private DataStream<Tuple3<String, String, byte[]>> operatorState() {
     SavepointReader reader = reader(LocalFlink.environment());
+    Set<String> there = folder.operatorStates();
     try {
-      DataStream<Tuple2<String, byte[]>> all =
-          reader
-              .readUnionState(SavepointFolder.routeId(), RouteState.RUN.getName(), Types.STRING)
-              .map(id -> Tuple2.of(RUN, id.getBytes(UTF_8)))
-              .returns(
-                  Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-      all =
-          all.union(
-              reader
-                  .readUnionState(SavepointFolder.routeId(), RouteState.SEED.getName(), Types.LONG)
-                  .map(
-                      kept ->
-                          Tuple2.of(SEED, ByteBuffer.allocate(Long.BYTES).putLong(kept).array()))
-                  .returns(all.getType()));
-      for (MapStateDescriptor<String, byte[]> part : RouteState.SUBJECTS) {
-        all =
-            all.union(
-                reader.readBroadcastState(
-                    SavepointFolder.routeId(),
-                    part.getName(),
-                    Types.STRING,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+      DataStream<Tuple3<String, String, byte[]>> all =
+          list(reader, RouteState.RUN, Types.STRING)
+              .union(list(reader, RouteState.SEED, Types.LONG));
+      if (there.contains(RouteState.ORIGIN.getName())) {
+        all = all.union(list(reader, RouteState.ORIGIN, Types.STRING));
+      }
+      for (MapStateDescriptor<String, byte[]> part : RouteState.BROADCAST) {
+        if (there.contains(part.getName())) {
+          all = all.union(broadcast(reader, part.getName()));
+        }
       }
       return all;
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
     }
+  }
+
+  private static <T> DataStream<Tuple3<String, String, byte[]>> list(
+      SavepointReader reader, ListStateDescriptor<T> list, TypeInformation<T> type)
+      throws IOException {
+    String name = list.getName();
+    return reader
+        .readUnionState(SavepointFolder.routeId(), name, type)
+        .map(kept -> Tuple3.of(name, "", kept.toString().getBytes(UTF_8)))
+        .returns(ENTRY);
+  }
+
+  private static DataStream<Tuple3<String, String, byte[]>> broadcast(
+      SavepointReader reader, String name) throws IOException {
+    return reader
+        .readBroadcastState(
+            SavepointFolder.routeId(),
+            name,
+            Types.STRING,
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+        .map(entry -> Tuple3.of(name, entry.f0, entry.f1))
+        .returns(ENTRY);
   }
 
   private SavepointReader reader(StreamExecutionEnvironment env) {

@@ -1,5 +1,6 @@
 package dev.surety.tools.savepoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,7 +77,11 @@ class NewSavepointITCase {
     SavepointStates second = SavepointStates.open(copy);
     assertThat(second.control().updates()).isEqualTo(first.control().updates()).hasSize(4);
     assertThat(second.run()).isEqualTo(first.run()).isNotNull();
-    assertThat(second.seed()).isEqualTo(first.seed()).isEqualTo(42);
+    assertThat(second.lists()).isEqualTo(first.lists());
+    assertThat(second.lists().seed()).isEqualTo(42);
+    assertThat(second.lists().origin()).isNotNull();
+    // A state that the job has and the copy lacks is one that edits would lose.
+    assertThat(second.folder().operatorStates()).isEqualTo(first.folder().operatorStates());
     assertThat(second.folder().checkpoint()).isEqualTo(first.folder().checkpoint()).isPositive();
     assertThat(second.folder().maxParallelism()).isEqualTo(first.folder().maxParallelism());
     assertThat(second.folder().operators()).hasSameSizeAs(first.folder().operators());
@@ -98,6 +103,25 @@ class NewSavepointITCase {
       assertThat(ended.get(key(k).key()).account()).isEqualTo(expected.accountBytes());
       assertThat(ended.get(key(k).key()).learner()).isEqualTo(expected.learnerBytes());
     }
+  }
+
+  /** Else a record that was removed since would be in force again. */
+  @Test
+  void howFarTheControlTopicWasReadIsCopied() throws Exception {
+    String first = folder.resolve("first").toUri().toString();
+    Map<String, byte[]> order =
+        Map.of("topic", "an id".getBytes(UTF_8), "model/removed", "0 17".getBytes(UTF_8));
+    StreamExecutionEnvironment env = LocalFlink.environment();
+    new NewSavepoint(env, first)
+        .write(
+            env.fromData(List.of(KeyState.unseen(key(1)).saved()), SavedKey.TYPE),
+            new SavedControl(Map.of(), order));
+    String copy = folder.resolve("copy").toUri().toString();
+    copy(first, copy);
+
+    assertThat(SavepointStates.open(copy).control().order())
+        .containsOnlyKeys(order.keySet())
+        .allSatisfy((subject, mark) -> assertThat(mark).isEqualTo(order.get(subject)));
   }
 
   @Test
