@@ -58,8 +58,8 @@ final class HeldFeedback {
   /** Bytes by key; what waited in the snapshot is counted when its key is met. */
   private final Map<String, Long> bytes = new HashMap<>();
 
-  /** Of all that waits and has been met since the restore. */
-  private long allBytes;
+  /** Of all that waits and has been met since the restore; written by the task alone. */
+  private volatile long allBytes;
 
   private long restoredAt = UNKNOWN;
   private long read = Long.MIN_VALUE;
@@ -171,6 +171,11 @@ final class HeldFeedback {
   /** Whether anything of this key still waits. */
   boolean isHolding() throws Exception {
     return !held.isEmpty();
+  }
+
+  /** Of all that waits, of the keys met since the restore; from any thread. */
+  long bytes() {
+    return allBytes;
   }
 
   /** When to ask again for what is {@link #overdue}, by the machine's clock. */

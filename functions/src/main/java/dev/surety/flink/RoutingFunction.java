@@ -100,6 +100,7 @@ public final class RoutingFunction
   private final Settings settings;
   private final ControlReader controlReader;
   private final StartCheck startCheck;
+  private final RunWatch runWatch;
 
   private transient TenantRouter router;
   private transient ConfigurationState control;
@@ -115,28 +116,23 @@ public final class RoutingFunction
   private transient long begunAt;
   private transient RouteMetrics metrics;
   private transient PolicyFailures failures;
+  private transient RunWatch.Watching watching;
 
   /** What the engine asked for besides the configuration of its event, or {@code null}. */
   private transient TenantConfig priced;
 
-  /**
-   * @param controlReader asked by each subtask when it begins, and before the first record, so that
-   *     nothing is decided without the configuration
-   */
-  public RoutingFunction(Settings settings, ControlReader controlReader) {
-    this(settings, controlReader, StartCheck.NONE);
-  }
-
-  /** The same, which may refuse to begin without state. */
-  public RoutingFunction(Settings settings, ControlReader controlReader, StartCheck startCheck) {
+  /** With what each subtask asks when it begins, before the first record. */
+  public RoutingFunction(
+      Settings settings, ControlReader controlReader, StartCheck startCheck, RunWatch runWatch) {
     this.settings = settings;
     this.controlReader = controlReader;
     this.startCheck = startCheck;
+    this.runWatch = runWatch;
   }
 
   /** With this content of the control topic. */
   public RoutingFunction(Settings settings, List<ControlUpdate> control) {
-    this(settings, new GivenControl(control));
+    this(settings, new GivenControl(control), StartCheck.NONE, RunWatch.NONE);
   }
 
   @Override
@@ -146,12 +142,8 @@ public final class RoutingFunction
       startCheck.check(id);
     }
     standings = new StandingOutput(id, settings.standingsIntervalMillis());
-    run =
-        new RunJournal(
-            id,
-            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-            settings.jobVersion(),
-            context);
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    run = new RunJournal(id, subtask, settings.jobVersion(), context);
     restored = context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
     seed = keep(context);
     control = new ConfigurationState();
@@ -159,6 +151,7 @@ public final class RoutingFunction
     control.catchUp(
         controlReader.read(context.isRestored()),
         context.getOperatorStateStore()::getBroadcastState);
+    watching = runWatch.begin(new RunWatch.Run(id, run.goesOn(), subtask == 0));
   }
 
   /** All subtasks have written the same; so whichever comes first after a change of scale. */
@@ -189,12 +182,21 @@ public final class RoutingFunction
     metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), settings.metered());
     metrics.configured(control.configuration().pools(), System.currentTimeMillis());
     metrics.unreadable(control.unreadable());
+    metrics.watch(watching::others, held::bytes);
+  }
+
+  @Override
+  public void close() {
+    if (watching != null) {
+      watching.close();
+    }
   }
 
   @Override
   public void processElement(
       InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
       throws Exception {
+    watching.check();
     held.at(context.currentProcessingTime(), context.currentWatermark());
     if (held.holds(inbound)) {
       context.timerService().registerProcessingTimeTimer(held.wallLook());

@@ -60,10 +60,15 @@ final class RunJournal {
     originState.update(List.of(origin.toText()));
   }
 
+  /** Whether the run restarts by itself, from a state that it has written. */
+  boolean goesOn() {
+    return run.equals(restoredRun);
+  }
+
   /** A run that restarts by itself still comes from where it came from at first. */
   private RunOrigin origin() throws Exception {
     Iterator<String> before = originState.get().iterator();
-    if (run.equals(restoredRun) && before.hasNext()) {
+    if (goesOn() && before.hasNext()) {
       return RunOrigin.parse(before.next());
     }
     return new RunOrigin(restoredRun, restoredEpoch, -1);
@@ -103,7 +108,7 @@ final class RunJournal {
     }
     if (!begun) {
       begun = true;
-      if (run.equals(restoredRun) && !run.equals(origin.run())) {
+      if (goesOn() && !run.equals(origin.run())) {
         journal.accept(
             new JournalRow.Lineage(stamp(now), restoredRun, restoredEpoch, subtask, jobVersion));
       }

@@ -81,7 +81,8 @@ record ControlTopicInfo(String topicId, ControlTopicFacts facts) {
     }
   }
 
-  private static <T> T get(KafkaFuture<T> future, Deadline deadline) {
+  /** What is answered, or Kafka's own exception. */
+  static <T> T get(KafkaFuture<T> future, Deadline deadline) {
     try {
       return future.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.TimeoutException e) {

@@ -44,7 +44,9 @@ public final class KafkaEnds implements JobEnds {
 
   @Override
   public Sink<EncodedRow> journal() {
-    return JournalSink.to(new Path(settings.get(JobOptions.JOURNAL_PATH)));
+    return JournalSink.to(
+        new Path(settings.get(JobOptions.JOURNAL_PATH)),
+        settings.get(JobOptions.JOURNAL_MOST_WAITING).getBytes());
   }
 
   @Override

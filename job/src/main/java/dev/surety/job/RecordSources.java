@@ -2,14 +2,12 @@ package dev.surety.job;
 
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
-import dev.surety.job.options.KafkaStart;
 import java.util.Properties;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** What the job reads: one source a topic, raw records, committed ones only. */
 final class RecordSources {
@@ -20,17 +18,24 @@ final class RecordSources {
     this.settings = settings;
   }
 
-  KafkaSource<RawRecord> requests() {
-    return of(JobOptions.REQUESTS, start(settings.get(JobOptions.KAFKA_START)));
+  CheckedTopic requests() {
+    return checked(JobOptions.REQUESTS);
   }
 
-  KafkaSource<RawRecord> feedback() {
-    return of(JobOptions.FEEDBACK, start(settings.get(JobOptions.KAFKA_START)));
+  CheckedTopic feedback() {
+    return checked(JobOptions.FEEDBACK);
   }
 
   /** From the beginning: records are versioned, so reading one again changes nothing. */
   KafkaSource<RawRecord> control() {
     return of(JobOptions.CONTROL, OffsetsInitializer.earliest());
+  }
+
+  private CheckedTopic checked(ConfigOption<String> topic) {
+    return new CheckedTopic(
+        of(topic, new StartingOffsets(settings.get(JobOptions.KAFKA_START))),
+        new BrokersAnswer(settings.get(topic), settings),
+        settings.get(JobOptions.ACCEPT_NEW_TOPICS));
   }
 
   private KafkaSource<RawRecord> of(ConfigOption<String> topic, OffsetsInitializer start) {
@@ -50,16 +55,5 @@ final class RecordSources {
         .setStartingOffsets(start)
         .setDeserializer(new RawRecordDeserializer())
         .build();
-  }
-
-  // The connector still asks for the enum that Kafka's client has deprecated.
-  @SuppressWarnings("deprecation")
-  private static OffsetsInitializer start(KafkaStart start) {
-    return switch (start) {
-      case COMMITTED_OR_EARLIEST ->
-          OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-    };
   }
 }

@@ -54,7 +54,10 @@ public final class RouterTopology {
         settings,
         new KafkaEnds(settings),
         new RoutingFunction(
-            routing(settings), new KafkaControl(settings), new EarlierStandings(settings)));
+            routing(settings),
+            new KafkaControl(settings),
+            new EarlierStandings(settings),
+            new KafkaRunWatch(settings)));
   }
 
   /**

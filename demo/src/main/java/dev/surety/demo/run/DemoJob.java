@@ -65,6 +65,22 @@ public final class DemoJob {
     return running > 0 && running == job.get("vertices").size();
   }
 
+  /**
+   * Waits until the job has failed for good.
+   *
+   * @return why
+   */
+  Throwable awaitFailure() throws IOException, InterruptedException {
+    try {
+      client.getJobExecutionResult().get(START.toSeconds(), TimeUnit.SECONDS);
+      throw new IOException("the job did not fail");
+    } catch (ExecutionException e) {
+      return e.getCause();
+    } catch (TimeoutException e) {
+      throw new IOException("the job did not fail within " + START.toSeconds() + " s", e);
+    }
+  }
+
   /** How often the job failed and was started again. */
   public long restarts() throws IOException, InterruptedException {
     JsonNode exceptions = null;

@@ -10,6 +10,7 @@ import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -135,6 +136,12 @@ public final class RouteMetrics {
   /** Of so many subjects the state has a record that can't be read. */
   public void unreadable(int subjects) {
     task.unreadable(subjects);
+  }
+
+  /** Asked whenever somebody looks: how many other runs are heard of, how much feedback waits. */
+  public void watch(Gauge<Integer> otherRuns, Gauge<Long> heldFeedbackBytes) {
+    group.gauge(RouterMetric.OTHER_RUNS.key(), otherRuns);
+    group.gauge(RouterMetric.HELD_FEEDBACK.key(), heldFeedbackBytes);
   }
 
   /** The configuration is a new one. */

@@ -80,6 +80,18 @@ public enum RouterMetric {
       "Records of which something that only decorates them was cut or left out, as it was too much"
           + " or of the wrong type; they count all the same. Of `parse requests` and `parse"
           + " feedback`."),
+  MISSED_RECORDS(
+      "missedRecords",
+      Kind.COUNTER,
+      Of.TASK,
+      "Records that Kafka had deleted before the job read them. Of the sources `requests` and"
+          + " `feedback`."),
+  LOST_JOURNAL_FILES(
+      "lostJournalFiles",
+      Kind.COUNTER,
+      Of.TASK,
+      "Files of the journal that were gone when they were to be finished: their rows are lost unless"
+          + " they were joined or their day was deleted. Of the committer of `journal`."),
   NEW_KEYS(
       "newKeys",
       Kind.COUNTER,
@@ -159,6 +171,29 @@ public enum RouterMetric {
       Of.TASK,
       "Models, promises and artefacts of which the state has a record that this version of the job"
           + " can't read; equal on all tasks."),
+  OTHER_RUNS(
+      "otherRuns",
+      Kind.GAUGE,
+      Of.TASK,
+      "Other runs that were heard in the last five minutes to decide on the same requests, or to wait"
+          + " for that; 0 on all tasks of ROUTE but the first."),
+  JOURNAL_WAITING(
+      "journalWaitingBytes",
+      Kind.GAUGE,
+      Of.TASK,
+      "Compressed bytes of the journal that wait in memory and in checkpoints because its file system"
+          + " refuses to be written. Of the writer of `journal`."),
+  JOURNAL_WAITING_SHARE(
+      "journalWaitingShare",
+      Kind.GAUGE,
+      Of.TASK,
+      "The same as a share of `journal.most-waiting`: above 1 decisions wait for room."),
+  HELD_FEEDBACK(
+      "heldFeedbackBytes",
+      Kind.GAUGE,
+      Of.TASK,
+      "Bytes of feedback that waits for its request after a restore, of the keys met since; there is"
+          + " room for 67,108,864 a task."),
   CONTROL_AGE(
       "controlAgeSeconds",
       Kind.GAUGE,

@@ -18,9 +18,14 @@ final class DayFolders implements BucketAssigner<EncodedRow, String> {
   public String getBucketId(EncodedRow row, Context context) {
     if (folder == null || row.day() != day) {
       day = row.day();
-      folder = "day=" + LocalDate.ofEpochDay(day);
+      folder = name(day);
     }
     return folder;
+  }
+
+  /** Of the folder of a day since 1970. */
+  static String name(int day) {
+    return "day=" + LocalDate.ofEpochDay(day);
   }
 
   @Override

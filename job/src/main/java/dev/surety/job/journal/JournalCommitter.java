@@ -1,11 +1,13 @@
 package dev.surety.job.journal;
 
+import dev.surety.flink.metrics.RouterMetric;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.file.sink.FileSinkCommittable;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
 import org.apache.flink.streaming.api.functions.sink.filesystem.InProgressFileWriter.PendingFileRecoverable;
 import org.slf4j.Logger;
@@ -25,10 +27,12 @@ final class JournalCommitter implements Committer<FileSinkCommittable> {
 
   private final Committer<FileSinkCommittable> files;
   private final SinkCommitterMetricGroup metrics;
+  private final Counter lost;
 
   JournalCommitter(Committer<FileSinkCommittable> files, SinkCommitterMetricGroup metrics) {
     this.files = files;
     this.metrics = metrics;
+    lost = metrics.addGroup(RouterMetric.GROUP).counter(RouterMetric.LOST_JOURNAL_FILES.key());
   }
 
   /**
@@ -41,8 +45,9 @@ final class JournalCommitter implements Committer<FileSinkCommittable> {
       PendingFileRecoverable file = request.getCommittable().getPendingFile();
       Path path = file == null ? null : file.getPath();
       commit(request, path);
-      if (path != null && !path.getFileSystem().exists(path)) {
+      if (path != null && isGone(path)) {
         metrics.getNumCommittablesFailureCounter().inc();
+        lost.inc();
         LOG.error(
             "The journal file {} of {} bytes is gone: it is neither finished nor in the making."
                 + " Unless it was joined into a larger one or its day was deleted, its rows are"
@@ -51,6 +56,16 @@ final class JournalCommitter implements Committer<FileSinkCommittable> {
             path,
             file.getSize());
       }
+    }
+  }
+
+  /** As far as can be seen: it was finished, and a look that fails is no reason to stop. */
+  private static boolean isGone(Path path) {
+    try {
+      return !path.getFileSystem().exists(path);
+    } catch (IOException e) {
+      LOG.warn("Whether the journal file {} is there can't be seen", path, e);
+      return false;
     }
   }
 

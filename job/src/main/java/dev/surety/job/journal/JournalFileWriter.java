@@ -3,13 +3,13 @@ package dev.surety.job.journal;
 import dev.surety.flink.EncodedRow;
 import dev.surety.wire.journal.JournalAvro;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.api.common.serialization.BulkWriter;
-import org.apache.flink.core.fs.FSDataOutputStream;
 
 /**
  * One journal file: an Avro container around datums that are already encoded. Zstandard, as its
@@ -20,7 +20,7 @@ final class JournalFileWriter implements BulkWriter<EncodedRow> {
 
   private final DataFileWriter<GenericRecord> file;
 
-  JournalFileWriter(FSDataOutputStream out) throws IOException {
+  JournalFileWriter(OutputStream out) throws IOException {
     file =
         new DataFileWriter<GenericRecord>(new GenericDatumWriter<>())
             .setCodec(CodecFactory.zstandardCodec(1, true))
@@ -37,7 +37,7 @@ final class JournalFileWriter implements BulkWriter<EncodedRow> {
     file.flush();
   }
 
-  /** The stream stays open: the sink commits it. */
+  /** The stream stays open. */
   @Override
   public void finish() throws IOException {
     flush();

@@ -3,16 +3,15 @@ package dev.surety.job.journal;
 import dev.surety.flink.EncodedRow;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.sink.FileSinkCommittable;
-import org.apache.flink.connector.file.sink.writer.FileWriterBucketState;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
@@ -31,21 +30,25 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
  * but by a command that knows what may still be restored. Every checkpoint ends a file of every
  * subtask.
  *
+ * <p>Nor does a file system that refuses to be written end the job: see {@link JournalWriter}.
+ *
  * <p>The sink needs a uid in the graph, which becomes the prefix of the uids of its parts.
  */
 public final class JournalSink
     implements Sink<EncodedRow>,
-        SupportsWriterState<EncodedRow, FileWriterBucketState>,
+        SupportsWriterState<EncodedRow, WaitingFile>,
         SupportsCommitter<FileSinkCommittable>,
         SupportsPreCommitTopology<FileSinkCommittable, FileSinkCommittable> {
 
   private static final long serialVersionUID = 1L;
 
   private final Path dir;
+  private final long mostWaiting;
   private final FileSink<EncodedRow> files;
 
-  private JournalSink(Path dir) {
+  private JournalSink(Path dir, long mostWaiting) {
     this.dir = dir;
+    this.mostWaiting = mostWaiting;
     this.files =
         FileSink.forBulkFormat(dir, JournalFileWriter::new)
             .withBucketAssigner(new DayFolders())
@@ -55,30 +58,35 @@ public final class JournalSink
 
   /**
    * @param dir on any file system that Flink knows and that can recover writes
+   * @param mostWaiting bytes of a task that may wait in memory while the file system refuses
    */
-  public static JournalSink to(Path dir) {
-    return new JournalSink(dir);
+  public static JournalSink to(Path dir, long mostWaiting) {
+    return new JournalSink(dir, mostWaiting);
   }
 
   @Override
-  public StatefulSinkWriter<EncodedRow, FileWriterBucketState> createWriter(
-      WriterInitContext context) throws IOException {
-    return files.createWriter(context);
+  public JournalWriter createWriter(WriterInitContext context) {
+    return restoreWriter(context, List.of());
   }
 
   /**
-   * A writer that begins anew: no file is open over a checkpoint, so a state says no more than in
-   * which folders the writer was, and these may lie below another path by now.
+   * A writer that begins anew, with what could not be written. No file is open over a checkpoint,
+   * so of before a state only says in which folders the writer was.
    */
   @Override
-  public StatefulSinkWriter<EncodedRow, FileWriterBucketState> restoreWriter(
-      WriterInitContext context, Collection<FileWriterBucketState> folders) throws IOException {
-    return createWriter(context);
+  public JournalWriter restoreWriter(WriterInitContext context, Collection<WaitingFile> waiting) {
+    return new JournalWriter(
+        new JournalDisk(dir),
+        waiting,
+        mostWaiting,
+        JournalWriter.PORTION,
+        new JournalMetrics(context.metricGroup(), mostWaiting),
+        context.metricGroup().getNumRecordsSendCounter());
   }
 
   @Override
-  public SimpleVersionedSerializer<FileWriterBucketState> getWriterStateSerializer() {
-    return files.getWriterStateSerializer();
+  public SimpleVersionedSerializer<WaitingFile> getWriterStateSerializer() {
+    return new WaitingFile.Serializer();
   }
 
   @Override

@@ -99,6 +99,25 @@ public final class JobOptions {
                   + " earlier run: every tenant begins anew then. Otherwise such a start ends with an"
                   + " error, once and for all, before anything is decided.");
 
+  public static final ConfigOption<Boolean> START_BESIDE =
+      key("start-beside")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the job may decide while another run decides on the same topic of requests, as"
+                  + " far as the standings topic tells of it. Otherwise the one that began last ends"
+                  + " with an error, once and for all.");
+
+  public static final ConfigOption<Boolean> ACCEPT_NEW_TOPICS =
+      key("kafka.accept-new-topics")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the job may go on from its state though the topic of requests or of feedback"
+                  + " was deleted and created anew since: the new one is read from its beginning."
+                  + " Otherwise such a start ends with an error, once and for all, as the offsets in"
+                  + " the state mean nothing in another topic.");
+
   public static final ConfigOption<Duration> DISCOVERY =
       key("kafka.discover-partitions-every")
           .durationType()
@@ -170,6 +189,16 @@ public final class JobOptions {
           .withDescription(
               "Folder of the journal, as an absolute URI of a file system that all TaskManagers"
                   + " share (file:///..., s3://..., hdfs://...).");
+
+  public static final ConfigOption<MemorySize> JOURNAL_MOST_WAITING =
+      key("journal.most-waiting")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(64))
+          .withDescription(
+              "How many bytes of compressed rows (about 250 a decision) each parallel task keeps in"
+                  + " memory and in checkpoints while the journal's file system refuses to be written."
+                  + " Decisions go on until then, and wait for room after that. A checkpoint copies"
+                  + " them, so leave three times as much of the heap.");
 
   public static final ConfigOption<PromptStorage> JOURNAL_PROMPT =
       key("journal.prompt")
@@ -270,12 +299,14 @@ public final class JobOptions {
                   GROUP_ID,
                   KAFKA_START,
                   START_EMPTY,
+                  START_BESIDE,
+                  ACCEPT_NEW_TOPICS,
                   DISCOVERY,
                   MAX_RECORD_BYTES,
                   CONTROL_TIMEOUT)),
           new Section("Time", List.of(MAX_SKEW, TIME_TOLERANCE)),
           new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
-          new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_PROMPT)),
+          new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_MOST_WAITING, JOURNAL_PROMPT)),
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
           new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS)));

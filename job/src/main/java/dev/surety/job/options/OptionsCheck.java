@@ -105,6 +105,11 @@ final class OptionsCheck {
             JobOptions.MAX_RECORD_BYTES,
             size -> size.getBytes() >= 16 << 10 && size.getBytes() <= 64 << 20,
             "be from 16 kb to 64 mb"));
+    rules.add(
+        new Rule<>(
+            JobOptions.JOURNAL_MOST_WAITING,
+            size -> size.getBytes() <= 1L << 30,
+            "be from 0 to 1 gb, such as 64 mb"));
     for (ConfigOption<Duration> time :
         List.of(
             JobOptions.MAX_SKEW,

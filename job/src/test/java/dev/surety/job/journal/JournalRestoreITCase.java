@@ -152,7 +152,7 @@ class JournalRestoreITCase {
   }
 
   private static JournalSink sink(Path journal) {
-    return JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri()));
+    return JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri()), 64 << 20);
   }
 
   private FileSink<EncodedRow> former() {

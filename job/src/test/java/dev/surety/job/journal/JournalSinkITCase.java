@@ -84,7 +84,7 @@ class JournalSinkITCase {
             "rows")
         .map(new FailingOnce())
         .returns(RouteTypes.ENCODED_ROW)
-        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri())))
+        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri()), 64 << 20))
         .uid("journal");
     env.execute();
   }

@@ -141,7 +141,7 @@ class JournalSqlITCase {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
     env.fromData(datums, RouteTypes.ENCODED_ROW)
-        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri())))
+        .sinkTo(JournalSink.to(new org.apache.flink.core.fs.Path(journal.toUri()), 64 << 20))
         .uid("journal");
     env.execute();
   }
