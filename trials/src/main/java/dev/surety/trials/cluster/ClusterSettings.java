@@ -82,6 +82,12 @@ public record ClusterSettings(
         .with("execution.shutdown-on-application-finish", "false");
   }
 
+  /** One more jar before Flink's own, as in {@code lib} of a distribution. */
+  public ClusterSettings withJar(Path jar) {
+    return new ClusterSettings(
+        workFolder, flink.withJob(jar), taskManagers, slots, configuration, application);
+  }
+
   public ClusterSettings withStateBackend(StateBackend backend) {
     return with("state.backend.type", backend.name().toLowerCase(Locale.ROOT));
   }

@@ -35,6 +35,7 @@ final class Ground implements AutoCloseable {
    */
   static Ground open(Path repository, Path folder, StateBackend backend, TypedCommands surety)
       throws IOException {
+    Path disk = DiskJar.write(folder.resolve("lib/full-disk.jar"));
     Site site =
         Site.start(
             repository,
@@ -42,6 +43,8 @@ final class Ground implements AutoCloseable {
             backend,
             cluster ->
                 cluster
+                    .withJar(disk)
+                    .with(FullDisk.MARKER.key(), marker(folder).toString())
                     .withCheckpointInterval(CHECKPOINTS)
                     // How soon a death is noticed is not tried here, and many mistakes are.
                     .with("heartbeat.timeout", PATIENCE)
@@ -66,6 +69,15 @@ final class Ground implements AutoCloseable {
   /** {@code ./surety} */
   Said surety(String... words) throws IOException, InterruptedException {
     return surety.type(words);
+  }
+
+  /** While this file is there, a journal on {@link FullDisk} can't be written. */
+  Path diskIsFull() {
+    return marker(folder);
+  }
+
+  private static Path marker(Path folder) {
+    return folder.resolve("disk-is-full").toAbsolutePath();
   }
 
   @Override

@@ -96,6 +96,7 @@ final class JournalMistakes {
     try (Shop shop = Shop.open(ground, "hidden-files-swept")) {
       shop.start(shop.run());
       shop.serve(SOME);
+      shop.awaitJournaled();
       for (int i = 0; i < SWEEPS; i++) {
         sweep(shop.journal());
         Thread.sleep(SWEEP_MILLIS);

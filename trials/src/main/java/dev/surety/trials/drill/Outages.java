@@ -5,6 +5,8 @@ import static dev.surety.trials.drill.Shop.SOME;
 
 import dev.surety.trials.soak.FailoverWithoutKafka;
 import dev.surety.trials.soak.Victim;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,9 @@ final class Outages {
         Exercise.survived(
             "jobmanager-dies-meanwhile",
             "the JobManager of an application dies while the brokers are away, for two time-outs",
-            Outages::jobManager));
+            Outages::jobManager),
+        Exercise.survived(
+            "journal-disk-full", "the journal's disk is full for a while", Outages::fullDisk));
   }
 
   private static Finding atStart(Ground ground) throws Exception {
@@ -40,6 +44,27 @@ final class Outages {
       }
       shop.serve(SOME);
       return shop.settle(SURVIVED, "it tries on, and decides by itself once they are there");
+    }
+  }
+
+  private static Finding fullDisk(Ground ground) throws Exception {
+    try (Shop shop = Shop.open(ground, "journal-disk-full")) {
+      shop.journalOn(FullDisk.SCHEME);
+      shop.start(shop.run());
+      shop.serve(SOME);
+      shop.awaitJournaled();
+      Files.createFile(ground.diskIsFull());
+      try {
+        shop.serve(2 * SOME);
+        shop.goOn(2);
+      } catch (IOException e) {
+        shop.require(false, "while it is full: " + e.getMessage());
+      } finally {
+        Files.delete(ground.diskIsFull());
+      }
+      shop.serve(2 * SOME);
+      shop.require(shop.rest().restarts(shop.job()) == 0, "it restarted");
+      return shop.settle(SURVIVED, "users are served and checkpoints made while it is full");
     }
   }
 

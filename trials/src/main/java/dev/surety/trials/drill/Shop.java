@@ -36,6 +36,7 @@ final class Shop implements AutoCloseable {
   private final OperatorDesk desk;
   private final List<String> complaints = new ArrayList<>();
   private Path journal;
+  private String scheme = "file";
   private String job;
 
   private Shop(Ground ground, LiveWorkload workload) {
@@ -85,6 +86,11 @@ final class Shop implements AutoCloseable {
     journal = elsewhere;
   }
 
+  /** The same folder by another file system. */
+  void journalOn(String newScheme) {
+    scheme = newScheme;
+  }
+
   /** The job that serves now. */
   String job() {
     return job;
@@ -98,7 +104,7 @@ final class Shop implements AutoCloseable {
   JarRun run(String... moreArguments) {
     List<String> arguments = new ArrayList<>(workload.jobArguments());
     arguments.removeIf(argument -> argument.startsWith("--journal.path="));
-    arguments.add("--journal.path=" + journal.toUri());
+    arguments.add("--journal.path=" + scheme + "://" + journal.toAbsolutePath());
     arguments.addAll(List.of(moreArguments));
     return JarRun.of(arguments).withParallelism(PARALLELISM);
   }

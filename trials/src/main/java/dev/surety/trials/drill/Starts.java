@@ -36,7 +36,10 @@ final class Starts {
       shop.start(shop.run());
       shop.serve(SOME);
       String refusal = shop.refusal(shop.run());
-      shop.requireWords(refusal, "standings of an earlier run", "flink run -s PATH", "start-empty");
+      shop.requireWords(refusal, shop.job());
+      shop.require(
+          refusal.contains("flink run -s PATH") || refusal.contains("flink stop"),
+          "no mend is said: " + refusal);
       shop.serve(SOME);
       Said report = shop.surety("audit", "report", "--out=" + page(ground, shop));
       shop.require(
