@@ -54,6 +54,7 @@ final class Commands {
     while (!open.isEmpty()) {
       CommandLine command = open.pop();
       options.addAll(command.getCommandSpec().optionsMap().keySet());
+      options.addAll(command.getCommandSpec().negatedOptionsMap().keySet());
       open.addAll(command.getSubcommands().values());
     }
     return options;

@@ -20,7 +20,7 @@ import org.apache.flink.core.fs.local.LocalRecoverableWriter;
  * marker file is there: what a full disk refuses, without a mount, for which one must be root. The
  * processes of a cluster have it in a jar of its own.
  */
-public final class FullDisk extends LocalFileSystem {
+final class FullDisk extends LocalFileSystem {
 
   static final String SCHEME = "disk";
 
