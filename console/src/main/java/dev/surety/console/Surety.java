@@ -2,6 +2,7 @@ package dev.surety.console;
 
 import dev.surety.benchmarks.SuretyBench;
 import dev.surety.demo.run.DemoCommand;
+import dev.surety.gateway.GatewayCommand;
 import dev.surety.lab.SuretyLab;
 import dev.surety.operate.control.ControlCommand;
 import dev.surety.operate.deadletters.DeadLettersCommand;
@@ -50,6 +51,7 @@ public final class Surety {
             AuditCommand.class,
             JournalCommand.class,
             TopicsCommand.class,
+            GatewayCommand.class,
             ControlCommand.class,
             StatusCommand.class,
             DeadLettersCommand.class,

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which module may know which. This module sees all others, so the rules are held here. Most breaks
@@ -33,6 +34,7 @@ class ModulesTest {
       Map.ofEntries(
           entry("output", List.of()),
           entry("client", List.of()),
+          entry("gateway", List.of("output", "client")),
           entry("lab", List.of("output")),
           entry("job", List.of()),
           entry("tools", List.of("output")),
@@ -78,14 +80,27 @@ class ModulesTest {
         .check(HOUSE);
   }
 
-  @Test
-  void operatingTakesNoFlink() {
+  @ParameterizedTest
+  @ValueSource(strings = {"operate", "gateway"})
+  void operatingAndServingTakeNoFlink(String module) {
     noClasses()
         .that()
-        .resideInAPackage(packages("operate"))
+        .resideInAPackage(packages(module))
         .should()
         .transitivelyDependOnClassesThat()
         .resideInAnyPackage("org.apache.flink..", "org.apache.avro..")
+        .check(HOUSE);
+  }
+
+  /** Who serves HTTP without blocking is the door alone. */
+  @Test
+  void onlyTheDoorKnowsVertx() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packages("gateway"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..", "io.netty..", "io.micrometer..")
         .check(HOUSE);
   }
 

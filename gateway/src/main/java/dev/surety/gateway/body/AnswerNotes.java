@@ -1,0 +1,59 @@
+package dev.surety.gateway.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an answer has said of itself so far. */
+public final class AnswerNotes {
+
+  private final Usage usage = new Usage();
+  private final List<String> items = new ArrayList<>();
+  private String id;
+  private String model;
+  private long characters;
+
+  /** Takes an object that may have an id, a model and usage. */
+  void take(JsonNode said) {
+    id = said.path("id").isTextual() ? said.get("id").asText() : id;
+    model = said.path("model").isTextual() ? said.get("model").asText() : model;
+    if (said.path("usage").isObject()) {
+      usage.take(said.get("usage"));
+    }
+  }
+
+  /** Takes an item of output: those of reasoning are known only to who made them. */
+  void item(JsonNode item) {
+    if (item.path("type").asText().equals("reasoning") && item.path("id").isTextual()) {
+      items.add(item.get("id").asText());
+    }
+  }
+
+  void characters(long more) {
+    characters += more;
+  }
+
+  /** The answer's id, or {@code null}. */
+  public String id() {
+    return id;
+  }
+
+  /** Who says to have answered, or {@code null}. */
+  public String model() {
+    return model;
+  }
+
+  public Usage usage() {
+    return usage;
+  }
+
+  /** Characters of text that were seen, for where nobody tells of tokens. */
+  public long characters() {
+    return characters;
+  }
+
+  /** Ids of items that bind what builds on them to who made them. */
+  public List<String> items() {
+    return items;
+  }
+}

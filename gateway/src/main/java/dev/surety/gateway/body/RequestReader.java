@@ -1,0 +1,364 @@
+package dev.surety.gateway.body;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.surety.gateway.options.UpstreamSettings.Ability;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads one body, token by token, and keeps no tree of it. */
+public final class RequestReader {
+
+  static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
+  private final Api api;
+  private final byte[] body;
+  private final JsonParser parser;
+  private final MessageText text = new MessageText();
+  private final Set<Ability> needs = EnumSet.noneOf(Ability.class);
+  private final List<String> models = new ArrayList<>();
+  private final List<String> builtOn = new ArrayList<>();
+  private final List<ByteSpan> modelValues = new ArrayList<>();
+  private final List<ByteSpan> modelLists = new ArrayList<>();
+  private String model;
+  private boolean stream;
+  private Boolean usage;
+  private ByteSpan streamOptions;
+  private boolean streamOptionsEmpty = true;
+  private int maxOutputTokens = -1;
+  private String cacheKey;
+  private String user;
+  private int open;
+  private boolean empty = true;
+
+  private RequestReader(Api api, byte[] body, JsonParser parser) {
+    this.api = api;
+    this.body = body;
+    this.parser = parser;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws BadBody if it is no JSON object, or a field that the door needs is of the wrong kind
+   */
+  public static RequestFacts read(Api api, byte[] body) throws BadBody {
+    try (JsonParser parser = JSON.createParser(body)) {
+      return new RequestReader(api, body, parser).read();
+    } catch (JsonProcessingException e) {
+      throw new BadBody(null, "The body is not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new BadBody(null, "The body is not JSON in UTF-8: " + e.getMessage());
+    }
+  }
+
+  private RequestFacts read() throws IOException, BadBody {
+    if (parser.nextToken() != JsonToken.START_OBJECT || from() < 0) {
+      throw new BadBody(null, "The body must be a JSON object in UTF-8.");
+    }
+    open = from() + 1;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      int nameAt = from();
+      String name = parser.currentName();
+      // A list of models is taken out again.
+      empty &= name.equals("models");
+      parser.nextToken();
+      field(name, nameAt);
+    }
+    if (parser.nextToken() != null) {
+      throw new BadBody(null, "The body has something behind its JSON object; take it out.");
+    }
+    String conversation = cacheKey != null ? cacheKey : user != null ? user : text.conversation();
+    return new RequestFacts(
+        api,
+        model,
+        List.copyOf(models),
+        stream,
+        usage,
+        needs,
+        maxOutputTokens,
+        text.prompt(),
+        text.characters(),
+        conversation,
+        List.copyOf(builtOn),
+        new RequestFacts.Places(
+            open, empty, modelValues, modelLists, streamOptions, streamOptionsEmpty));
+  }
+
+  private void field(String name, int nameAt) throws IOException, BadBody {
+    switch (name) {
+      case "model" -> model();
+      case "models" -> models(nameAt);
+      case "stream" -> stream = truth(name);
+      case "stream_options" -> streamOptions();
+      case "max_tokens", "max_completion_tokens", "max_output_tokens" -> maxOutputTokens = count();
+      case "tools", "functions" -> needs(Ability.TOOLS, isFull());
+      case "response_format" -> needs(Ability.JSON_SCHEMA, "json_schema".equals(text("type")));
+      case "text" -> textFormat();
+      case "modalities" -> needs(Ability.AUDIO, words().contains("audio"));
+      case "prompt_cache_key" -> cacheKey = optional();
+      case "user" -> user = user == null ? optional() : user;
+      case "metadata" -> {
+        String id = text("user_id");
+        user = id == null ? user : id;
+      }
+      case "previous_response_id" -> builtOn(optional());
+      case "instructions" -> said("system", optional());
+      case "messages", "input" -> messages();
+      default -> parser.skipChildren();
+    }
+  }
+
+  private void model() throws IOException, BadBody {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw new BadBody("model", "'model' must be a text.");
+    }
+    model = parser.getText();
+    modelValues.add(new ByteSpan(from(), to()));
+  }
+
+  private void models(int nameAt) throws IOException, BadBody {
+    models.clear();
+    models.addAll(words());
+    int end = to();
+    int next = end;
+    while (next < body.length && body[next] <= ' ') {
+      next++;
+    }
+    if (next < body.length && body[next] == ',') {
+      modelLists.add(new ByteSpan(nameAt, next + 1));
+    } else {
+      int before = nameAt;
+      while (before > open && body[before - 1] <= ' ') {
+        before--;
+      }
+      // The last field: the comma that goes is the one before it, unless it went with another list.
+      int at = before;
+      boolean comma =
+          body[before - 1] == ',' && modelLists.stream().noneMatch(list -> list.to() == at);
+      modelLists.add(new ByteSpan(comma ? before - 1 : nameAt, end));
+    }
+  }
+
+  private void streamOptions() throws IOException, BadBody {
+    int start = from();
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      streamOptions = new ByteSpan(start, to());
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      streamOptionsEmpty = false;
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("include_usage") && parser.currentToken() != JsonToken.VALUE_NULL) {
+        usage = truth("stream_options.include_usage");
+      } else {
+        parser.skipChildren();
+      }
+    }
+    streamOptions = new ByteSpan(start, to());
+  }
+
+  /** A bare text, or an array of texts, messages and items. */
+  private void messages() throws IOException, BadBody {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      said(null, parser.getText());
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      for (JsonToken token; (token = parser.nextToken()) != JsonToken.END_ARRAY; ) {
+        if (token == JsonToken.VALUE_STRING) {
+          said(null, parser.getText());
+        } else if (token == JsonToken.START_OBJECT) {
+          message();
+        } else {
+          parser.skipChildren();
+        }
+      }
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  private void message() throws IOException {
+    String role = null;
+    String type = "";
+    String id = null;
+    StringBuilder content = new StringBuilder();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "role" -> role = optional();
+        case "type" -> type = String.valueOf(optional());
+        case "id" -> id = optional();
+        case "content", "output" -> content(content);
+        default -> parser.skipChildren();
+      }
+    }
+    if (type.equals("reasoning") || type.equals("item_reference")) {
+      builtOn(id);
+    }
+    said(role == null ? type : role, content.toString());
+  }
+
+  /** A text, or an array of parts. */
+  private void content(StringBuilder content) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      content.append(parser.getText());
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+          part(content);
+        } else {
+          parser.skipChildren();
+        }
+      }
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  private void part(StringBuilder content) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
+        content.append(content.isEmpty() ? "" : "\n").append(parser.getText());
+      } else if (name.equals("type")) {
+        switch (String.valueOf(optional())) {
+          case "image_url", "input_image" -> needs.add(Ability.VISION);
+          case "input_audio" -> needs.add(Ability.AUDIO);
+          case "file", "input_file" -> needs.add(Ability.FILES);
+          default -> {
+            // Text, or something that every model is asked in vain or not.
+          }
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void textFormat() throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("format")) {
+        needs(Ability.JSON_SCHEMA, "json_schema".equals(text("type")));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  /** The text of one field of the object that is here, or {@code null}. */
+  private String text(String field) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return null;
+    }
+    String text = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals(field)) {
+        text = optional();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return text;
+  }
+
+  private List<String> words() throws IOException {
+    List<String> words = new ArrayList<>();
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      for (JsonToken token; (token = parser.nextToken()) != JsonToken.END_ARRAY; ) {
+        if (token == JsonToken.VALUE_STRING) {
+          words.add(parser.getText());
+        } else {
+          parser.skipChildren();
+        }
+      }
+    } else {
+      parser.skipChildren();
+    }
+    return words;
+  }
+
+  private boolean isFull() throws IOException {
+    boolean full =
+        parser.currentToken() == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY;
+    if (full) {
+      parser.skipChildren();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        parser.skipChildren();
+      }
+    }
+    return full;
+  }
+
+  private void said(String role, String words) {
+    if (words != null) {
+      text.take(role, words);
+    }
+  }
+
+  private void builtOn(String id) {
+    if (id != null) {
+      builtOn.add(id);
+    }
+  }
+
+  private void needs(Ability ability, boolean needed) {
+    if (needed) {
+      needs.add(ability);
+    }
+  }
+
+  private boolean truth(String field) throws IOException, BadBody {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE, VALUE_NULL -> false;
+      default -> throw new BadBody(field, "'" + field + "' must be true or false.");
+    };
+  }
+
+  private int count() throws IOException {
+    boolean fits = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+    int count =
+        fits && parser.getNumberType() == JsonParser.NumberType.INT ? parser.getIntValue() : -1;
+    parser.skipChildren();
+    return count >= 0 ? count : maxOutputTokens;
+  }
+
+  private String optional() throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  private int from() {
+    return (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  private int to() throws IOException {
+    parser.finishToken();
+    return (int) parser.currentLocation().getByteOffset();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.surety.gateway.body;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Reads the events of one streamed answer, in either API. */
+public final class StreamNotes {
+
+  /** What an event is to whoever waits for the answer. */
+  public enum Kind {
+    /** Nothing but a comment, or an event without data. */
+    COMMENT,
+    /** It opens the answer and says nothing of it. */
+    OPENING,
+    /** A part of the answer. */
+    CONTENT,
+    /** It says what the answer took, and nothing else. */
+    USAGE,
+    /** The upstream says that it has failed. */
+    ERROR,
+    /** The mark behind the last event. */
+    DONE,
+    /** It can't be read. */
+    BROKEN
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
+
+  private final AnswerNotes notes = new AnswerNotes();
+  private boolean finished;
+  private boolean marked;
+  private String error;
+
+  /** Takes the next event. */
+  public Kind take(byte[] event) {
+    String data = EventData.of(event);
+    if (data == null || data.isBlank()) {
+      return Kind.COMMENT;
+    }
+    if (data.strip().equals("[DONE]")) {
+      marked = true;
+      return Kind.DONE;
+    }
+    try {
+      JsonNode said = JSON.readTree(data);
+      if (!said.isObject()) {
+        return Kind.BROKEN;
+      }
+      return said.path("type").isTextual() && !said.has("choices") ? response(said) : chunk(said);
+    } catch (JsonProcessingException e) {
+      return Kind.BROKEN;
+    }
+  }
+
+  /** What the answer has said of itself. */
+  public AnswerNotes notes() {
+    return notes;
+  }
+
+  /** Whether it has come to an end of its own. */
+  public boolean isFinished() {
+    return finished || marked;
+  }
+
+  /** Whether the mark behind the last event has come. */
+  public boolean isMarked() {
+    return marked;
+  }
+
+  /** What the upstream said of its failure, or {@code null}. */
+  public String error() {
+    return error;
+  }
+
+  private Kind chunk(JsonNode said) {
+    if (said.hasNonNull("error")) {
+      return failed(said.get("error"));
+    }
+    notes.take(said);
+    JsonNode choices = said.path("choices");
+    if (!choices.isArray()) {
+      return said.path("usage").isObject() ? Kind.USAGE : Kind.OPENING;
+    }
+    if (choices.isEmpty()) {
+      // Azure opens with a chunk of its filters' results, and no choices.
+      return said.path("usage").isObject() ? Kind.USAGE : Kind.OPENING;
+    }
+    boolean content = false;
+    for (JsonNode choice : choices) {
+      String end = choice.path("finish_reason").asText("");
+      finished |= choice.hasNonNull("finish_reason");
+      // "stop" before any word is an empty answer; any other end is a word in itself.
+      content |= choice.hasNonNull("finish_reason") && !end.equals("stop");
+      content |= says(choice.path("delta")) || !choice.path("text").asText("").isEmpty();
+    }
+    return content ? Kind.CONTENT : Kind.OPENING;
+  }
+
+  private boolean says(JsonNode delta) {
+    boolean says = false;
+    for (Iterator<Map.Entry<String, JsonNode>> it = delta.properties().iterator(); it.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = it.next();
+      JsonNode value = field.getValue();
+      boolean something =
+          value.isTextual() ? !value.asText().isEmpty() : !value.isNull() && !value.isEmpty();
+      if (something && !field.getKey().equals("role")) {
+        says = true;
+        notes.characters(value.isTextual() ? value.asText().length() : 0);
+      }
+    }
+    return says;
+  }
+
+  private Kind response(JsonNode said) {
+    JsonNode response = said.path("response");
+    if (response.isObject()) {
+      notes.take(response);
+    }
+    if (said.path("item").isObject()) {
+      notes.item(said.get("item"));
+    }
+    String type = said.get("type").asText();
+    return switch (type) {
+      case "response.created",
+          "response.in_progress",
+          "response.queued",
+          "response.output_item.added",
+          "response.content_part.added",
+          "response.reasoning_summary_part.added" ->
+          Kind.OPENING;
+      case "response.completed", "response.incomplete" -> {
+        finished = true;
+        boolean empty = type.endsWith("completed") && response.path("output").isEmpty();
+        yield empty ? Kind.OPENING : Kind.CONTENT;
+      }
+      case "response.failed" -> {
+        finished = true;
+        yield failed(response.path("error"));
+      }
+      case "error" -> {
+        finished = true;
+        yield failed(said.has("error") ? said.get("error") : said);
+      }
+      default -> {
+        notes.characters(said.path("delta").asText("").length());
+        yield Kind.CONTENT;
+      }
+    };
+  }
+
+  private Kind failed(JsonNode said) {
+    String code = said.path("code").asText("");
+    String message = said.path("message").asText(said.isTextual() ? said.asText() : "");
+    error = (code + ' ' + message).strip();
+    return Kind.ERROR;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.surety.gateway.body;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/**
+ * An answer that is not streamed.
+ *
+ * @param notes what it says of itself
+ * @param problem why it is none, or {@code null}
+ */
+public record WholeAnswer(AnswerNotes notes, String problem) {
+
+  private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
+
+  /** Reads it off the bytes; of long lists, such as embeddings, no tree is made. */
+  public static WholeAnswer read(Api api, byte[] body) {
+    AnswerNotes notes = new AnswerNotes();
+    try (JsonParser parser = JSON.createParser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return new WholeAnswer(notes, body.length == 0 ? "is empty" : "is no JSON object");
+      }
+      boolean answered = false;
+      String problem = null;
+      var said = JSON.createObjectNode();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        switch (name) {
+          case "id", "model", "usage" -> said.set(name, tree(parser));
+          case "choices", "output" -> answered |= list(notes, tree(parser));
+          case "data" -> {
+            answered |= value == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY;
+            skipArray(parser, value);
+          }
+          case "error" -> problem = value == JsonToken.VALUE_NULL ? problem : error(tree(parser));
+          default -> parser.skipChildren();
+        }
+      }
+      notes.take(said);
+      String missing = api == Api.RESPONSES ? "output" : api == Api.CHAT ? "choices" : "data";
+      return new WholeAnswer(
+          notes, problem != null ? problem : answered ? null : "has no " + missing);
+    } catch (IOException e) {
+      return new WholeAnswer(notes, "is broken JSON");
+    }
+  }
+
+  private static JsonNode tree(JsonParser parser) throws IOException {
+    return JSON.readTree(parser);
+  }
+
+  private static void skipArray(JsonParser parser, JsonToken opened) throws IOException {
+    if (opened != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.currentToken() != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      parser.nextToken();
+    }
+  }
+
+  private static boolean list(AnswerNotes notes, JsonNode list) {
+    for (JsonNode element : list) {
+      notes.item(element);
+      notes.characters(element.path("message").path("content").asText("").length());
+      for (JsonNode part : element.path("content")) {
+        notes.characters(part.path("text").asText("").length());
+      }
+    }
+    return list.isArray() && !list.isEmpty();
+  }
+
+  private static String error(JsonNode error) {
+    return "is an error: "
+        + (error.path("message").isTextual() ? error.get("message").asText() : error.toString());
+  }
+}

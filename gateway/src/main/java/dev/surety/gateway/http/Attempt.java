@@ -1,0 +1,247 @@
+package dev.surety.gateway.http;
+
+import dev.surety.gateway.body.AnswerNotes;
+import dev.surety.gateway.body.Api;
+import dev.surety.gateway.body.WholeAnswer;
+import dev.surety.gateway.http.Failure.Kind;
+import dev.surety.gateway.options.UpstreamSettings;
+import dev.surety.gateway.options.UpstreamSettings.OnDisconnect;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.TimeUnit;
+
+/** One request to one upstream, until there is an answer or a failure. */
+final class Attempt {
+
+  private static final int LONGEST_ERROR = 1 << 20;
+
+  private final Exchange exchange;
+  private final String model;
+  private final int number;
+  private final UpstreamSettings upstream;
+  private final long began = System.nanoTime();
+  private HttpClientRequest sent;
+  private StreamedAnswer stream;
+  private long timer = -1;
+  private boolean over;
+  private boolean unattended;
+
+  Attempt(Exchange exchange, String model, int number) {
+    this.exchange = exchange;
+    this.model = model;
+    this.number = number;
+    upstream = exchange.door.served.upstream(model);
+  }
+
+  String model() {
+    return model;
+  }
+
+  int number() {
+    return number;
+  }
+
+  long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+  }
+
+  void start() {
+    if (exchange.facts.stream()) {
+      exchange.client.awaitStream();
+    }
+    send(!exchange.door.withoutUsage.contains(upstream.name()));
+  }
+
+  private void send(boolean askForUsage) {
+    arm(exchange.deadline - System.nanoTime());
+    if (exchange.facts.stream()) {
+      long first = exchange.door.settings.answering().firstToken().toNanos();
+      arm(Math.min(first, exchange.deadline - System.nanoTime()));
+    }
+    byte[] body =
+        exchange.facts.body(exchange.body, exchange.door.served.nameThere(model), askForUsage);
+    String query = exchange.request.query();
+    RequestOptions to =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(
+                upstream.url() + exchange.facts.api().path() + (query == null ? "" : '?' + query));
+    exchange
+        .clients
+        .of(upstream)
+        .request(to)
+        .onFailure(e -> fail(Failure.of(Kind.SERVER_ERROR, "no connection")))
+        .onSuccess(request -> send(request, body, askForUsage));
+  }
+
+  private void send(HttpClientRequest request, byte[] body, boolean askForUsage) {
+    request.exceptionHandler(e -> brokenConnection());
+    if (over) {
+      request.reset();
+      return;
+    }
+    sent = request;
+    HeaderRules.toUpstream(exchange.request.headers(), request.headers());
+    request.putHeader("accept-encoding", "identity");
+    if (upstream.key() != null) {
+      boolean bearer = upstream.keyHeader().equalsIgnoreCase("authorization");
+      request.putHeader(upstream.keyHeader(), (bearer ? "Bearer " : "") + upstream.key().reveal());
+    }
+    request
+        .send(Buffer.buffer(body))
+        .onFailure(e -> brokenConnection())
+        .onSuccess(response -> receive(response, askForUsage));
+  }
+
+  private void brokenConnection() {
+    if (stream != null && !over) {
+      stream.ended(true);
+    } else {
+      fail(Failure.of(Kind.SERVER_ERROR, "the connection broke"));
+    }
+  }
+
+  private void receive(HttpClientResponse response, boolean askedForUsage) {
+    if (over) {
+      sent.reset();
+      return;
+    }
+    response.exceptionHandler(e -> brokenConnection());
+    String type = String.valueOf(response.getHeader("content-type"));
+    boolean fine = response.statusCode() / 100 == 2;
+    if (fine && exchange.facts.stream() && type.contains("text/event-stream")) {
+      stream = new StreamedAnswer(exchange, this, response, askedForUsage);
+      stream.start();
+      return;
+    }
+    int most = fine ? exchange.door.settings.answering().maxBody() : LONGEST_ERROR;
+    Buffer body = Buffer.buffer();
+    response.handler(
+        part -> {
+          if (body.length() + part.length() > most && !over) {
+            fail(Failure.of(Kind.SERVER_ERROR, "the answer is longer than " + most + " bytes"));
+            sent.reset();
+          } else {
+            body.appendBuffer(part);
+          }
+        });
+    response.endHandler(end -> whole(response, body, fine, askedForUsage));
+  }
+
+  private void whole(
+      HttpClientResponse response, Buffer body, boolean fine, boolean askedForUsage) {
+    if (over) {
+      return;
+    }
+    if (!fine) {
+      if (askedForUsage && refusesUsage(response.statusCode(), body)) {
+        exchange.door.withoutUsage.add(upstream.name());
+        disarm();
+        send(false);
+        return;
+      }
+      fail(Failure.ofStatus(response.statusCode(), body, response.headers()));
+      return;
+    }
+    byte[] bytes = body.getBytes();
+    WholeAnswer answer = WholeAnswer.read(exchange.facts.api(), bytes);
+    if (answer.problem() != null) {
+      fail(
+          answer.notes(),
+          new Failure(Kind.SERVER_ERROR, 0, "the answer " + bare(answer.problem()), null, null));
+      return;
+    }
+    done();
+    exchange.known(this, answer.notes());
+    exchange.show(this, response.headers(), response.statusCode(), body);
+    exchange.answered(this, answer.notes(), unattended);
+  }
+
+  /** What the upstream wrote stays out of feedback, whose words are read for their meaning. */
+  private static String bare(String problem) {
+    return problem.startsWith("is an error") ? "is an error" : problem;
+  }
+
+  private boolean refusesUsage(int status, Buffer body) {
+    return (status == 400 || status == 422)
+        && exchange.facts.needsAskingForUsage()
+        && exchange.facts.api() == Api.CHAT
+        && (body.toString().contains("stream_options")
+            || body.toString().contains("include_usage"));
+  }
+
+  /** Whether the client has gone and the answer is read for what it took. */
+  boolean isUnattended() {
+    return unattended;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** The answer has begun or is there: no time-out ends it any more. */
+  void disarm() {
+    if (timer >= 0) {
+      exchange.vertx.cancelTimer(timer);
+      timer = -1;
+    }
+  }
+
+  private void arm(long nanos) {
+    disarm();
+    timer =
+        exchange.vertx.setTimer(
+            Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)),
+            id -> {
+              timer = -1;
+              Failure late = Failure.of(Kind.TIMEOUT, "no answer in " + millis() + " ms");
+              fail(stream == null ? null : stream.notes(), late);
+              cancel();
+            });
+  }
+
+  /** Nothing more is done. */
+  void done() {
+    over = true;
+    disarm();
+  }
+
+  void cancel() {
+    if (sent != null) {
+      sent.reset();
+    }
+  }
+
+  private void fail(Failure failure) {
+    fail(null, failure);
+  }
+
+  /** It gave nothing that was shown. */
+  void fail(AnswerNotes notes, Failure failure) {
+    if (!over) {
+      done();
+      exchange.failed(this, notes, failure);
+    }
+  }
+
+  /** The client has gone. */
+  void clientGone() {
+    if (over) {
+      return;
+    }
+    if (upstream.onDisconnect() == OnDisconnect.DRAIN && sent != null) {
+      unattended = true;
+      if (stream != null) {
+        stream.resume();
+      }
+      return;
+    }
+    done();
+    AnswerNotes notes = stream == null ? null : stream.notes();
+    exchange.failed(this, notes, Failure.of(Kind.CANCELLED, "the client has gone"));
+    cancel();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.surety.gateway.http;
+
+import dev.surety.gateway.keys.KeyRing;
+import dev.surety.gateway.options.DoorSettings;
+import dev.surety.gateway.route.AnswerLog;
+import dev.surety.gateway.route.Breakers;
+import dev.surety.gateway.route.Repetitions;
+import dev.surety.gateway.route.RouterLink;
+import dev.surety.gateway.route.ServedModels;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What all requests share, whichever event loop they are on. */
+final class Door {
+
+  private static final long REPEATED_WITHIN_MILLIS = 120_000;
+
+  final DoorSettings settings;
+  final KeyRing keys;
+  final RouterLink router;
+  final DoorMetrics metrics = new DoorMetrics();
+  final ServedModels served;
+  final AnswerLog answers;
+  final AnswerLog judged;
+  final Repetitions repetitions = new Repetitions(REPEATED_WITHIN_MILLIS);
+  final Breakers breakers = new Breakers();
+
+  /** Upstreams that refuse to be asked for usage. */
+  final Set<String> withoutUsage = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean stopping;
+  private volatile boolean refusing;
+
+  Door(DoorSettings settings, KeyRing keys, RouterLink router) {
+    this.settings = settings;
+    this.keys = keys;
+    this.router = router;
+    served = new ServedModels(settings.upstreams());
+    answers = new AnswerLog(settings.judging().remember());
+    judged = new AnswerLog(settings.judging().remember());
+    metrics.gauge(DoorMetric.READY, () -> isReady() ? 1 : 0);
+    metrics.gauge(DoorMetric.KEYS, keys::size);
+  }
+
+  boolean isReady() {
+    return router.isReady() && !stopping;
+  }
+
+  /** From now on balancers are told to go elsewhere. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** From now on nothing new is taken. */
+  void refuse() {
+    refusing = true;
+  }
+
+  boolean isRefusing() {
+    return refusing;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.surety.gateway.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** What the door counts and times. No label holds what a client wrote. */
+final class DoorMetrics {
+
+  private static final Duration[] STEPS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(30)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  /** All at nothing. */
+  DoorMetrics() {
+    gauge(DoorMetric.IN_FLIGHT, inFlight::get);
+    // There from the start, or an alert on their growth misses the first.
+    count(DoorMetric.KEYS_REFUSED, 0);
+    count(DoorMetric.CANCELLED, 0);
+    count(DoorMetric.FAILOVERS, 0);
+    count(DoorMetric.ESTIMATED, 0);
+  }
+
+  void count(DoorMetric metric, String... labels) {
+    count(metric, 1, labels);
+  }
+
+  private void count(DoorMetric metric, int by, String... labels) {
+    Counter.builder(metric.meter())
+        .description(metric.description())
+        .tags(labels)
+        .register(registry)
+        .increment(by);
+  }
+
+  void time(DoorMetric metric, long nanos, String... labels) {
+    Timer.builder(metric.meter())
+        .description(metric.description())
+        .tags(labels)
+        .serviceLevelObjectives(STEPS)
+        .register(registry)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A figure that is read when it is asked for. */
+  void gauge(DoorMetric metric, Supplier<Number> value) {
+    Gauge.builder(metric.meter(), value).description(metric.description()).register(registry);
+  }
+
+  void begun() {
+    inFlight.incrementAndGet();
+  }
+
+  void ended() {
+    inFlight.decrementAndGet();
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /** All of them, as Prometheus reads them. */
+  String text() {
+    return registry.scrape();
+  }
+}

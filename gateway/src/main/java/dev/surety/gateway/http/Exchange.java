@@ -1,0 +1,231 @@
+package dev.surety.gateway.http;
+
+import dev.surety.client.Execution;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.TenantTier;
+import dev.surety.gateway.body.AnswerNotes;
+import dev.surety.gateway.body.RequestFacts;
+import dev.surety.gateway.body.Usage;
+import dev.surety.gateway.route.AnswerLog.Answered;
+import dev.surety.gateway.route.Repetitions.Decided;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One request that has its decision: tries the models one after the other until one has begun to
+ * answer, reports each attempt, and ends when the client has its answer, an error, or has gone.
+ */
+final class Exchange {
+
+  private static final long CHARACTERS_A_TOKEN = 4;
+
+  final Door door;
+  final Vertx vertx;
+  final UpstreamClients clients;
+  final HttpServerRequest request;
+  final RequestFacts facts;
+  final byte[] body;
+  final ClientSide client;
+  final long deadline;
+  private final Decided decided;
+  private final Execution execution;
+  private final long came;
+  private final Deque<String> models = new ArrayDeque<>();
+  private Attempt attempt;
+  private boolean first = true;
+
+  Exchange(
+      Door door,
+      Vertx vertx,
+      UpstreamClients clients,
+      ClientSide client,
+      RequestFacts facts,
+      byte[] body,
+      Decided decided,
+      long came) {
+    this.door = door;
+    this.vertx = vertx;
+    this.clients = clients;
+    this.client = client;
+    this.request = client.request();
+    this.facts = facts;
+    this.body = body;
+    this.decided = decided;
+    this.execution = decided.execution();
+    this.came = came;
+    deadline = came + Patience.of(request.headers(), door.settings.answering().whole()).toNanos();
+    List<String> all = new ArrayList<>(List.of(execution.model()));
+    all.addAll(execution.fallbacks());
+    all.stream().filter(door.served::has).distinct().forEach(models::add);
+  }
+
+  void start() {
+    client.onGone(this::gone);
+    if (models.isEmpty()) {
+      client.error(
+          ApiError.server(
+              503,
+              "not_served",
+              "The router chose '%s', which no upstream of this door serves; add it to 'upstreams.NAME.models'."
+                  .formatted(execution.model())));
+      return;
+    }
+    next();
+  }
+
+  private void next() {
+    String model = models.poll();
+    if (door.breakers.isOpen(model, System.nanoTime())
+        && door.breakers.anyClosed(models, System.nanoTime())) {
+      next();
+      return;
+    }
+    if (first) {
+      client.overhead(System.nanoTime() - came);
+      door.metrics.time(DoorMetric.OVERHEAD, System.nanoTime() - came);
+    } else {
+      door.metrics.count(DoorMetric.FAILOVERS);
+    }
+    first = false;
+    attempt = new Attempt(this, model, decided.nextAttempt(model));
+    attempt.start();
+  }
+
+  /** The attempt has an answer; its client is served, or has gone and the rest was read anyway. */
+  void answered(Attempt by, AnswerNotes notes, boolean cancelled) {
+    door.metrics.count(DoorMetric.ATTEMPTS, "model", by.model(), "result", "ok");
+    door.breakers.worked(by.model());
+    Feedback.Builder report = report(by, notes);
+    if (cancelled) {
+      report.error("cancelled");
+    }
+    door.router.report(report.build());
+  }
+
+  /** The attempt gave no answer, and nothing of it was shown. */
+  void failed(Attempt by, AnswerNotes notes, Failure failure) {
+    boolean another = failure.isWorthAnother() && !models.isEmpty() && !client.isGone();
+    book(by, notes, failure, !another && failure.isWorthAnother());
+    if (client.isGone()) {
+      return;
+    }
+    if (another) {
+      next();
+    } else {
+      exhausted(failure);
+    }
+  }
+
+  /** The attempt broke off after some of it was shown. */
+  void brokeOff(Attempt by, AnswerNotes notes, Failure failure) {
+    book(by, notes, failure, true);
+  }
+
+  private void book(Attempt by, AnswerNotes notes, Failure failure, boolean last) {
+    door.metrics.count(DoorMetric.ATTEMPTS, "model", by.model(), "result", failure.kind().word());
+    if (failure.isOfTheModel()) {
+      door.breakers.failed(by.model(), System.nanoTime());
+    }
+    Feedback.Builder report = report(by, notes).error(failure.error());
+    door.router.report(report.finalError(last).build());
+  }
+
+  private Feedback.Builder report(Attempt by, AnswerNotes notes) {
+    Feedback.Builder report =
+        execution.report(answering(by, notes)).latencyMillis(by.millis()).attempt(by.number());
+    if (notes == null) {
+      return report;
+    }
+    Usage usage = notes.usage();
+    boolean estimate = !usage.isKnown() && notes.characters() > 0;
+    if (estimate) {
+      door.metrics.count(DoorMetric.ESTIMATED);
+    }
+    return report
+        .inputTokens(estimate ? tokens(facts.characters()) : usage.input())
+        .outputTokens(estimate ? tokens(notes.characters()) : usage.output())
+        .cachedInputTokens(usage.cached())
+        .reasoningTokens(usage.reasoning());
+  }
+
+  private static int tokens(long characters) {
+    return (int) ((characters + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN);
+  }
+
+  /** Whom the answer names, if that is one of ours; else whom we asked. */
+  private String answering(Attempt by, AnswerNotes notes) {
+    String named = notes == null || notes.model() == null ? null : door.served.named(notes.model());
+    return named == null ? by.model() : named;
+  }
+
+  /** As soon as the answer's ids are known it may be judged, and built on. */
+  void known(Attempt by, AnswerNotes notes) {
+    Answered answered =
+        new Answered(
+            execution.request().key(),
+            execution.requestId(),
+            execution.decisionId(),
+            answering(by, notes));
+    door.answers.put(notes.id(), answered);
+    door.answers.put(execution.decisionId(), answered);
+    door.answers.put(execution.requestId(), answered);
+    notes.items().forEach(item -> door.answers.put(item, answered));
+  }
+
+  TenantTier key() {
+    return execution.request().key();
+  }
+
+  private void exhausted(Failure failure) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    if (failure.headers() != null) {
+      for (String name : List.of("retry-after", "retry-after-ms")) {
+        String value = failure.headers().get(name);
+        if (value != null) {
+          headers.add(name, value);
+        }
+      }
+    }
+    if (failure.isWorthAnother()) {
+      headers.add("x-should-retry", "false");
+    }
+    boolean pass =
+        failure.body() != null
+            && failure.body().length() > 0
+            && failure.kind() != Failure.Kind.REFUSED;
+    if (pass) {
+      client.passOn(failure.status(), failure.headers(), headers, failure.body());
+    } else {
+      client.error(error(failure), headers);
+    }
+  }
+
+  private static ApiError error(Failure failure) {
+    String what = "No model answered; the last attempt: " + failure.error() + ".";
+    return switch (failure.kind()) {
+      case TIMEOUT -> ApiError.server(504, "upstream_timeout", what);
+      case RATE_LIMITED -> new ApiError(429, "rate_limit_error", "rate_limited", null, what);
+      case INVALID_REQUEST ->
+          ApiError.invalid(failure.status(), "invalid_request", null, "The upstream refused it.");
+      default -> ApiError.server(502, "upstream_" + failure.kind().word(), what);
+    };
+  }
+
+  private void gone() {
+    door.metrics.count(DoorMetric.CANCELLED);
+    if (attempt != null) {
+      attempt.clientGone();
+    }
+  }
+
+  /** An answer that is not streamed. */
+  void show(Attempt by, MultiMap upstream, int status, Buffer text) {
+    client.answer(by, status, upstream, text);
+  }
+}

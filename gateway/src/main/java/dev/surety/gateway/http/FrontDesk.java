@@ -1,0 +1,170 @@
+package dev.surety.gateway.http;
+
+import dev.surety.domain.TenantTier;
+import dev.surety.gateway.body.Api;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Where every request arrives: who it is, and what it wants. */
+final class FrontDesk {
+
+  /** Judgements and questions, which are read on the event loop. */
+  private static final int SMALL_BODY = 256 << 10;
+
+  private static final String MODELS = "/v1/models";
+
+  private final Door door;
+  private final Vertx vertx;
+  private final ModelRequests requests;
+  private final Map<String, Api> apis =
+      Map.of(
+          "/v1" + Api.CHAT.path(), Api.CHAT,
+          "/v1" + Api.RESPONSES.path(), Api.RESPONSES,
+          "/v1" + Api.EMBEDDINGS.path(), Api.EMBEDDINGS);
+
+  FrontDesk(Door door, Vertx vertx) {
+    this.door = door;
+    this.vertx = vertx;
+    requests = new ModelRequests(door, vertx);
+  }
+
+  void take(HttpServerRequest request) {
+    request.exceptionHandler(gone -> {});
+    switch (request.path()) {
+      case "/health" -> plain(request, 200, "ok");
+      case "/ready" ->
+          plain(
+              request,
+              door.isReady() ? 200 : 503,
+              door.isReady() ? "ready" : "no standings yet, or about to stop");
+      case "/metrics" ->
+          request
+              .response()
+              .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+              .end(door.metrics.text());
+      default -> known(request);
+    }
+  }
+
+  private void known(HttpServerRequest request) {
+    TenantTier owner = owner(request);
+    if (owner == null) {
+      door.metrics.count(DoorMetric.KEYS_REFUSED);
+      refuse(
+          request,
+          ApiError.invalid(
+              401,
+              "invalid_api_key",
+              null,
+              "There is no such key. Send one as 'Authorization: Bearer KEY' or 'x-api-key: KEY';"
+                  + " './surety gateway keys add' makes them."));
+    } else if (door.isRefusing()) {
+      request.response().putHeader("retry-after", "1").putHeader("connection", "close");
+      refuse(
+          request,
+          ApiError.server(503, "stopping", "This door is about to stop; try another one."));
+    } else {
+      serve(request, owner);
+    }
+  }
+
+  private void serve(HttpServerRequest request, TenantTier owner) {
+    String path = request.path();
+    if (path.equals(MODELS) || path.startsWith(MODELS + '/')) {
+      if (allows(request, HttpMethod.GET)) {
+        models(request, path);
+      }
+    } else if (apis.containsKey(path)) {
+      if (allows(request, HttpMethod.POST)) {
+        requests.take(request, owner, apis.get(path));
+      }
+    } else if (path.equals("/v1/feedback")) {
+      small(request, body -> new FeedbackDesk(door).judge(request, owner, body));
+    } else if (path.equals("/v1/route")) {
+      small(request, body -> new DecisionDesk(door, vertx, request, owner).route(body));
+    } else if (path.equals("/v1/systemone")) {
+      small(request, body -> new DecisionDesk(door, vertx, request, owner).systemOne(body));
+    } else if (path.equals("/v1/decisions")) {
+      small(request, body -> new DecisionDesk(door, vertx, request, owner).decisions(body));
+    } else {
+      refuse(
+          request,
+          ApiError.invalid(
+              404,
+              "not_found",
+              null,
+              "There is no %s here: /v1/chat/completions, /v1/responses, /v1/embeddings, /v1/models, /v1/feedback, /v1/route, /v1/systemone, /v1/decisions."
+                  .formatted(path)));
+    }
+  }
+
+  private void small(HttpServerRequest request, Consumer<Buffer> then) {
+    if (allows(request, HttpMethod.POST)) {
+      BodyReading.read(
+          vertx, request, SMALL_BODY, door.settings.listening().bodyTimeout().toMillis(), then);
+    }
+  }
+
+  private void models(HttpServerRequest request, String path) {
+    if (path.equals(MODELS)) {
+      json(request, ModelList.all(door));
+      return;
+    }
+    String name = path.substring(MODELS.length() + 1);
+    String one = ModelList.one(door, name);
+    if (one != null) {
+      json(request, one);
+    } else {
+      refuse(request, ModelRequests.unknownModel(door, name));
+    }
+  }
+
+  private TenantTier owner(HttpServerRequest request) {
+    String header = request.getHeader("authorization");
+    String key =
+        header != null && header.regionMatches(true, 0, "bearer ", 0, 7)
+            ? header.substring(7).strip()
+            : request.getHeader("x-api-key");
+    return key == null ? null : door.keys.owner(key.strip());
+  }
+
+  private static boolean allows(HttpServerRequest request, HttpMethod method) {
+    if (request.method().equals(method)) {
+      return true;
+    }
+    request.response().putHeader("allow", method.name());
+    refuse(
+        request,
+        ApiError.invalid(
+            405, "method_not_allowed", null, request.path() + " takes " + method.name() + '.'));
+    return false;
+  }
+
+  private static void plain(HttpServerRequest request, int status, String text) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "text/plain; charset=utf-8")
+        .end(text + '\n');
+  }
+
+  private static void json(HttpServerRequest request, String body) {
+    request.response().putHeader("content-type", "application/json").end(body);
+  }
+
+  static void refuse(HttpServerRequest request, ApiError error) {
+    String id = request.getHeader("x-request-id");
+    if (id != null) {
+      request.response().putHeader("x-request-id", id);
+    }
+    request
+        .response()
+        .setStatusCode(error.status())
+        .putHeader("content-type", "application/json")
+        .end(error.json().toString());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.surety.gateway.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.ModelSpec;
+import dev.surety.gateway.options.UpstreamSettings.Ability;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code /v1/models}: what a client may name, with what fits into it and what it can do. Of a name
+ * that leaves the choice to the router that is all that one of the models can: the others are left
+ * out of the choice where a request asks for more.
+ */
+final class ModelList {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ModelList() {}
+
+  static String all(Door door) {
+    ObjectNode list = JSON.createObjectNode().put("object", "list");
+    ArrayNode data = list.putArray("data");
+    door.settings.deciding().routeNames().forEach(name -> data.add(route(door, name)));
+    door.served.names().forEach(name -> data.add(model(door, name)));
+    return list.toString();
+  }
+
+  /** One of them, or {@code null} if there is none of that name. */
+  static String one(Door door, String name) {
+    if (door.settings.deciding().routeNames().contains(name)) {
+      return route(door, name).toString();
+    }
+    String model = door.served.named(name);
+    return model == null ? null : model(door, model).toString();
+  }
+
+  private static ObjectNode route(Door door, String name) {
+    int longest = -1;
+    Set<Ability> abilities = EnumSet.noneOf(Ability.class);
+    Map<String, ModelSpec> pool = door.router.pool();
+    for (String model : door.served.names()) {
+      abilities.addAll(door.served.abilities(model));
+      ModelSpec spec = pool.get(model);
+      longest = spec == null ? longest : Math.max(longest, spec.contextWindow());
+    }
+    return entry(name, "surety", longest, abilities);
+  }
+
+  private static ObjectNode model(Door door, String model) {
+    ModelSpec spec = door.router.pool().get(model);
+    String provider = spec == null ? null : spec.provider();
+    return entry(
+        model,
+        provider == null ? door.served.upstream(model).name() : provider,
+        spec == null ? -1 : spec.contextWindow(),
+        door.served.abilities(model));
+  }
+
+  private static ObjectNode entry(String id, String owner, int window, Set<Ability> abilities) {
+    ObjectNode entry = JSON.createObjectNode();
+    entry.put("id", id).put("object", "model").put("created", 0).put("owned_by", owner);
+    if (window >= 0) {
+      entry.put("context_window", window);
+    }
+    ArrayNode can = entry.putArray("capabilities");
+    abilities.forEach(ability -> can.add(ability.name().toLowerCase(Locale.ROOT)));
+    return entry;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.surety.gateway.http;
+
+import dev.surety.client.Execution;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
+import dev.surety.gateway.body.Api;
+import dev.surety.gateway.body.BadBody;
+import dev.surety.gateway.body.RequestFacts;
+import dev.surety.gateway.body.RequestReader;
+import dev.surety.gateway.route.Repetitions;
+import dev.surety.gateway.route.Repetitions.Decided;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Requests that models answer: read, decided on, and handed over to an {@link Exchange}. */
+final class ModelRequests {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelRequests.class);
+
+  /** Longer bodies are read on a thread that may take its time. */
+  private static final int SHORT_BODY = 128 << 10;
+
+  private record Question(RequestFacts facts, String repetition) {}
+
+  private final Door door;
+  private final Vertx vertx;
+  private final UpstreamClients clients;
+
+  ModelRequests(Door door, Vertx vertx) {
+    this.door = door;
+    this.vertx = vertx;
+    clients = new UpstreamClients(vertx, door.settings.upstreams());
+  }
+
+  void take(HttpServerRequest request, TenantTier owner, Api api) {
+    BodyReading.read(
+        vertx,
+        request,
+        door.settings.listening().bodyMax(),
+        door.settings.listening().bodyTimeout().toMillis(),
+        body -> read(request, owner, api, body));
+  }
+
+  private void read(HttpServerRequest request, TenantTier owner, Api api, Buffer buffer) {
+    long came = System.nanoTime();
+    byte[] body = buffer.getBytes();
+    ClientSide client = new ClientSide(door, vertx, request, api);
+    if (body.length <= SHORT_BODY) {
+      try {
+        ask(client, owner, question(request, owner, api, body), body, came);
+      } catch (BadBody e) {
+        client.error(ApiError.invalid(400, "invalid_body", e.param(), e.getMessage()));
+      }
+      return;
+    }
+    vertx
+        .executeBlocking(() -> question(request, owner, api, body), false)
+        .onSuccess(question -> ask(client, owner, question, body, came))
+        .onFailure(e -> refuse(client, e));
+  }
+
+  private static void refuse(ClientSide client, Throwable e) {
+    if (e instanceof BadBody bad) {
+      client.error(ApiError.invalid(400, "invalid_body", bad.param(), bad.getMessage()));
+    } else {
+      unexpected(client, e);
+    }
+  }
+
+  private static void unexpected(ClientSide client, Throwable e) {
+    LOG.error("a request failed in the door", e);
+    client.error(ApiError.server(500, "door_failed", "The door failed; its log says why."));
+  }
+
+  private Question question(HttpServerRequest request, TenantTier owner, Api api, byte[] body)
+      throws BadBody {
+    RequestFacts facts = RequestReader.read(api, body);
+    String key = request.getHeader("idempotency-key");
+    return new Question(facts, Repetitions.name(owner, key, body));
+  }
+
+  private void ask(ClientSide client, TenantTier owner, Question question, byte[] body, long came) {
+    if (client.isGone()) {
+      return;
+    }
+    RequestFacts facts = question.facts();
+    HttpServerRequest request = client.request();
+    Wanted wanted = new Wanted(door, owner, facts, request.headers());
+    ApiError refusal = wanted.refusal();
+    if (refusal != null) {
+      client.error(refusal);
+      return;
+    }
+    Decided before = isRepeated(request) ? earlier(question.repetition()) : null;
+    if (before != null && wanted.allows(before.execution())) {
+      door.metrics.count(DoorMetric.CHOICES, "reason", "repeated");
+      client.decided(before.execution(), "repeated", facts.model());
+      new Exchange(door, vertx, clients, client, facts, body, before, came).start();
+      return;
+    }
+    Context context = vertx.getOrCreateContext();
+    RoutingRequest asked = wanted.request(System.currentTimeMillis());
+    Duration budget = door.settings.deciding().budget();
+    long sent = System.nanoTime();
+    door.router
+        .ask(asked, budget)
+        .whenComplete(
+            (todo, failure) ->
+                context.runOnContext(
+                    now -> {
+                      door.metrics.time(DoorMetric.DECIDING, System.nanoTime() - sent);
+                      if (failure != null) {
+                        unexpected(client, failure);
+                      } else {
+                        execute(client, question, body, todo, came);
+                      }
+                    }));
+  }
+
+  private static boolean isRepeated(HttpServerRequest request) {
+    String count = request.getHeader("x-stainless-retry-count");
+    return request.getHeader("idempotency-key") != null || count != null && !count.equals("0");
+  }
+
+  private Decided earlier(String name) {
+    return door.repetitions.find(name, System.currentTimeMillis());
+  }
+
+  private void execute(
+      ClientSide client, Question question, byte[] body, Execution todo, long came) {
+    if (todo.refused()) {
+      client.error(Refused.error(todo.refusal()));
+      return;
+    }
+    if (todo.model() == null) {
+      client.error(nothingKnown(todo));
+      return;
+    }
+    String reason = reason(todo);
+    door.metrics.count(DoorMetric.CHOICES, "reason", reason);
+    client.decided(todo, reason, question.facts().model());
+    Decided decided = door.repetitions.put(question.repetition(), todo, System.currentTimeMillis());
+    new Exchange(door, vertx, clients, client, question.facts(), body, decided, came).start();
+  }
+
+  static ApiError nothingKnown(Execution todo) {
+    return ApiError.server(
+        503,
+        "no_decision",
+        "There is neither a decision nor a standing for %s; name 'decision.default-models' for that."
+            .formatted(todo.request().key()));
+  }
+
+  static String reason(Execution todo) {
+    return switch (todo.outcome()) {
+      case DECIDED -> todo.decision().reason().name().toLowerCase(Locale.ROOT);
+      case OBSERVED -> "observed";
+      default -> "standing";
+    };
+  }
+
+  static ApiError unknownModel(Door door, String name) {
+    return ApiError.invalid(
+        404,
+        "model_not_found",
+        "model",
+        "There is no model '%s'. Leave the choice to the router with %s; /v1/models lists all names."
+            .formatted(
+                name,
+                String.join(
+                    " or ",
+                    door.settings.deciding().routeNames().stream()
+                        .map(n -> "'" + n + "'")
+                        .toList())));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.surety.gateway.http;
+
+import dev.surety.domain.Refusal;
+
+/** What the router's refusals are to clients. None becomes better by asking again at once. */
+final class Refused {
+
+  private Refused() {}
+
+  static ApiError error(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case "no_sla" -> ApiError.invalid(403, "no_sla", null, refusal.detail());
+      case "no_models" -> ApiError.invalid(400, "no_models", "model", refusal.detail());
+      case "too_many_keys" ->
+          new ApiError(429, "rate_limit_error", "too_many_keys", null, refusal.detail());
+      default -> ApiError.invalid(400, refusal.reason(), null, refusal.detail());
+    };
+  }
+}

@@ -1,0 +1,218 @@
+package dev.surety.gateway.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.gateway.body.AnswerNotes;
+import dev.surety.gateway.body.Api;
+import dev.surety.gateway.body.EventSplitter;
+import dev.surety.gateway.body.StreamNotes;
+import dev.surety.gateway.http.Failure.Kind;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stream of events on its way. Until the first that means something they are held, so that
+ * another model may still answer; from then on each goes out as it comes, as fast as the client
+ * takes them.
+ */
+final class StreamedAnswer {
+
+  private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
+
+  private final Exchange exchange;
+  private final Attempt attempt;
+  private final HttpClientResponse response;
+  private final boolean dropUsage;
+  private final StreamNotes notes = new StreamNotes();
+  private final EventSplitter splitter;
+  private final List<byte[]> held = new ArrayList<>();
+  private int heldBytes;
+  private boolean begun;
+  private boolean errorShown;
+  private boolean known;
+  private boolean paused;
+  private long heard = System.nanoTime();
+  private long idleTimer = -1;
+
+  StreamedAnswer(
+      Exchange exchange, Attempt attempt, HttpClientResponse response, boolean askedForUsage) {
+    this.exchange = exchange;
+    this.attempt = attempt;
+    this.response = response;
+    dropUsage = askedForUsage && exchange.facts.needsAskingForUsage();
+    splitter = new EventSplitter(exchange.door.settings.answering().maxBody(), this::take);
+  }
+
+  void start() {
+    response.handler(this::feed);
+    response.endHandler(end -> ended(false));
+  }
+
+  AnswerNotes notes() {
+    return notes.notes();
+  }
+
+  private void feed(Buffer bytes) {
+    heard = System.nanoTime();
+    try {
+      splitter.feed(bytes.getBytes());
+    } catch (IllegalStateException e) {
+      broken(e.getMessage());
+    }
+    if (begun && exchange.client.isFull() && !paused) {
+      paused = true;
+      response.pause();
+      exchange.client.onDrained(this::resume);
+    }
+  }
+
+  void resume() {
+    if (paused) {
+      paused = false;
+      heard = System.nanoTime();
+      response.resume();
+    }
+  }
+
+  private void take(byte[] event) {
+    if (attempt.isOver()) {
+      return;
+    }
+    StreamNotes.Kind kind = notes.take(event);
+    if (!known && notes().id() != null || !notes().items().isEmpty()) {
+      known = true;
+      exchange.known(attempt, notes());
+    }
+    if (kind == StreamNotes.Kind.BROKEN) {
+      broken("an event can't be read");
+    } else if (kind == StreamNotes.Kind.ERROR) {
+      error(event);
+    } else if (kind == StreamNotes.Kind.USAGE && dropUsage) {
+      return;
+    } else if (begun) {
+      exchange.client.write(event);
+    } else if (kind == StreamNotes.Kind.CONTENT) {
+      held.add(event);
+      begin();
+    } else {
+      hold(event);
+    }
+  }
+
+  private void hold(byte[] event) {
+    held.add(event);
+    heldBytes += event.length;
+    if (held.size() > exchange.door.settings.answering().holdEvents()
+        || heldBytes > exchange.door.settings.answering().holdBytes()) {
+      begin();
+    }
+  }
+
+  private void begin() {
+    begun = true;
+    attempt.disarm();
+    exchange.door.metrics.time(
+        DoorMetric.FIRST_TOKEN, attempt.millis() * 1_000_000, "model", attempt.model());
+    exchange.client.begin(attempt, response.headers());
+    held.forEach(exchange.client::write);
+    held.clear();
+    watchIdle(exchange.door.settings.answering().idle().toMillis());
+  }
+
+  private void watchIdle(long millis) {
+    idleTimer =
+        exchange.vertx.setTimer(
+            Math.max(1, millis),
+            id -> {
+              long left =
+                  exchange.door.settings.answering().idle().toMillis()
+                      - (System.nanoTime() - heard) / 1_000_000;
+              if (attempt.isOver()) {
+                idleTimer = -1;
+              } else if (left > 0 || paused) {
+                watchIdle(paused ? millis : left);
+              } else {
+                breakOff(
+                    Failure.of(Kind.TIMEOUT, "the stream paused too long"), "upstream_timeout");
+              }
+            });
+  }
+
+  private void error(byte[] event) {
+    String said = notes.error();
+    Kind kind = said.contains("rate_limit") ? Kind.RATE_LIMITED : Kind.SERVER_ERROR;
+    Failure failure = Failure.of(kind, "the stream ended in an error");
+    if (begun) {
+      exchange.client.write(event);
+      errorShown = true;
+      breakOff(failure, "upstream_error");
+    } else {
+      attempt.fail(notes(), failure);
+      attempt.cancel();
+    }
+  }
+
+  private void broken(String what) {
+    Failure failure = Failure.of(Kind.SERVER_ERROR, what);
+    if (begun) {
+      breakOff(failure, "upstream_broken");
+    } else {
+      attempt.fail(notes(), failure);
+      attempt.cancel();
+    }
+  }
+
+  /** Some of it was shown: its client is told that the rest will not come. */
+  private void breakOff(Failure failure, String code) {
+    if (attempt.isOver()) {
+      return;
+    }
+    attempt.done();
+    stopWatching();
+    exchange.brokeOff(attempt, notes(), failure);
+    if (errorShown) {
+      exchange.client.end();
+    } else {
+      exchange.client.error(
+          ApiError.server(502, code, "The answer broke off: " + failure.error() + "."));
+    }
+    attempt.cancel();
+  }
+
+  /**
+   * The upstream sends no more.
+   *
+   * @param broken whether it did not end but broke
+   */
+  void ended(boolean broken) {
+    if (attempt.isOver()) {
+      return;
+    }
+    splitter.end();
+    if (attempt.isOver()) {
+      return;
+    }
+    if (!begun) {
+      attempt.fail(notes(), Failure.of(Kind.SERVER_ERROR, "the answer is empty"));
+    } else if (!notes.isFinished() || broken && !notes.isMarked()) {
+      breakOff(Failure.of(Kind.SERVER_ERROR, "the stream ended too early"), "upstream_ended");
+    } else {
+      attempt.done();
+      stopWatching();
+      if (exchange.facts.api() == Api.CHAT && !notes.isMarked()) {
+        exchange.client.write(DONE);
+      }
+      exchange.client.end();
+      exchange.answered(attempt, notes(), attempt.isUnattended());
+    }
+  }
+
+  private void stopWatching() {
+    if (idleTimer >= 0) {
+      exchange.vertx.cancelTimer(idleTimer);
+      idleTimer = -1;
+    }
+  }
+}

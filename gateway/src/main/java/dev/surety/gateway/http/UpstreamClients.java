@@ -1,0 +1,36 @@
+package dev.surety.gateway.http;
+
+import dev.surety.gateway.options.UpstreamSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One client for each upstream; of one event loop, so that a request never changes threads. */
+final class UpstreamClients {
+
+  private static final int LONGEST_HEADERS = 64 << 10;
+
+  private final Map<String, HttpClient> byName = new HashMap<>();
+
+  UpstreamClients(Vertx vertx, List<UpstreamSettings> upstreams) {
+    for (UpstreamSettings upstream : upstreams) {
+      byName.put(
+          upstream.name(),
+          vertx.createHttpClient(
+              new HttpClientOptions()
+                  .setMaxPoolSize(upstream.connections())
+                  .setConnectTimeout((int) upstream.connectWithin().toMillis())
+                  .setMaxHeaderSize(LONGEST_HEADERS)
+                  .setKeepAliveTimeout(60)
+                  .setVerifyHost(true)
+                  .setTcpNoDelay(true)));
+    }
+  }
+
+  HttpClient of(UpstreamSettings upstream) {
+    return byName.get(upstream.name());
+  }
+}

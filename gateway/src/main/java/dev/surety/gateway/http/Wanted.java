@@ -1,0 +1,150 @@
+package dev.surety.gateway.http;
+
+import dev.surety.client.Execution;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
+import dev.surety.gateway.body.RequestFacts;
+import dev.surety.gateway.options.DoorSettings.Deciding;
+import dev.surety.gateway.options.DoorSettings.Named;
+import dev.surety.gateway.route.AnswerLog.Answered;
+import dev.surety.gateway.route.ServedModels;
+import io.vertx.core.MultiMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a request wants, in the router's words: which models may answer it, whether it insists on
+ * one, to which conversation it belongs.
+ */
+final class Wanted {
+
+  /** As the router estimates where nobody has counted; here of all that the model reads. */
+  private static final int CHARACTERS_A_TOKEN = 3;
+
+  private static final int LONGEST_LABEL = 512;
+
+  private final Door door;
+  private final TenantTier owner;
+  private final RequestFacts facts;
+  private final MultiMap headers;
+  private List<String> candidates = List.of();
+  private String pinned;
+  private String incumbent;
+  private ApiError refusal;
+
+  Wanted(Door door, TenantTier owner, RequestFacts facts, MultiMap headers) {
+    this.door = door;
+    this.owner = owner;
+    this.facts = facts;
+    this.headers = headers;
+    choose();
+  }
+
+  /** Why it can't be asked for, or {@code null} if it can. */
+  ApiError refusal() {
+    return refusal;
+  }
+
+  private void choose() {
+    Deciding deciding = door.settings.deciding();
+    ServedModels served = door.served;
+    incumbent = deciding.incumbent();
+    boolean free = facts.model() == null || deciding.routeNames().contains(facts.model());
+    if (facts.model() == null && facts.models().isEmpty()) {
+      refusal = ApiError.invalid(400, "missing_model", "model", "'model' is missing.");
+      return;
+    }
+    if (!free) {
+      String named = served.named(facts.model());
+      if (named == null) {
+        refusal = ModelRequests.unknownModel(door, facts.model());
+        return;
+      }
+      if (deciding.named() == Named.PIN && facts.models().isEmpty()) {
+        pinned = named;
+      } else {
+        incumbent = named;
+      }
+    }
+    Set<String> allowed = new LinkedHashSet<>();
+    if (!facts.models().isEmpty()) {
+      if (!free && deciding.named() == Named.PIN) {
+        allowed.add(incumbent); // OpenRouter tries the model first, then the list
+      }
+      for (String name : facts.models()) {
+        String model = served.named(name);
+        if (model != null) {
+          allowed.add(model);
+        } else if (deciding.routeNames().contains(name)) {
+          allowed.addAll(served.names());
+        }
+      }
+      if (allowed.isEmpty()) {
+        refusal = ModelRequests.unknownModel(door, String.join(", ", facts.models()));
+        return;
+      }
+    }
+    filter(allowed.isEmpty() ? Set.copyOf(served.names()) : allowed, !allowed.isEmpty());
+  }
+
+  private void filter(Set<String> allowed, boolean ordered) {
+    bind();
+    List<String> from =
+        pinned != null
+            ? List.of(pinned)
+            : ordered ? List.copyOf(allowed) : allowed.stream().sorted().toList();
+    candidates = door.served.able(from, facts.needs());
+    if (candidates.isEmpty()) {
+      refusal =
+          ApiError.invalid(
+              400,
+              "no_capable_model",
+              "model",
+              "None of %s can do what the request asks for: %s."
+                  .formatted(from, facts.needs().toString().toLowerCase(Locale.ROOT)));
+    } else if (incumbent != null && !candidates.contains(incumbent)) {
+      incumbent = null;
+    }
+  }
+
+  /** What only one provider knows binds to the model that made it. */
+  private void bind() {
+    for (String id : facts.builtOn()) {
+      Answered made = door.answers.find(owner, id);
+      if (made != null && door.served.has(made.model())) {
+        pinned = made.model();
+      }
+    }
+  }
+
+  /** Whether what was decided before may be executed for this one, too. */
+  boolean allows(Execution before) {
+    return candidates.contains(before.model());
+  }
+
+  RoutingRequest request(long now) {
+    boolean whole = facts.prompt().length() == facts.characters();
+    boolean sent = door.settings.deciding().sendPrompt();
+    String conversation = headers.get("x-surety-conversation-id");
+    return RoutingRequest.builder(UUID.randomUUID().toString(), owner, now)
+        .prompt(sent ? facts.prompt() : null)
+        .inputTokens(
+            sent && whole
+                ? RoutingRequest.UNKNOWN
+                : (int) Math.min(Integer.MAX_VALUE, facts.characters() / CHARACTERS_A_TOKEN + 1))
+        .maxOutputTokens(facts.maxOutputTokens())
+        .candidates(candidates)
+        .pinnedModel(pinned)
+        .incumbent(incumbent)
+        .conversationId(label(conversation == null ? facts.conversation() : conversation))
+        .tag(label(headers.get("x-surety-tag")))
+        .build();
+  }
+
+  private static String label(String text) {
+    return text == null || text.isEmpty() || text.length() > LONGEST_LABEL ? null : text;
+  }
+}

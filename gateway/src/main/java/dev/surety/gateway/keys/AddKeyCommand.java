@@ -1,0 +1,59 @@
+package dev.surety.gateway.keys;
+
+import dev.surety.domain.TenantTier;
+import dev.surety.output.terminal.BadInput;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surety gateway keys add}. */
+@Command(
+    name = "add",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Makes a key and prints it, this once: only its hash is kept.")
+final class AddKeyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--tenant", paramLabel = "NAME", required = true, description = "Whose it is.")
+  private String tenant;
+
+  @Option(
+      names = "--tier",
+      paramLabel = "NAME",
+      required = true,
+      description = "The tier that whoever brings it gets.")
+  private String tier;
+
+  @Mixin private FileOfKeys file;
+
+  @Override
+  public Integer call() throws Exception {
+    return BadInput.orElse(spec, this::add);
+  }
+
+  private int add() throws Exception {
+    TenantTier owner = new TenantTier(tenant, tier);
+    String text = KeyText.random(new SecureRandom());
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    file.open()
+        .change(
+            keys -> {
+              List<ApiKey> more = new ArrayList<>(keys);
+              more.add(new ApiKey(KeyText.id(text), KeyText.sha256(text), owner, now, null));
+              return more;
+            });
+    spec.commandLine().getOut().println(text);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.surety.gateway.options;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Something that speaks OpenAI's API.
+ *
+ * @param name how operators call it
+ * @param url up to and with {@code /v1}, without a slash behind
+ * @param key what it knows the door by, or {@code null}
+ * @param keyHeader where the key goes; {@code authorization} takes it as a bearer
+ * @param models the router's name of each model it serves, and its own names: the first is what is
+ *     asked for, all are what it may answer to
+ * @param lacks what a model can't do, by the router's name; it can do the rest
+ * @param connections at most, of each event loop
+ */
+public record UpstreamSettings(
+    String name,
+    URI url,
+    Secret key,
+    String keyHeader,
+    Map<String, List<String>> models,
+    Map<String, Set<Ability>> lacks,
+    OnDisconnect onDisconnect,
+    Duration connectWithin,
+    int connections) {
+
+  /** What happens upstream when the client has gone. */
+  public enum OnDisconnect {
+    /** The request is cancelled. */
+    CANCEL,
+    /** It is read to its end. */
+    DRAIN
+  }
+
+  /** What a request may ask of a model beyond text. */
+  public enum Ability {
+    VISION,
+    AUDIO,
+    FILES,
+    TOOLS,
+    JSON_SCHEMA
+  }
+}

@@ -1,0 +1,155 @@
+package dev.surety.gateway.route;
+
+import dev.surety.client.Execution;
+import dev.surety.client.Fallback;
+import dev.surety.client.Gateway;
+import dev.surety.client.GatewayCounters;
+import dev.surety.client.GatewaySettings;
+import dev.surety.client.Topics;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.gateway.options.DoorSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The router behind Kafka. A door starts without Kafka, too, and answers as it does when Kafka is
+ * away: a thread tries to reach it until it is there.
+ */
+public final class KafkaLink implements RouterLink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaLink.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final GatewaySettings settings;
+  private final Fallback fallback;
+  private final ControlTopicPool pool;
+  private final Thread opener = new Thread(this::open, "surety-door-opens");
+  private volatile Gateway gateway;
+  private volatile boolean closed;
+
+  /**
+   * Begins to connect; nothing waits for it.
+   *
+   * @throws IllegalArgumentException if Kafka's clients can't be made with such properties
+   */
+  public KafkaLink(DoorSettings door) {
+    fallback = new StandingOrDefault(door.deciding().defaultModels());
+    Topics topics = Topics.prefixed(door.topicPrefix());
+    GatewaySettings.Builder builder = GatewaySettings.builder(door.brokers());
+    door.kafka().forEach((name, value) -> builder.kafka(name, value.reveal()));
+    settings =
+        builder
+            .topics(topics)
+            .timeout(door.deciding().budget())
+            .maxBlock(Duration.ZERO) // who calls is an event loop
+            .fallback(fallback)
+            .build();
+    pool = new ControlTopicPool(settings.kafka(), topics.control());
+    opener.setDaemon(true);
+    opener.start();
+    pool.start();
+  }
+
+  private void open() {
+    while (!closed) {
+      try {
+        Gateway opened = Gateway.open(settings);
+        gateway = opened;
+        if (closed) {
+          opened.close();
+        }
+        return;
+      } catch (IOException | IllegalArgumentException e) {
+        LOG.error("no router yet, standings and defaults answer; trying again: {}", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      // It is to end, or nobody's business: the loop looks.
+    }
+  }
+
+  @Override
+  public CompletionStage<Execution> ask(RoutingRequest request, Duration within) {
+    Gateway open = gateway;
+    if (open == null || closed) {
+      return CompletableFuture.completedFuture(without(request));
+    }
+    try {
+      return open.ask(request, within);
+    } catch (IllegalStateException e) {
+      return CompletableFuture.completedFuture(without(request));
+    }
+  }
+
+  private Execution without(RoutingRequest request) {
+    List<String> models = fallback.models(request, null);
+    return new Execution(
+        request,
+        Execution.Outcome.NOT_SENT,
+        null,
+        null,
+        models.isEmpty() ? null : models.get(0),
+        models.isEmpty() ? List.of() : models.subList(1, models.size()),
+        List.of(),
+        0);
+  }
+
+  @Override
+  public void report(Feedback feedback) {
+    Gateway open = gateway;
+    if (open == null || closed) {
+      LOG.warn("lost feedback on {}: Kafka was never reached", feedback.requestId());
+      return;
+    }
+    open.report(feedback)
+        .exceptionally(
+            lost -> {
+              LOG.error("lost feedback on {}: {}", feedback.requestId(), lost.getMessage());
+              return null;
+            });
+  }
+
+  @Override
+  public boolean isReady() {
+    Gateway open = gateway;
+    return open != null && open.isReady() && !closed;
+  }
+
+  @Override
+  public GatewayCounters counters() {
+    Gateway open = gateway;
+    return open == null ? null : open.counters();
+  }
+
+  @Override
+  public Map<String, ModelSpec> pool() {
+    return pool.models();
+  }
+
+  /** Blocks until Kafka has what was reported, at most as long as the client's library waits. */
+  @Override
+  public void close() {
+    closed = true;
+    opener.interrupt();
+    pool.close();
+    Gateway open = gateway;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

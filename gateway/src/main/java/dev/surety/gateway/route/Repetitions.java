@@ -1,0 +1,90 @@
+package dev.surety.gateway.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.client.Execution;
+import dev.surety.domain.TenantTier;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was decided on the requests of the last minutes, so that a client that sends one again gets
+ * the same decision. A repetition is known by the key that it says it has ({@code
+ * Idempotency-Key}), or else by its body, where the client says that it repeats.
+ */
+public final class Repetitions {
+
+  /** A request that was decided on, and how often each of its models has been tried. */
+  public static final class Decided {
+
+    private final Execution execution;
+    private final long time;
+    private final Map<String, Integer> attempts = new HashMap<>();
+
+    Decided(Execution execution, long time) {
+      this.execution = execution;
+      this.time = time;
+    }
+
+    /** What was to be executed. */
+    public Execution execution() {
+      return execution;
+    }
+
+    /** The number of the next attempt at a model, from 0. */
+    public synchronized int nextAttempt(String model) {
+      return attempts.merge(model, 1, Integer::sum) - 1;
+    }
+  }
+
+  private static final int MOST = 20_000;
+
+  private final long keepMillis;
+  private final Map<String, Decided> byName = new LinkedHashMap<>();
+
+  /** Remembers each so long. */
+  public Repetitions(long keepMillis) {
+    this.keepMillis = keepMillis;
+  }
+
+  /** What a request and its repetitions have in common. */
+  public static String name(TenantTier key, String idempotencyKey, byte[] body) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(key.key().getBytes(UTF_8));
+      digest.update((byte) (idempotencyKey == null ? 0 : 1));
+      digest.update(idempotencyKey == null ? body : idempotencyKey.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** What was decided under a name, or {@code null}. */
+  public synchronized Decided find(String name, long now) {
+    Decided decided = byName.get(name);
+    return decided == null || now - decided.time > keepMillis ? null : decided;
+  }
+
+  /** Remembers a decision; of several requests alike the last one is the one that is repeated. */
+  public synchronized Decided put(String name, Execution execution, long now) {
+    Decided decided = new Decided(execution, now);
+    byName.remove(name);
+    byName.put(name, decided);
+    List<String> old = new ArrayList<>();
+    for (Map.Entry<String, Decided> eldest : byName.entrySet()) {
+      if (byName.size() - old.size() <= MOST && now - eldest.getValue().time <= keepMillis) {
+        break;
+      }
+      old.add(eldest.getKey());
+    }
+    old.forEach(byName::remove);
+    return decided;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.surety.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.RoutingRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the router is asked, and what is done with what it says. */
+class DoorDecidingTest {
+
+  private static RoutingRequest asked(OpenDoor door) {
+    return door.router.asked.remove();
+  }
+
+  @Test
+  void point10_aRetryGetsTheSameDecision() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String first = door.chat("").headers().firstValue("x-surety-decision-id").orElseThrow();
+      HttpResponse<String> again =
+          door.chat("", "x-stainless-retry-count", "1", "x-stainless-lang", "js");
+
+      assertThat(again.headers().firstValue("x-surety-decision-id")).hasValue(first);
+      assertThat(again.headers().firstValue("x-surety-reason")).hasValue("repeated");
+      assertThat(door.router.asked).hasSize(1);
+      assertThat(door.router.reported).extracting(r -> r.attempt()).containsExactly(0, 1);
+      assertThat(door.upstream.seen)
+          .allMatch(s -> s.headers().keySet().stream().noneMatch(h -> h.startsWith("x-stainless")));
+      // Alike is not the same: who does not say that it repeats is asked for anew.
+      door.chat("", "x-stainless-retry-count", "0");
+      assertThat(door.router.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void point10_soDoesAnIdempotencyKeyOfTheSameTenant() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String first =
+          door.chat("", "idempotency-key", "k1")
+              .headers()
+              .firstValue("x-surety-decision-id")
+              .orElseThrow();
+      assertThat(
+              door.chat("", "idempotency-key", "k1").headers().firstValue("x-surety-decision-id"))
+          .hasValue(first);
+      door.chat("", "idempotency-key", "k2");
+      assertThat(door.router.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void point10_theClientsOwnLimitIsTheDeadline() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.router.decide("small");
+      door.upstream.when("provider-small", Upstream.stallAfter());
+      HttpResponse<String> answer = door.chat("", "x-stainless-timeout", "0.3");
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(answer.headers().firstValue("x-should-retry")).hasValue("false");
+    }
+  }
+
+  @Test
+  void point17_whatAModelLacksIsFilteredBeforeThePolicy() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.post(
+          "/v1/chat/completions",
+          "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"what is it\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\"}}]}]}");
+      door.post(
+          "/v1/responses",
+          "{\"model\":\"auto\",\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"image_url\":\"data:,\"}]}]}");
+      door.chat(",\"tools\":[{\"type\":\"function\"}]");
+      assertThat(door.router.asked)
+          .extracting(RoutingRequest::candidates)
+          .containsExactly(List.of("large"), List.of("large"), List.of("large", "small"));
+      assertThat(door.router.asked.element().prompt()).isEqualTo("what is it");
+
+      HttpResponse<String> none =
+          door.post(
+              "/v1/chat/completions",
+              "{\"model\":\"small\",\"modalities\":[\"text\",\"audio\"],\"messages\":[]}");
+      assertThat(none.statusCode()).isEqualTo(400);
+      assertThat(none.body()).contains("no_capable_model").contains("audio");
+    }
+  }
+
+  @Test
+  void point18_whatOnlyOneProviderKnowsBindsToIt() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.post("/v1/responses", "{\"model\":\"auto\",\"input\":\"hi\"}");
+      assertThat(asked(door).pinnedModel()).isNull();
+      door.post(
+          "/v1/responses",
+          "{\"model\":\"auto\",\"input\":\"go on\",\"previous_response_id\":\"resp_1\"}");
+      assertThat(asked(door).pinnedModel()).isEqualTo("small");
+      door.post(
+          "/v1/responses",
+          "{\"model\":\"auto\",\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"encrypted_content\":\"x\"},{\"role\":\"user\",\"content\":\"go on\"}]}");
+      assertThat(asked(door).pinnedModel()).isEqualTo("small");
+      door.post(
+          "/v1/responses",
+          "{\"model\":\"auto\",\"input\":\"hi\",\"previous_response_id\":\"resp_9\"}");
+      assertThat(asked(door).pinnedModel()).isNull();
+    }
+  }
+
+  @Test
+  void point19_theConversationHasAKey() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.chat(",\"prompt_cache_key\":\"c1\",\"user\":\"u1\"", "x-surety-conversation-id", "own");
+      door.chat(",\"prompt_cache_key\":\"c1\",\"user\":\"u1\"");
+      door.chat(",\"metadata\":{\"user_id\":\"m1\"}");
+      door.chat(",\"user\":\"u1\"");
+      assertThat(door.router.asked)
+          .extracting(RoutingRequest::conversationId)
+          .containsExactly("own", "c1", "m1", "u1");
+      door.router.asked.clear();
+
+      String begin =
+          "{\"model\":\"auto\",\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"%s\"}";
+      door.post("/v1/chat/completions", begin.formatted("one") + "]}");
+      door.post(
+          "/v1/chat/completions",
+          begin.formatted("one")
+              + ",{\"role\":\"assistant\",\"content\":\"x\"},{\"role\":\"user\",\"content\":\"two\"}]}");
+      door.post("/v1/chat/completions", begin.formatted("two") + "]}");
+      List<String> keys = door.router.asked.stream().map(RoutingRequest::conversationId).toList();
+      assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
+      assertThat(door.router.asked.stream().skip(1).findFirst().orElseThrow().prompt())
+          .isEqualTo("two");
+    }
+  }
+
+  @Test
+  void point22_withoutADecisionTheStandingAnswersAndAHeaderSaysSo() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.router.standing(List.of("large", "small"));
+      HttpResponse<String> answer = door.chat("");
+      assertThat(answer.headers().firstValue("x-surety-model")).hasValue("large");
+      assertThat(answer.headers().firstValue("x-surety-reason")).hasValue("standing");
+      assertThat(answer.headers().firstValue("x-surety-decision-id")).isEmpty();
+      assertThat(door.router.nextReport().decisionId()).isNull();
+
+      door.chat(",\"models\":[\"small\"]");
+      assertThat(door.upstream.modelsAsked()).endsWith("provider-small");
+
+      door.router.standing(List.of());
+      HttpResponse<String> none = door.chat("");
+      assertThat(none.statusCode()).isEqualTo(503);
+      assertThat(none.body()).contains("decision.default-models");
+    }
+  }
+
+  @Test
+  void aNamedModelIsPinnedOrTheIncumbent() throws Exception {
+    String small = OpenDoor.ask("").replace("surety", "small");
+    try (OpenDoor door = new OpenDoor()) {
+      door.post("/v1/chat/completions", small);
+      assertThat(asked(door).pinnedModel()).isEqualTo("small");
+    }
+    try (OpenDoor door =
+        new OpenDoor("--decision.named-model=incumbent", "--decision.incumbent=large")) {
+      door.post("/v1/chat/completions", small);
+      assertThat(door.router.asked.element().pinnedModel()).isNull();
+      assertThat(asked(door).incumbent()).isEqualTo("small");
+      door.chat("");
+      assertThat(asked(door).incumbent()).isEqualTo("large");
+    }
+  }
+
+  @Test
+  void thePromptStaysHereOnOption() throws Exception {
+    try (OpenDoor door = new OpenDoor("--decision.send-prompt=false")) {
+      door.chat("");
+      assertThat(door.router.asked.element().prompt()).isNull();
+      assertThat(asked(door).inputTokens()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void bodiesThatCantBeUnderstoodAreRefusedWithTheMend() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      for (String body :
+          List.of(
+              "",
+              "[]",
+              "{",
+              "{} x",
+              "{\"model\":7}",
+              "{\"model\":\"auto\",\"stream\":\"yes\"}",
+              "{}")) {
+        HttpResponse<String> answer = door.post("/v1/chat/completions", body);
+        assertThat(answer.statusCode()).as(body).isEqualTo(400);
+        assertThat(answer.body()).as(body).startsWith("{\"error\":{\"message\":");
+      }
+      assertThat(door.upstream.seen).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.surety.gateway.http;
+
+import static dev.surety.gateway.http.Upstream.role;
+import static dev.surety.gateway.http.Upstream.stop;
+import static dev.surety.gateway.http.Upstream.usage;
+import static dev.surety.gateway.http.Upstream.word;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.Feedback;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Streams: what they are made of, what they took, how they end. */
+class DoorStreamTest {
+
+  private static final String M = "provider-small";
+  private static final String DONE = "data: [DONE]\n\n";
+  private static final String STREAM = ",\"stream\":true";
+
+  @Test
+  void point4_eventsPassAsTheyAreCommentsAndAll() throws Exception {
+    String events =
+        ": hello\n\n"
+            + role(M)
+            + ": ping\r\n\r\n"
+            + word(M, "Hi")
+            + "event: x\nid: 7\n"
+            + stop(M)
+            + DONE;
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(M, Upstream.stream(events));
+      HttpResponse<String> answer = door.chat(STREAM);
+
+      assertThat(answer.body()).isEqualTo(events);
+      assertThat(answer.headers().firstValue("content-type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+      assertThat(answer.headers().firstValue("x-surety-model")).hasValue("small");
+      Arrays.stream(answer.body().split("\n"))
+          .filter(line -> line.startsWith("data: {"))
+          .forEach(
+              line ->
+                  assertThat(new JsonObject(line.substring(6)).getJsonArray("choices"))
+                      .isNotNull());
+    }
+  }
+
+  @Test
+  void point5_usageIsAskedForAndTakenOutAgainForWhoDidNotAsk() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      assertThat(door.chat(STREAM).body()).doesNotContain("usage").endsWith(DONE);
+      assertThat(door.router.nextReport().outputTokens()).isEqualTo(2);
+      assertThat(door.upstream.seen.poll().json().getJsonObject("stream_options"))
+          .isEqualTo(new JsonObject("{\"include_usage\":true}"));
+
+      assertThat(door.chat(STREAM + ",\"stream_options\":{\"include_usage\":true}").body())
+          .contains("\"choices\":[],\"usage\"");
+      assertThat(door.chat(STREAM + ",\"stream_options\":{\"include_obfuscation\":false}").body())
+          .doesNotContain("usage");
+      assertThat(door.upstream.seen)
+          .extracting(s -> s.json().getJsonObject("stream_options").encode())
+          .containsExactly(
+              "{\"include_usage\":true}", "{\"include_usage\":true,\"include_obfuscation\":false}");
+    }
+  }
+
+  @Test
+  void point5_anExplicitFalseIsRespected() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.chat(STREAM + ",\"stream_options\":{\"include_usage\":false}");
+
+      assertThat(door.upstream.seen.element().json().getJsonObject("stream_options"))
+          .isEqualTo(new JsonObject("{\"include_usage\":false}"));
+      Feedback report = door.router.nextReport();
+      assertThat(report.outputTokens()).as("reckoned from characters").isEqualTo(3);
+      assertThat(door.metrics()).contains("surety_gateway_usage_estimated_total 1.0");
+    }
+  }
+
+  @Test
+  void point5_anUpstreamThatRefusesToBeAskedIsNotAskedAgain() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(
+          M,
+          (request, body, up) -> {
+            if (body.containsKey("stream_options")) {
+              Upstream.json(
+                  request, 400, "{\"error\":{\"message\":\"Unknown parameter: stream_options\"}}");
+            } else {
+              Upstream.answerWell(request, body, up);
+            }
+          });
+
+      assertThat(door.chat(STREAM).body()).contains("Hello").endsWith(DONE);
+      assertThat(door.chat(STREAM).statusCode()).isEqualTo(200);
+      assertThat(door.upstream.seen).hasSize(3);
+      assertThat(door.router.reported).hasSize(2).allMatch(report -> report.error() == null);
+    }
+  }
+
+  @Test
+  void point6_usageInPartsOrTwiceIsNotAddedUp() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String inMidStream =
+          word(M, "Hi")
+              .replace("}\n\n", ",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}\n\n");
+      door.upstream.when(
+          M, Upstream.stream(role(M), inMidStream, stop(M), usage(M, 7, 3), usage(M, 7, 3), DONE));
+
+      assertThat(door.chat(STREAM).body()).contains("\"prompt_tokens\":7,\"completion_tokens\":1");
+      Feedback report = door.router.nextReport();
+      assertThat(report.inputTokens()).isEqualTo(7);
+      assertThat(report.outputTokens()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void point7_anAnswerThatBreaksOffEndsInAnErrorWithinTheStream() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(M, Upstream.dieAfter(role(M), word(M, "Hel")));
+      HttpResponse<String> answer = door.chat(STREAM);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body())
+          .contains("Hel")
+          .contains("data: {\"error\":{\"message\":\"The answer broke off")
+          .doesNotContain("[DONE]");
+      Feedback report = door.router.nextReport();
+      assertThat(report.error()).startsWith("server_error");
+      assertThat(report.finalError()).isTrue();
+      assertThat(door.upstream.modelsAsked()).containsExactly(M);
+    }
+  }
+
+  @Test
+  void point7_soDoesAResponse() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(
+          M,
+          Upstream.dieAfter(
+              Upstream.event("response.created", "\"response\":{\"id\":\"resp_1\",\"output\":[]}"),
+              Upstream.event("response.output_text.delta", "\"delta\":\"Hel\"")));
+      assertThat(
+              door.post("/v1/responses", "{\"model\":\"auto\",\"input\":\"hi\",\"stream\":true}")
+                  .body())
+          .contains("event: error\ndata: {\"type\":\"error\",\"code\":\"upstream_ended\"");
+    }
+  }
+
+  @Test
+  void point7_aChunkThatCantBeReadIsNotPassedOn() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(M, Upstream.stream(role(M), word(M, "Hel"), "data: {\"cho\n\n", DONE));
+      assertThat(door.chat(STREAM).body())
+          .contains("\"code\":\"upstream_broken\"")
+          .doesNotContain("{\"cho\n");
+    }
+  }
+
+  @Test
+  void point7_aStreamThatStallsEndsInAnError() throws Exception {
+    try (OpenDoor door = new OpenDoor("--answer.idle-after=200 ms")) {
+      door.upstream.when(M, Upstream.stallAfter(role(M), word(M, "Hel")));
+      assertThat(door.chat(STREAM).body()).contains("\"code\":\"upstream_timeout\"");
+      assertThat(door.router.nextReport().error()).startsWith("timeout");
+    }
+  }
+
+  @Test
+  void aStreamWithoutTheLastMarkGetsIt() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(M, Upstream.stream(role(M), word(M, "Hi"), stop(M)));
+      assertThat(door.chat(STREAM).body()).endsWith(stop(M) + DONE);
+      assertThat(door.router.nextReport().error()).isNull();
+    }
+  }
+
+  @Test
+  void point13_commentsKeepTheConnectionAliveAndFailoverStillWorks() throws Exception {
+    try (OpenDoor door = new OpenDoor("--answer.ping-every=100 ms")) {
+      CompletableFuture<Void> pinged = new CompletableFuture<>();
+      door.upstream.when(
+          M,
+          (request, body, up) -> {
+            Upstream.sse(request).write(role(M));
+            pinged.thenRun(() -> up.vertx.runOnContext(v -> request.connection().close()));
+          });
+      try (Caller caller = new Caller(door, STREAM)) {
+        String begin = caller.readUntil(": ping\n\n");
+        pinged.complete(null);
+        String rest = caller.readUntil("[DONE]");
+
+        assertThat(begin).contains("text/event-stream").doesNotContain("x-surety-model");
+        assertThat(rest).contains("provider-large").contains("Hello").doesNotContain(M);
+        assertThat(rest.split("\"role\":\"assistant\"", -1)).as("one start").hasSize(2);
+      }
+      assertThat(door.router.nextReport().error()).startsWith("server_error");
+      assertThat(door.router.nextReport().model()).isEqualTo("large");
+    }
+  }
+
+  @Test
+  void point13_whoDoesNotBeginInTimeIsFollowedByTheNext() throws Exception {
+    try (OpenDoor door = new OpenDoor("--answer.first-token-within=300 ms")) {
+      door.upstream.when(M, Upstream.stallAfter(role(M)));
+      door.chat(STREAM);
+      assertThat(door.router.nextReport().error()).startsWith("timeout");
+      assertThat(door.upstream.modelsAsked()).containsExactly(M, "provider-large-2026-01-01");
+    }
+  }
+
+  @Test
+  void point13_whereNobodyAnswersAfterACommentTheErrorIsInTheStream() throws Exception {
+    try (OpenDoor door =
+        new OpenDoor("--answer.ping-every=100 ms", "--answer.first-token-within=250 ms")) {
+      door.router.decide("small");
+      door.upstream.when(M, Upstream.stallAfter());
+      assertThat(door.chat(STREAM).body()).contains(": ping").contains("data: {\"error\":");
+    }
+  }
+
+  @Test
+  void responsesTellWhatTheyTookCachedAndReasonedApart() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String body =
+          door.post("/v1/responses", "{\"model\":\"auto\",\"input\":\"hi\",\"stream\":true}")
+              .body();
+      assertThat(body).contains("event: response.created").contains("event: response.completed");
+      Feedback report = door.router.nextReport();
+      assertThat(report.inputTokens()).isEqualTo(7);
+      assertThat(report.cachedInputTokens()).isEqualTo(4);
+      assertThat(report.outputTokens()).isEqualTo(9);
+      assertThat(report.reasoningTokens()).isEqualTo(6);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Keys and their file. */
+package dev.surety.gateway.keys;
