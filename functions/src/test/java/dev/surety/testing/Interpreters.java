@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,14 +17,17 @@ public final class Interpreters {
 
   private Interpreters() {}
 
-  /** The folder for {@code NODE_PATH} in which kafkajs is: named there, or where CI puts tools. */
+  /** What programs in Node need: a Kafka client, and OpenAI's SDK. */
+  private static final List<String> PACKAGES = List.of("kafkajs", "openai");
+
+  /** The folder for {@code NODE_PATH} in which these are: named there, or where CI puts tools. */
   public static Optional<Path> nodeModules() {
     Stream<String> named =
         Arrays.stream(env("NODE_PATH", "").split(File.pathSeparator)).filter(f -> !f.isBlank());
     String cache = env("XDG_CACHE_HOME", env("HOME", ".") + "/.cache");
     return Stream.concat(named, Stream.of(cache + "/surety/tools/node_modules"))
         .map(Path::of)
-        .filter(folder -> Files.isDirectory(folder.resolve("kafkajs")))
+        .filter(folder -> PACKAGES.stream().map(folder::resolve).allMatch(Files::isDirectory))
         .findFirst();
   }
 
