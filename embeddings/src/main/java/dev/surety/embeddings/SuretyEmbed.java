@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.lab.data.DataLines;
+import dev.surety.output.terminal.Commands;
 import dev.surety.output.terminal.PlainErrors;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class SuretyEmbed implements Callable<Integer> {
   private Path out;
 
   public static void main(String[] args) {
-    System.exit(PlainErrors.on(new CommandLine(new SuretyEmbed())).execute(args));
+    System.exit(Commands.run(PlainErrors.on(new CommandLine(new SuretyEmbed())), args));
   }
 
   @Override

@@ -63,11 +63,6 @@ public enum Baseline {
     return knows;
   }
 
-  /** Whether it is a yardstick that no router could be. */
-  public boolean isReference() {
-    return knows == Knows.EVERYTHING;
-  }
-
   public String description() {
     return description;
   }

@@ -1,6 +1,5 @@
 package dev.surety.lab.train;
 
-import dev.surety.policy.proteus.Activations;
 import dev.surety.policy.proteus.ProteusNetwork;
 import dev.surety.policy.proteus.ProteusNetwork.Pass;
 import java.util.SplittableRandom;
@@ -8,8 +7,8 @@ import java.util.SplittableRandom;
 /**
  * Teaches the policy head which mu to take for a request, a target and a dual variable: PPO with
  * clipping on the Beta density (dossier 4.3), no critic. Several mu are drawn for a request and
- * each is held against their mean, since all outcomes are known; boosts and gamma learn through a
- * softmax in place of the argmax.
+ * each is held against their mean, since all outcomes are known. Boosts and gamma learn beside it:
+ * {@link ScaleTraining}.
  */
 final class PolicyTraining {
 
@@ -20,10 +19,6 @@ final class PolicyTraining {
   private static final double CLIP = 0.2;
   private static final double ENTROPY = 0.01;
   private static final double DECAY = 0.01;
-  private static final double TEMPERATURE = 0.1;
-
-  /** Boosts and gamma move slowly: they bend the scale that every target's mu is learned on. */
-  private static final double BOOST_RATE = 1.0 / 30;
 
   /** Weights are averaged over about so many of the last steps: what serves is their mean. */
   private static final double AVERAGED = 1000;
@@ -35,11 +30,7 @@ final class PolicyTraining {
   private final TrainingSettings settings;
   private final SplittableRandom chance;
   private final DualVariable dual;
-  private final AdamW boostOptimizer;
-  private final float[] boostGradient;
-  private final float[] gammaGradient;
-  final float[] boosts;
-  final float[] gammaLogit = new float[1];
+  private final ScaleTraining scale;
 
   private final int[] batch;
   private final double[][] mu;
@@ -56,24 +47,24 @@ final class PolicyTraining {
     this.network = network;
     this.rows = rows;
     this.range = range;
-    boosts = scale.boosts().clone();
-    gammaLogit[0] = (float) Activations.logit((scale.gamma() - 2) / 6);
+    this.scale = new ScaleTraining(rows, scale, settings.learningRate());
     this.settings = settings;
     this.chance = chance;
     head = new PolicyHead(network, new AdamW(settings.learningRate()), DECAY);
     dual = DualVariable.of(settings);
-    boostOptimizer = new AdamW(BOOST_RATE * settings.learningRate());
-    boostGradient = boostOptimizer.add(boosts, 0);
-    gammaGradient = boostOptimizer.add(gammaLogit, 0);
     batch = new int[settings.batch()];
     mu = new double[batch.length][DRAWS];
     logDensity = new double[batch.length][DRAWS];
     advantage = new double[batch.length][DRAWS];
   }
 
-  /** {@code 2 + 6 sigmoid(g)}: the exponent stays within 2..8. */
   double gamma() {
-    return 2 + 6 * Activations.sigmoid(gammaLogit[0]);
+    return scale.gamma();
+  }
+
+  /** By model, as learned so far. */
+  float[] boosts() {
+    return scale.boosts;
   }
 
   void run(TrainingLog log) {
@@ -116,7 +107,7 @@ final class PolicyTraining {
     for (int j = 0; j < batch.length; j++) {
       double mean = 0;
       for (int k = 0; k < DRAWS; k++) {
-        int m = rows.choose(batch[j], mu[j][k], boosts, gamma);
+        int m = rows.choose(batch[j], mu[j][k], scale.boosts, gamma);
         advantage[j][k] = reward(batch[j], m, price);
         mean += advantage[j][k] / DRAWS;
       }
@@ -126,10 +117,10 @@ final class PolicyTraining {
       }
       sum += mean;
     }
-    double scale = 1 / (Math.sqrt(squares / batch.length / DRAWS) + 1e-6);
+    double unit = 1 / (Math.sqrt(squares / batch.length / DRAWS) + 1e-6);
     for (double[] group : advantage) {
       for (int k = 0; k < DRAWS; k++) {
-        group[k] *= scale;
+        group[k] *= unit;
       }
     }
     return sum / batch.length;
@@ -166,38 +157,15 @@ final class PolicyTraining {
     head.step();
   }
 
-  /** d/d(boosts, gamma) of {@code sum_i softmax(s / 0.1)_i reward_i}. */
   private void learnBoosts(double price) {
-    double gamma = gamma();
-    double gammaSlope = (gamma - 2) * (8 - gamma) / 6;
-    double[] soft = new double[boosts.length];
+    double[] rewards = new double[scale.boosts.length];
     for (int j = 0; j < batch.length; j++) {
-      double x = mu[j][0];
-      int row = batch[j];
-      double weight = StrictMath.pow(1 - x, gamma);
-      int top = rows.choose(row, x, boosts, gamma);
-      double most = score(row, top, x, weight);
-      double sum = 0;
-      double expected = 0;
-      for (int m = 0; m < soft.length; m++) {
-        soft[m] = StrictMath.exp((score(row, m, x, weight) - most) / TEMPERATURE);
-        sum += soft[m];
-        expected += soft[m] * reward(row, m, price);
+      for (int m = 0; m < rewards.length; m++) {
+        rewards[m] = reward(batch[j], m, price);
       }
-      expected /= sum;
-      for (int m = 0; m < soft.length; m++) {
-        double pull =
-            -soft[m] / sum * (reward(row, m, price) - expected) / TEMPERATURE / batch.length;
-        boostGradient[m] += (float) (pull * x);
-        gammaGradient[0] -=
-            (float) (pull * weight * StrictMath.log(1 - x) * rows.cost()[row][m] * gammaSlope);
-      }
+      scale.add(batch[j], mu[j][0], rewards, batch.length);
     }
-    boostOptimizer.step();
-  }
-
-  private double score(int row, int m, double x, double weight) {
-    return rows.p()[row][m] + x * boosts[m] - weight * rows.cost()[row][m];
+    scale.step();
   }
 
   /** Mean quality of the batch as serving would choose: at the mean of mu, with lambda 1. */
@@ -206,7 +174,7 @@ final class PolicyTraining {
     double sum = 0;
     for (int row : batch) {
       double at = head.forward(rows.z()[row], scaled, 1).mu();
-      sum += rows.quality()[row][rows.choose(row, at, boosts, gamma)];
+      sum += rows.quality()[row][rows.choose(row, at, scale.boosts, gamma)];
     }
     return sum / batch.length;
   }

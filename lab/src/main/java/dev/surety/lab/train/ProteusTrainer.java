@@ -64,7 +64,7 @@ final class ProteusTrainer {
         new PolicyTraining(network, rows, range, scale, settings, chance.split());
     policy.run(log);
 
-    float[] boosts = policy.boosts;
+    float[] boosts = policy.boosts();
     double reach =
         ScoredRows.of(network, judged, basis, scale.costUnit())
             .atConstant(1, boosts, policy.gamma())[0];

@@ -58,9 +58,6 @@ final class FlinkCommands {
     List<String> arguments = new ArrayList<>();
     run.mainClass().ifPresent(name -> arguments.addAll(List.of("--job-classname", name)));
     run.restoreFrom().ifPresent(path -> arguments.addAll(List.of("--fromSavepoint", path)));
-    if (run.allowNonRestored()) {
-      arguments.add("--allowNonRestoredState");
-    }
     arguments.addAll(run.arguments());
     return arguments;
   }

@@ -71,7 +71,6 @@ public final class FlinkRest {
     body.put("programArgsList", run.arguments());
     body.put("parallelism", run.parallelism());
     run.restoreFrom().ifPresent(path -> body.put("savepointPath", path));
-    body.put("allowNonRestoredState", run.allowNonRestored());
     return calls.post("/jars/" + jarId + "/run", body).path("jobid").asText();
   }
 

@@ -11,14 +11,12 @@ import java.util.Optional;
  * @param arguments of the program, each as it stands
  * @param parallelism of all that doesn't set its own, 1 or more
  * @param restoreFrom a savepoint or retained checkpoint, as a path or URI
- * @param allowNonRestored whether state may be left that no operator claims
  */
 public record JarRun(
     Optional<String> mainClass,
     List<String> arguments,
     int parallelism,
-    Optional<String> restoreFrom,
-    boolean allowNonRestored) {
+    Optional<String> restoreFrom) {
 
   public JarRun {
     arguments = List.copyOf(arguments);
@@ -29,7 +27,7 @@ public record JarRun(
 
   /** The main class of the manifest, parallelism 1, no state. */
   public static JarRun of(List<String> arguments) {
-    return new JarRun(Optional.empty(), arguments, 1, Optional.empty(), false);
+    return new JarRun(Optional.empty(), arguments, 1, Optional.empty());
   }
 
   /** The same for arguments one by one. */
@@ -38,22 +36,18 @@ public record JarRun(
   }
 
   public JarRun withMainClass(String name) {
-    return new JarRun(Optional.of(name), arguments, parallelism, restoreFrom, allowNonRestored);
+    return new JarRun(Optional.of(name), arguments, parallelism, restoreFrom);
   }
 
   public JarRun withParallelism(int newParallelism) {
-    return new JarRun(mainClass, arguments, newParallelism, restoreFrom, allowNonRestored);
+    return new JarRun(mainClass, arguments, newParallelism, restoreFrom);
   }
 
   public JarRun from(String savepoint) {
-    return new JarRun(mainClass, arguments, parallelism, Optional.of(savepoint), allowNonRestored);
+    return new JarRun(mainClass, arguments, parallelism, Optional.of(savepoint));
   }
 
   public JarRun from(Path savepoint) {
     return from(savepoint.toUri().toString());
-  }
-
-  public JarRun allowingNonRestored() {
-    return new JarRun(mainClass, arguments, parallelism, restoreFrom, true);
   }
 }
