@@ -37,12 +37,15 @@ public interface Fallback {
   }
 
   /**
-   * What the user insists on ({@code pinnedModel}); while the tenant is only observed, or nothing
-   * is known of it, what would have answered without the router ({@code incumbent}); else the
-   * standing's models as far as the request's allow-list has them, then the last resort if it is
-   * allowed, then what else is on the allow-list and not known to fail. What the standing tells to
-   * be out of service is left out. Where all that is allowed is, or fails, the first of it is
-   * tried.
+   * What the user insists on ({@code pinnedModel}); what would have answered without the router
+   * ({@code incumbent}), unless the standing says that decisions are applied; else the standing's
+   * models as far as the request's allow-list has them, then the last resort if it is allowed, then
+   * what else is on the allow-list and not known to fail. What the standing tells to be out of
+   * service is left out. Where all that is allowed is, or fails, the first of it is tried.
+   *
+   * <p>A request of an observed tenant that names no incumbent goes to the one that the tenant's
+   * last requests named, then to the last resort, before any model that the router would choose: a
+   * router that is away moves nobody to it.
    *
    * @param lastResort name of the model for a tenant that has no standing yet, or {@code null}
    * @return a fallback that does so
@@ -52,11 +55,16 @@ public interface Fallback {
       if (request.pinnedModel() != null) {
         return List.of(request.pinnedModel());
       }
-      boolean observed = standing == null || standing.mode() == SlaPolicy.Mode.OBSERVE;
-      if (request.incumbent() != null && observed) {
+      // Who names an incumbent is about to watch: what isn't known is not taken for leave to move.
+      boolean applied = standing != null && standing.mode() == SlaPolicy.Mode.APPLY;
+      if (request.incumbent() != null && !applied) {
         return List.of(request.incumbent());
       }
       Set<String> models = new LinkedHashSet<>();
+      if (standing != null && standing.mode() == SlaPolicy.Mode.OBSERVE) {
+        models.add(standing.incumbent());
+        models.add(lastResort);
+      }
       if (standing != null) {
         models.add(standing.best());
         models.addAll(standing.fallbacks());

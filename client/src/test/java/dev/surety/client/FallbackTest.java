@@ -65,7 +65,28 @@ class FallbackTest {
     assertThat(model(request, standing(Mode.OBSERVE))).isEqualTo("i");
     assertThat(model(request, null)).isEqualTo("i");
     assertThat(model(request, standing(Mode.APPLY))).isEqualTo("best");
-    assertThat(model(Requests.id("r"), standing(Mode.OBSERVE))).isEqualTo("best");
+    assertThat(model(request, standing(null)))
+        .describedAs("a job of an older version does not tell the mode")
+        .isEqualTo("i");
+  }
+
+  /** A shadow tenant is not moved to the router's model because the router is away. */
+  @Test
+  void ofAnObservedTenantTheIncumbentOfTheStandingThenTheLastResort() {
+    Standing told =
+        Standing.builder(Requests.KEY, 1, 1)
+            .policy("surety")
+            .best("best")
+            .fallbacks(List.of("second"))
+            .mode(Mode.OBSERVE)
+            .incumbent("i")
+            .build();
+
+    assertThat(models(Requests.id("r"), told)).containsExactly("i", "last", "best", "second");
+    assertThat(model(Requests.id("r"), standing(Mode.OBSERVE))).isEqualTo("last");
+    assertThat(model(Requests.id("r").allowing("second"), told)).isEqualTo("second");
+    assertThat(Fallback.byStanding().models(Requests.id("r").request(), told).get(0))
+        .isEqualTo("i");
   }
 
   /** When the first fails the gateway has others to try, none of them twice. */

@@ -53,6 +53,10 @@ public sealed interface JournalRow {
    * @param queue the virtual queue before the decision
    * @param v weight on cost used by drift-plus-penalty policies, or {@link Double#NaN}
    * @param exploreProbability chance of exploring, all models together
+   * @param catchingUp whether no candidate was believed to reach the target of the moment: what was
+   *     promised, with what repays debt and doubt besides
+   * @param infeasible whether the promise itself was above what any was believed to reach, by more
+   *     than the error of that; rows of older versions do not tell and say no
    * @param candidates every model that could have been chosen
    * @param notices set of {@link Notice} bits
    * @param keyedChance whether tenant and tier are part of the chance; rows of older versions say
@@ -68,6 +72,7 @@ public sealed interface JournalRow {
       double queue,
       double v,
       double exploreProbability,
+      boolean catchingUp,
       boolean infeasible,
       CandidateColumns candidates,
       int notices,
@@ -108,6 +113,9 @@ public sealed interface JournalRow {
    * @param bestChangeUsd by how much it changed what they would have cost by the best model
    * @param replaced the judgement of the answer that counted until this one took its place, 0..1,
    *     or {@link Double#NaN}
+   * @param promised the target that the answer was owed, of the time when it was decided; {@link
+   *     Double#NaN} where what is said of it does not count for the promise, and in rows of older
+   *     versions
    */
   record Outcome(
       Stamp stamp,
@@ -125,7 +133,8 @@ public sealed interface JournalRow {
       String takenFor,
       double spentChangeUsd,
       double bestChangeUsd,
-      double replaced)
+      double replaced,
+      double promised)
       implements JournalRow {
 
     /** The pool's name of the model that answered, as far as it is known. */

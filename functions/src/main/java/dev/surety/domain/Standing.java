@@ -10,11 +10,19 @@ import java.util.Map;
  * @param time the key's clock, epoch milliseconds
  * @param best model to use now
  * @param fallbacks further models, best first
- * @param satisfaction mean of the judgements so far, or {@link Double#NaN} without any
+ * @param target what is promised now
+ * @param satisfaction share of the answers so far that satisfied, as far as users said; it and what
+ *     follows from it are {@link Double#NaN} while nobody has spoken
  * @param satisfactionLow lower end of its 95 % interval
  * @param satisfactionHigh upper end
+ * @param floor what of them had to satisfy: the mean of the targets that these answers were owed,
+ *     each that of its time, less the tolerance
+ * @param judged answers of which somebody spoke, of those that the interval rests on; -1 where that
+ *     is not told
  * @param queue the virtual queue: SLA debt in answers
- * @param infeasible whether the target is above what any model is believed to reach
+ * @param catchingUp whether the target of the moment, with what repays debt and doubt, is above
+ *     what any model is believed to reach
+ * @param infeasible whether the promise itself is, by more than the error of that belief
  * @param costUsd booked for answers whose usage is known
  * @param expectedCostUsd expected at decision time, all decisions
  * @param bestSingleCostUsd expected had the best model answered everything
@@ -28,6 +36,8 @@ import java.util.Map;
  * @param down models of the pool that are not to be asked: operators or the pool say so
  * @param draining models of the pool that get no new requests, for the same reason
  * @param mode what is done with decisions, or {@code null} where that is not told
+ * @param incumbent while decisions are only observed, the model that the last request named as what
+ *     answers instead, or {@code null}
  */
 public record Standing(
     TenantTier key,
@@ -40,7 +50,10 @@ public record Standing(
     double satisfaction,
     double satisfactionLow,
     double satisfactionHigh,
+    double floor,
+    long judged,
     double queue,
+    boolean catchingUp,
     boolean infeasible,
     long requests,
     long labels,
@@ -53,6 +66,7 @@ public record Standing(
     Map<String, Long> failures,
     List<String> failing,
     SlaPolicy.Mode mode,
+    String incumbent,
     Map<String, Long> unknownModels,
     double spentUsd,
     double bestSpentUsd,
@@ -87,7 +101,10 @@ public record Standing(
     private double satisfaction = Double.NaN;
     private double satisfactionLow = Double.NaN;
     private double satisfactionHigh = Double.NaN;
+    private double floor = Double.NaN;
+    private long judged = -1;
     private double queue;
+    private boolean catchingUp;
     private boolean infeasible;
     private long requests;
     private long labels;
@@ -100,6 +117,7 @@ public record Standing(
     private Map<String, Long> failures = Map.of();
     private List<String> failing = List.of();
     private SlaPolicy.Mode mode;
+    private String incumbent;
     private Map<String, Long> unknownModels = Map.of();
     private double spentUsd;
     private double bestSpentUsd;
@@ -147,8 +165,23 @@ public record Standing(
       return this;
     }
 
+    public Builder floor(double value) {
+      floor = value;
+      return this;
+    }
+
+    public Builder judged(long value) {
+      judged = value;
+      return this;
+    }
+
     public Builder queue(double value) {
       queue = value;
+      return this;
+    }
+
+    public Builder catchingUp(boolean value) {
+      catchingUp = value;
       return this;
     }
 
@@ -212,6 +245,11 @@ public record Standing(
       return this;
     }
 
+    public Builder incumbent(String value) {
+      incumbent = value;
+      return this;
+    }
+
     public Builder unknownModels(Map<String, Long> value) {
       unknownModels = value;
       return this;
@@ -255,7 +293,10 @@ public record Standing(
           satisfaction,
           satisfactionLow,
           satisfactionHigh,
+          floor,
+          judged,
           queue,
+          catchingUp,
           infeasible,
           requests,
           labels,
@@ -268,6 +309,7 @@ public record Standing(
           failures,
           failing,
           mode,
+          incumbent,
           unknownModels,
           spentUsd,
           bestSpentUsd,

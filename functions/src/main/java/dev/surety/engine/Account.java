@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.estimator.Sample;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.VirtualQueue;
 import java.util.Arrays;
@@ -44,8 +45,9 @@ public final class Account {
   public long labels;
 
   /**
-   * Answers whose satisfaction was booked, with the sum and the sum of squares of what was booked
-   * for each: its judgement, or where silence counts or the prediction does, what stands for it.
+   * Answers that the queue was fed with, with the sum and the sum of squares of what was booked for
+   * each: its judgement, or where silence counts or the prediction does, what stands for it. What
+   * was delivered, as far as users said, is {@link #delivery}.
    */
   public long samples;
 
@@ -56,8 +58,14 @@ public final class Account {
   public long requests;
   public long explored;
 
-  /** Decisions over the whole pool that saw no model which reaches the target. */
-  public long infeasible;
+  /**
+   * Decisions over the whole pool that saw no model which reaches the target of the moment: what
+   * was promised, with the debt that is to be repaid.
+   */
+  public long catchingUpDecisions;
+
+  /** Those that saw none which reaches what was promised, not even by the error of that belief. */
+  public long infeasibleDecisions;
 
   /** Money expected at decision time, and what the best model would have been expected to cost. */
   public double expectedCostUsd;
@@ -98,8 +106,13 @@ public final class Account {
   /** Slots that the last decision over the whole pool ranked first, best first. */
   public short[] ranking = new short[0];
 
-  /** Whether the last decision over the whole pool saw no model that reaches the target. */
-  public boolean outOfReach;
+  /** Whether the last decision over the whole pool was one of either kind. */
+  public boolean catchingUp;
+
+  public boolean infeasible;
+
+  /** Slot of the incumbent that the last observed request named, or -1: who answers by now. */
+  public short incumbent = -1;
 
   /** Hash of the configuration that was last applied to this key. */
   public String config = "";
@@ -121,6 +134,12 @@ public final class Account {
 
   /** By map: what its generation has come to; {@code null} where silence does not count. */
   public final OpenWindow[] windows = new OpenWindow[2];
+
+  /** What was delivered so far. */
+  public final Delivery delivery = new Delivery();
+
+  /** By map: answers that will count when its generation closes; not judged yet. */
+  public final Sample[] pending = {new Sample(), new Sample()};
 
   /** Outcomes of closed windows that the policy has not been given yet, or {@code null}. */
   public WindowCells closed;
@@ -228,18 +247,5 @@ public final class Account {
       decisions = Arrays.copyOf(decisions, slot + 1);
     }
     decisions[slot]++;
-  }
-
-  /** Mean of what was booked, clipped to [0, 1], or NaN: the estimated satisfaction so far. */
-  public double satisfaction() {
-    double mean = satisfactionSum / samples;
-    return Double.isNaN(mean) ? mean : Math.max(0, Math.min(1, mean));
-  }
-
-  /** Half the width of the mean's 95 % interval, or NaN. */
-  public double satisfactionError() {
-    double mean = satisfactionSum / samples;
-    double variance = Math.max(0, satisfactionSquares / samples - mean * mean);
-    return 1.96 * Math.sqrt(variance / samples);
   }
 }

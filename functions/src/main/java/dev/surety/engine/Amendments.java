@@ -99,6 +99,7 @@ public final class Amendments {
     Learner learner = taught.learner();
     account.decisions = moved(account.decisions, state.learner().models, learner);
     account.ranking = new short[0];
+    account.incumbent = -1;
     account.dropped += account.openPresent + account.openPast;
     account.openPresent = 0;
     account.openPast = 0;
@@ -106,6 +107,8 @@ public final class Amendments {
     account.moneyPast = 0;
     account.windows[0] = null;
     account.windows[1] = null;
+    account.pending[0].clear();
+    account.pending[1].clear();
     account.closed = null;
     account.memory = taught.account().memory;
     account.config = ""; // the next event binds the policy to this key's own promise and pool

@@ -126,7 +126,7 @@ final class Availability {
     choice.reason = among.reason;
     choice.exploreProbability = probing + (1 - probing) * among.exploreProbability;
     choice.v = among.v;
-    choice.infeasible = among.infeasible;
+    choice.catchingUp = among.catchingUp;
     return probing;
   }
 

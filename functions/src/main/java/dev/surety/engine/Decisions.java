@@ -53,6 +53,7 @@ final class Decisions {
     open.best = (short) candidates.slots[best];
     open.bestCostUsd = candidates.costUsd[best];
     open.expectedSatisfaction = choice.satisfaction[chosen];
+    open.target = config.sla().target();
     open.maxOutputTokens = request.maxOutputTokens();
     open.booking = WindowBooks.booking(config, open);
     open.answeredBy = open.apply ? open.models[0] : incumbent(state, config, request);
@@ -201,6 +202,7 @@ final class Decisions {
         queue,
         choice.v,
         choice.exploreProbability,
+        choice.catchingUp,
         choice.infeasible,
         new CandidateColumns(
             candidates.models,

@@ -105,7 +105,8 @@ final class FeedbackBooking {
             renamed ? models.name(slot) : null,
             account.spentUsd - spent,
             account.bestUsd - best,
-            words.replaced()));
+            words.replaced(),
+            words.promised()));
     return new Effects(null, rows, null);
   }
 

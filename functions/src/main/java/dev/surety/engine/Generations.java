@@ -104,6 +104,7 @@ final class Generations {
     if (account.openPast > 0) {
       state.open().clear(past);
       WindowBooks.close(account, past);
+      DeliveryBooks.close(account, past);
       rows.add(new Closed(Stamps.next(state, context, account.clock), cause, account.openPast));
     }
     account.openPast = account.openPresent;

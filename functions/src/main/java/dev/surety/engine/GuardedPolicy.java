@@ -227,6 +227,15 @@ final class GuardedPolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean isBeyondReach(PolicyMemory memory, Question question) {
+    try {
+      return policy.isBeyondReach(memory, question);
+    } catch (RuntimeException e) {
+      return false; // whatever it believes, it can't be told
+    }
+  }
+
+  @Override
   public PolicyUpkeep upkeep() {
     return policy.upkeep();
   }

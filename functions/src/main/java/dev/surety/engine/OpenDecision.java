@@ -40,6 +40,12 @@ public final class OpenDecision {
   public double expectedCostUsd;
   public double expectedSatisfaction;
 
+  /**
+   * What was promised when it was decided, 0..1; {@link Double#NaN} of an answer without a
+   * decision, and of one that was decided before this was kept.
+   */
+  public double target = Double.NaN;
+
   /** The limit of the request, or {@link RoutingRequest#UNKNOWN}: longer no answer can be. */
   public int maxOutputTokens = RoutingRequest.UNKNOWN;
 

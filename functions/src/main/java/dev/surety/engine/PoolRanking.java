@@ -12,11 +12,12 @@ import java.util.Arrays;
  * where no decision over the whole pool tells it.
  *
  * @param slots the one to use now and its fallbacks; empty where no model is active
- * @param infeasible whether none is believed to reach the target
+ * @param catchingUp whether none is believed to reach the target of the moment
+ * @param infeasible whether none is believed to reach what was promised
  */
-record PoolRanking(short[] slots, boolean infeasible) {
+record PoolRanking(short[] slots, boolean catchingUp, boolean infeasible) {
 
-  private static final PoolRanking NONE = new PoolRanking(new short[0], false);
+  private static final PoolRanking NONE = new PoolRanking(new short[0], false, false);
 
   /** What the key's last decision over the whole pool said, without models that have left. */
   static PoolRanking of(RouterState state, TenantConfig config) {
@@ -31,7 +32,7 @@ record PoolRanking(short[] slots, boolean infeasible) {
     }
     return n == 0
         ? asked(state, config)
-        : new PoolRanking(Arrays.copyOf(active, n), account.outOfReach);
+        : new PoolRanking(Arrays.copyOf(active, n), account.catchingUp, account.infeasible);
   }
 
   private static PoolRanking asked(RouterState state, TenantConfig config) {
@@ -64,6 +65,9 @@ record PoolRanking(short[] slots, boolean infeasible) {
     config.policy().rank(state.memory(), question, choice);
     Ranking ranking = new Ranking();
     ranking.rank(candidates, choice);
-    return new PoolRanking(ranking.slots(candidates, new short[0]), choice.infeasible);
+    return new PoolRanking(
+        ranking.slots(candidates, new short[0]),
+        choice.catchingUp,
+        config.policy().isBeyondReach(state.memory(), question));
   }
 }

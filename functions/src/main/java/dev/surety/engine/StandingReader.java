@@ -2,7 +2,9 @@ package dev.surety.engine;
 
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
+import dev.surety.estimator.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,17 +35,17 @@ public final class StandingReader {
         decisions.put(table.name(slot), account.decisions[slot]);
       }
     }
-    double satisfaction = account.satisfaction();
-    double error = account.satisfactionError();
+    Interval delivered = account.delivery.interval();
     return Standing.builder(state.key(), account.clock, account.seq)
         .policy(config.policy().name())
         .best(ranking.isEmpty() ? null : ranking.get(0))
         .fallbacks(ranking.size() < 2 ? List.of() : ranking.subList(1, ranking.size()))
         .target(config.sla().target())
-        .satisfaction(satisfaction)
-        .satisfactionLow(Math.max(0, satisfaction - error))
-        .satisfactionHigh(Math.min(1, satisfaction + error))
+        .satisfaction(delivered.mean(), delivered.low(), delivered.high())
+        .floor(account.delivery.floor(config.sla().tolerance()))
+        .judged(account.delivery.labels())
         .queue(account.queue)
+        .catchingUp(pool.catchingUp())
         .infeasible(pool.infeasible())
         .requests(account.requests)
         .labels(account.labels)
@@ -58,10 +60,17 @@ public final class StandingReader {
         .down(config.named(ModelSpec.Status.DOWN))
         .draining(config.named(ModelSpec.Status.DRAINING))
         .mode(config.sla().mode())
+        .incumbent(incumbent(account, config, table))
         .unknownModels(state.learner().unknownNames.counts())
         .spentUsd(Math.max(0, account.spentUsd))
         .bestSpentUsd(Math.max(0, account.bestUsd))
         .build();
+  }
+
+  /** Who answers while the router only watches, as far as requests told. */
+  private static String incumbent(Account account, TenantConfig config, ModelTable table) {
+    boolean known = config.sla().mode() == SlaPolicy.Mode.OBSERVE && account.incumbent >= 0;
+    return known ? table.name(account.incumbent) : null;
   }
 
   private static Map<String, Long> failures(ModelHealth health, ModelTable table) {

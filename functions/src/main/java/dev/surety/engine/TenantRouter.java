@@ -114,6 +114,7 @@ public final class TenantRouter {
     if (!open.booked) {
       WindowBooks.decided(account, config, open);
     }
+    DeliveryBooks.decided(account, config.sla(), decision);
     boolean wholePool =
         request.pinnedModel() == null && candidates.size() == config.active().size();
     keepAccounts(account, open, wholePool);
@@ -139,6 +140,7 @@ public final class TenantRouter {
             chance);
     if (request.pinnedModel() == null) {
       availability.route(state, config.policy(), question, choice);
+      choice.infeasible = config.policy().isBeyondReach(state.memory(), question);
     } else {
       choice.reason = Decision.Reason.PINNED;
       choice.propensity[0] = 1;
@@ -162,9 +164,14 @@ public final class TenantRouter {
     account.health.tried(account, candidates.slots[choice.chosen]);
     account.countDecision(candidates.slots[choice.chosen]);
     account.explored += open.explored ? 1 : 0;
+    if (open.isObserved() && open.answeredBy >= 0) {
+      account.incumbent = open.answeredBy;
+    }
     if (wholePool) {
-      account.infeasible += choice.infeasible ? 1 : 0;
-      account.outOfReach = choice.infeasible;
+      account.catchingUpDecisions += choice.catchingUp ? 1 : 0;
+      account.infeasibleDecisions += choice.infeasible ? 1 : 0;
+      account.catchingUp = choice.catchingUp;
+      account.infeasible = choice.infeasible;
       account.ranking = ranking.slots(candidates, account.ranking);
     }
     Savings.decided(account, open);

@@ -23,6 +23,7 @@ final class WordBooking {
   private boolean learnt;
   private boolean booked;
   private double replaced = Double.NaN;
+  private double promised = Double.NaN;
 
   /**
    * @param slot of the model that answered, or -1
@@ -48,6 +49,14 @@ final class WordBooking {
   /** The judgement in whose place it stands now, or {@link Double#NaN}. */
   double replaced() {
     return replaced;
+  }
+
+  /**
+   * The target that the answer was owed, or {@link Double#NaN} where what was said does not count
+   * for the promise.
+   */
+  double promised() {
+    return promised;
   }
 
   /** Whether the answer was judged before. */
@@ -99,6 +108,7 @@ final class WordBooking {
       booked = ours && !(open.isObserved() && open.booking == Booking.WINDOW);
       word.booked = booked || open.booking == Booking.WINDOW;
       book(open, map, word);
+      promised = DeliveryBooks.judged(state.account(), sla, map, open, word.satisfaction);
     }
     if (learn && slot >= 0) {
       learnt = true;
@@ -129,6 +139,8 @@ final class WordBooking {
     if (word.booked) {
       booked = !(open.isObserved() && open.booking == Booking.WINDOW);
       rebook(open, map, word);
+      promised =
+          DeliveryBooks.revised(state.account(), sla, map, open, replaced, word.satisfaction);
     }
     // What a policy before this one had learned is gone with its memory.
     if (word.taught == Taught.NOTHING || word.seq < state.account().memoryBegun) {

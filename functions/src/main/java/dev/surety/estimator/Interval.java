@@ -3,12 +3,13 @@ package dev.surety.estimator;
 /**
  * An estimate with its 95 % interval.
  *
- * @param mean 0..1, or {@link Double#NaN} where nothing is known
+ * @param mean 0..1; it and the ends are {@link Double#NaN} where nothing is known
  * @param count of what it rests on
  */
 public record Interval(double mean, double low, double high, long count) {
 
-  public static final Interval NONE = new Interval(Double.NaN, 0, 1, 0);
+  /** Nothing is known, not even by half. */
+  public static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN, 0);
 
   /** Whether a promise was kept, as far as the interval can tell. */
   public enum Verdict {
@@ -34,9 +35,10 @@ public record Interval(double mean, double low, double high, long count) {
 
   /**
    * @param floor satisfaction that counts as kept
+   * @return {@link Verdict#UNKNOWN} also where it isn't known what counts as kept
    */
   public Verdict verdict(double floor) {
-    if (count == 0) {
+    if (count == 0 || Double.isNaN(low + high + floor)) {
       return Verdict.UNKNOWN;
     }
     if (low >= floor) {

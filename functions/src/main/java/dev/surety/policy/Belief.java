@@ -16,6 +16,11 @@ public record Belief(double satisfaction, double error, double labels) {
   /** Of a policy that does not learn, and of a model it never met. */
   public static final Belief NONE = new Belief(Double.NaN, Double.NaN, 0);
 
+  /** Whether a share is above what is believed by more than its error. */
+  public boolean isBelow(double share) {
+    return satisfaction + error < share; // which nothing is that isn't known
+  }
+
   /** Of an estimator: what it predicts for a request that it knows nothing about. */
   static Belief of(SatisfactionEstimator estimator, int slot) {
     if (slot >= estimator.slots()) {
@@ -23,7 +28,10 @@ public record Belief(double satisfaction, double error, double labels) {
     }
     double labels = estimator.labels(slot);
     double s = estimator.predict(slot, Features.NONE);
-    double error = labels == 0 ? Double.NaN : Math.sqrt(s * (1 - s) / labels);
+    // As of two more labels of each kind (Agresti and Coull 1998): one that agrees with itself, or
+    // many, leave a doubt.
+    double doubted = (s * labels + 2) / (labels + 4);
+    double error = labels == 0 ? Double.NaN : Math.sqrt(doubted * (1 - doubted) / (labels + 4));
     return new Belief(s, error, labels);
   }
 }

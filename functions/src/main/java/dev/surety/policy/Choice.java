@@ -31,7 +31,16 @@ public final class Choice {
   /** Drift-plus-penalty weight, or {@link Double#NaN}. */
   public double v;
 
-  /** Whether no candidate is believed to reach the target. */
+  /**
+   * Whether no candidate is believed to reach the target of the moment: what was promised, and
+   * where the policy has its own account of it, what repays its debt and its doubt besides.
+   */
+  public boolean catchingUp;
+
+  /**
+   * Whether the promise itself is beyond what any is believed to reach: {@link
+   * RoutingPolicy#isBeyondReach}. Set by who asks the policy.
+   */
   public boolean infeasible;
 
   /** Per candidate: what was compared (lower is better). */
@@ -56,6 +65,7 @@ public final class Choice {
     reason = Decision.Reason.EXPLOIT;
     exploreProbability = 0;
     v = Double.NaN;
+    catchingUp = false;
     infeasible = false;
   }
 }

@@ -79,7 +79,7 @@ public interface RoutingPolicy {
    * Orders the candidates as they are believed to serve whoever has no decision; changes nothing.
    * First those that keep the target, the cheapest first; then those of which nothing is known, the
    * dearest first; then the others, the best first. Fills scores, satisfactions, greedy and
-   * infeasible.
+   * catchingUp.
    */
   default void rank(PolicyMemory memory, Question question, Choice choice) {
     boolean reachable = false;
@@ -95,7 +95,7 @@ public interface RoutingPolicy {
       }
       choice.greedy = choice.score[i] < choice.score[choice.greedy] ? i : choice.greedy;
     }
-    choice.infeasible = !reachable;
+    choice.catchingUp = !reachable;
   }
 
   /**
@@ -193,6 +193,20 @@ public interface RoutingPolicy {
   /** What is believed of the model in a slot. */
   default Belief belief(PolicyMemory memory, int slot) {
     return Belief.NONE;
+  }
+
+  /**
+   * Whether the promise is above what the best of the candidates is believed to reach, by more than
+   * the standard error of that belief: then it can't be kept, however long debt is repaid. One
+   * model that may reach it, or of which too little is known, is enough to say no.
+   */
+  default boolean isBeyondReach(PolicyMemory memory, Question question) {
+    for (int slot : question.slots()) {
+      if (!belief(memory, slot).isBelow(question.target())) {
+        return false;
+      }
+    }
+    return question.size() > 0;
   }
 
   /** What operators look at and set right in its memory. */

@@ -40,4 +40,19 @@ public record SilenceSurrogate(double silent, double up, double down) {
   public double judged(double satisfaction) {
     return satisfaction * up + (1 - satisfaction) * down;
   }
+
+  /**
+   * The variance of an answer's value where a share s of answers satisfies is {@code base + slope s
+   * - s^2}: this is its base, what comes of the dissatisfied alone.
+   */
+  public double base(FeedbackTerms terms) {
+    double speaks = terms.dissatisfiedRate();
+    return speaks * down * down + (1 - speaks) * silent * silent;
+  }
+
+  /** The slope of that: by how much more comes of the satisfied. */
+  public double slope(FeedbackTerms terms) {
+    double speaks = terms.satisfiedRate();
+    return speaks * up * up + (1 - speaks) * silent * silent - base(terms);
+  }
 }

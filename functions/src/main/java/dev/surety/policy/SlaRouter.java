@@ -133,7 +133,7 @@ final class SlaRouter implements RoutingPolicy, PolicyReplay {
     choice.v = v;
     choice.exploreProbability = explore;
     choice.propensity[greedy] += 1 - explore;
-    choice.infeasible = !reachable;
+    choice.catchingUp = !reachable;
   }
 
   @Override

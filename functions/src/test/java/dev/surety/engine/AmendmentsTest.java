@@ -37,7 +37,7 @@ class AmendmentsTest {
     RouterState state = play.state();
     RoutingPolicy policy = play.config().policy();
     assertThat(policy.upkeep().debt(state.memory(), state.account().queue)).isGreaterThan(5);
-    double satisfaction = state.account().satisfaction();
+    double satisfaction = state.account().delivery.interval().mean();
 
     Amendments.owe(state, policy, queue);
 
@@ -47,7 +47,7 @@ class AmendmentsTest {
         .isCloseTo(queue, within(ROUNDING));
     assertThat(account.queue)
         .isGreaterThanOrEqualTo(account.bookedTarget - account.bookedSatisfaction - 1e-9);
-    assertThat(account.satisfaction()).isEqualTo(satisfaction);
+    assertThat(account.delivery.interval().mean()).isEqualTo(satisfaction);
   }
 
   @ParameterizedTest

@@ -171,7 +171,7 @@ class NewestWordTest {
     assertThat(second.booked()).isTrue();
     assertThat(play.account().queue).isEqualTo(0.7);
     assertThat(play.account().labels).isEqualTo(1);
-    assertThat(play.account().satisfaction()).isZero();
+    assertThat(play.account().delivery.interval().mean()).isZero();
   }
 
   @Test

@@ -207,7 +207,7 @@ class RepeatedRequestTest {
     account = play.account();
     assertThat(account.queue)
         .isGreaterThanOrEqualTo(account.bookedTarget - account.bookedSatisfaction - 1e-9);
-    assertThat(account.satisfaction()).isBetween(0.0, 1.0);
+    assertThat(account.delivery.interval().mean()).isBetween(0.0, 1.0);
   }
 
   enum Booked {

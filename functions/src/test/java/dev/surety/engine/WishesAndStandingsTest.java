@@ -104,12 +104,15 @@ class WishesAndStandingsTest {
       play.learn(Answers.to(decision).at(i).satisfied(!model.equals(CHEAP)).feedback());
     }
     play.decide(Requests.id("free").at(301).request());
-    long infeasible = play.account().infeasible;
+    long infeasible = play.account().infeasibleDecisions;
+    long catchingUp = play.account().catchingUpDecisions;
 
     play.decide(Requests.id("bad").at(302).allowing(CHEAP).request());
 
-    assertThat(play.account().outOfReach).isFalse();
-    assertThat(play.account().infeasible).isEqualTo(infeasible);
+    assertThat(play.account().catchingUp).isFalse();
+    assertThat(play.account().infeasible).isFalse();
+    assertThat(play.account().catchingUpDecisions).isEqualTo(catchingUp);
+    assertThat(play.account().infeasibleDecisions).isEqualTo(infeasible);
     assertThat(standing(play).infeasible()).isFalse();
   }
 

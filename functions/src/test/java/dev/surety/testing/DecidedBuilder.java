@@ -21,6 +21,7 @@ public final class DecidedBuilder {
   private double queue;
   private double v = Double.NaN;
   private double exploreProbability;
+  private boolean catchingUp;
   private boolean infeasible;
   private CandidateColumns candidates = CandidateColumns.of(List.of());
   private int notices;
@@ -44,6 +45,7 @@ public final class DecidedBuilder {
         .queue(row.queue())
         .v(row.v())
         .exploreProbability(row.exploreProbability())
+        .catchingUp(row.catchingUp())
         .infeasible(row.infeasible())
         .candidates(row.candidates())
         .notices(row.notices())
@@ -95,6 +97,11 @@ public final class DecidedBuilder {
     return this;
   }
 
+  public DecidedBuilder catchingUp(boolean value) {
+    catchingUp = value;
+    return this;
+  }
+
   public DecidedBuilder infeasible(boolean value) {
     infeasible = value;
     return this;
@@ -126,6 +133,7 @@ public final class DecidedBuilder {
         queue,
         v,
         exploreProbability,
+        catchingUp,
         infeasible,
         candidates,
         notices,

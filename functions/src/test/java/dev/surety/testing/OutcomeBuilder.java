@@ -27,6 +27,7 @@ public final class OutcomeBuilder {
   private double spentChangeUsd;
   private double bestChangeUsd;
   private double replaced = Double.NaN;
+  private double promised = Double.NaN;
 
   private OutcomeBuilder(Stamp stamp, Feedback feedback, OutcomeClass outcome) {
     this.stamp = stamp;
@@ -52,7 +53,8 @@ public final class OutcomeBuilder {
         .takenFor(row.takenFor())
         .spentChangeUsd(row.spentChangeUsd())
         .bestChangeUsd(row.bestChangeUsd())
-        .replaced(row.replaced());
+        .replaced(row.replaced())
+        .promised(row.promised());
   }
 
   public OutcomeBuilder stamp(Stamp value) {
@@ -135,6 +137,11 @@ public final class OutcomeBuilder {
     return this;
   }
 
+  public OutcomeBuilder promised(double value) {
+    promised = value;
+    return this;
+  }
+
   public Outcome build() {
     return new Outcome(
         stamp,
@@ -152,6 +159,7 @@ public final class OutcomeBuilder {
         takenFor,
         spentChangeUsd,
         bestChangeUsd,
-        replaced);
+        replaced,
+        promised);
   }
 }

@@ -86,6 +86,7 @@ public class FloorBenchmark {
         row.queue(),
         row.v(),
         row.exploreProbability(),
+        row.catchingUp(),
         row.infeasible(),
         new CandidateColumns(
             names, figures.clone(), figures.clone(), figures.clone(), figures.clone()),

@@ -13,6 +13,8 @@ import dev.surety.demo.kafka.BrokerOptions;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.run.TopicLayout;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.testing.Requests;
 import java.nio.file.Path;
@@ -62,6 +64,43 @@ class GatewayOutageITCase {
         assertThat(again.get(60, TimeUnit.SECONDS).model()).isEqualTo("a");
         assertThat(gateway.counters().reportsLost()).isZero();
         assertThat(gateway.counters().notSent()).isZero();
+      }
+    }
+  }
+
+  /** The router is away, and users of a tenant that is only watched don't notice. */
+  @Test
+  void aShadowTenantStaysWithItsIncumbentWhileTheJobIsStopped(@TempDir Path folder)
+      throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerOptions.defaults().withFolder(folder))) {
+      Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrap());
+      kafka.createTopics(TopicLayout.of(Topics.DEFAULT, 1));
+      try (RouterPlay router = new RouterPlay(clients, Topics.DEFAULT)) {
+        router.stands(
+            Standing.builder(ACME, 1, 1)
+                .policy("surety")
+                .best("dear")
+                .target(0.9)
+                .mode(SlaPolicy.Mode.OBSERVE)
+                .incumbent("own")
+                .build());
+      }
+      GatewaySettings settings =
+          GatewaySettings.builder(clients).timeout(Duration.ofMillis(100)).build();
+      try (Gateway gateway = Gateway.open(settings)) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!gateway.isReady() && System.nanoTime() < end) {
+          Thread.sleep(20);
+        }
+        Execution named =
+            gateway
+                .ask(Requests.id("r1").of(ACME).incumbent("mine").request())
+                .get(60, TimeUnit.SECONDS);
+        assertThat(named.outcome()).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(named.model()).isEqualTo("mine");
+        Execution unnamed =
+            gateway.ask(Requests.id("r2").of(ACME).request()).get(60, TimeUnit.SECONDS);
+        assertThat(unnamed.model()).isEqualTo("own");
       }
     }
   }

@@ -6,8 +6,10 @@ import dev.surety.client.Topics;
 import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Refusal;
+import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.json.DecisionJson;
+import dev.surety.wire.json.StandingJson;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +74,11 @@ final class RouterPlay implements AutoCloseable {
         {"tenant":"%s","tier":"gold","time":"2026-01-01T00:00:00Z","seq":%d,"policy":"surety",
          "target":0.9,"best":"%s","fallbacks":["second"],"mode":"apply"}"""
             .formatted(tenant, seq, best));
+  }
+
+  void stands(Standing standing) throws Exception {
+    byte[] value = new StandingJson.Writer().write(standing);
+    send(new ProducerRecord<>(topics.standings(), standing.key().key().getBytes(UTF_8), value));
   }
 
   private void send(ProducerRecord<byte[], byte[]> record) throws Exception {

@@ -9,6 +9,7 @@ final class AccountChange {
   long requests;
   long explored;
   long infeasible;
+  long catchingUp;
   long labels;
   long dropped;
   long samples;
@@ -22,7 +23,7 @@ final class AccountChange {
   double bestUsd;
   double queue;
   int open;
-  int outOfReach;
+  int beyondReach;
   int failing;
 
   /** Failures by slot before the event. */
@@ -56,17 +57,18 @@ final class AccountChange {
   private void take(Account account, int times) {
     requests = account.requests - times * requests;
     explored = account.explored - times * explored;
-    infeasible = account.infeasible - times * infeasible;
+    infeasible = account.infeasibleDecisions - times * infeasible;
+    catchingUp = account.catchingUpDecisions - times * catchingUp;
     labels = account.labels - times * labels;
     dropped = account.dropped - times * dropped;
-    samples = account.samples - times * samples;
+    samples = account.delivery.answers() - times * samples;
     for (int i = 0; i < account.outcomes.length; i++) {
       outcomes[i] = account.outcomes[i] - times * outcomes[i];
     }
     for (int i = 0; i < account.notices.length; i++) {
       notices[i] = account.notices[i] - times * notices[i];
     }
-    satisfactionSum = account.satisfactionSum - times * satisfactionSum;
+    satisfactionSum = account.delivery.sum() - times * satisfactionSum;
     expectedCostUsd = account.expectedCostUsd - times * expectedCostUsd;
     bookedCostUsd = account.costUsd - times * bookedCostUsd;
     bestSingleCostUsd = account.bestSingleCostUsd - times * bestSingleCostUsd;
@@ -75,7 +77,7 @@ final class AccountChange {
     queue = account.queue - times * queue;
     open = open(account) - times * open;
     failing = account.health.failing() - times * failing;
-    outOfReach = (account.outOfReach ? 1 : 0) - times * outOfReach;
+    beyondReach = (account.infeasible ? 1 : 0) - times * beyondReach;
   }
 
   static int open(Account account) {

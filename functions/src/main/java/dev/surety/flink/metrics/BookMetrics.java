@@ -29,6 +29,7 @@ final class BookMetrics {
   private final Counter explored;
   private final Counter observed;
   private final Counter infeasible;
+  private final Counter catchingUp;
   private final Counter labels;
   private final Counter dropped;
   private final Counter[] outcomes = new Counter[OUTCOMES.length];
@@ -50,6 +51,7 @@ final class BookMetrics {
     explored = counter(RouterMetric.EXPLORED);
     observed = counter(RouterMetric.OBSERVED);
     infeasible = counter(RouterMetric.INFEASIBLE);
+    catchingUp = counter(RouterMetric.CATCHING_UP);
     labels = counter(RouterMetric.LABELS);
     dropped = counter(RouterMetric.DROPPED);
     for (OutcomeClass outcome : OUTCOMES) {
@@ -91,6 +93,7 @@ final class BookMetrics {
     requests.inc(change.requests);
     explored.inc(change.explored);
     infeasible.inc(change.infeasible);
+    catchingUp.inc(change.catchingUp);
     labels.inc(change.labels);
     dropped.inc(change.dropped);
     for (int i = 0; i < outcomes.length; i++) {

@@ -100,7 +100,7 @@ public final class RouteMetrics {
       tenants.put(key, tenant);
     }
     if (config != null) {
-      tenant.promise(target);
+      tenant.promise(config.sla());
     }
     if (failed != null) {
       tenant.books.failed(failed);

@@ -38,7 +38,13 @@ public enum RouterMetric {
       "infeasible",
       Kind.COUNTER,
       Of.BOTH,
-      "Decisions that saw no model believed to reach the target."),
+      "Decisions that saw no model believed to reach the promise, not even by the error of that."),
+  CATCHING_UP(
+      "catchingUp",
+      Kind.COUNTER,
+      Of.BOTH,
+      "Decisions that saw no model believed to reach the target of the moment: the promise, with what"
+          + " repays debt and doubt."),
   OUTCOMES("outcomes", Kind.COUNTER, Of.BOTH, Label.OUTCOME, "Feedback records by their class."),
   NOTICES(
       "notices",
@@ -130,10 +136,25 @@ public enum RouterMetric {
       "satisfaction",
       Kind.GAUGE,
       Of.BOTH,
-      "Mean satisfaction booked, 0 to 1: of a tenant all its life, of a task since its start."),
+      "Share of answers that satisfied, as far as users said, 0 to 1: of a tenant all its life, of a"
+          + " task since its start. NaN while nobody has spoken."),
   SATISFACTION_LOW(
-      "satisfactionLow", Kind.GAUGE, Of.TENANT, "Lower end of the mean's 95 % interval."),
+      "satisfactionLow",
+      Kind.GAUGE,
+      Of.TENANT,
+      "Lower end of its 95 % interval; NaN while nobody has spoken."),
   SATISFACTION_HIGH("satisfactionHigh", Kind.GAUGE, Of.TENANT, "Its upper end."),
+  FLOOR(
+      "floor",
+      Kind.GAUGE,
+      Of.TENANT,
+      "What of these answers had to satisfy: the mean of the targets that they were owed, each that"
+          + " of its time, less the tolerance."),
+  JUDGED(
+      "judged",
+      Kind.GAUGE,
+      Of.TENANT,
+      "Answers of which somebody spoke, of those that the interval rests on."),
   TARGET(
       "target",
       Kind.GAUGE,
@@ -149,7 +170,8 @@ public enum RouterMetric {
       "targetInfeasible",
       Kind.GAUGE,
       Of.BOTH,
-      "1 while no model is believed to reach the target, else 0; of a task how many such tenants."),
+      "1 while the promise is above what any model is believed to reach, by more than the error of"
+          + " that, else 0; of a task how many such tenants."),
   FAILING_MODELS(
       "failingModels",
       Kind.GAUGE,

@@ -73,7 +73,8 @@ final class TaskMetrics {
     addLevels(change);
     satisfactionSum += change.satisfactionSum;
     samples += change.samples;
-    satisfaction.set(satisfactionSum / samples);
+    // What stands for answers where silence counts may lie outside of [0, 1].
+    satisfaction.set(Math.max(0, Math.min(1, satisfactionSum / samples)));
     if (decision != null) {
       targetSum += promised;
       decisions++;
@@ -86,7 +87,7 @@ final class TaskMetrics {
     queue.add(change.queue);
     openDecisions.add(change.open);
     failingModels.add(change.failing);
-    targetInfeasible.add(change.outOfReach);
+    targetInfeasible.add(change.beyondReach);
   }
 
   void unreadable(int subjects) {

@@ -1,7 +1,10 @@
 package dev.surety.flink.metrics;
 
+import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
+import dev.surety.engine.Delivery;
+import dev.surety.estimator.Interval;
 import org.apache.flink.metrics.MetricGroup;
 
 /** One tenant and tier: what is counted of it, and how its account stands. */
@@ -15,6 +18,8 @@ final class TenantMetrics {
   private final Published satisfaction;
   private final Published satisfactionLow;
   private final Published satisfactionHigh;
+  private final Published floor;
+  private final Published judged;
   private final Published target;
   private final Published queue;
   private final Published debtRequests;
@@ -22,6 +27,11 @@ final class TenantMetrics {
   private final Published failingModels;
   private final Published openDecisions;
   private double promised = Double.NaN;
+  private double tolerance;
+
+  // Of what the interval was told last: most events change nothing about it.
+  private double sum = Double.NaN;
+  private long answers;
 
   TenantMetrics(MetricGroup task, TenantTier key) {
     books =
@@ -31,6 +41,8 @@ final class TenantMetrics {
     satisfaction = books.gauge(RouterMetric.SATISFACTION);
     satisfactionLow = books.gauge(RouterMetric.SATISFACTION_LOW);
     satisfactionHigh = books.gauge(RouterMetric.SATISFACTION_HIGH);
+    floor = books.gauge(RouterMetric.FLOOR);
+    judged = books.gauge(RouterMetric.JUDGED);
     target = books.gauge(RouterMetric.TARGET);
     queue = books.gauge(RouterMetric.QUEUE);
     debtRequests = books.gauge(RouterMetric.DEBT_REQUESTS);
@@ -40,22 +52,32 @@ final class TenantMetrics {
   }
 
   /** What is promised from now on. */
-  void promise(double newTarget) {
-    promised = newTarget;
+  void promise(SlaPolicy sla) {
+    promised = sla.target();
+    tolerance = sla.tolerance();
   }
 
   void stand(Account account, int failing) {
-    double mean = account.satisfaction();
-    double error = account.satisfactionError();
-    satisfaction.set(mean);
-    satisfactionLow.set(Math.max(0, mean - error));
-    satisfactionHigh.set(Math.min(1, mean + error));
+    deliver(account.delivery);
     target.set(promised);
     queue.set(account.queue);
     debtRequests.set(
         account.queue == 0 ? 0 : Math.min(MOST_DEBT_REQUESTS, account.queue / (1 - promised)));
-    targetInfeasible.set(account.outOfReach ? 1 : 0);
+    targetInfeasible.set(account.infeasible ? 1 : 0);
     failingModels.set(failing);
     openDecisions.set(AccountChange.open(account));
+  }
+
+  private void deliver(Delivery delivery) {
+    floor.set(delivery.floor(tolerance));
+    if (delivery.sum() != sum || delivery.answers() != answers) {
+      sum = delivery.sum();
+      answers = delivery.answers();
+      Interval interval = delivery.interval();
+      satisfaction.set(interval.mean());
+      satisfactionLow.set(interval.low());
+      satisfactionHigh.set(interval.high());
+      judged.set(delivery.labels());
+    }
   }
 }

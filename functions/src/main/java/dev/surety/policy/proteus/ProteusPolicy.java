@@ -200,7 +200,7 @@ public final class ProteusPolicy implements RoutingPolicy {
     if (parameters.online() && known) {
       account.reach += (reach - account.reach) / REACH_MEMORY;
     }
-    choice.infeasible =
+    choice.catchingUp =
         question.target() > REACH_MARGIN + (parameters.online() ? account.reach : model.reach());
   }
 

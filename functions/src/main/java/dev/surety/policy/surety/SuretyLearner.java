@@ -134,4 +134,29 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
   public int resets(int model) {
     return models.resets[model] & 0xff;
   }
+
+  /**
+   * Whether a share is above what the best of these models is believed to reach, by more than the
+   * error of that. With tags the best model of each bucket together may reach what no single one
+   * does. Nothing is allocated: it is asked with every decision.
+   */
+  boolean isBeyondReach(SuretyAccount account, int[] slots, double target) {
+    if (!derived) {
+      return false; // a memory that no decision was made by yet
+    }
+    double best = 0;
+    double error = 0;
+    for (int slot : slots) {
+      if (slot >= models.size() || !models.active[slot]) {
+        return false; // of a model it never met it can't tell
+      }
+      double rate = models.rate[slot];
+      if (!(rate + models.error[slot] < target)) {
+        return false;
+      }
+      error = rate > best ? models.error[slot] : error;
+      best = rate > best ? rate : best;
+    }
+    return cells == null || cells.reach(account, slots) + error < target;
+  }
 }

@@ -194,7 +194,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
     }
     choice.reason = proposal.explores(u) ? Reason.EXPLORE : Reason.EXPLOIT;
     choice.exploreProbability = proposal.explorationShare();
-    choice.infeasible = proposal.outOfReach();
+    choice.catchingUp = proposal.outOfReach();
     choice.learned = state.takeLearnerChange();
   }
 
@@ -409,6 +409,12 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
             Math.sqrt(state.learner.variance(slot)),
             state.labels(slot))
         : Belief.NONE;
+  }
+
+  @Override
+  public boolean isBeyondReach(PolicyMemory memory, Question question) {
+    return ((SuretyLearner) memory.learned())
+        .isBeyondReach((SuretyAccount) memory.decisions(), question.slots(), question.target());
   }
 
   @Override

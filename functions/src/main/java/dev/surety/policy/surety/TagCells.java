@@ -50,6 +50,26 @@ final class TagCells {
 
   double[] planned;
 
+  /**
+   * Satisfaction that is believed possible over the traffic so far, with the best of these models
+   * in every bucket, 0..1.
+   */
+  double reach(SuretyAccount account, int[] slots) {
+    double satisfied = 0;
+    double traffic = 0;
+    for (int bucket = 0; bucket < account.arrivals.length; bucket++) {
+      int arrived = account.arrivals[bucket];
+      double best = 0;
+      for (int i = 0; arrived > 0 && i < slots.length; i++) {
+        double rate = fitted[bucket * models() + slots[i]];
+        best = rate > best ? rate : best;
+      }
+      satisfied += arrived * Math.min(1, best);
+      traffic += arrived;
+    }
+    return traffic > 0 ? satisfied / traffic : 1;
+  }
+
   TagCells(int buckets, int models) {
     paid = new double[buckets];
     expected = new double[buckets];

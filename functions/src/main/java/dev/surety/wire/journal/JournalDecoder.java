@@ -86,7 +86,8 @@ final class JournalDecoder {
         row.real("queue"),
         row.real("v"),
         row.real("explore_probability"),
-        row.flag("infeasible"),
+        row.isNull("catching_up") ? row.flag("infeasible") : row.flag("catching_up"),
+        !row.isNull("catching_up") && row.flag("infeasible"),
         CandidateColumns.of(candidates(row)),
         notices(row),
         row.flag("keyed_chance"));
@@ -172,7 +173,8 @@ final class JournalDecoder {
         row.text("taken_for"),
         row.real("spent_change_usd"),
         row.real("best_change_usd"),
-        row.real("replaced"));
+        row.real("replaced"),
+        row.real("promised"));
   }
 
   private static int notices(AvroFieldReader row) {

@@ -141,6 +141,8 @@ final class JournalEncoder {
     notices(row.notices());
     out.writeBoolean(row.keyedChance());
     fields.nullable(decision.replaces());
+    out.writeIndex(1);
+    out.writeBoolean(row.catchingUp());
   }
 
   private void candidates(CandidateColumns candidates) throws IOException {
@@ -217,6 +219,7 @@ final class JournalEncoder {
     out.writeDouble(row.spentChangeUsd());
     out.writeDouble(row.bestChangeUsd());
     fields.nullable(row.replaced());
+    fields.nullable(row.promised());
   }
 
   private void notices(int notices) throws IOException {

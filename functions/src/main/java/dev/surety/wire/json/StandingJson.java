@@ -36,7 +36,10 @@ public final class StandingJson {
                   .number("satisfaction", standing.satisfaction())
                   .number("satisfaction_low", standing.satisfactionLow())
                   .number("satisfaction_high", standing.satisfactionHigh())
+                  .number("floor", standing.floor())
+                  .count("judged", standing.judged())
                   .number("queue", standing.queue())
+                  .truth("catching_up", standing.catchingUp())
                   .truth("infeasible", standing.infeasible())
                   .integer("requests", standing.requests())
                   .integer("labels", standing.labels())
@@ -50,6 +53,7 @@ public final class StandingJson {
                   .someTexts("failing", standing.failing())
                   .text(
                       "mode", standing.mode() == null ? null : SlaJson.MODES.name(standing.mode()))
+                  .text("incumbent", standing.incumbent())
                   .someCounts("unknown_models", standing.unknownModels())
                   .number("spent_usd", unlike(standing.spentUsd(), standing.expectedCostUsd()))
                   .number(
@@ -82,6 +86,10 @@ public final class StandingJson {
     double low = Double.NaN;
     double high = Double.NaN;
     double queue = Double.NaN;
+    double floor = Double.NaN;
+    long judged = -1;
+    boolean catchingUp = false;
+    String incumbent = null;
     boolean infeasible = false;
     long requests = 0;
     long labels = 0;
@@ -114,6 +122,9 @@ public final class StandingJson {
         case "satisfaction_high" -> high = in.share();
         // SLA debt may be a credit under some policies: the one amount that may be negative.
         case "queue" -> queue = in.number(-Double.MAX_VALUE, Double.MAX_VALUE);
+        case "floor" -> floor = in.number(-1, 1);
+        case "judged" -> judged = in.integer(0, Long.MAX_VALUE);
+        case "catching_up" -> catchingUp = in.truth();
         case "infeasible" -> infeasible = in.truth();
         case "requests" -> requests = in.integer(0, Long.MAX_VALUE);
         case "labels" -> labels = in.integer(0, Long.MAX_VALUE);
@@ -126,6 +137,7 @@ public final class StandingJson {
         case "failures" -> failures = FieldLists.counts(in);
         case "failing" -> failing = FieldLists.names(in, 0);
         case "mode" -> mode = in.oneOf(SlaJson.MODES);
+        case "incumbent" -> incumbent = in.name(FieldReader.MAX_NAME);
         case "unknown_models" -> unknownModels = FieldLists.counts(in);
         case "spent_usd" -> spentUsd = in.amount();
         case "best_spent_usd" -> bestSpentUsd = in.amount();
@@ -144,6 +156,9 @@ public final class StandingJson {
         .satisfactionLow(low)
         .satisfactionHigh(high)
         .queue(queue)
+        .floor(floor)
+        .judged(judged)
+        .catchingUp(catchingUp)
         .infeasible(infeasible)
         .requests(requests)
         .labels(labels)
@@ -156,6 +171,7 @@ public final class StandingJson {
         .failures(failures)
         .failing(failing)
         .mode(mode)
+        .incumbent(incumbent)
         .unknownModels(unknownModels)
         .spentUsd(Double.isNaN(spentUsd) ? expectedCostUsd : spentUsd)
         .bestSpentUsd(Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd)

@@ -11,7 +11,10 @@ import java.io.IOException;
 public final class AccountCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
+
+  private static final int CATCHING_UP = 1;
+  private static final int INFEASIBLE = 2;
 
   private AccountCodec() {}
 
@@ -32,14 +35,14 @@ public final class AccountCodec {
     out.writeDouble(account.satisfactionSquares);
     out.writeLong(account.requests);
     out.writeLong(account.explored);
-    out.writeLong(account.infeasible);
+    out.writeLong(account.catchingUpDecisions);
     out.writeDouble(account.expectedCostUsd);
     out.writeDouble(account.bestSingleCostUsd);
     out.writeDouble(account.costUsd);
     StoredArrays.writeLongs(account.outcomes, out);
     StoredArrays.writeLongs(account.decisions, out);
     StoredArrays.writeShorts(account.ranking, out);
-    out.writeBoolean(account.outOfReach);
+    out.writeByte((account.catchingUp ? CATCHING_UP : 0) | (account.infeasible ? INFEASIBLE : 0));
     out.writeUTF(account.config);
     MemoryCodec.DECISIONS.write(account.memory, out);
     WindowCodec.write(account, out);
@@ -53,6 +56,9 @@ public final class AccountCodec {
     CompactNumbers.writeCount(account.moneyPast, out);
     CompactNumbers.writeCount(account.moneyDropped, out);
     out.writeLong(account.born);
+    CompactNumbers.writeCount(account.infeasibleDecisions, out);
+    out.writeShort(account.incumbent);
+    DeliveryCodec.write(account, out);
   }
 
   /**
@@ -77,14 +83,16 @@ public final class AccountCodec {
     account.satisfactionSquares = in.readDouble();
     account.requests = in.readLong();
     account.explored = in.readLong();
-    account.infeasible = in.readLong();
+    account.catchingUpDecisions = in.readLong();
     account.expectedCostUsd = in.readDouble();
     account.bestSingleCostUsd = in.readDouble();
     account.costUsd = in.readDouble();
     readCounts(account.outcomes, in);
     account.decisions = StoredArrays.readLongs(in);
     account.ranking = StoredArrays.readShorts(in);
-    account.outOfReach = in.readBoolean();
+    int reach = in.readByte(); // until layout 3 a truth: the first bit
+    account.catchingUp = (reach & CATCHING_UP) != 0;
+    account.infeasible = (reach & INFEASIBLE) != 0;
     account.config = in.readUTF();
     account.memory = MemoryCodec.DECISIONS.read(in);
     WindowCodec.read(account, in, layout);
@@ -102,6 +110,13 @@ public final class AccountCodec {
     } else {
       account.spentUsd = account.expectedCostUsd;
       account.bestUsd = account.bestSingleCostUsd;
+    }
+    if (layout >= 3) {
+      account.infeasibleDecisions = CompactNumbers.readCount(in);
+      account.incumbent = in.readShort();
+      DeliveryCodec.read(account, in);
+    } else {
+      DeliveryCodec.begin(account);
     }
     return account;
   }

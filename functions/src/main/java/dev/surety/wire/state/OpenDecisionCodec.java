@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public final class OpenDecisionCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final int APPLY = 1;
   private static final int SOLICIT = 2;
@@ -56,6 +56,7 @@ public final class OpenDecisionCodec {
     CompactNumbers.writeCount(open.failed, out);
     CompactNumbers.writeCount(open.heard, out);
     WordCodec.write(open.words, open.time, out);
+    CompactNumbers.writeNumber(open.target, out);
   }
 
   /**
@@ -99,6 +100,9 @@ public final class OpenDecisionCodec {
       open.failed = CompactNumbers.readCount(in);
       open.heard = CompactNumbers.readCount(in);
       open.words = WordCodec.read(open.time, in);
+    }
+    if (layout >= 3) {
+      open.target = CompactNumbers.readNumber(in);
     }
     return open;
   }

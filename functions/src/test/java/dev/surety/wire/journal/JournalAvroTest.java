@@ -61,7 +61,7 @@ class JournalAvroTest {
                 + " \"expected_satisfaction\": 0.75, \"policy\": \"mess-plus\", \"reason\":"
                 + " \"explore\"",
             "\"config\": \"c0ffee\", \"seed\": 77, \"target\": 0.9, \"queue\": 3.5, \"v\": 0.2,"
-                + " \"explore_probability\": 0.05, \"infeasible\": true",
+                + " \"explore_probability\": 0.05, \"infeasible\": false",
             "{\"model\": \"large\", \"score\": 2.5, \"propensity\": 0.7, \"expected_satisfaction\":"
                 + " null, \"expected_cost_usd\": 0.01}",
             "{\"prompt\": \"why?\", \"prompt_chars\": 44, \"feature_indices\": [5, 9],"
@@ -80,7 +80,7 @@ class JournalAvroTest {
                 + " \"notices\": [], \"cached_input_tokens\": null, \"reasoning_tokens\": null,"
                 + " \"attempt\": 0, \"priced\": null, \"taken_for\": null,"
                 + " \"spent_change_usd\": 0.0, \"best_change_usd\": 0.0,"
-                + " \"replaced\": null}");
+                + " \"replaced\": null, \"promised\": null}");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class JournalSamples {
         .queue(3.5)
         .v(0.2)
         .exploreProbability(0.05)
-        .infeasible(true)
+        .catchingUp(true)
         .candidates(
             CandidateColumns.of(
                 List.of(

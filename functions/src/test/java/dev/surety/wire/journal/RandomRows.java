@@ -93,6 +93,7 @@ record RandomRows(Random random) {
         .queue(real())
         .v(real())
         .exploreProbability(real())
+        .catchingUp(random.nextBoolean())
         .infeasible(random.nextBoolean())
         .candidates(
             Stream.generate(() -> new Candidate(text(), real(), real(), real(), real()))
@@ -133,6 +134,7 @@ record RandomRows(Random random) {
         .spentChangeUsd(real())
         .bestChangeUsd(real())
         .replaced(real())
+        .promised(real())
         .build();
   }
 

@@ -118,7 +118,7 @@ class OutputJsonTest {
         .isEqualTo(
             """
             {"tenant":"acme","tier":"gold","time":"2026-01-01T00:00:00.007Z","seq":4,\
-            "policy":"surety","fallbacks":[],"target":0.9,"queue":1.5,"infeasible":false,\
+            "policy":"surety","fallbacks":[],"target":0.9,"queue":1.5,"catching_up":false,"infeasible":false,\
             "requests":4,"labels":0,"explored":1,"cost_usd":0.0,"expected_cost_usd":0.25,\
             "best_single_cost_usd":0.5,"models":{"m":4}}""");
   }

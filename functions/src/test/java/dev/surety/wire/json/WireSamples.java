@@ -107,6 +107,9 @@ final class WireSamples {
         .satisfaction(
             oneOf(Double.NaN, share()), oneOf(Double.NaN, share()), oneOf(Double.NaN, share()))
         .queue(random.nextGaussian() * 1e6)
+        .floor(oneOf(Double.NaN, share()))
+        .judged(oneOf(-1L, random.nextLong() >>> 1))
+        .catchingUp(random.nextBoolean())
         .infeasible(random.nextBoolean())
         .requests(random.nextLong() >>> 1)
         .labels(random.nextLong() >>> 1)
@@ -122,6 +125,7 @@ final class WireSamples {
         .failures(random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1))
         .failing(names(0))
         .mode(maybe(() -> oneOf(SlaPolicy.Mode.values())))
+        .incumbent(maybe(this::name))
         .unknownModels(random.nextBoolean() ? Map.of() : Map.of(name(), random.nextLong() >>> 1))
         .spentUsd(amount())
         .bestSpentUsd(amount())

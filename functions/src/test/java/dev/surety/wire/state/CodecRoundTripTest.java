@@ -18,6 +18,7 @@ import dev.surety.estimator.CostEstimator;
 import dev.surety.estimator.FadingMeans;
 import dev.surety.estimator.LogisticHeads;
 import dev.surety.estimator.RunningMeans;
+import dev.surety.estimator.Sample;
 import dev.surety.policy.MessPlus;
 import dev.surety.policy.PolicyMemory.LearnedMemory;
 import dev.surety.policy.PolicyMemory.NoMemory;
@@ -74,7 +75,13 @@ class CodecRoundTripTest {
     account.satisfactionSquares = any.nextGaussian();
     account.requests = any.nextLong();
     account.explored = any.nextLong();
-    account.infeasible = any.nextLong();
+    account.catchingUpDecisions = any.nextLong();
+    account.infeasibleDecisions = any.nextLong();
+    sample(account.delivery.judged, any);
+    sample(account.delivery.asked, any);
+    sample(account.delivery.closed, any);
+    sample(account.pending[0], any);
+    sample(account.pending[1], any);
     account.expectedCostUsd = any.nextDouble();
     account.bestSingleCostUsd = any.nextDouble();
     account.costUsd = any.nextDouble();
@@ -89,7 +96,9 @@ class CodecRoundTripTest {
     }
     account.decisions = any.longs(any.nextInt(30)).toArray();
     account.ranking = shorts(any);
-    account.outOfReach = any.nextBoolean();
+    account.catchingUp = any.nextBoolean();
+    account.infeasible = any.nextBoolean();
+    account.incumbent = (short) any.nextInt(100);
     account.config = text(any);
     if (any.nextBoolean()) {
       MessPlus.Clock clock = new MessPlus.Clock();
@@ -97,6 +106,17 @@ class CodecRoundTripTest {
       account.memory = clock;
     }
     roundTrips(account, AccountCodec::write, AccountCodec::read);
+  }
+
+  private static void sample(Sample sample, Random any) {
+    if (any.nextBoolean()) {
+      sample.count = any.nextLong();
+      sample.labels = any.nextLong();
+      sample.sum = any.nextGaussian();
+      sample.base = any.nextGaussian();
+      sample.slope = any.nextInt(100);
+      sample.promised = any.nextDouble();
+    }
   }
 
   @Property(tries = 40)
@@ -190,6 +210,7 @@ class CodecRoundTripTest {
     open.bestCostUsd = any.nextDouble();
     open.maxOutputTokens = any.nextInt(3) - 1;
     open.expectedSatisfaction = any.nextInt(5) == 0 ? Double.NaN : any.nextDouble();
+    open.target = any.nextInt(5) == 0 ? Double.NaN : any.nextInt(101) / 100.0;
     open.judged = any.nextLong();
     open.used = any.nextLong();
     open.features = features(any, 1 << 20);

@@ -50,6 +50,6 @@ final class MixturePolicy extends UnlearningPolicy {
     }
     // Rounding may leave a crumb of the draw over.
     choice.chosen = drawn < 0 ? last : drawn;
-    choice.infeasible = !feasible;
+    choice.catchingUp = !feasible;
   }
 }

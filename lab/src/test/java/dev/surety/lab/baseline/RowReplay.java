@@ -101,7 +101,7 @@ final class RowReplay {
       }
     }
     Account account = state.account();
-    return new Result(satisfied / requests, cost, account.queue, account.infeasible);
+    return new Result(satisfied / requests, cost, account.queue, account.catchingUpDecisions);
   }
 
   private static Feedback feedback(Decision decision, boolean satisfied, long time) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.Standing;
+import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,7 @@ final class StatusJson {
     for (Verdict verdict : Verdict.values()) {
       totals.put(word(verdict), keys.stream().filter(k -> k.verdict() == verdict).count());
     }
+    totals.put("catching_up", keys.stream().filter(k -> k.standing().catchingUp()).count());
     totals.put("infeasible", keys.stream().filter(k -> k.standing().infeasible()).count());
     totals.put("requests", keys.stream().mapToLong(k -> k.standing().requests()).sum());
     totals.put("labels", keys.stream().mapToLong(k -> k.standing().labels()).sum());
@@ -113,12 +115,15 @@ final class StatusJson {
     json.put("time", Instant.ofEpochMilli(standing.time()).toString());
     json.put("seen", Instant.ofEpochMilli(key.seen()).toString());
     number(json, "target", standing.target());
-    if (standing.labels() > 0) {
-      number(json, "satisfaction", standing.satisfaction());
-      number(json, "satisfaction_low", standing.satisfactionLow());
-      number(json, "satisfaction_high", standing.satisfactionHigh());
-    }
+    Interval delivered = key.delivered();
+    number(json, "satisfaction", delivered.mean());
+    number(json, "satisfaction_low", delivered.low());
+    number(json, "satisfaction_high", delivered.high());
+    number(json, "floor", standing.floor());
+    json.put("judged", delivered.count());
+    json.put("observed", key.isObserved());
     number(json, "queue", standing.queue());
+    json.put("catching_up", standing.catchingUp());
     json.put("infeasible", standing.infeasible());
     json.put("requests", standing.requests());
     json.put("labels", standing.labels());

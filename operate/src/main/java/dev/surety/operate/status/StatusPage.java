@@ -3,6 +3,7 @@ package dev.surety.operate.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.Standing;
+import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
 import dev.surety.output.page.Block;
 import dev.surety.output.page.Block.Fact;
@@ -74,14 +75,14 @@ final class StatusPage {
 
   private static List<TableCell> row(KeyStatus key) {
     Standing standing = key.standing();
-    boolean judged = standing.labels() > 0;
+    Interval delivered = key.delivered();
+    boolean judged = delivered.count() > 0;
     return List.of(
         TableCell.of(standing.key().tenant() + " / " + standing.key().tier()),
         TableCell.of(Phrase.EMPTY.verdict(key.verdict())),
         TableCell.of(Figures.percent(standing.target())),
-        TableCell.of(judged ? Figures.percent(standing.satisfaction()) : "-"),
-        TableCell.of(
-            judged ? Figures.range(standing.satisfactionLow(), standing.satisfactionHigh()) : "-"),
+        TableCell.of(judged ? Figures.percent(delivered.mean()) : "-"),
+        TableCell.of(judged ? Figures.range(delivered.low(), delivered.high()) : "-"),
         TableCell.of(Figures.fixed(standing.queue(), 1)),
         TableCell.of(Figures.usd(standing.costUsd())),
         TableCell.of(Figures.percent(key.saved())),

@@ -1,6 +1,7 @@
 package dev.surety.operate.status;
 
 import dev.surety.domain.Standing;
+import dev.surety.estimator.Interval;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Printable;
 import dev.surety.output.terminal.TextTable;
@@ -64,6 +65,7 @@ final class StatusText {
         .filter(key -> !key.standing().failing().isEmpty())
         .forEach(key -> lines.add(failing(key.standing())));
     keys.stream().limit(most).forEach(key -> outOfService(key.standing()).ifPresent(lines::add));
+    keys.stream().limit(most).filter(StatusText::owesAnother).forEach(k -> lines.add(owed(k)));
     if (keys.size() > most) {
       lines.add(
           "and %s more; --top shows more, --tenant one"
@@ -76,6 +78,21 @@ final class StatusText {
       lines.add("the topic is no longer followed: " + Printable.of(board.stopped()));
     }
     return lines;
+  }
+
+  /** Whether its answers were owed something else than is promised now. */
+  private static boolean owesAnother(KeyStatus key) {
+    Standing standing = key.standing();
+    return key.delivered().count() > 0
+        && standing.judged() >= 0
+        && Math.abs(standing.floor() - standing.target()) > 5e-4;
+  }
+
+  private static String owed(KeyStatus key) {
+    return Printable.of(key.standing().key().key())
+        + ": "
+        + Figures.percent(key.standing().floor())
+        + " of these answers had to satisfy: each is owed the promise of its time";
   }
 
   /** What was odd about a key's records, for {@code docs/outcomes.md} to explain. */
@@ -124,14 +141,15 @@ final class StatusText {
 
   private static void row(TextTable table, KeyStatus key, long now) {
     Standing standing = key.standing();
-    boolean judged = standing.labels() > 0;
+    Interval delivered = key.delivered();
+    boolean judged = delivered.count() > 0;
     table.row(
         Printable.of(standing.key().key()),
-        key.verdict().words() + (standing.infeasible() ? ", infeasible" : ""),
+        key.words(),
         standing.best() == null ? "-" : Printable.of(standing.best()),
         Figures.percent(standing.target()),
-        judged ? Figures.percent(standing.satisfaction()) : "-",
-        judged ? Figures.range(standing.satisfactionLow(), standing.satisfactionHigh()) : "-",
+        judged ? Figures.percent(delivered.mean()) : "-",
+        judged ? Figures.range(delivered.low(), delivered.high()) : "-",
         Figures.fixed(standing.queue(), 1),
         Figures.usd(standing.costUsd()),
         Figures.percent(key.saved()),

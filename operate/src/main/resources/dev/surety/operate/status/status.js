@@ -66,21 +66,27 @@ function hour(s) {
     chart);
 }
 
+// What of the judged answers had to satisfy: each is owed the promise of its time.
+const owed = t => known(t.floor) ? t.floor : t.target;
+function promised(t) {
+  return percent(t.target) + (percent(owed(t)) === percent(t.target) ? '' : ' now, ' + percent(owed(t)) + ' of these answers');
+}
+
 function interval(t) {
   const chart = svg('svg', {viewBox: '0 0 100 20', preserveAspectRatio: 'none', role: 'img',
-    'aria-label': 'promised ' + percent(t.target) + ', delivered ' + percent(t.satisfaction)},
+    'aria-label': 'promised ' + promised(t) + ', delivered ' + percent(t.satisfaction)},
     svg('line', {x1: 0, x2: 100, y1: 10, y2: 10}));
   const judged = known(t.satisfaction);
-  const low = Math.max(0, Math.min(t.target, judged ? t.satisfaction_low : 1) - 0.03);
-  const high = Math.min(1, Math.max(t.target, judged ? t.satisfaction_high : 0) + 0.03);
+  const low = Math.max(0, Math.min(owed(t), judged ? t.satisfaction_low : 1) - 0.03);
+  const high = Math.min(1, Math.max(owed(t), judged ? t.satisfaction_high : 0) + 0.03);
   const x = share => 100 * (share - low) / (high - low);
   if (judged) {
     chart.append(svg('rect', {class: 'span', x: x(t.satisfaction_low), width: Math.max(0.8, x(t.satisfaction_high) - x(t.satisfaction_low)), y: 6, height: 8}),
       svg('rect', {class: 'mean', x: x(t.satisfaction) - 0.7, width: 1.4, y: 4, height: 12}));
   }
-  chart.append(svg('line', {class: 'target', x1: x(t.target), x2: x(t.target), y1: 0, y2: 20}));
+  chart.append(svg('line', {class: 'target', x1: x(owed(t)), x2: x(owed(t)), y1: 0, y2: 20}));
   return el('figure', {class: 'interval'}, chart, el('figcaption', {},
-    el('span', {}, 'promised ', el('b', {}, percent(t.target))),
+    el('span', {}, 'promised ', el('b', {}, promised(t))),
     el('span', {}, 'delivered ', el('b', {}, percent(t.satisfaction)),
       judged ? ' (' + fixed(100 * t.satisfaction_low, 1) + ' to ' + percent(t.satisfaction_high) + ')' : '')));
 }
@@ -118,14 +124,15 @@ function card(t, s, colours, from, to) {
   const fact = (name, value) => el('div', {}, el('dt', {}, name), el('dd', {}, value));
   const verdict = t.verdict.replace('_', '-');
   return el('section', {class: 'card ' + verdict},
-    el('h2', {}, el('span', {}, t.tenant + ' / ' + t.tier), el('span', {class: 'chip ' + verdict}, VERDICTS[t.verdict])),
-    t.infeasible ? el('small', {}, 'No model is believed to reach this promise: the best one is used.') : null,
+    el('h2', {}, el('span', {}, t.tenant + ' / ' + t.tier), el('span', {class: 'chip ' + verdict}, t.observed ? 'only observed' : VERDICTS[t.verdict])),
+    t.infeasible ? el('small', {}, 'No model is believed to reach this promise: the best one is used.')
+      : t.catching_up ? el('small', {}, 'Catching up: debt is repaid with the best model there is.') : null,
     interval(t),
     el('dl', {class: 'facts'}, fact('debt', fixed(t.queue, 1)), fact('spent', usd(t.cost_usd)), fact('saved', percent(t.saved)),
       fact('requests', count(t.requests)), fact('explored', percent(t.requests ? t.explored / t.requests : NaN)), fact('seen', age(Date.parse(s.time) - Date.parse(t.seen)) + ' ago'),
-      fact('policy', t.policy), fact('best now', t.best || '-'), fact('judged', count(t.labels))),
+      fact('policy', t.policy), fact('best now', t.best || '-'), fact('judged', count(t.judged))),
     t.path.length > 1 ? el('div', {class: 'paths'},
-      path('satisfaction', 'delivered, last hour', t.path, 1, from, to, t.target), path('debt', 'debt, last hour', t.path, 2, from, to)) : null,
+      path('satisfaction', 'delivered, last hour', t.path, 1, from, to, owed(t)), path('debt', 'debt, last hour', t.path, 2, from, to)) : null,
     ...shares(t, colours), failingNow(t), outOfService(t), odd(t.notices));
 }
 
@@ -193,7 +200,7 @@ parts.more = el('p', {class: 'more'});
 parts.cards = el('div', {class: 'cards'});
 main.replaceChildren(el('header', {}, el('h1', {}, 'Promises now'), parts.seen), parts.trouble, parts.sums,
   el('div', {class: 'search'}, find, parts.more), parts.cards,
-  el('footer', {}, 'Delivered: share of judged answers that satisfied, with its 95 % interval. Kept: the interval lies at or above the promise; missed: below it. ',
+  el('footer', {}, 'Delivered: share of answers that satisfied, as far as users said, over the whole life of a tenant, with its 95 % interval. Kept: the interval lies at or above what these answers were promised, each at its time; missed: below it. ',
     'Debt: the virtual queue, in satisfying answers. Spent: what gateways reported. Saved: what was paid, as expected where that is not known yet, against the best model for everything.'));
 find.addEventListener('input', ask);
 document.addEventListener('visibilitychange', ask);

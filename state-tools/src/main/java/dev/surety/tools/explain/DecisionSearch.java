@@ -151,8 +151,7 @@ final class DecisionSearch {
   }
 
   private static Before before(Account account) {
-    return new Before(
-        account.requests, account.labels, account.satisfaction(), account.satisfactionError());
+    return new Before(account.requests, account.labels, account.delivery.interval());
   }
 
   private static List<Outcome> outcomes(Decided decision, List<JournalRow> live) {

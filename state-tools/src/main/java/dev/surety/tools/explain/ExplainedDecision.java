@@ -3,6 +3,7 @@ package dev.surety.tools.explain;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.estimator.Interval;
 import dev.surety.tools.journal.FoldReport;
 import java.util.List;
 
@@ -32,10 +33,9 @@ record ExplainedDecision(
   /**
    * What the key had come to.
    *
-   * @param satisfaction estimated so far, 0..1, or {@link Double#NaN}
-   * @param error half the width of its 95 % interval
+   * @param delivered share of answers that satisfied so far, as far as users said
    */
-  record Before(long requests, long labels, double satisfaction, double error) {}
+  record Before(long requests, long labels, Interval delivered) {}
 
   /**
    * Another decision on the request.

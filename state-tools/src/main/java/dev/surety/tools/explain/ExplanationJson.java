@@ -7,6 +7,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.estimator.Interval;
 import dev.surety.policy.Explanation;
 import dev.surety.policy.Explanation.Figure;
 import dev.surety.tools.journal.Mismatch;
@@ -37,6 +38,7 @@ final class ExplanationJson {
     json.put("apply", decision.apply());
     json.put("solicit", decision.solicit());
     json.put("target", row.target());
+    json.put("catching_up", row.catchingUp());
     json.put("infeasible", row.infeasible());
     put(json, "queue_before", row.queue());
     put(json, "queue_after", explained.queueAfter());
@@ -46,8 +48,10 @@ final class ExplanationJson {
       ObjectNode before = json.putObject("before");
       before.put("decisions", explained.before().requests());
       before.put("labels", explained.before().labels());
-      put(before, "satisfaction", explained.before().satisfaction());
-      put(before, "satisfaction_error", explained.before().error());
+      Interval delivered = explained.before().delivered();
+      put(before, "satisfaction", delivered.mean());
+      put(before, "satisfaction_low", delivered.low());
+      put(before, "satisfaction_high", delivered.high());
     }
     candidates(json.putArray("candidates"), explained);
     if (explained.reasons() != null) {

@@ -61,14 +61,17 @@ final class ExplanationText {
         "promise   %s satisfied%s%s",
         Figures.percent(row.target()),
         explained.promise() == null ? "" : ", version " + explained.promise().version(),
-        row.infeasible() ? "; no model is believed to reach it" : "");
+        reach());
     if (explained.before() != null) {
       ExplainedDecision.Before before = explained.before();
       line(
           "so far    %s in %,d judged of %,d answers",
-          Double.isNaN(before.satisfaction())
+          before.delivered().count() == 0
               ? "nothing judged"
-              : Figures.percent(before.satisfaction()) + " +- " + Figures.percent(before.error()),
+              : Figures.percent(before.delivered().mean())
+                  + " ("
+                  + Figures.range(before.delivered().low(), before.delivered().high())
+                  + ")",
           before.labels(),
           before.requests());
     }
@@ -272,5 +275,12 @@ final class ExplanationText {
   /** A candidate a row, the one that was chosen with a mark before it. */
   private static TextTable table(List<String> heads) {
     return new TextTable(2, heads.toArray(String[]::new)).marked();
+  }
+
+  private String reach() {
+    if (row.infeasible()) {
+      return "; no model is believed to reach it";
+    }
+    return row.catchingUp() ? "; no model reaches the target of the moment: catching up" : "";
   }
 }

@@ -50,12 +50,24 @@ public final class FoldFindings {
         "",
         journaled,
         folded,
-        d ->
+        d -> {
+          if (!isUntold(d)) {
             add(
                 journaled.stamp(),
                 d.field(),
                 String.valueOf(d.journaled()),
-                String.valueOf(d.folded())));
+                String.valueOf(d.folded()));
+          }
+        });
+  }
+
+  /** What rows of older versions have nothing of, so that they can't contradict it. */
+  private static boolean isUntold(Mismatch.Difference difference) {
+    return switch (difference.field()) {
+      case "promised" -> Double.valueOf(Double.NaN).equals(difference.journaled());
+      case "infeasible" -> Boolean.FALSE.equals(difference.journaled());
+      default -> false;
+    };
   }
 
   void onlyJournaled(JournalRow row) {

@@ -25,7 +25,9 @@ public record Valuation(
     for (Estimator estimator : Estimator.values()) {
       double half = half(estimator, sums, bounded);
       double value = estimator.of(totals);
-      estimates.add(new Estimate(estimator, value, value - half, value + half));
+      Estimate plain = new Estimate(estimator, value, value - half, value + half);
+      double says = estimator == Estimator.LOGGED ? support.rows() : support.effective();
+      estimates.add(bounded ? plain.ofShare(says) : plain.ofMoney());
     }
     Estimate logged = estimates.remove(Estimator.LOGGED.ordinal());
     Optional<String> refusal = support.refusal();

@@ -1,5 +1,6 @@
 package dev.surety.tools.report;
 
+import dev.surety.estimator.Sample;
 import java.util.Locale;
 
 /**
@@ -32,7 +33,7 @@ record Drift(String model, int part, double before, double after) {
       Sample both = new Sample();
       both.addAll(before);
       both.addAll(after);
-      double variance = both.squares / both.count - both.mean() * both.mean();
+      double variance = both.mean() * (1 - both.mean());
       double error = Math.sqrt(variance * (1.0 / before.count + 1.0 / after.count));
       double errors = Math.abs(after.mean() - before.mean()) / error;
       if (errors > most) {

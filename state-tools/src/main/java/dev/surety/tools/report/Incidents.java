@@ -29,7 +29,13 @@ final class Incidents {
         tally,
         tally.infeasible,
         "out of reach",
-        "%,d decisions until %s for which no model was believed to reach the target");
+        "%,d decisions until %s for which no model was believed to reach the promise");
+    episodes(
+        incidents,
+        tally,
+        tally.catchingUp,
+        "catching up",
+        "%,d decisions until %s for which no model reached the target of the moment, with what repays debt");
     episodes(
         incidents,
         tally,

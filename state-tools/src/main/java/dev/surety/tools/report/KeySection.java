@@ -3,7 +3,9 @@ package dev.surety.tools.report;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Unlearnt;
+import dev.surety.engine.Delivery;
 import dev.surety.estimator.Interval;
+import dev.surety.estimator.Sample;
 import dev.surety.output.chart.AreaChart;
 import dev.surety.output.chart.Drawing;
 import dev.surety.output.chart.IntervalChart;
@@ -53,11 +55,9 @@ final class KeySection {
   }
 
   private void head() {
-    blocks.add(
-        new Block.Heading(2, Phrase.of(tally.key.key() + " ").verdict(PromisePage.verdict(tally))));
-    PromiseTally promise = tally.lastPromise();
-    if (promise != null && promise.delivered().count() > 0) {
-      blocks.add(gauge(promise, promise.delivered()));
+    blocks.add(new Block.Heading(2, Phrase.of(tally.key.key() + " ").verdict(tally.verdict())));
+    if (tally.delivery().interval().count() > 0) {
+      blocks.add(gauge(tally, tally.delivery()));
     }
     blocks.add(new Block.Facts(facts()));
     if (!tally.unknownNames.isEmpty()) {
@@ -75,26 +75,28 @@ final class KeySection {
     }
   }
 
-  private static Block gauge(PromiseTally promise, Interval delivered) {
-    double target = promise.sla.target();
+  private static Block gauge(KeyTally tally, Delivery delivery) {
+    Interval delivered = delivery.interval();
+    double target = delivery.counted().meanPromised();
+    String promised = ReportWords.promised(tally);
     Drawing drawing =
         IntervalChart.draw(
-            "delivered %s, promised %s"
-                .formatted(ReportWords.range(delivered), Figures.percent(target)),
+            "delivered %s, promised %s".formatted(ReportWords.range(delivered), promised),
             delivered.low(),
             delivered.mean(),
             delivered.high(),
             target);
     return new Block.Gauge(
         drawing,
-        Phrase.of("Promised " + Figures.percent(target) + ", delivered ")
+        Phrase.of("Promised " + promised + ", delivered ")
             .strong(Figures.percent(delivered.mean()))
             .text(
-                " (%s), from %s %s."
+                " (%s), from %s %s, %s."
                     .formatted(
                         ReportWords.range(delivered),
                         Figures.count(delivered.count()),
-                        promise.basis().words)));
+                        delivery.basis().words(),
+                        ReportWords.span(tally))));
   }
 
   private List<Fact> facts() {
@@ -133,8 +135,7 @@ final class KeySection {
   private void charts() {
     double[] x = tally.span.axis();
     String across = tally.span.unit().name() + " since " + Span.text(tally.span.first());
-    PromiseTally promise = tally.lastPromise();
-    double target = promise == null ? Double.NaN : promise.sla.target();
+    double target = tally.delivery().counted().meanPromised();
     List<Figure> figures = new ArrayList<>();
     double[] shares = tally.satisfiedSoFar();
     int from = 0;
@@ -213,7 +214,7 @@ final class KeySection {
               Figures.count(promise.decisions),
               Figures.percent(delivered.mean()),
               ReportWords.range(delivered),
-              Figures.count(delivered.count()) + " " + promise.basis().words));
+              Figures.count(delivered.count()) + " " + promise.delivery().basis().words()));
     }
     blocks.add(new Block.Heading(3, "Promises, one after the other"));
     blocks.add(

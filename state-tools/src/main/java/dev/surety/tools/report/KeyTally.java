@@ -9,7 +9,10 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.domain.Unlearnt;
+import dev.surety.engine.Delivery;
 import dev.surety.engine.TenantConfig;
+import dev.surety.estimator.Interval.Verdict;
+import dev.surety.estimator.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +31,10 @@ final class KeyTally {
   final Span span;
   private final Survey survey;
   private final Map<SlaPolicy, PromiseTally> promises = new LinkedHashMap<>();
+
+  /** What came later of answers that were owed another target, by that, until it is settled. */
+  private final Map<Double, PromiseTally> earlier = new TreeMap<>();
+
   final Map<String, ModelUse> models = new TreeMap<>();
   final ShadowComparison shadow = new ShadowComparison();
 
@@ -57,6 +64,7 @@ final class KeyTally {
   /** By part of the span. */
   final long[] decided = new long[Span.PARTS];
 
+  final long[] catchingUp = new long[Span.PARTS];
   final long[] infeasible = new long[Span.PARTS];
   final long[] superseded = new long[Span.PARTS];
   final long[] unrouted = new long[Span.PARTS];
@@ -79,6 +87,7 @@ final class KeyTally {
     decisions++;
     decided[part]++;
     explored += row.decision().explored() ? 1 : 0;
+    catchingUp[part] += row.catchingUp() && !row.infeasible() ? 1 : 0;
     infeasible[part] += row.infeasible() ? 1 : 0;
     expectedCostUsd += row.decision().expectedCostUsd();
     spentUsd +=
@@ -104,7 +113,7 @@ final class KeyTally {
     String id = row.decision().decisionId();
     PromiseTally promise = promise(row.config(), row.stamp().time());
     if (promise != null) {
-      promise.decided(row.stamp().time(), row.decision().solicit(), survey.open(id));
+      promise.decided(row, survey.open(id));
     }
   }
 
@@ -139,29 +148,36 @@ final class KeyTally {
     }
     if (row.booked() && row.feedback().hasLabel()) {
       double label = row.feedback().label();
-      boolean revised = row.outcome() == OutcomeClass.REVISED;
-      if (revised) {
+      if (row.outcome() == OutcomeClass.REVISED) {
         answered.judged[part].correct(row.replaced(), label);
       } else {
-        answered.judged[part].add(label);
+        answered.judged[part].judge(label);
       }
-      if (promise != null && revised) {
-        promise.revised(
-            row.stamp().time(),
-            row.replaced(),
-            label,
-            survey.asked(row.decidedId()),
-            survey.open(row.decidedId()),
-            row.decidedId() != null);
-      } else if (promise != null) {
-        promise.judged(
-            row.stamp().time(),
-            label,
-            survey.asked(row.decidedId()),
-            survey.open(row.decidedId()),
-            row.decidedId() != null);
+      if (promise != null) {
+        deliver(row, promise.sla);
       }
     }
+  }
+
+  /**
+   * Books a judgement with the promise that its answer was owed, which may be an earlier one than
+   * was in force when it came.
+   */
+  private void deliver(Outcome row, SlaPolicy sla) {
+    double target = row.promised();
+    if (Double.isNaN(target)) {
+      if (sla.mode() == SlaPolicy.Mode.OBSERVE) {
+        return; // an incumbent's answer
+      }
+      target = sla.target(); // rows of older versions don't tell
+    }
+    PromiseTally owed =
+        target == sla.target()
+            ? promises.get(sla)
+            : earlier.computeIfAbsent(target, t -> new PromiseTally(sla, span));
+    boolean asked = survey.asked(row.decidedId());
+    boolean closed = row.decidedId() != null && !survey.open(row.decidedId());
+    owed.judged(row, sla.feedback(), target, asked, closed);
   }
 
   private void debt(int part, Stamp stamp, double value) {
@@ -185,10 +201,45 @@ final class KeyTally {
 
   /** The promises under which requests were decided, in the order of their time. */
   List<PromiseTally> promises() {
-    return promises.values().stream()
-        .filter(promise -> promise.decisions > 0)
-        .sorted(Comparator.comparingLong(promise -> promise.span.first()))
-        .toList();
+    List<PromiseTally> all =
+        promises.values().stream()
+            .filter(promise -> promise.decisions > 0)
+            .sorted(Comparator.comparingLong(promise -> promise.span.first()))
+            .toList();
+    for (PromiseTally promise : all) {
+      // The first one with that target: the last ones are still in force when judgements come.
+      PromiseTally late = earlier.remove(promise.sla.target());
+      if (late != null) {
+        promise.hear(late);
+      }
+    }
+    return all;
+  }
+
+  /** What was delivered over the whole span, under whatever promise. */
+  Delivery delivery() {
+    return delivery(Span.PARTS);
+  }
+
+  private Delivery delivery(int to) {
+    Delivery sum = new Delivery();
+    promises();
+    promises.values().forEach(promise -> sum.addAll(promise.delivery(to)));
+    earlier.values().forEach(promise -> sum.addAll(promise.delivery(to)));
+    return sum;
+  }
+
+  /**
+   * Whether what was promised was kept: each answer is owed the target of its time, less the
+   * tolerance that is granted now.
+   */
+  Verdict verdict() {
+    return delivery().interval().verdict(floor());
+  }
+
+  double floor() {
+    PromiseTally last = lastPromise();
+    return delivery().floor(last == null ? 0 : last.sla.tolerance());
   }
 
   /** The promise that was made last, or {@code null} if no configuration is known. */
@@ -213,10 +264,7 @@ final class KeyTally {
   double[] satisfiedSoFar() {
     double[] shares = new double[Span.PARTS];
     for (int part = 0; part < Span.PARTS; part++) {
-      Sample sum = new Sample();
-      for (PromiseTally promise : promises()) {
-        sum.addAll(promise.sample(part + 1));
-      }
+      Sample sum = delivery(part + 1).counted();
       shares[part] = sum.count < LEAST_SHOWN ? Double.NaN : sum.mean();
     }
     return shares;

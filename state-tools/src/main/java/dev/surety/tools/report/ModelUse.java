@@ -1,5 +1,8 @@
 package dev.surety.tools.report;
 
+import dev.surety.estimator.Sample;
+import java.util.Arrays;
+
 /** What one model did for one key. */
 final class ModelUse {
 
@@ -16,10 +19,14 @@ final class ModelUse {
   double expectedSatisfaction;
 
   /** Judgements of its answers, by part of the span. */
-  final Sample[] judged = Sample.some(Span.PARTS);
+  final Sample[] judged = new Sample[Span.PARTS];
 
   /** Money booked for its answers. */
   double costUsd;
+
+  ModelUse() {
+    Arrays.setAll(judged, part -> new Sample());
+  }
 
   long decisions() {
     long sum = 0;

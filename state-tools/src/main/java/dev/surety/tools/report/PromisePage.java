@@ -1,5 +1,7 @@
 package dev.surety.tools.report;
 
+import dev.surety.engine.Delivery;
+import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
 import dev.surety.output.page.Block;
 import dev.surety.output.page.Block.Fact;
@@ -52,9 +54,9 @@ final class PromisePage {
 
   private void tiles() {
     Collection<KeyTally> keys = report.keys();
-    long judged = keys.stream().filter(k -> verdict(k) != Verdict.UNKNOWN).count();
-    long kept = keys.stream().filter(k -> holds(verdict(k))).count();
-    long sure = keys.stream().filter(k -> verdict(k) == Verdict.KEPT).count();
+    long judged = keys.stream().filter(k -> k.verdict() != Verdict.UNKNOWN).count();
+    long kept = keys.stream().filter(k -> holds(k.verdict())).count();
+    long sure = keys.stream().filter(k -> k.verdict() == Verdict.KEPT).count();
     long decisions = keys.stream().mapToLong(k -> k.decisions).sum();
     double booked = keys.stream().mapToDouble(k -> k.bookedCostUsd).sum();
     double spent = keys.stream().mapToDouble(k -> k.spentUsd).sum();
@@ -103,15 +105,16 @@ final class PromisePage {
     List<TableCell> cells = new ArrayList<>();
     cells.add(
         TableCell.of(linked ? Phrase.EMPTY.link(KeySection.anchor(tally), name) : Phrase.of(name)));
-    cells.add(TableCell.of(Phrase.EMPTY.verdict(verdict(tally))));
+    cells.add(TableCell.of(Phrase.EMPTY.verdict(tally.verdict())));
     PromiseTally promise = tally.lastPromise();
     if (promise == null) {
       Phrase unknown = Phrase.of("its configuration is not in the journal");
       cells.add(new TableCell(unknown, Mood.NONE, 3));
     } else {
-      cells.add(TableCell.of(Figures.percent(promise.sla.target())));
-      cells.add(TableCell.of(Figures.percent(promise.delivered().mean())));
-      cells.add(TableCell.of(ReportWords.range(promise.delivered())));
+      Interval delivered = tally.delivery().interval();
+      cells.add(TableCell.of(ReportWords.promised(tally)));
+      cells.add(TableCell.of(Figures.percent(delivered.mean())));
+      cells.add(TableCell.of(ReportWords.range(delivered)));
     }
     double[] debt = tally.debt();
     cells.add(TableCell.of(Figures.fixed(debt[debt.length - 1], 1)));
@@ -139,14 +142,21 @@ final class PromisePage {
                         + " and dissatisfied users speak equally often, the judged answers are a"
                         + " fair sample of all. Where they don't, judgements that were asked for by"
                         + " a logged coin are taken; if there are fewer than "
-                        + PromiseTally.ASKED_ENOUGH
+                        + Delivery.ASKED_ENOUGH
                         + ", every answer counts once its window has closed, silence at the value"
-                        + " that the stated reporting rates give it."),
+                        + " that the stated reporting rates give it; before, it is not judged yet."
+                        + " An incumbent's answers, while a tenant is only observed, count for no"
+                        + " promise."),
                 new Fact(
                     "Kept",
                     "the 95 % interval lies at or above the promise; missed: below it. Likely kept,"
                         + " or within the noise: it lies on both sides, and the estimate above or"
-                        + " below. It is the promise that was made last."),
+                        + " below. Each answer is owed the target that was in force when it was"
+                        + " decided: the promise is the mean of these targets over the same"
+                        + " answers, of the whole span of this page, less the tolerance that is"
+                        + " granted now. The interval is Wilson's, corrected by half a judgement,"
+                        + " so that one voice, or many that all agree, prove no more than they"
+                        + " can."),
                 new Fact(
                     "Debt",
                     "the router's virtual queue: satisfying answers that are owed, never below 0."
@@ -178,11 +188,6 @@ final class PromisePage {
       text.append(' ').append(line.strip().replaceAll(" +", " ")).append('.');
     }
     return text.toString();
-  }
-
-  static Verdict verdict(KeyTally tally) {
-    PromiseTally promise = tally.lastPromise();
-    return promise == null ? Verdict.UNKNOWN : promise.delivered().verdict(promise.floor());
   }
 
   static boolean holds(Verdict verdict) {

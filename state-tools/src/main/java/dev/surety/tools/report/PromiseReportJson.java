@@ -8,7 +8,9 @@ import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Standing;
 import dev.surety.domain.Unlearnt;
+import dev.surety.engine.Delivery;
 import dev.surety.estimator.Interval;
+import dev.surety.estimator.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,14 @@ final class PromiseReportJson {
   private static void key(ObjectNode json, KeyTally tally, PromiseReport report) {
     json.put("tenant", tally.key.tenant());
     json.put("tier", tally.key.tier());
-    json.put("verdict", PromisePage.verdict(tally).words());
+    json.put("verdict", tally.verdict().words());
+    json.put("from", time(tally.span.first()));
+    json.put("to", time(tally.span.last()));
+    Delivery delivery = tally.delivery();
+    number(json, "promised", delivery.counted().meanPromised());
+    number(json, "floor", tally.floor());
+    json.put("basis", delivery.basis().name().toLowerCase(Locale.ROOT));
+    interval(json, delivery.interval());
     json.put("decisions", tally.decisions);
     double missing = report.account().missingShare(tally.key.key());
     if (missing > 0) {
@@ -75,7 +84,7 @@ final class PromiseReportJson {
       node.put("policy", promise.sla.policy());
       node.put("target", promise.sla.target());
       node.put("decisions", promise.decisions);
-      node.put("basis", promise.basis().name().toLowerCase(Locale.ROOT));
+      node.put("basis", promise.delivery().basis().name().toLowerCase(Locale.ROOT));
       interval(node, promise.delivered());
     }
     if (tally.shadow.decisions > 0) {
@@ -120,6 +129,12 @@ final class PromiseReportJson {
       node.put("satisfaction", interval.mean());
       node.put("low", interval.low());
       node.put("high", interval.high());
+    }
+  }
+
+  private static void number(ObjectNode node, String name, double value) {
+    if (!Double.isNaN(value)) {
+      node.put(name, value);
     }
   }
 

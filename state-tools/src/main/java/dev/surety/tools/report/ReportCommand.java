@@ -2,6 +2,7 @@ package dev.surety.tools.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.surety.estimator.Interval;
 import dev.surety.output.terminal.BadInput;
 import dev.surety.output.terminal.Figures;
 import dev.surety.tools.audit.TenantOption;
@@ -84,15 +85,17 @@ public final class ReportCommand implements Callable<Integer> {
 
   private void print(PromiseReport report, double seconds) {
     PrintWriter text = spec.commandLine().getOut();
+    Span all = report.survey().all;
+    text.printf("from %s to %s%n", Span.text(all.first()), Span.text(all.last()));
     for (KeyTally tally : report.bySpending().stream().limit(PromisePage.MOST_SECTIONS).toList()) {
-      PromiseTally promise = tally.lastPromise();
+      Interval delivered = tally.delivery().interval();
       text.printf(
           "%s: promised %s, delivered %s (%s): %s; spent %s USD, saved %s%s%n",
           tally.key,
-          promise == null ? "-" : Figures.percent(promise.sla.target()),
-          promise == null ? "-" : Figures.percent(promise.delivered().mean()),
-          promise == null ? "-" : ReportWords.range(promise.delivered()),
-          PromisePage.verdict(tally).words(),
+          ReportWords.promised(tally),
+          Figures.percent(delivered.mean()),
+          ReportWords.range(delivered),
+          tally.verdict().words(),
           Figures.usd(tally.bookedCostUsd),
           ReportWords.saved(tally),
           missing(report, tally));

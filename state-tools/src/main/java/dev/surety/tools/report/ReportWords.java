@@ -15,6 +15,23 @@ final class ReportWords {
     return interval.count() == 0 ? "-" : Figures.range(interval.low(), interval.high());
   }
 
+  /** The mean of what the answers were owed, and what is promised now where that is another. */
+  static String promised(KeyTally tally) {
+    PromiseTally last = tally.lastPromise();
+    if (last == null) {
+      return "-";
+    }
+    String now = Figures.percent(last.sla.target());
+    double mean = tally.delivery().counted().meanPromised();
+    String owed = Double.isNaN(mean) ? now : Figures.percent(mean);
+    return owed.equals(now) ? now : owed + " (now " + now + ")";
+  }
+
+  /** Of which time the figures of a key are. */
+  static String span(KeyTally tally) {
+    return Span.text(tally.span.first()) + " to " + Span.text(tally.span.last());
+  }
+
   static String saved(KeyTally tally) {
     return saved(tally.spentUsd, tally.bestSpentUsd);
   }

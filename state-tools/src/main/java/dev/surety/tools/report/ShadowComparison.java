@@ -5,6 +5,7 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.estimator.Sample;
 
 /**
  * Shadow mode: what an observed tenant's incumbent gave and cost, and what the router would have.
@@ -58,8 +59,8 @@ final class ShadowComparison {
     routerUsd += chosen.expectedCostUsd();
     incumbentUsd += incumbent.expectedCostUsd();
     if (!Double.isNaN(chosen.expectedSatisfaction() + incumbent.expectedSatisfaction())) {
-      routerExpected.add(chosen.expectedSatisfaction());
-      incumbentExpected.add(incumbent.expectedSatisfaction());
+      routerExpected.judge(chosen.expectedSatisfaction());
+      incumbentExpected.judge(incumbent.expectedSatisfaction());
     }
   }
 
@@ -89,7 +90,7 @@ final class ShadowComparison {
     if (revised) {
       sample.correct(row.replaced(), row.feedback().label());
     } else {
-      sample.add(row.feedback().label());
+      sample.judge(row.feedback().label());
     }
   }
 

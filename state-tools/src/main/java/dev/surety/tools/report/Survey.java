@@ -1,13 +1,16 @@
 package dev.surety.tools.report;
 
 import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Closed.Cause;
 import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +25,10 @@ final class Survey {
   final Configurations configs;
   final Map<TenantTier, Span> spans = new TreeMap<>(Comparator.comparing(TenantTier::key));
   Span all = Span.NONE;
+
+  /** By key, where it last fell silent: all that was open then was closed. */
+  private final Map<TenantTier, Stamp> silences = new HashMap<>();
+
   private final Ids asked = new Ids();
   private final Ids open = new Ids();
 
@@ -41,9 +48,12 @@ final class Survey {
   }
 
   private void clock(JournalRow row) {
-    if (!(row instanceof JournalRow.Closed)) {
+    if (!(row instanceof JournalRow.Closed closed)) {
       spans.merge(row.stamp().key(), Span.NONE.with(row.stamp().time()), Span::with);
       all = all.with(row.stamp().time());
+    } else if (closed.cause() == Cause.IDLE) {
+      silences.merge(
+          row.stamp().key(), row.stamp(), (a, b) -> Stamp.IN_ORDER.compare(a, b) > 0 ? a : b);
     }
   }
 
@@ -71,16 +81,25 @@ final class Survey {
     return decisionId != null && asked.contains(id(decisionId));
   }
 
-  /** Whether the feedback window of this decision was not over when the journal ended. */
+  /** Whether the feedback window of this decision had not closed when the journal ended. */
   boolean open(String decisionId) {
     return decisionId != null && open.contains(id(decisionId));
   }
 
+  /** As the job closes windows: a decision is open in the generation of its time and the next. */
   private boolean isOpen(Decided decided) {
     TenantConfig config = configs.find(decided.config());
-    return config != null
-        && decided.stamp().time() + config.sla().feedback().windowMillis()
-            > spans.get(decided.stamp().key()).last();
+    if (config == null) {
+      return false;
+    }
+    Stamp stamp = decided.stamp();
+    Stamp silence = silences.get(stamp.key());
+    if (silence != null && Stamp.IN_ORDER.compare(stamp, silence) < 0) {
+      return false;
+    }
+    long window = config.sla().feedback().windowMillis();
+    long last = Math.floorDiv(spans.get(stamp.key()).last(), window);
+    return last - Math.floorDiv(stamp.time(), window) < 2;
   }
 
   private static long id(String decisionId) {

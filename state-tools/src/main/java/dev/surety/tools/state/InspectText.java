@@ -142,11 +142,7 @@ final class InspectText {
     List<String> lines = new ArrayList<>();
     lines.add(key.key().key());
     lines.add(
-        "  promise   %s by %s%s"
-            .formatted(
-                Figures.rate(key.target()),
-                policy(key),
-                key.outOfReach() ? "; no model is believed to reach it" : ""));
+        "  promise   %s by %s%s".formatted(Figures.rate(key.target()), policy(key), key.reach()));
     lines.add("  given     " + satisfaction(key) + " (95 % interval)");
     lines.add(
         "  debt      queue %s answers; the policy decides by %s"
@@ -199,13 +195,13 @@ final class InspectText {
   }
 
   private static String satisfaction(KeyReport key) {
-    return Double.isNaN(key.satisfaction())
+    return key.delivered().count() == 0
         ? "not judged yet"
         : "%s [%s, %s]"
             .formatted(
-                Figures.rate(key.satisfaction()),
-                Figures.rate(key.low()),
-                Figures.rate(key.high()));
+                Figures.rate(key.delivered().mean()),
+                Figures.rate(key.delivered().low()),
+                Figures.rate(key.delivered().high()));
   }
 
   private static void append(List<String> lines, TextTable table) {

@@ -41,8 +41,10 @@ final class KeyAvro implements AutoCloseable {
           .requiredDouble("satisfaction")
           .requiredDouble("satisfaction_low")
           .requiredDouble("satisfaction_high")
+          .requiredDouble("floor")
           .requiredDouble("queue")
           .requiredDouble("policy_debt")
+          .requiredBoolean("catching_up")
           .requiredBoolean("infeasible")
           .requiredLong("requests")
           .requiredLong("labels")
@@ -78,12 +80,14 @@ final class KeyAvro implements AutoCloseable {
     row.put("tier", key.key().tier());
     row.put("policy", key.policy());
     row.put("target", key.target());
-    row.put("satisfaction", key.satisfaction());
-    row.put("satisfaction_low", key.low());
-    row.put("satisfaction_high", key.high());
+    row.put("satisfaction", key.delivered().mean());
+    row.put("satisfaction_low", key.delivered().low());
+    row.put("satisfaction_high", key.delivered().high());
+    row.put("floor", key.floor());
     row.put("queue", key.queue());
     row.put("policy_debt", key.debt());
-    row.put("infeasible", key.outOfReach());
+    row.put("catching_up", key.catchingUp());
+    row.put("infeasible", key.infeasible());
     row.put("requests", key.requests());
     row.put("labels", key.labels());
     row.put("explored", key.explored());

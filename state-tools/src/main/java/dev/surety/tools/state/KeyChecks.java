@@ -52,6 +52,11 @@ final class KeyChecks {
           account.bookedSatisfaction,
           account.satisfactionSum,
           account.satisfactionSquares,
+          account.delivery.sum(),
+          account.delivery.judged.promised,
+          account.delivery.closed.promised,
+          account.pending[0].sum,
+          account.pending[1].sum,
           account.costUsd,
           account.expectedCostUsd,
           account.bestSingleCostUsd,
@@ -82,6 +87,10 @@ final class KeyChecks {
             .formatted(account.requests, feedback, account.seq));
     require(account.explored <= account.requests, "more decisions explored than made");
     require(account.samples >= 0 && account.dropped >= 0, "a count is below 0");
+    require(
+        account.delivery.labels() <= account.delivery.answers(),
+        "%d of %d answers are judged"
+            .formatted(account.delivery.labels(), account.delivery.answers()));
   }
 
   private void openDecisions() {

@@ -6,6 +6,7 @@ import dev.surety.engine.Configuration;
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.engine.TenantConfig;
+import dev.surety.estimator.Interval;
 import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.Belief;
 import dev.surety.policy.PolicyMemory;
@@ -19,8 +20,8 @@ import java.util.List;
  *
  * @param policy in force, or {@code null} if nothing is promised to the key any more
  * @param target promised, or {@link Double#NaN}
- * @param satisfaction mean of what was booked, or NaN; {@code error} is half the width of its 95 %
- *     interval
+ * @param delivered share of answers that satisfied, as far as users said
+ * @param floor what of these had to satisfy, or NaN
  * @param queue SLA debt in answers; {@code debt} is what the policy itself decides by
  * @param openDecisions whose feedback may still come
  * @param clock the largest time the key has seen, epoch milliseconds
@@ -29,11 +30,12 @@ record KeyReport(
     TenantTier key,
     String policy,
     double target,
-    double satisfaction,
-    double error,
+    Interval delivered,
+    double floor,
     double queue,
     double debt,
-    boolean outOfReach,
+    boolean catchingUp,
+    boolean infeasible,
     long requests,
     long labels,
     long explored,
@@ -55,11 +57,12 @@ record KeyReport(
         state.key(),
         policy == null ? null : policy.name(),
         config == null ? Double.NaN : config.sla().target(),
-        account.satisfaction(),
-        account.satisfactionError(),
+        account.delivery.interval(),
+        account.delivery.floor(config == null ? 0 : config.sla().tolerance()),
         account.queue,
         memory == null ? account.queue : policy.upkeep().debt(memory, account.queue),
-        account.outOfReach,
+        account.catchingUp,
+        account.infeasible,
         account.requests,
         account.labels,
         account.explored,
@@ -100,11 +103,11 @@ record KeyReport(
     return models;
   }
 
-  double low() {
-    return Math.max(0, satisfaction - error);
-  }
-
-  double high() {
-    return Math.min(1, satisfaction + error);
+  /** That no model reaches what it should, or nothing, to be put behind the promise. */
+  String reach() {
+    if (infeasible) {
+      return "; no model is believed to reach it";
+    }
+    return catchingUp ? "; no model repays its debt as fast as is wished: catching up" : "";
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 final class ReportCsv {
 
   static final String HEADER =
-      "tenant,tier,policy,target,satisfaction,satisfaction_low,satisfaction_high,queue,policy_debt,"
-          + "infeasible,requests,labels,explored,cost_usd,expected_cost_usd,open_decisions,dropped,"
+      "tenant,tier,policy,target,satisfaction,satisfaction_low,satisfaction_high,floor,queue,"
+          + "policy_debt,catching_up,infeasible,requests,labels,explored,cost_usd,expected_cost_usd,open_decisions,dropped,"
           + "seq,clock";
 
   private ReportCsv() {}

@@ -27,12 +27,14 @@ final class StateReportJson {
     json.put("tier", key.key().tier());
     json.put("policy", key.policy());
     number(json, "target", key.target());
-    number(json, "satisfaction", key.satisfaction());
-    number(json, "satisfaction_low", key.low());
-    number(json, "satisfaction_high", key.high());
+    number(json, "satisfaction", key.delivered().mean());
+    number(json, "satisfaction_low", key.delivered().low());
+    number(json, "satisfaction_high", key.delivered().high());
+    number(json, "floor", key.floor());
     number(json, "queue", key.queue());
     number(json, "policy_debt", key.debt());
-    json.put("infeasible", key.outOfReach());
+    json.put("catching_up", key.catchingUp());
+    json.put("infeasible", key.infeasible());
     json.put("requests", key.requests());
     json.put("labels", key.labels());
     json.put("explored", key.explored());

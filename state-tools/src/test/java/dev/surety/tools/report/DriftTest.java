@@ -32,7 +32,7 @@ class DriftTest {
     for (int part = 0; part < Span.PARTS; part++) {
       for (int i = 0; i < 10; i++) {
         double satisfaction = part < Span.PARTS / 2 ? first : second;
-        use.judged[part].add(random.nextDouble() < satisfaction ? 1 : 0);
+        use.judged[part].judge(random.nextDouble() < satisfaction ? 1 : 0);
       }
     }
     return use;

@@ -139,7 +139,7 @@ class ReportCommandTest {
     traffic(0, 1500);
     JsonNode unasked = report().path("keys").get(0).path("promises").get(0);
     assertThat(unasked.path("basis").asText()).isEqualTo("surrogate");
-    assertThat(unasked.path("judged").asInt()).as("the last hour is open").isEqualTo(1440);
+    assertThat(unasked.path("judged").asInt()).as("the last two windows are open").isEqualTo(1380);
     assertThat(unasked.path("low").asDouble()).isLessThan(TRUTH);
     assertThat(unasked.path("high").asDouble()).isGreaterThan(TRUTH);
   }

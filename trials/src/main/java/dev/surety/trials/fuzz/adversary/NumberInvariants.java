@@ -53,6 +53,7 @@ final class NumberInvariants {
     finite("booked target", account.bookedTarget);
     finite("booked satisfaction", account.bookedSatisfaction);
     finite("sum of satisfactions", account.satisfactionSum);
+    finite("what was delivered", account.delivery.sum());
     finite("sum of their squares", account.satisfactionSquares);
     finite("expected cost", account.expectedCostUsd);
     finite("cost of the best", account.bestSingleCostUsd);
