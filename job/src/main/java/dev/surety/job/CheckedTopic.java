@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.job.options.NewTopics;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -22,16 +23,16 @@ final class CheckedTopic implements Source<RawRecord, KafkaPartitionSplit, Kafka
 
   private final KafkaSource<RawRecord> kafka;
   private final TopicQuestion question;
-  private final boolean acceptAnother;
+  private final NewTopics newTopics;
 
   /**
    * @param kafka without an own will where offsets are out of range
-   * @param acceptAnother whether another topic of the name may be gone on with
+   * @param newTopics what becomes of offsets of another topic of the name
    */
-  CheckedTopic(KafkaSource<RawRecord> kafka, TopicQuestion question, boolean acceptAnother) {
+  CheckedTopic(KafkaSource<RawRecord> kafka, TopicQuestion question, NewTopics newTopics) {
     this.kafka = kafka;
     this.question = question;
-    this.acceptAnother = acceptAnother;
+    this.newTopics = newTopics;
   }
 
   @Override
@@ -39,7 +40,7 @@ final class CheckedTopic implements Source<RawRecord, KafkaPartitionSplit, Kafka
       throws Exception {
     return new CheckedReader(
         kafka.createReader(context),
-        new OffsetCheck(question, acceptAnother),
+        new OffsetCheck(question, newTopics),
         new MissedRecords(context.metricGroup()));
   }
 

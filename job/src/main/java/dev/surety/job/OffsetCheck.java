@@ -3,6 +3,7 @@ package dev.surety.job;
 import dev.surety.job.TopicQuestion.Answer;
 import dev.surety.job.TopicQuestion.Bounds;
 import dev.surety.job.options.JobOptions;
+import dev.surety.job.options.NewTopics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -28,14 +29,14 @@ final class OffsetCheck {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCheck.class);
 
   private final TopicQuestion question;
-  private final boolean acceptAnother;
+  private final NewTopics newTopics;
 
   /** Once it is known. */
   private String topicId;
 
-  OffsetCheck(TopicQuestion question, boolean acceptAnother) {
+  OffsetCheck(TopicQuestion question, NewTopics newTopics) {
     this.question = question;
-    this.acceptAnother = acceptAnother;
+    this.newTopics = newTopics;
   }
 
   /**
@@ -55,11 +56,14 @@ final class OffsetCheck {
       Bounds bounds = answer.bounds().get(split.getTopicPartition());
       String why = another(split, bounds);
       if (why != null) {
-        refuse(split, why);
-        if (bounds != null) {
-          found.add(TopicSplit.at(KafkaPartitionSplit.EARLIEST_OFFSET, split, topicId));
+        accept(split, why);
+        if (bounds == null) {
+          continue; // nobody writes to it any more
         }
-        continue;
+        if (newTopics == NewTopics.FROM_BEGINNING) {
+          found.add(TopicSplit.at(KafkaPartitionSplit.EARLIEST_OFFSET, split, topicId));
+          continue;
+        }
       }
       long wanted = wanted(split);
       long begin = wanted < 0 ? wanted : within(split.getTopicPartition(), wanted, bounds);
@@ -99,6 +103,11 @@ final class OffsetCheck {
       return "it is another one than the state was written with (id %s, was %s)"
           .formatted(topicId, known);
     }
+    if (bounds == null && (known != null || split.getStartingOffset() <= 0)) {
+      throw new IllegalStateException(
+          "the brokers don't know partition %s yet; Flink's restart strategy tries again"
+              .formatted(split.getTopicPartition()));
+    }
     if (bounds == null) {
       return "it has no partition %d, which the state has read".formatted(split.getPartition());
     }
@@ -109,16 +118,20 @@ final class OffsetCheck {
     return null;
   }
 
-  private void refuse(KafkaPartitionSplit split, String why) {
+  private void accept(KafkaPartitionSplit split, String why) {
     String what =
         "the topic '%s' was deleted and created anew: %s".formatted(split.getTopic(), why);
-    if (!acceptAnother) {
+    if (newTopics == NewTopics.REFUSE) {
       throw new SuppressRestartsException(
           new IllegalStateException(
-              "%s. The offsets in the state mean nothing in it, and records would be skipped unseen. If the old topic, or a mirror with its offsets, can be had, start with that; else start from the same state with --%s=true: the new topic is read from its beginning, what tenants owe and what was learned stays"
-                  .formatted(what, JobOptions.ACCEPT_NEW_TOPICS.key())));
+              "%1$s. The offsets in the state mean nothing in it, and records would be skipped unseen. Start from the same state, once, with --%2$s=%3$s: the new topic is read from its beginning, what tenants owe and what was learned stays; or with --%2$s=%4$s if it is a mirror that has the offsets of the old one"
+                  .formatted(
+                      what,
+                      JobOptions.NEW_TOPICS.key(),
+                      NewTopics.FROM_BEGINNING,
+                      NewTopics.SAME_OFFSETS)));
     }
-    LOG.warn("Partition {}: {}. It is read from its beginning", split.getPartition(), what);
+    LOG.warn("Partition {}: {}. It is read {}", split.getPartition(), what, newTopics);
   }
 
   private static long within(TopicPartition partition, long offset, Bounds bounds) {

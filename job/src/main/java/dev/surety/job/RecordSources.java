@@ -35,7 +35,7 @@ final class RecordSources {
     return new CheckedTopic(
         of(topic, new StartingOffsets(settings.get(JobOptions.KAFKA_START))),
         new BrokersAnswer(settings.get(topic), settings),
-        settings.get(JobOptions.ACCEPT_NEW_TOPICS));
+        settings.get(JobOptions.NEW_TOPICS));
   }
 
   private KafkaSource<RawRecord> of(ConfigOption<String> topic, OffsetsInitializer start) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.job.TopicQuestion.Answer;
 import dev.surety.job.TopicQuestion.Bounds;
+import dev.surety.job.options.NewTopics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class OffsetCheckTest {
     return TopicSplit.of(unnamed(offset), topicId);
   }
 
-  private static OffsetCheck check(String topicId, long begin, long end, boolean accept) {
+  private static OffsetCheck check(String topicId, long begin, long end, NewTopics accept) {
     return new OffsetCheck(
         partitions -> new Answer(topicId, Map.of(PARTITION, new Bounds(begin, end))), accept);
   }
@@ -39,24 +40,24 @@ class OffsetCheckTest {
 
   @Test
   void whatTheTopicHasIsGoneOnWith() {
-    assertThat(begin(check("a", 0, 40, false), of("a", 17))).isEqualTo(17);
-    assertThat(begin(check("a", 0, 40, false), of("a", 40))).isEqualTo(40);
-    assertThat(begin(check("a", 17, 40, false), unnamed(17))).isEqualTo(17);
+    assertThat(begin(check("a", 0, 40, NewTopics.REFUSE), of("a", 17))).isEqualTo(17);
+    assertThat(begin(check("a", 0, 40, NewTopics.REFUSE), of("a", 40))).isEqualTo(40);
+    assertThat(begin(check("a", 17, 40, NewTopics.REFUSE), unnamed(17))).isEqualTo(17);
   }
 
   @Test
   void aTopicThatWasCreatedAnewIsRefusedThoughItHasTheOffset() {
-    assertThatThrownBy(() -> check("b", 0, 1_000, false).look(List.of(of("a", 17))))
+    assertThatThrownBy(() -> check("b", 0, 1_000, NewTopics.REFUSE).look(List.of(of("a", 17))))
         .isInstanceOf(SuppressRestartsException.class)
         .cause()
         .hasMessageContaining("'requests' was deleted and created anew")
         .hasMessageContaining("(id b, was a)")
-        .hasMessageContaining("--kafka.accept-new-topics=true");
+        .hasMessageContaining("--kafka.new-topics=from-beginning");
   }
 
   @Test
   void aStateThatNamesNoTopicIsRefusedWhereTheTopicIsShorter() {
-    assertThatThrownBy(() -> check("b", 0, 16, false).look(List.of(unnamed(17))))
+    assertThatThrownBy(() -> check("b", 0, 16, NewTopics.REFUSE).look(List.of(unnamed(17))))
         .isInstanceOf(SuppressRestartsException.class)
         .cause()
         .hasMessageContaining("ends at offset 16, which the state has read to 17");
@@ -64,7 +65,7 @@ class OffsetCheckTest {
 
   @Test
   void aPartitionThatIsNotThereAnyMoreIsAnotherTopics() {
-    OffsetCheck check = new OffsetCheck(partitions -> new Answer("a", Map.of()), false);
+    OffsetCheck check = new OffsetCheck(partitions -> new Answer("a", Map.of()), NewTopics.REFUSE);
 
     assertThatThrownBy(() -> check.look(List.of(unnamed(17))))
         .isInstanceOf(SuppressRestartsException.class)
@@ -74,17 +75,35 @@ class OffsetCheckTest {
 
   @Test
   void anAcceptedTopicIsReadFromItsBeginningAndFromThenOnKnown() {
-    OffsetCheck check = check("b", 0, 1_000, true);
+    OffsetCheck check = check("b", 0, 1_000, NewTopics.FROM_BEGINNING);
     List<KafkaPartitionSplit> found = check.look(List.of(of("a", 17))).splits();
 
     assertThat(found).extracting(KafkaPartitionSplit::getStartingOffset).containsExactly(-2L);
     List<KafkaPartitionSplit> next = check.named(List.of(unnamed(3)));
-    assertThat(begin(check("b", 0, 1_000, true), next.get(0))).isEqualTo(3);
+    assertThat(begin(check("b", 0, 1_000, NewTopics.FROM_BEGINNING), next.get(0))).isEqualTo(3);
+  }
+
+  @Test
+  void aMirrorThatHasTheOffsetsIsGoneOnWithWhereTheOldOneWasRead() {
+    assertThat(begin(check("b", 0, 1_000, NewTopics.SAME_OFFSETS), of("a", 17))).isEqualTo(17);
+  }
+
+  /** A broker may not have heard of it yet: no reason to end the job. */
+  @Test
+  void aPartitionThatTheBrokersDontKnowYetIsAskedForAgain() {
+    for (KafkaPartitionSplit split : List.of(of("a", 17), unnamed(-2))) {
+      OffsetCheck check =
+          new OffsetCheck(partitions -> new Answer("a", Map.of()), NewTopics.REFUSE);
+
+      assertThatThrownBy(() -> check.look(List.of(split)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("don't know partition requests-0 yet");
+    }
   }
 
   @Test
   void recordsThatRetentionTookAreCountedAndTheOldestThereIsComesNext() {
-    OffsetCheck.Found found = check("a", 30, 40, false).look(List.of(of("a", 17)));
+    OffsetCheck.Found found = check("a", 30, 40, NewTopics.REFUSE).look(List.of(of("a", 17)));
 
     assertThat(found.missed()).isEqualTo(13);
     assertThat(found.splits().get(0).getStartingOffset()).isEqualTo(30);
@@ -92,12 +111,12 @@ class OffsetCheckTest {
 
   @Test
   void aTopicThatLostItsEndIsGoneOnWithAtItsEnd() {
-    assertThat(begin(check("a", 0, 12, false), of("a", 17))).isEqualTo(12);
+    assertThat(begin(check("a", 0, 12, NewTopics.REFUSE), of("a", 17))).isEqualTo(12);
   }
 
   @Test
   void withoutStateTheMarksOfTheStartStayAndTheTopicIsKept() {
-    OffsetCheck check = check("a", 30, 40, false);
+    OffsetCheck check = check("a", 30, 40, NewTopics.REFUSE);
     KafkaPartitionSplit found =
         check.look(List.of(unnamed(KafkaPartitionSplit.EARLIEST_OFFSET))).splits().get(0);
 
@@ -110,7 +129,7 @@ class OffsetCheckTest {
   void aPartitionFromWhichNothingWasReadBeginsAtItsBeginning() {
     KafkaPartitionSplit unread = unnamed(KafkaPartitionSplit.COMMITTED_OFFSET);
 
-    OffsetCheck.Found found = check("a", 0, 40, false).look(List.of(unread));
+    OffsetCheck.Found found = check("a", 0, 40, NewTopics.REFUSE).look(List.of(unread));
 
     assertThat(found.splits().get(0).getStartingOffset())
         .isEqualTo(KafkaPartitionSplit.EARLIEST_OFFSET);
@@ -126,7 +145,7 @@ class OffsetCheckTest {
               asked.add("once");
               return new Answer("a", Map.of(PARTITION, new Bounds(0, 40)));
             },
-            false);
+            NewTopics.REFUSE);
     check.look(List.of(unnamed(17)));
     TopicPartition added = new TopicPartition("requests", 1);
 

@@ -44,7 +44,7 @@ class RecreatedTopicITCase {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Map<String, String> ACCEPT =
-      Map.of(JobOptions.ACCEPT_NEW_TOPICS.key(), "true");
+      Map.of(JobOptions.NEW_TOPICS.key(), "from-beginning");
 
   private KafkaProducer<byte[], byte[]> producer;
   private Map<String, Object> clients;
@@ -69,7 +69,7 @@ class RecreatedTopicITCase {
         send("r4");
         assertThat(start(first, Map.of()).awaitFailure())
             .hasStackTraceContaining("the topic 'requests' was deleted and created anew")
-            .hasStackTraceContaining("--kafka.accept-new-topics=true");
+            .hasStackTraceContaining("--kafka.new-topics=from-beginning");
         String second = run(first, ACCEPT, "r4", "r5", "r6", "r7");
 
         send("r8");

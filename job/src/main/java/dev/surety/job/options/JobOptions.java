@@ -108,15 +108,16 @@ public final class JobOptions {
                   + " far as the standings topic tells of it. Otherwise the one that began last ends"
                   + " with an error, once and for all.");
 
-  public static final ConfigOption<Boolean> ACCEPT_NEW_TOPICS =
-      key("kafka.accept-new-topics")
-          .booleanType()
-          .defaultValue(false)
+  public static final ConfigOption<NewTopics> NEW_TOPICS =
+      key("kafka.new-topics")
+          .enumType(NewTopics.class)
+          .defaultValue(NewTopics.REFUSE)
           .withDescription(
-              "Whether the job may go on from its state though the topic of requests or of feedback"
-                  + " was deleted and created anew since: the new one is read from its beginning."
-                  + " Otherwise such a start ends with an error, once and for all, as the offsets in"
-                  + " the state mean nothing in another topic.");
+              "What becomes of a state whose topic of requests or of feedback is another one now, of"
+                  + " the same name. refuse: the job ends with an error, once and for all, as the"
+                  + " offsets in the state mean nothing in another topic. from-beginning: it was"
+                  + " created anew, and is read from its beginning. same-offsets: it is a mirror that"
+                  + " has the offsets of the old one.");
 
   public static final ConfigOption<Duration> DISCOVERY =
       key("kafka.discover-partitions-every")
@@ -300,7 +301,7 @@ public final class JobOptions {
                   KAFKA_START,
                   START_EMPTY,
                   START_BESIDE,
-                  ACCEPT_NEW_TOPICS,
+                  NEW_TOPICS,
                   DISCOVERY,
                   MAX_RECORD_BYTES,
                   CONTROL_TIMEOUT)),
