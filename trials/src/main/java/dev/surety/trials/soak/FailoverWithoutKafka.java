@@ -28,6 +28,7 @@ public final class FailoverWithoutKafka {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int REQUESTS = 200;
+  private static final int DURING_OUTAGE = 40;
   private static final double RATE = 40;
 
   private FailoverWithoutKafka() {}
@@ -76,7 +77,7 @@ public final class FailoverWithoutKafka {
       List<String> arguments = new ArrayList<>(workload.jobArguments());
       arguments.add("--kafka.control-timeout=" + timeout.toMillis() + "ms");
       // An attempt has ended when the sources' enumerators, too, have given up their questions.
-      long answer = 2 * timeout.toMillis();
+      long answer = 5 * timeout.toMillis();
       arguments.add("--kafka.properties.request.timeout.ms=" + answer);
       arguments.add("--kafka.properties.default.api.timeout.ms=" + answer);
       ClusterSettings settings =
@@ -106,7 +107,7 @@ public final class FailoverWithoutKafka {
     broker.kill();
     int answered = workload.answered();
     cluster.killJobManager();
-    workload.admit(REQUESTS);
+    workload.admit(REQUESTS / 2 + DURING_OUTAGE);
     cluster.startJobManager();
     String heir = rest.awaitOnlyJob(LIMIT);
     long attempts = rest.awaitRestarts(heir, timeouts, LIMIT);
@@ -116,6 +117,8 @@ public final class FailoverWithoutKafka {
     long back = System.nanoTime();
     workload.awaitAnswered(answered + 1, LIMIT);
     double seconds = (System.nanoTime() - back) / 1e9;
+    workload.awaitAnswered(REQUESTS / 2 + DURING_OUTAGE, LIMIT);
+    workload.admit(REQUESTS);
     workload.awaitServed(LIMIT);
     String savepoint = Site.local(rest.stopWithSavepoint(heir, LIMIT));
     Audit audit = Audit.of(workload, savepoint);
