@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
 import dev.surety.trials.soak.Victim;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,8 @@ final class ControlMistakes {
       shop.start(shop.run());
       shop.serve(2 * SOME);
       String model = mostUsed(desk.answersSince(0));
-      put(ground, shop, "{\"type\":\"model_removed\",\"model\":\"%s\",\"version\":2}", model);
+      taken(
+          put(ground, shop, "{\"type\":\"model_removed\",\"model\":\"%s\",\"version\":2}", model));
       desk.publish(promise, null);
       desk.publish(promise, terms);
       shop.serve(SOME);
@@ -122,7 +124,9 @@ final class ControlMistakes {
       shop.serve(SOME);
       String promise = desk.promise();
       ObjectNode terms = desk.control().get(promise);
+      shop.pause(); // feedback under that promise would be refused as well
       String savepoint = shop.stop();
+      shop.goOnAsking();
       int changed = ofTomorrow(Path.of(savepoint), terms.path("tenant").asText());
       shop.require(changed > 0, "the savepoint has no such promise");
       long before = System.currentTimeMillis();
@@ -139,7 +143,7 @@ final class ControlMistakes {
       shop.require(
           letters.stream().allMatch(letter -> letter.startsWith("unsupported")),
           "dead letters: " + letters);
-      put(ground, shop, "%s", terms.deepCopy().put("version", 7).toString());
+      taken(put(ground, shop, "%s", terms.deepCopy().put("version", 7).toString()));
       long mended = System.currentTimeMillis();
       shop.serve(2 * SOME);
       shop.require(
@@ -184,6 +188,12 @@ final class ControlMistakes {
         "--bootstrap-servers=" + ground.site().bootstrap(),
         "--topic=" + shop.workload().topics().control(),
         "--yes");
+  }
+
+  private static void taken(Said put) throws IOException {
+    if (put.exit() != 0) {
+      throw new IOException("control put: " + put.text());
+    }
   }
 
   private static void cleanUp(Shop shop, String policy) throws Exception {

@@ -7,6 +7,7 @@ import static dev.surety.trials.drill.Shop.SOME;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.trials.cluster.RetainedCheckpoints;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -90,6 +91,9 @@ final class Starts {
       Path summary = ground.folder().resolve("start-empty/report.json");
       Said report =
           shop.surety("audit", "report", "--out=" + page(ground, shop), "--summary=" + summary);
+      if (report.exit() != 0) {
+        throw new IOException("audit report: " + report.text());
+      }
       shop.requireWords(report.text(), "2 that began by themselves");
       JsonNode journal = new ObjectMapper().readTree(summary.toFile()).path("journal");
       shop.require(
