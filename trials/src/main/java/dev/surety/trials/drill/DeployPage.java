@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class DeployPage {
 
-  static final String HEADING = "## The same without Kubernetes";
+  static final String HEADING = "### Further apart";
   private static final String PAUSE = "sleep ";
 
   private final Ground ground;
