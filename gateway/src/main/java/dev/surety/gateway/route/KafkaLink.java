@@ -116,12 +116,16 @@ public final class KafkaLink implements RouterLink {
       LOG.warn("lost feedback on {}: Kafka was never reached", feedback.requestId());
       return;
     }
-    open.report(feedback)
-        .exceptionally(
-            lost -> {
-              LOG.error("lost feedback on {}: {}", feedback.requestId(), lost.getMessage());
-              return null;
-            });
+    try {
+      open.report(feedback)
+          .exceptionally(
+              lost -> {
+                LOG.error("lost feedback on {}: {}", feedback.requestId(), lost.getMessage());
+                return null;
+              });
+    } catch (IllegalStateException e) {
+      LOG.warn("lost feedback on {}: the door is closed", feedback.requestId());
+    }
   }
 
   @Override
