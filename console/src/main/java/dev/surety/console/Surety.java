@@ -64,6 +64,6 @@ public final class Surety {
     CommandLine surety = Commands.of(DESCRIPTION, commands);
     surety.addSubcommand(SuretyBench.command());
     surety.addSubcommand(CompletionCommand.class);
-    return surety;
+    return Commands.told(surety);
   }
 }

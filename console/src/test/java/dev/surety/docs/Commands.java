@@ -1,10 +1,6 @@
 package dev.surety.docs;
 
 import dev.surety.console.Surety;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -21,35 +17,22 @@ import picocli.CommandLine;
 /** The commands of {@code ./surety} with their options, as their own help tells them. */
 final class Commands {
 
-  /** Not in this build (a profile of its own), so its options are read from the source. */
-  private static final Path EMBED =
-      Path.of("../embeddings/src/main/java/dev/surety/embeddings/SuretyEmbed.java");
-
-  private static final Pattern NAMES = Pattern.compile("names = \"(--[a-z-]+)\"");
   private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z_]+");
 
   private final Map<String, CommandLine> commands = new TreeMap<>();
-  private final Set<String> embed = new TreeSet<>();
 
   Commands() {
     commands.putAll(Surety.commandLine().getSubcommands());
-    try {
-      NAMES.matcher(Files.readString(EMBED)).results().map(n -> n.group(1)).forEach(embed::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The words after {@code ./surety} that do something. */
   Set<String> names() {
-    Set<String> names = new TreeSet<>(commands.keySet());
-    names.add("embed");
-    return names;
+    return new TreeSet<>(commands.keySet());
   }
 
   /** Every option that some command has. */
   Set<String> options() {
-    Set<String> options = new TreeSet<>(embed);
+    Set<String> options = new TreeSet<>();
     Deque<CommandLine> open = new ArrayDeque<>(commands.values());
     while (!open.isEmpty()) {
       CommandLine command = open.pop();
@@ -66,9 +49,6 @@ final class Commands {
     String name = words.pop();
     if (PLACEHOLDER.matcher(name).matches() || Set.of("help", "--help").contains(name)) {
       return Optional.empty();
-    }
-    if (name.equals("embed")) {
-      return unknownOption(name, embed, words);
     }
     CommandLine command = commands.get(name);
     if (command == null) {

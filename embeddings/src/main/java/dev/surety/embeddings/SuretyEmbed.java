@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.lab.data.DataLines;
+import dev.surety.lab.embed.EmbedOptions;
 import dev.surety.output.terminal.Commands;
 import dev.surety.output.terminal.PlainErrors;
 import java.io.BufferedWriter;
@@ -17,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -26,10 +27,7 @@ import picocli.CommandLine.Spec;
     name = "surety embed",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Adds a sentence embedding to every row of routing data. surety train, evaluate and demo use"
-            + " it in place of the prompt's words; clients then send theirs in the request's field"
-            + " embedding.")
+    description = EmbedOptions.DESCRIPTION)
 public final class SuretyEmbed implements Callable<Integer> {
 
   private static final String ENDING = ".jsonl.gz";
@@ -37,26 +35,18 @@ public final class SuretyEmbed implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      description = "Routing data, NAME.jsonl.gz with NAME.models.json beside it.")
-  private Path data;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE",
-      description = "Where it goes with embeddings: another NAME.jsonl.gz; the models go with it.")
-  private Path out;
+  @Mixin private EmbedOptions options;
 
   public static void main(String[] args) {
-    System.exit(Commands.run(PlainErrors.on(new CommandLine(new SuretyEmbed())), args));
+    System.exit(
+        Commands.run(
+            PlainErrors.on(Commands.told(new CommandLine(new SuretyEmbed()))), args));
   }
 
   @Override
   public Integer call() throws IOException {
+    Path data = options.data();
+    Path out = options.out();
     check("--data", data);
     check("--out", out);
     if (!Files.isRegularFile(data) || !Files.isRegularFile(models(data))) {

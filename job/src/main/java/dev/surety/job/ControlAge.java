@@ -1,6 +1,7 @@
 package dev.surety.job;
 
 import dev.surety.flink.metrics.RouterMetric;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -18,17 +19,21 @@ final class ControlAge {
   private final LongSupplier clock;
   private final AtomicLong newest = new AtomicLong(NEVER);
 
+  private final double feedSeconds;
+
   /**
    * @param clock epoch milliseconds
+   * @param feedEvery how often something writes to the topic by itself; 0 for never
    */
-  ControlAge(LongSupplier clock) {
+  ControlAge(LongSupplier clock, Duration feedEvery) {
     this.clock = clock;
+    this.feedSeconds = feedEvery.toMillis() / 1000.0;
   }
 
   void register(MetricGroup operator) {
-    operator
-        .addGroup(RouterMetric.GROUP)
-        .gauge(RouterMetric.CONTROL_AGE.key(), (Gauge<Double>) this::seconds);
+    MetricGroup group = operator.addGroup(RouterMetric.GROUP);
+    group.gauge(RouterMetric.CONTROL_AGE.key(), (Gauge<Double>) this::seconds);
+    group.gauge(RouterMetric.CONTROL_FEED.key(), (Gauge<Double>) () -> feedSeconds);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.MalformedRecord;
 import dev.surety.wire.json.TopicRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -35,14 +36,25 @@ final class ParseControl extends ParseFunction<ControlRecord> implements Checkpo
   private transient ControlAge age;
   private transient ListState<Long> newest;
 
+  private final Duration feedEvery;
+
+  /** Where only people write. */
   ParseControl(InputLimits limits, String jobVersion) {
+    this(limits, jobVersion, Duration.ZERO);
+  }
+
+  /**
+   * @param feedEvery how often something writes to the topic by itself; 0 for never
+   */
+  ParseControl(InputLimits limits, String jobVersion, Duration feedEvery) {
     super(limits, jobVersion);
+    this.feedEvery = feedEvery;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     newest = context.getOperatorStateStore().getListState(NEWEST);
-    age = new ControlAge(System::currentTimeMillis);
+    age = new ControlAge(System::currentTimeMillis, feedEvery);
     for (long appendedAt : newest.get()) {
       age.saw(appendedAt);
     }

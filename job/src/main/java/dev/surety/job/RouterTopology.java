@@ -127,7 +127,9 @@ public final class RouterTopology {
             .on(
                 from(ends.control(), OperatorNames.CONTROL, ReadingProgress.untold())
                     .setParallelism(1)
-                    .process(new ParseControl(limits, version), RouteTypes.CONTROL_RECORD))
+                    .process(
+                        new ParseControl(limits, version, settings.get(JobOptions.FEED_EVERY)),
+                        RouteTypes.CONTROL_RECORD))
             .setParallelism(1);
 
     var route =

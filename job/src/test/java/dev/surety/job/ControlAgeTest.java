@@ -3,6 +3,7 @@ package dev.surety.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.flink.metrics.RouterMetric;
+import java.time.Duration;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.testutils.MetricListener;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,14 @@ class ControlAgeTest {
     assertThat(age.newest()).hasValue(90_000);
   }
 
+  /** Without it an alert on the age would fire for everybody who has no feed. */
+  @Test
+  void theFeedsOwnIntervalStandsBesideIt() {
+    registered();
+
+    assertThat(gauge(RouterMetric.CONTROL_FEED)).isEqualTo(86_400);
+  }
+
   @Test
   void isUnknownBeforeTheFirst() {
     ControlAge age = registered();
@@ -33,14 +42,18 @@ class ControlAgeTest {
   }
 
   private ControlAge registered() {
-    ControlAge age = new ControlAge(() -> now);
+    ControlAge age = new ControlAge(() -> now, Duration.ofDays(1));
     age.register(flink.getMetricGroup());
     return age;
   }
 
   private double seconds() {
+    return gauge(RouterMetric.CONTROL_AGE);
+  }
+
+  private double gauge(RouterMetric metric) {
     return flink
-        .<Double>getGauge(RouterMetric.GROUP, RouterMetric.CONTROL_AGE.key())
+        .<Double>getGauge(RouterMetric.GROUP, metric.key())
         .map(Gauge::getValue)
         .orElseThrow();
   }

@@ -12,7 +12,7 @@ public final class SuretyLab {
 
   /** In the order in which help lists them. */
   public static final List<Class<?>> COMMANDS =
-      List.of(EvaluateCommand.class, ResultsCommand.class, TrainCommand.class);
+      List.of(EvaluateCommand.class, ResultsCommand.class, TrainCommand.class, EmbedCommand.class);
 
   private SuretyLab() {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** {@code ./surety bench jmh ...}: JMH itself, with its own options, over these benchmarks. */
@@ -12,6 +13,15 @@ import picocli.CommandLine.Unmatched;
     name = "jmh",
     description = "JMH itself over the benchmarks of this house; jmh -h lists its options.")
 public final class JmhCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print version information and exit.")
+  private boolean version;
+
+  @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+  private boolean help;
 
   @Unmatched private List<String> words = List.of();
 

@@ -157,6 +157,15 @@ final class DemoSettings {
   int uiPort;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Shows the job's metrics to Prometheus on this port, on all addresses; 0 does not"
+              + " (default).")
+  int metricsPort;
+
+  @Option(
       names = "--kafka-port",
       paramLabel = "PORT",
       defaultValue = "0",
@@ -194,6 +203,10 @@ final class DemoSettings {
     if (kafkaPort < 0 || kafkaPort > 65_535) {
       throw new IllegalArgumentException(
           "--kafka-port takes a port from 0 to 65535, not " + kafkaPort);
+    }
+    if (metricsPort < 0 || metricsPort > 65_535) {
+      throw new IllegalArgumentException(
+          "--metrics-port takes a port from 0 to 65535, not " + metricsPort);
     }
     requireShare("--feedback-rate", feedbackRate);
     requireShare("--satisfied-rate", satisfiedRate == null ? 0 : satisfiedRate);

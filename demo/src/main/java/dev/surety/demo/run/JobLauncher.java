@@ -44,8 +44,22 @@ public final class JobLauncher {
             JobOptions.SEED.key(),
             Long.toString(routerSeed(demo.seed)));
     Map<String, String> flink =
-        savepoint == null ? Map.of() : Map.of(StateRecoveryOptions.SAVEPOINT_PATH.key(), savepoint);
+        new HashMap<>(demo.metricsPort == 0 ? Map.of() : metricsAt(demo.metricsPort));
+    if (savepoint != null) {
+      flink.put(StateRecoveryOptions.SAVEPOINT_PATH.key(), savepoint);
+    }
     return start(demo.uiPort, demo.parallelism, workspace, options, flink);
+  }
+
+  /** What shows Flink's metrics to Prometheus on a port, as docs/metrics.md says. */
+  public static Map<String, String> metricsAt(int port) {
+    return Map.of(
+        "metrics.reporter.prom.factory.class",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
+        "metrics.reporter.prom.port",
+        String.valueOf(port),
+        "metrics.reporter.prom.filterLabelValueCharacters",
+        "false");
   }
 
   /**

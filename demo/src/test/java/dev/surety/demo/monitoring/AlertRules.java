@@ -10,7 +10,8 @@ final class AlertRules {
 
   private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
   private static final Pattern RUNBOOK =
-      Pattern.compile("(?m)^ +runbook: docs/runbook\\.md#(\\w+)$");
+      Pattern.compile(
+          "(?m)^ +runbook_url: \"\\{\\{ \\$externalLabels\\.runbooks }}runbook\\.md#(\\w+)\"$");
 
   private AlertRules() {}
 

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Alerts, runbook, dashboard and catalogue speak of the same things. */
@@ -20,6 +22,9 @@ class MonitoringFilesTest {
 
   private static final Path RUNBOOK = Path.of("..", "docs", "runbook.md");
   private static final Pattern HEADING = Pattern.compile("(?m)^## (Surety\\w+)$");
+  private static final Pattern PORTS =
+      Pattern.compile("metrics\\.reporter\\.prom\\.port: (\\d+)-(\\d+)");
+  private static final Pattern SCRAPED = Pattern.compile("(?m)^ +- \"127\\.0\\.0\\.1:(\\d+)\"$");
   private static final Pattern OWN_METRIC =
       Pattern.compile("flink_taskmanager_job_task_operator_surety_\\w+");
 
@@ -33,6 +38,23 @@ class MonitoringFilesTest {
     assertThat(entries).containsExactlyInAnyOrderElementsOf(alerts);
     assertThat(AlertRules.runbookAnchors())
         .isEqualTo(alerts.stream().map(alert -> alert.toLowerCase(Locale.ROOT)).toList());
+  }
+
+  /** Each process takes the next free port of the range that the page gives to the reporter. */
+  @Test
+  void everyPortThatAProcessMayTakeIsScraped() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "metrics.md"));
+    Matcher range = PORTS.matcher(page);
+    assertThat(range.find()).as("a range of ports in docs/metrics.md").isTrue();
+    int first = Integer.parseInt(range.group(1));
+    int last = Integer.parseInt(range.group(2));
+
+    assertThat(
+            SCRAPED
+                .matcher(Files.readString(PrometheusServer.CONFIGS.resolve("prometheus.yml")))
+                .results()
+                .map(match -> Integer.parseInt(match.group(1))))
+        .containsExactlyElementsOf(IntStream.rangeClosed(first, last).boxed().toList());
   }
 
   @Test

@@ -86,7 +86,7 @@ class MonitoringITCase {
                 1,
                 workspace,
                 Map.of(JobOptions.BOOTSTRAP_SERVERS.key(), kafka.bootstrap()),
-                reporter(port));
+                JobLauncher.metricsAt(port));
         try {
           job.awaitRunning();
           int decisions = traffic(clients);
@@ -98,17 +98,6 @@ class MonitoringITCase {
         }
       }
     }
-  }
-
-  /** As docs/metrics.md says. */
-  private static Map<String, String> reporter(int port) {
-    return Map.of(
-        "metrics.reporter.prom.factory.class",
-        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
-        "metrics.reporter.prom.port",
-        String.valueOf(port),
-        "metrics.reporter.prom.filterLabelValueCharacters",
-        "false");
   }
 
   private void configure() throws Exception {

@@ -15,13 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The real Prometheus on loopback, with the repository's configuration. */
 final class PrometheusServer implements AutoCloseable {
 
   static final Path CONFIGS = Path.of("..", "configs", "prometheus").toAbsolutePath().normalize();
 
-  private static final String LISTED_TARGET = "127.0.0.1:9249";
+  /** All that the file lists. */
+  private static final Pattern TARGETS =
+      Pattern.compile("(?m)(- targets:)(\\n +- \"127\\.0\\.0\\.1:\\d+\")+$");
+
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final Process process;
@@ -41,14 +46,15 @@ final class PrometheusServer implements AutoCloseable {
    */
   static PrometheusServer start(int target, Path folder) throws IOException {
     String listed = Files.readString(CONFIGS.resolve("prometheus.yml"));
-    if (!listed.contains(LISTED_TARGET)) {
-      throw new IOException("prometheus.yml does not scrape " + LISTED_TARGET);
+    Matcher targets = TARGETS.matcher(listed);
+    if (!targets.find()) {
+      throw new IOException("prometheus.yml lists no targets on loopback");
     }
     Path config = folder.resolve("prometheus.yml");
     Files.writeString(
         config,
-        listed
-            .replace(LISTED_TARGET, "127.0.0.1:" + target)
+        targets
+            .replaceAll("$1 [\"127.0.0.1:" + target + "\"]")
             .replace("_interval: 15s", "_interval: 1s")
             .replace("surety-alerts.yaml", CONFIGS.resolve("surety-alerts.yaml").toString()));
     int port = LoopbackPorts.free();

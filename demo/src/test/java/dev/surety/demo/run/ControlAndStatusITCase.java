@@ -113,6 +113,8 @@ class ControlAndStatusITCase {
     assertThat(surety("control", "put", file, "--yes").text()).contains("Published 2");
     assertThat(surety("control", "put", file, "--yes").text())
         .contains("= model/small  version 1 is there already", "Nothing to publish.");
+    assertThat(surety("control", "put", file, "--touch", "--yes").text())
+        .contains("= model/small  version 1 is there already", "Published 2");
 
     JsonNode inForce = inForce();
     assertThat(inForce.path("models").path(0).path("input_usd_per_mtok").asDouble()).isEqualTo(0.5);

@@ -75,8 +75,8 @@ class EditedSavepointITCase {
 
         DemoJob second =
             JobLauncher.start(settings, kafka.bootstrap(), workspace, edited.toUri().toString());
-        Map<String, KeyState> ended =
-            read(serve(second, workspace, () -> requestEach("last")).toString());
+        String last = serve(second, workspace, () -> requestEach("last")).toString();
+        Map<String, KeyState> ended = read(last);
 
         assertThat(ended.get(INDEBTED.key()).account().queue).isZero();
         assertThat(ended.get(INDEBTED.key()).account().requests).isEqualTo(ROUNDS + 1);
@@ -87,6 +87,15 @@ class EditedSavepointITCase {
         assertThat(ended.get(COMING.key()).account().requests).isOne();
         assertThat(ended.get(COMING.key()).learner().costs.outputTokens.count)
             .isEqualTo(ended.get(LEARNED.key()).learner().costs.outputTokens.count);
+        assertThat(
+                state(
+                    "replay",
+                    "--journal=" + workspace.journal(),
+                    "--savepoint=" + last,
+                    "--edited=" + edited.toUri()))
+            .as("the keys that were edited are known, the other one folds")
+            .containsPattern("edited .*acme/gold.*globex/gold.*umbrella/gold")
+            .contains("equal     the state of all 1 keys of the savepoint");
       }
     }
   }

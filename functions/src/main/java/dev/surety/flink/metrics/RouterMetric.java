@@ -222,6 +222,12 @@ public enum RouterMetric {
       Of.TASK,
       "Age of the newest record of the control topic that could be put in force, by Kafka's time;"
           + " NaN while none is known. Of `parse control`."),
+  CONTROL_FEED(
+      "controlFeedSeconds",
+      Kind.GAUGE,
+      Of.TASK,
+      "How often something writes to the control topic by itself, as the option `metrics.feed-every`"
+          + " says; 0 where only people do. Of `parse control`."),
   DECISION_LATENCY(
       "decisionLatencyMillis",
       Kind.HISTOGRAM,

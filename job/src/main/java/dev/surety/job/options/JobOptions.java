@@ -278,6 +278,15 @@ public final class JobOptions {
               "How many tenants and tiers each parallel task of ROUTE admits where metrics.tenants is"
                   + " *. Each is about 25 series, and one more for every model that it is given.");
 
+  public static final ConfigOption<Duration> FEED_EVERY =
+      key("metrics.feed-every")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "How often something writes to the control topic by itself, such as a price feed. The"
+                  + " alert SuretyPriceFeedStale fires when nothing usable has come for twice as"
+                  + " long; 0, where only people write: never.");
+
   /** Those without a default that need not be set. */
   static final Set<ConfigOption<?>> OPTIONAL = Set.of(SEED);
 
@@ -310,7 +319,7 @@ public final class JobOptions {
           new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_MOST_WAITING, JOURNAL_PROMPT)),
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
-          new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS)));
+          new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS, FEED_EVERY)));
 
   /** The topics; each must be another one. */
   static final List<ConfigOption<String>> TOPICS =

@@ -128,6 +128,7 @@ final class OptionsCheck {
     rules.add(new Rule<>(JobOptions.NEW_KEYS_AT_ONCE, n -> n >= 1, "be 1 or more, such as 100000"));
     rules.add(
         new Rule<>(JobOptions.REMOVE_AFTER, d -> !d.isNegative(), "be 0 or more, such as 90 d"));
+    rules.add(new Rule<>(JobOptions.FEED_EVERY, d -> !d.isNegative(), "be 0 or more, such as 1 d"));
     rules.add(
         new Rule<>(
             JobOptions.STANDINGS_INTERVAL, d -> !d.isNegative(), "be 0 or more, such as 2 s"));

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class ReportPictures {
 
   /** The style sheet's colours: the last one is kept for "other". */
-  private static final int COLOURS = 10;
+  private static final int COLOURS = 12;
 
   private static final int OTHER = COLOURS - 1;
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         "Evaluates policies over every data set of a folder and writes the page of results.",
     footer = {
       "",
-      "Targets lie 25, 50, 75 and 90 % of the way from the cheapest model's satisfaction to the"
+      "Targets lie 25, 50, 75 and 90 %% of the way from the cheapest model's satisfaction to the"
           + " best one's. A set whose results are in DIR already is not run again."
     })
 public final class ResultsCommand implements Callable<Integer> {

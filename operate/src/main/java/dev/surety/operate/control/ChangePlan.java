@@ -154,6 +154,11 @@ final class ChangePlan {
     return changes.stream().filter(Change::isPublished).map(Change::update).toList();
   }
 
+  /** The same, and what the topic has already. */
+  List<ControlUpdate> all() {
+    return changes.stream().map(Change::update).toList();
+  }
+
   /** What a person should know before it is in force. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();

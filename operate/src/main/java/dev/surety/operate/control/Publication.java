@@ -1,5 +1,6 @@
 package dev.surety.operate.control;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.wire.json.ControlFile;
 import java.io.Console;
 import java.io.IOException;
@@ -40,29 +41,37 @@ final class Publication {
 
   /** Publishes what is wanted, if it is; gives the exit code: 1 if somebody said no. */
   int publish(Wanted wanted) throws IOException, InterruptedException {
+    return publish(false, wanted);
+  }
+
+  /**
+   * @param touch whether what is there already is sent again
+   */
+  int publish(boolean touch, Wanted wanted) throws IOException, InterruptedException {
     topic.check();
     ControlInForce inForce = topic.read();
     long now = System.currentTimeMillis();
     ChangePlan plan = ChangePlan.of(inForce, wanted.records(inForce, now), now);
-    return conclude(plan, this::ask);
+    return conclude(plan, touch, this::ask);
   }
 
   /**
    * @param ask gets the question, and gives the answer or {@code null}
    */
-  int conclude(ChangePlan plan, UnaryOperator<String> ask)
+  int conclude(ChangePlan plan, boolean touch, UnaryOperator<String> ask)
       throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     ChangeText.lines(plan).forEach(out::println);
     out.flush();
-    int count = plan.toPublish().size();
+    List<ControlUpdate> records = touch ? plan.all() : plan.toPublish();
+    int count = records.size();
     int code = ExitCode.OK;
     if (count == 0) {
       out.println("Nothing to publish.");
     } else if (dryRun) {
       out.printf("%,d to publish; --dry-run: nothing is sent.%n", count);
     } else if (yes || isYes(ask.apply(question(count)))) {
-      topic.publish(plan.toPublish());
+      topic.publish(records);
       out.printf("Published %,d on topic '%s', acknowledged.%n", count, topic.name());
     } else {
       out.println("Nothing is sent.");

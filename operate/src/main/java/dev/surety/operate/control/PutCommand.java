@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,6 +33,13 @@ final class PutCommand implements Callable<Integer> {
       description = "One JSON object a line; lines that begin with # are for people.")
   private List<Path> files;
 
+  @Option(
+      names = "--touch",
+      description =
+          "Send what the topic has already, too: the sign of life of a feed whose prices have not"
+              + " changed. It changes nothing else.")
+  private boolean touch;
+
   @Mixin private Publication publication;
 
   @Override
@@ -41,7 +49,7 @@ final class PutCommand implements Callable<Integer> {
         () -> {
           List<ControlFile.Line> lines = new ArrayList<>();
           files.forEach(file -> lines.addAll(ControlFile.lines(file)));
-          return publication.publish((inForce, now) -> lines);
+          return publication.publish(touch, (inForce, now) -> lines);
         });
   }
 }

@@ -2,6 +2,7 @@ package dev.surety.operate.status;
 
 import dev.surety.operate.kafka.Brokers;
 import dev.surety.operate.kafka.KafkaFailure;
+import dev.surety.output.terminal.TerminalWidth;
 import dev.surety.wire.json.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,6 +59,16 @@ public final class StatusCommand implements Callable<Integer> {
   private boolean watch;
 
   @Option(
+      names = "--width",
+      paramLabel = "N",
+      description =
+          "Columns that lines may have; less important ones of the table give way (default: the"
+              + " variable COLUMNS, else the terminal's width, else "
+              + TerminalWidth.USUAL
+              + ").")
+  private Integer width;
+
+  @Option(
       names = "--serve",
       paramLabel = "PORT",
       description = "Serve it as a live page, until Ctrl-C; 0 takes a free port.")
@@ -93,6 +104,9 @@ public final class StatusCommand implements Callable<Integer> {
     if (top < 1) {
       throw new ParameterException(spec.commandLine(), "--top takes a number of at least 1.");
     }
+    if (width != null && width < 1) {
+      throw new ParameterException(spec.commandLine(), "--width takes a number of at least 1.");
+    }
     if (port != null && (port < 0 || port > HIGHEST_PORT)) {
       throw new ParameterException(
           spec.commandLine(), "--serve takes a port from 0 to " + HIGHEST_PORT + ".");
@@ -105,6 +119,11 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
+  /** Asked anew each time: windows change their size. */
+  private int width() {
+    return width == null ? TerminalWidth.current() : width;
+  }
+
   private void show(Board board) {
     PrintWriter out = spec.commandLine().getOut();
     long now = System.currentTimeMillis();
@@ -114,7 +133,7 @@ public final class StatusCommand implements Callable<Integer> {
               ? StatusJson.of(board, tenant, "", Integer.MAX_VALUE, now).toString()
               : StatusJson.of(board, tenant, "", Integer.MAX_VALUE, now).toPrettyString());
     } else {
-      List<String> lines = StatusText.lines(board, tenant, top, now);
+      List<String> lines = StatusText.lines(board, tenant, top, now, width());
       lines.forEach(out::println);
     }
     out.flush();

@@ -4,6 +4,7 @@ import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Printable;
+import dev.surety.output.terminal.TerminalWidth;
 import dev.surety.output.terminal.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,15 +16,27 @@ import java.util.stream.Stream;
 /** The board for a terminal. */
 final class StatusText {
 
+  /** Columns that give way where there is no room, the first to go first. */
+  private static final int[] EXPENDABLE = {7, 8, 9, 10, 5, 2, 6, 3};
+
   private StatusText() {}
 
   /**
    * @param tenant only this one, or {@code null}
    * @param most lines of tenants
    * @param now epoch milliseconds
+   * @param width in characters: what is less important gives way
    */
-  static List<String> lines(Board board, String tenant, int most, long now) {
-    List<KeyStatus> keys = board.keys(tenant);
+  static List<String> lines(Board board, String tenant, int most, long now, int width) {
+    List<String> lines = new ArrayList<>();
+    for (String line : lines(board, board.keys(tenant), tenant, most, now, width)) {
+      lines.addAll(TerminalWidth.wrapped(line, width));
+    }
+    return lines;
+  }
+
+  private static List<String> lines(
+      Board board, List<KeyStatus> keys, String tenant, int most, long now, int width) {
     List<String> lines = new ArrayList<>();
     if (keys.isEmpty()) {
       lines.add(
@@ -51,7 +64,7 @@ final class StatusText {
             "requests",
             "seen");
     keys.stream().limit(most).forEach(key -> row(table, key, now));
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(width, EXPENDABLE));
     keys.stream()
         .limit(most)
         .filter(key -> !key.standing().notices().isEmpty())

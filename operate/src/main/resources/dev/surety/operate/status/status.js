@@ -111,7 +111,7 @@ function shares(t, colours) {
   const legend = el('ul', {class: 'legend'});
   let at = 0;
   used.forEach(([model, n], i) => {
-    const share = 100 * n / total, colour = 'c' + colours.get(model) % 10;
+    const share = 100 * n / total, colour = 'c' + colours.get(model) % 12;
     bar.append(svg('rect', {class: 'share ' + colour, x: at, width: share, y: 0, height: 10}, svg('title', {}, model + ' ' + percent(n / total))));
     at += share;
     if (i < 4) legend.append(el('li', {}, el('i', {class: colour}), model + ' ' + Math.round(share) + ' %'));

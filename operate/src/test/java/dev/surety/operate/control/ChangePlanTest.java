@@ -54,6 +54,7 @@ class ChangePlanTest {
     onTopic(SMALL.formatted(1, "0.5"));
 
     assertThat(plan(SMALL.formatted(1, "0.5")).toPublish()).isEmpty();
+    assertThat(plan(SMALL.formatted(1, "0.5")).all()).as("a sign of life").hasSize(1);
   }
 
   @Test

@@ -188,7 +188,7 @@ class IncidentCommandsTest {
     command.setOut(new PrintWriter(said)).parseArgs();
     ChangePlan plan =
         ChangePlan.of(topic, next("gpt-4o").status(Status.DOWN, null).lines("down"), NOW);
-    int code = asking.publication.conclude(plan, ask);
+    int code = asking.publication.conclude(plan, false, ask);
     assertThat(said.toString()).endsWith("Nothing is sent.\n");
     return code;
   }

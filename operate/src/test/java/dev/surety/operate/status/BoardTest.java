@@ -6,6 +6,8 @@ import dev.surety.estimator.Interval.Verdict;
 import dev.surety.operate.status.KeyStatus.Point;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoardTest {
 
@@ -89,10 +91,26 @@ class BoardTest {
   void namesThatStrangersChoseCannotMoveTheCursor() {
     board.put(Given.standing("a\u202eb", 0.95, 0, 100), NOON);
 
-    assertThat(String.join("\n", StatusText.lines(board, null, 40, NOON + 3 * SECOND)))
+    assertThat(String.join("\n", StatusText.lines(board, null, 40, NOON + 3 * SECOND, 200)))
         .contains("a?b/gold", "kept", "90.0 %", "95.0 %", "3 s", "$")
         .doesNotContain("\u202e");
-    assertThat(StatusText.lines(board, "x", 40, NOON))
+    assertThat(StatusText.lines(board, "x", 40, NOON, 200))
         .containsExactly("No standing of tenant 'x'; see them without --tenant.");
+  }
+
+  /** What needs a look is seen at every width, and no line is longer than there is room. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 79, 80, 120, 200})
+  void itFitsEightyColumnsAndLess(int width) {
+    board.put(Given.standing("a-customer-with-a-long-name-of-its-own", 0.95, 1234, 10_000), NOON);
+    board.put(Given.standing("b", 0.5, 12, 100), NOON);
+
+    List<String> lines = StatusText.lines(board, null, 40, NOON + SECOND, width);
+
+    assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+    assertThat(String.join("\n", lines)).contains("missed", "kept", "95.0 %", "b/gold");
+    assertThat(lines.stream().filter(line -> line.contains("debt")).count())
+        .as("columns give way, the first that say least")
+        .isEqualTo(width >= 79 ? 1 : 0);
   }
 }

@@ -145,7 +145,7 @@ public sealed interface Block {
    */
   record Swatch(String style, String name) {
 
-    /** What has the n-th of the ten colours, from 0. */
+    /** What has the n-th of the twelve colours, from 0; the last is grey. */
     public static Swatch colour(int n, String name) {
       return new Swatch("c" + n, name);
     }

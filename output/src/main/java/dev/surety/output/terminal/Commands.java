@@ -28,12 +28,18 @@ public final class Commands implements Runnable {
    */
   public static CommandLine of(String description, List<Class<?>> commands) {
     CommandLine surety = new CommandLine(new Commands());
-    surety.getCommandSpec().version("surety " + ProductVersion.current());
     surety.getCommandSpec().usageMessage().description(description);
     for (Class<?> command : commands) {
       surety.addSubcommand(command);
     }
-    return PlainErrors.on(surety.setCaseInsensitiveEnumValuesAllowed(true));
+    return PlainErrors.on(told(surety).setCaseInsensitiveEnumValuesAllowed(true));
+  }
+
+  /** The same, where every command below it tells the version of the product. */
+  public static CommandLine told(CommandLine command) {
+    command.getCommandSpec().version("surety " + ProductVersion.current());
+    command.getSubcommands().values().forEach(Commands::told);
+    return command;
   }
 
   /**

@@ -10,10 +10,12 @@ import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.Mismatch;
+import dev.surety.tools.savepoint.EditRecord;
 import dev.surety.tools.savepoint.SavepointStates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,8 +39,8 @@ import picocli.CommandLine.Spec;
       "Rows that an abandoned branch left behind (the job was restored from an older savepoint) are"
           + " left out and counted. Where several runs began by themselves, each history is folded on its"
           + " own; with --savepoint it is the one that led there.",
-      "A savepoint that was edited, seeded or reprocessed is no fold of a journal: only what came"
-          + " before it can be replayed."
+      "A savepoint that was seeded or reprocessed is no fold of a journal: only what came before it"
+          + " can be replayed. Of an edited one the keys that were edited are left out and named."
     })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -56,6 +58,15 @@ public final class ReplayCommand implements Callable<Integer> {
           "Folds what led to this savepoint or retained checkpoint, and compares the states.")
   private String savepoint;
 
+  @Option(
+      names = "--edited",
+      paramLabel = "PATH",
+      description =
+          "A savepoint that state edit made and the job went on from: the keys that were edited there"
+              + " are left out, and named. May be repeated; what was edited in --savepoint itself is"
+              + " known.")
+  private List<String> edited = List.of();
+
   @Option(names = "--json", description = "The result as JSON.")
   private boolean json;
 
@@ -71,16 +82,35 @@ public final class ReplayCommand implements Callable<Integer> {
     History history = states == null ? histories.of(outline) : states.history(outline);
     JournalAccount account = JournalAccount.of(history);
     account.requireConfigurations();
-    ReplayReport replay = ReplayReport.of(history, states);
+    HandEdits edits = edits(states);
+    ReplayReport replay = ReplayReport.of(history, states, edits);
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(replay, outline, account, seconds));
+      out.println(json(replay, outline, account, edits, seconds));
     } else {
       text(replay, outline, account, seconds, out);
+      edits.lines().forEach(out::println);
     }
     out.flush();
     return replay.holds() ? 0 : 1;
+  }
+
+  private HandEdits edits(SavepointStates states) throws IOException {
+    HandEdits edits = new HandEdits();
+    if (states != null) {
+      edits.add(states.folder().edits());
+    }
+    for (String path : edited) {
+      List<EditRecord> made = SavepointStates.open(path).folder().edits();
+      if (made.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--edited: %s was not edited; name the savepoint that state edit wrote"
+                .formatted(path));
+      }
+      edits.add(made);
+    }
+    return edits;
   }
 
   private void text(
@@ -133,7 +163,11 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private String json(
-      ReplayReport replay, JournalOutline outline, JournalAccount account, double seconds)
+      ReplayReport replay,
+      JournalOutline outline,
+      JournalAccount account,
+      HandEdits edits,
+      double seconds)
       throws IOException {
     FoldReport all = replay.all();
     Map<String, Object> result = new LinkedHashMap<>();
@@ -145,6 +179,7 @@ public final class ReplayCommand implements Callable<Integer> {
     result.put("missing_rows", all.gaps());
     result.put("abandoned_rows", all.abandonedRows());
     result.put("savepoint_keys", replay.state() == null ? null : replay.state().keys());
+    result.put("edited_keys", edits.keys());
     result.put("journal", account.json());
     result.put("seconds", seconds);
     result.put(

@@ -10,6 +10,7 @@ import dev.surety.tools.journal.RowsThatCount;
 import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.tools.savepoint.SavepointStates;
+import java.util.HashSet;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -27,20 +28,26 @@ record ReplayReport(FoldReport fold, FoldReport state) {
    * Folds a history.
    *
    * @param savepoint that the history ends with, or {@code null}
+   * @param edits whose keys are left out: they are no fold
    */
-  static ReplayReport of(History history, SavepointStates savepoint) {
+  static ReplayReport of(History history, SavepointStates savepoint, HandEdits edits) {
     StreamExecutionEnvironment env = LocalFlink.environment();
     BatchRun run = BatchRun.in(env);
-    DataStream<SavedKey> folded = fold(env, history, row -> true);
+    DataStream<SavedKey> folded = fold(env, history, edits.others());
     if (savepoint != null) {
       folded =
-          SidedKey.both(folded, savepoint.keys(env))
+          SidedKey.both(folded, others(savepoint.keys(env), edits))
               .process(new CompareKeys(), SavedKey.TYPE)
               .name("compare");
     }
     folded.sinkTo(new DiscardingSink<>());
     run.execute(() -> env.execute("replay"));
     return of(run, savepoint != null);
+  }
+
+  private static DataStream<SavedKey> others(DataStream<SavedKey> keys, HandEdits edits) {
+    HashSet<String> edited = new HashSet<>(edits.keys());
+    return edited.isEmpty() ? keys : keys.filter(key -> !edited.contains(key.key().key()));
   }
 
   /** The states that some keys fold to, in a job of the caller's. */

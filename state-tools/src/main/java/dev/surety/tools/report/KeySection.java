@@ -28,7 +28,7 @@ import java.util.Map;
 final class KeySection {
 
   /** The style sheet's colours; the last one is of all others. */
-  private static final int OTHERS = 9;
+  private static final int OTHERS = 11;
 
   private final List<Block> blocks = new ArrayList<>();
   private final KeyTally tally;

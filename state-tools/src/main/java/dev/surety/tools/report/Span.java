@@ -1,6 +1,6 @@
 package dev.surety.tools.report;
 
-import java.time.Instant;
+import dev.surety.output.terminal.Figures;
 
 /**
  * The time that a report is about, cut into parts of equal length.
@@ -61,6 +61,6 @@ record Span(long first, long last) {
 
   /** A time of day and date, UTC, to the second. */
   static String text(long time) {
-    return Instant.ofEpochMilli(time - Math.floorMod(time, 1000)).toString().replace('T', ' ');
+    return Figures.time(time);
   }
 }

@@ -122,7 +122,7 @@ final class EditCommand extends SavepointCommand {
     out().println(keys + " keys changed; the job starts from " + out);
     out()
         .println(
-            "The journal does not know: from here on, a replay differs for these keys ("
+            "The journal does not know: from here on, a replay leaves these keys out ("
                 + EditRecord.FILE
                 + " names them).");
   }

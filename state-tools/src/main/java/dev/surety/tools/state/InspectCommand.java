@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows what the router has learned and owes, tenant by tenant.",
     footer = {
       "",
-      "Queue: the promise's debt in answers. Satisfaction: mean of what was booked, with its 95 %"
+      "Queue: the promise's debt in answers. Satisfaction: mean of what was booked, with its 95 %%"
           + " interval. With --tenant the models' beliefs are shown too; they are what the policy"
           + " in force believes without looking at a request."
     })

@@ -17,6 +17,7 @@ import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.wire.state.AccountCodec;
 import dev.surety.wire.state.LearnerCodec;
 import dev.surety.wire.state.OpenDecisionCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,7 +47,11 @@ final class InspectText {
         "versions    account %d, learner %d, open decision %d: all that this build knows"
             .formatted(AccountCodec.VERSION, LearnerCodec.VERSION, OpenDecisionCodec.VERSION));
     for (EditRecord edit : folder.edits()) {
-      lines.add("edited      " + edit.time() + ": " + String.join("; ", edit.edits()));
+      lines.add(
+          "edited      %s: %s"
+              .formatted(
+                  Figures.time(Instant.parse(edit.time()).toEpochMilli()),
+                  String.join("; ", edit.edits())));
     }
     TextTable operators = new TextTable(1, "uid", "subtasks", "at most", "bytes");
     for (SavedOperator operator : folder.operators()) {

@@ -131,7 +131,7 @@ class StateCommandITCase {
               assertThat(queues.remove(row.get("tenant").toString())).isEqualTo(row.get("queue")));
     }
     assertThat(queues).isEmpty();
-    assertThat(Files.readAllLines(out.resolve("control.jsonl"))).hasSize(6);
+    assertThat(Files.readAllLines(out.resolve("control.jsonl"))).hasSize(7);
 
     listen();
     assertThat(state("export", savepoint, "--out", out.toString())).isEqualTo(2);
@@ -141,7 +141,7 @@ class StateCommandITCase {
   @Test
   void verifyHoldsAndTellsWhatIsBroken() throws Exception {
     assertThat(state("verify", savepoint)).describedAs("%s", text).isZero();
-    assertThat(text.toString()).contains("12 keys and 6 control records", "all invariants hold");
+    assertThat(text.toString()).contains("12 keys and 7 control records", "all invariants hold");
 
     String broken = folder.resolve("broken").toString();
     KeyState state = read(savepoint).get(Fleet.FIRST.key());

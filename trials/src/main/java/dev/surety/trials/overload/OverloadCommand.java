@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Even traffic, then one tenant that sends 90 % of it, then a burst of ten times the rate;"
+        "Even traffic, then one tenant that sends 90 %% of it, then a burst of ten times the rate;"
             + " says what the others notice, how long the burst takes to drain, and that nothing"
             + " was lost. Exit code 1 if anything was.")
 public final class OverloadCommand implements Callable<Integer> {

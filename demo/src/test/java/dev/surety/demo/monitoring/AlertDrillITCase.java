@@ -1,0 +1,202 @@
+package dev.surety.demo.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.client.Topics;
+import dev.surety.demo.kafka.EmbeddedKafka;
+import dev.surety.demo.kafka.LoopbackPorts;
+import dev.surety.demo.monitoring.Recording.Fired;
+import dev.surety.demo.run.DemoJob;
+import dev.surety.demo.run.JobLauncher;
+import dev.surety.demo.run.TopicLayout;
+import dev.surety.demo.run.Workspace;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.job.options.JobOptions;
+import dev.surety.policy.SlaRouterClock;
+import dev.surety.testing.Answers;
+import dev.surety.testing.Outside;
+import dev.surety.testing.Play;
+import dev.surety.testing.Pools;
+import dev.surety.testing.Promises;
+import dev.surety.testing.Requests;
+import dev.surety.testing.Requires;
+import dev.surety.testing.SharedFlink;
+import dev.surety.tools.savepoint.LocalFlink;
+import dev.surety.tools.savepoint.NewSavepoint;
+import dev.surety.tools.savepoint.SavedControl;
+import dev.surety.tools.savepoint.SavedKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every alert has fired once for what it watches, in a real job that was broken for it. The job's
+ * own metrics are scraped, and promtool holds the rules against them, a minute a scrape ({@link
+ * Recording}). The table is docs/alerts.md.
+ */
+@Requires(Outside.PROMETHEUS)
+class AlertDrillITCase {
+
+  @RegisterExtension static final SharedFlink FLINK = SharedFlink.onDemand();
+
+  private static final String FAILED_CHECKPOINTS = "flink_jobmanager_job_numberOfFailedCheckpoints";
+  static final int HOUR = 60;
+  static final int CALM = 10;
+
+  /** Steps of ten minutes: a day, and an hour of the next. */
+  static final int DAY = 144;
+
+  private static final int NEXT_HOUR = 8;
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyAlertFiresForWhatItNames() throws Exception {
+    List<Fired> fired = new ArrayList<>();
+    int port = LoopbackPorts.free();
+    String savepoint = folder.resolve("broken").toString();
+    writeBrokenState(savepoint);
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        Workspace workspace = Workspace.open(folder.resolve("out"))) {
+      kafka.createTopics(TopicLayout.of(Topics.DEFAULT, 1));
+      Exposition job = new Exposition(port);
+      try (Trouble trouble = new Trouble(Map.of("bootstrap.servers", kafka.bootstrap()), job)) {
+        DemoJob running =
+            JobLauncher.start(
+                0,
+                1,
+                workspace,
+                Map.of(
+                    JobOptions.BOOTSTRAP_SERVERS.key(), kafka.bootstrap(),
+                    JobOptions.NEW_KEYS_PER_MINUTE.key(), "1",
+                    JobOptions.NEW_KEYS_AT_ONCE.key(), "1",
+                    JobOptions.FEED_EVERY.key(), "1 s"),
+                flink(port, savepoint));
+        try {
+          running.awaitRunning();
+          fired.addAll(dayWithoutFeedback(trouble, job));
+          fired.addAll(worstHour(trouble, job, workspace));
+        } finally {
+          running.cancel();
+        }
+      }
+    }
+    fired.forEach(System.out::println);
+    assertThat(fired.stream().map(Fired::alert).distinct())
+        .as("each alert, by a drill that breaks what it watches: AlertsPage has their list")
+        .containsAll(AlertsPage.drilled());
+    assertThat(fired)
+        .allSatisfy(
+            one -> {
+              assertThat(one.runbook()).endsWith("runbook.md#" + one.alert().toLowerCase());
+              assertThat(one.labels()).containsPattern(AlertsPage.labels(one.alert()));
+            });
+    AlertsPage.check(fired);
+  }
+
+  private static Map<String, String> flink(int port, String savepoint) {
+    Map<String, String> flink = new HashMap<>(JobLauncher.metricsAt(port));
+    flink.put("execution.state-recovery.path", savepoint);
+    flink.put("execution.checkpointing.tolerable-failed-checkpoints", "1000");
+    return flink;
+  }
+
+  /**
+   * A promise of a later version of the job, and a tenant whose memory has a number that is none.
+   */
+  private static void writeBrokenState(String savepoint) {
+    Play play = Play.of(Promises.of("slarouter", 0.5).sla(), Pools.three()).key(Trouble.BROKEN);
+    long now = System.currentTimeMillis();
+    for (int i = 0; i < 20; i++) {
+      var decision = play.decide(Requests.id("b" + i).of(Trouble.BROKEN).at(now + i).request());
+      play.learn(Answers.to(decision).at(now + i).satisfied(i % 2 == 0).feedback());
+    }
+    SlaRouterClock memory = (SlaRouterClock) play.account().memory;
+    memory.v = Double.NaN;
+    memory.recentSatisfaction = Double.NaN;
+    SavedKey key =
+        new SavedKey(
+            Trouble.BROKEN,
+            play.accountBytes(),
+            play.learnerBytes(),
+            play.openBytes(),
+            new long[] {now},
+            new byte[Integer.BYTES]);
+    SlaUpdate later =
+        new SlaUpdate("later", "gold", Promises.of("a-policy-of-the-next-version", 0.9).sla());
+    var env = LocalFlink.environment();
+    new NewSavepoint(env, savepoint)
+        .write(env.fromData(SavedKey.TYPE, key), SavedControl.of(List.of(later)));
+  }
+
+  /** A day of judgements, and an hour of the next without. */
+  private List<Fired> dayWithoutFeedback(Trouble trouble, Exposition job) throws Exception {
+    Recording day = new Recording(10);
+    for (int step = 0; step < DAY + NEXT_HOUR; step++) {
+      for (int i = 0; i < 3; i++) {
+        trouble.served(step < DAY);
+      }
+      trouble.awaitTakenIn();
+      day.add(job.scrape());
+    }
+    return day.fired(folder).stream()
+        .filter(one -> one.alert().equals("SuretyFeedbackDropped"))
+        .toList();
+  }
+
+  private List<Fired> worstHour(Trouble trouble, Exposition job, Workspace workspace)
+      throws Exception {
+    Recording hour = new Recording(1);
+    for (int minute = 0; minute < HOUR; minute++) {
+      trouble.served(true);
+      if (minute == CALM) {
+        trouble.oneOfTheBroken();
+        trouble.priceThatJumps();
+        trouble.halfThePoolDown();
+      }
+      if (minute >= CALM) {
+        trouble.dissatisfied();
+        trouble.failing();
+        trouble.anotherName();
+        trouble.withoutDecision();
+        trouble.freeOfCharge();
+        trouble.clockAhead();
+        trouble.noJson();
+        trouble.strangers();
+      }
+      trouble.awaitTakenIn();
+      hour.add(job.scrape());
+    }
+    breakCheckpoints(job, workspace);
+    for (int minute = 0; minute < 20; minute++) {
+      hour.add(job.scrape()); // and nobody asks
+    }
+    List<Fired> fired = hour.fired(folder);
+    assertThat(fired).noneMatch(one -> one.alert().equals("SuretyFeedbackDropped"));
+    assertThat(fired)
+        .filteredOn(one -> one.minute() < CALM)
+        .as("what was broken from the start on")
+        .extracting(Fired::alert)
+        .isSubsetOf("SuretyControlUnreadable", "SuretyPriceFeedStale");
+    return fired;
+  }
+
+  /** In the place of their folder there is a file. */
+  private static void breakCheckpoints(Exposition job, Workspace workspace) throws Exception {
+    Path checkpoints = workspace.journal().resolveSibling("checkpoints");
+    Files.move(checkpoints, checkpoints.resolveSibling("moved-away"));
+    Files.writeString(checkpoints, "no folder");
+    double before = job.sum(FAILED_CHECKPOINTS);
+    long deadline = System.nanoTime() + 120_000_000_000L;
+    while (job.sum(FAILED_CHECKPOINTS) < before + 3) {
+      assertThat(System.nanoTime()).as("three checkpoints that fail").isLessThan(deadline);
+      Thread.sleep(100);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.surety.demo.monitoring;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.demo.monitoring.Recording.Fired;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** docs/alerts.md: what broke what each alert watches, when it fired and what the page said. */
+final class AlertsPage {
+
+  /**
+   * How an alert was made to fire.
+   *
+   * @param broke in the words of the page
+   * @param labels what the labels of each of its pages match: it names what was broken, and nobody
+   *     else
+   */
+  private record Drill(String broke, String labels) {
+    Drill(String broke) {
+      this(broke, ".*");
+    }
+  }
+
+  private static final Map<String, Drill> DRILLS =
+      Map.ofEntries(
+          entry(
+              "SuretyFloorMissed",
+              new Drill("no answer satisfies a tenant's users", "tenant=\"(acme|globex)\"")),
+          entry(
+              "SuretyDebtGrowing",
+              new Drill("no answer satisfies a tenant's users", "tenant=\"(acme|globex)\"")),
+          entry(
+              "SuretyTargetInfeasible",
+              new Drill("the same, for a promise of 99 %", "tenant=\"(acme|globex)\"")),
+          entry(
+              "SuretyFeedbackDropped",
+              new Drill("judgements stop after a day on which each answer had one")),
+          entry("SuretyUnknownModelNames", new Drill("feedback calls the model by a dated name")),
+          entry(
+              "SuretyFeedbackNotLearnt",
+              new Drill("a gateway loses the ids of decisions", "reason=\"orphan|unrouted\"")),
+          entry(
+              "SuretyDeadLetters", new Drill("requests that are no JSON", "reason=\"malformed\"")),
+          entry(
+              "SuretyTooManyKeys",
+              new Drill("tenants that nobody named, with a bound of one a minute")),
+          entry(
+              "SuretyNotices",
+              new Drill("the clock of a gateway is a minute ahead", "notice=\"clock_ahead\"")),
+          entry("SuretyUnusualMoney", new Drill("usage that costs 0 beside 1,500 tokens")),
+          entry(
+              "SuretyNumbersBroken",
+              new Drill("the job is started from a state with a number that is none")),
+          entry(
+              "SuretyModelFailing",
+              new Drill("each answer of one model is an error", "tenant=\"initech\"")),
+          entry(
+              "SuretyPriceFeedStale",
+              new Drill("a feed that writes every second (`metrics.feed-every`) stops")),
+          entry("SuretyPriceUnconfirmed", new Drill("a price rises a hundredfold")),
+          entry(
+              "SuretyControlUnreadable",
+              new Drill(
+                  "the job is started from a state with a promise by a policy that it doesn't know")),
+          entry("SuretyPoolShrunk", new Drill("six of nine models are put down")),
+          entry("SuretyNoDecisions", new Drill("no request comes any more")),
+          entry(
+              "SuretyCheckpointsFailing",
+              new Drill("a file stands in the place of the checkpoints' folder")));
+
+  /**
+   * Which have no drill here yet, and where what they watch is broken for real: a second run, a
+   * swept journal, a topic that loses records and a restore with a backlog take processes.
+   */
+  private static final Map<String, String> NOT_HERE =
+      Map.of(
+          "SuretyFloorMissed", "more judgements than the drill's hour has: the rule's own tests",
+          "SuretyNumbersBroken", "a state with a number that is none: `GuardedPolicyTest`",
+          "SuretySecondRun", "a second job on the same topics: `SecondRunITCase`, `./surety drill`",
+          "SuretyJournalWaiting", "a full disk below the journal: `./surety drill`",
+          "SuretyJournalFilesLost",
+              "hidden files of the journal swept away: tests of the journal's sink",
+          "SuretyFeedbackHeld", "more feedback than fits after a restore: tests of ROUTE",
+          "SuretyRecordsMissed", "retention that overtakes the job: `./surety drill`");
+
+  private static final Path PAGE = Path.of("..", "docs", "alerts.md");
+  private static final String WRITE = "surety.write-pages";
+  private static final String BEGIN = "<!-- drills -->\n";
+  private static final String COMMAND =
+      "./mvnw -q -pl demo -am verify -Dtest=NoSuchTest -Dit.test=AlertDrillITCase"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -D"
+          + WRITE;
+
+  private AlertsPage() {}
+
+  /** Those that must fire here. */
+  static List<String> drilled() throws IOException {
+    List<String> names = AlertRules.names();
+    assertThat(names).containsAll(NOT_HERE.keySet());
+    return names.stream().filter(name -> !NOT_HERE.containsKey(name)).toList();
+  }
+
+  /** What the labels of an alert's pages match. */
+  static Pattern labels(String alert) {
+    Drill drill = NOT_HERE.containsKey(alert) ? new Drill("") : DRILLS.get(alert);
+    assertThat(drill)
+        .as("how %s is made to fire: add it here, and the deed to Trouble", alert)
+        .isNotNull();
+    return Pattern.compile(drill.labels());
+  }
+
+  /**
+   * The page has a row of each alert, with what broke it; minutes and words are those of the run
+   * that wrote it.
+   */
+  static void check(List<Fired> fired) throws IOException {
+    String page = Files.readString(PAGE);
+    String head = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
+    if (System.getProperty(WRITE) != null) {
+      Files.writeString(PAGE, head + table(fired));
+    }
+    assertThat(causes(Files.readString(PAGE)))
+        .as("docs/alerts.md is stale; write it anew with: %s", COMMAND)
+        .isEqualTo(causes(table(fired)));
+  }
+
+  private static String causes(String table) {
+    return Pattern.compile("(?m)^\\| (Surety\\w+) \\| (\\w+) \\| ([^|]*) \\|")
+        .matcher(table)
+        .results()
+        .map(row -> row.group(1) + ": " + row.group(2) + ": " + row.group(3))
+        .sorted()
+        .collect(joining("\n"));
+  }
+
+  private static String table(List<Fired> fired) {
+    StringBuilder table =
+        new StringBuilder(
+            "\n| alert | severity | what broke it | fired after | what the page said |\n| --- | --- | --- | --- | --- |\n");
+    for (String alert : DRILLS.keySet().stream().sorted().toList()) {
+      if (NOT_HERE.containsKey(alert)) {
+        continue;
+      }
+      fired.stream()
+          .filter(one -> one.alert().equals(alert))
+          .min(Comparator.comparingInt(Fired::minute))
+          .ifPresent(
+              one ->
+                  table.append(
+                      "| %s | %s | %s | %d min | %s |\n"
+                          .formatted(
+                              alert,
+                              severity(one),
+                              DRILLS.get(alert).broke(),
+                              one.minute() - begun(alert),
+                              one.summary().replace("|", "\\|"))));
+    }
+    table.append(
+        "\nNot yet here, but by their rule tests; what they watch is broken for real elsewhere:\n\n");
+    NOT_HERE.keySet().stream()
+        .sorted()
+        .forEach(alert -> table.append("- %s: %s.\n".formatted(alert, NOT_HERE.get(alert))));
+    return table.toString();
+  }
+
+  private static String severity(Fired one) {
+    Matcher severity = Pattern.compile("severity=\"(\\w+)\"").matcher(one.labels());
+    return severity.find() ? severity.group(1) : "-";
+  }
+
+  /** The minute at which it was broken. */
+  private static int begun(String alert) {
+    return switch (alert) {
+      case "SuretyFeedbackDropped" -> AlertDrillITCase.DAY * 10;
+      case "SuretyNoDecisions", "SuretyCheckpointsFailing" -> AlertDrillITCase.HOUR;
+      case "SuretyControlUnreadable", "SuretyPriceFeedStale" -> 0;
+      default -> AlertDrillITCase.CALM;
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package dev.surety.demo.monitoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.surety.client.Execution;
+import dev.surety.client.Gateway;
+import dev.surety.client.GatewaySettings;
+import dev.surety.client.Topics;
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelStatus;
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.ModelSpec.Status;
+import dev.surety.domain.TenantTier;
+import dev.surety.testing.Answers;
+import dev.surety.testing.Pools;
+import dev.surety.testing.Promises;
+import dev.surety.testing.Requests;
+import dev.surety.wire.json.ControlJson;
+import dev.surety.wire.json.TopicRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Everything that alerts watch for, done to a real job through its topics. */
+final class Trouble implements AutoCloseable {
+
+  /** Whose users are never satisfied. */
+  static final TenantTier MISSED = new TenantTier("acme", "gold");
+
+  /** Who was promised what no model reaches. */
+  static final TenantTier IMPOSSIBLE = new TenantTier("globex", "gold");
+
+  /** Who is served by a model that fails. */
+  static final TenantTier FAILED = new TenantTier("initech", "gold");
+
+  /** Who is served well. */
+  static final TenantTier SERVED = new TenantTier("umbrella", "gold");
+
+  /** Whose state is broken. */
+  static final TenantTier BROKEN = new TenantTier("hooli", "gold");
+
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String OUTCOMES =
+      "flink_taskmanager_job_task_operator_surety_outcome_outcomes";
+
+  private final Gateway gateway;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Exposition job;
+  private int asked;
+  private long reported;
+
+  Trouble(Map<String, Object> clients, Exposition job) throws Exception {
+    this.job = job;
+    producer = new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
+    for (var model : Pools.of(6)) {
+      put(new ModelUpdate(model));
+    }
+    for (var model : Pools.three()) {
+      put(new ModelUpdate(model));
+    }
+    promise(MISSED, Promises.fixed(Pools.CHEAP, 0.95));
+    promise(IMPOSSIBLE, Promises.surety(0.99));
+    promise(FAILED, Promises.fixed(Pools.MIDDLE, 0.5));
+    promise(SERVED, Promises.fixed(Pools.DEAR, 0.5));
+    promise(BROKEN, Promises.of("slarouter", 0.5));
+    promise(new TenantTier("*", "bronze"), Promises.fixed(Pools.DEAR, 0.5));
+    gateway = Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LIMIT).build());
+  }
+
+  private void promise(TenantTier key, Promises promise) throws Exception {
+    put(new SlaUpdate(key.tenant(), key.tier(), promise.sla()));
+  }
+
+  private void put(ControlUpdate update) throws Exception {
+    TopicRecord record = ControlJson.write(update);
+    producer.send(new ProducerRecord<>(TOPICS.control(), record.key(), record.value())).get();
+  }
+
+  private Execution ask(TenantTier key, long ahead)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return gateway
+        .ask(Requests.id("r" + asked++).of(key).at(System.currentTimeMillis() + ahead).request())
+        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void report(Answers answer) {
+    gateway.report(answer.at(System.currentTimeMillis()).feedback());
+    reported++;
+  }
+
+  /** A request of a tenant that is served well, and whether its user says so. */
+  void served(boolean said) throws Exception {
+    Execution execution = ask(SERVED, 0);
+    if (said) {
+      report(Answers.to(execution.decision()).satisfied(true));
+    }
+  }
+
+  /** The users of two tenants get what does not satisfy them. */
+  void dissatisfied() throws Exception {
+    for (TenantTier key : new TenantTier[] {MISSED, IMPOSSIBLE}) {
+      report(Answers.to(ask(key, 0).decision()).satisfied(false));
+    }
+  }
+
+  void failing() throws Exception {
+    Execution execution = ask(FAILED, 0);
+    report(Answers.to(execution.decision()).failed(false));
+  }
+
+  void anotherName() throws Exception {
+    report(Answers.to(ask(SERVED, 0).decision()).by("c-dear-2026-11-30").satisfied(true));
+  }
+
+  /** A gateway that has lost the ids of the decisions. */
+  void withoutDecision() {
+    report(Answers.unrouted("lost-" + asked++, Pools.DEAR).of(SERVED).satisfied(true));
+  }
+
+  void freeOfCharge() throws Exception {
+    report(Answers.to(ask(SERVED, 0).decision()).tokens(1000, 500).paid(0));
+  }
+
+  /** The clock of a gateway is a minute ahead. */
+  void clockAhead() throws Exception {
+    ask(SERVED, 60_000);
+  }
+
+  void noJson() throws Exception {
+    byte[] key = SERVED.key().getBytes(UTF_8);
+    producer.send(new ProducerRecord<>(TOPICS.requests(), key, "no JSON".getBytes(UTF_8))).get();
+  }
+
+  void strangers() throws Exception {
+    ask(new TenantTier("stranger-" + asked, "bronze"), 0);
+  }
+
+  void oneOfTheBroken() throws Exception {
+    ask(BROKEN, 0);
+  }
+
+  void priceThatJumps() throws Exception {
+    put(new ModelUpdate(Pools.version(Pools.priced(Pools.three().get(2), 100), 2)));
+  }
+
+  void halfThePoolDown() throws Exception {
+    for (var model : Pools.of(6)) {
+      put(
+          new ModelStatus(
+              model.name(), 1, Status.DOWN, Long.MAX_VALUE, Status.ACTIVE, Long.MIN_VALUE));
+    }
+  }
+
+  /** Until the job has taken in all that was reported. */
+  void awaitTakenIn() throws Exception {
+    gateway.flush(LIMIT);
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (job.sum(OUTCOMES) < reported) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the job has not taken in %d reports".formatted(reported));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    gateway.close();
+    producer.close();
+  }
+}
