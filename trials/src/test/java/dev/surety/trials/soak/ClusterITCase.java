@@ -1,6 +1,7 @@
 package dev.surety.trials.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.testing.SharedFlink;
@@ -55,6 +56,13 @@ class ClusterITCase {
     if (site != null) {
       site.close();
     }
+  }
+
+  @Test
+  void saysWhatTheProgramSaidWhenItCantStart() {
+    assertThatThrownBy(() -> site.submit(JarRun.of("--no.such.option=1")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no.such.option");
   }
 
   @Test
