@@ -35,7 +35,8 @@ public final class Surety {
     try {
       FileSystems.use(System.getenv());
     } catch (RuntimeException e) {
-      System.err.println("surety: FLINK_CONF_DIR or FLINK_PLUGINS_DIR: " + e.getMessage());
+      System.err.println(
+          "surety: SURETY_PLUGINS, FLINK_PLUGINS_DIR or FLINK_CONF_DIR: " + e.getMessage());
       System.exit(CommandLine.ExitCode.USAGE);
     }
     System.exit(Commands.run(commandLine(), args));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -94,6 +95,23 @@ class DocumentationTest {
         .results()
         .flatMap(found -> Stream.of(found.group(1).split(" \\| ")))
         .collect(Collectors.toSet());
+  }
+
+  /** So do the commands of pods. */
+  @Test
+  void commandsOfTheExamplesForKubernetesExist() throws IOException {
+    String yaml = Files.readString(ROOT.resolve("k8s-operator/examples/tools.yaml"));
+    List<String> lines = new ArrayList<>();
+    Pattern.compile("(?m)args: \\[(.*)]$")
+        .matcher(yaml)
+        .results()
+        .forEach(args -> lines.add(args.group(1).replaceAll("[,\"]", " ").strip()));
+    Pattern.compile("(?m)\\bsurety ((?:state|savepoint) .*?)\\)?$")
+        .matcher(yaml)
+        .results()
+        .forEach(line -> lines.add(line.group(1)));
+    assertThat(lines).hasSize(6);
+    assertThat(lines.stream().map(commands::problem).flatMap(Optional::stream)).isEmpty();
   }
 
   /** A reader with a fresh clone can type it: data that is named is in the repository. */

@@ -29,6 +29,13 @@ record BrokenVariant(String rule, String mistake, Consumer<Manifests> make) {
             m ->
                 ((ObjectNode) m.one("ConfigMap").path("data"))
                     .put("surety.yaml", "journal: {path: 'file:///rocksdb/journal'}")),
+        conf("object storage is entered as the pod", "fs.s3a.aws.credentials.provider", ""),
+        at(
+            "pods reach what gives them credentials",
+            "NetworkPolicy",
+            "/spec/egress/3/to/0/ipBlock/cidr",
+            "10.0.0.0/8"),
+        at("pods reach what gives them credentials", "NetworkPolicy", "/spec/egress/2/ports/1", ""),
         flink("an upgrade goes on where the old version stopped", "/job/upgradeMode", "stateless"),
         flink("an upgrade goes on where the old version stopped", "/job/state", "suspended"),
         flink("an upgrade goes on where the old version stopped", "/job/allowNonRestoredState", 1),

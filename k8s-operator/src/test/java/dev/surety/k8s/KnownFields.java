@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
+import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
@@ -26,17 +27,18 @@ import java.util.stream.IntStream;
 final class KnownFields {
 
   private static final Map<String, Class<?>> MODELS =
-      Map.of(
-          "v1/ConfigMap", V1ConfigMap.class,
-          "v1/PersistentVolumeClaim", V1PersistentVolumeClaim.class,
-          "v1/ServiceAccount", V1ServiceAccount.class,
-          "batch/v1/CronJob", V1CronJob.class,
-          "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class,
-          "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class,
-          "rbac.authorization.k8s.io/v1/Role", V1Role.class,
-          "rbac.authorization.k8s.io/v1/RoleBinding", V1RoleBinding.class,
-          "monitoring.coreos.com/v1/PodMonitor", V1PodMonitor.class,
-          "monitoring.coreos.com/v1/PrometheusRule", V1PrometheusRule.class);
+      Map.ofEntries(
+          Map.entry("v1/ConfigMap", V1ConfigMap.class),
+          Map.entry("v1/PersistentVolumeClaim", V1PersistentVolumeClaim.class),
+          Map.entry("v1/ServiceAccount", V1ServiceAccount.class),
+          Map.entry("apps/v1/Deployment", V1Deployment.class),
+          Map.entry("batch/v1/CronJob", V1CronJob.class),
+          Map.entry("networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class),
+          Map.entry("policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class),
+          Map.entry("rbac.authorization.k8s.io/v1/Role", V1Role.class),
+          Map.entry("rbac.authorization.k8s.io/v1/RoleBinding", V1RoleBinding.class),
+          Map.entry("monitoring.coreos.com/v1/PodMonitor", V1PodMonitor.class),
+          Map.entry("monitoring.coreos.com/v1/PrometheusRule", V1PrometheusRule.class));
 
   private KnownFields() {}
 

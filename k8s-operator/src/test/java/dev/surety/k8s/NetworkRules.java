@@ -19,7 +19,8 @@ final class NetworkRules {
     return List.of(
         new Rule("selectors select the pods", NetworkRules::selected),
         new Rule("Prometheus scrapes the port that Flink opens", NetworkRules::scraped),
-        new Rule("only the operator and Prometheus come in", NetworkRules::closed));
+        new Rule("only the operator and Prometheus come in", NetworkRules::closed),
+        new Rule("pods reach what gives them credentials", NetworkRules::identity));
   }
 
   private static List<String> selected(Manifests manifests) {
@@ -93,6 +94,29 @@ final class NetworkRules {
             elements(policy.path("ingress")).allMatch(rule -> !rule.path("from").isEmpty()),
             "everybody may come in")
         .list();
+  }
+
+  /** The metadata servers of clouds, and 443 for STS and log-ins. */
+  private static List<String> identity(Manifests manifests) {
+    List<JsonNode> egress = elements(manifests.one("NetworkPolicy").at("/spec/egress")).toList();
+    return new Findings()
+        .unless(
+            egress.stream().anyMatch(rule -> opens(rule, "169.254.169.254/32", 80)),
+            "the metadata server can't be reached")
+        .unless(
+            egress.stream().anyMatch(rule -> opens(rule, "169.254.169.252/32", 988)),
+            "the metadata server of GKE can't be reached")
+        .unless(
+            egress.stream().anyMatch(rule -> !rule.has("to") && opens(rule, null, 443)),
+            "STS can't be reached")
+        .list();
+  }
+
+  private static boolean opens(JsonNode rule, String block, int port) {
+    return elements(rule.path("ports")).anyMatch(p -> p.path("port").asInt() == port)
+        && (block == null
+            || elements(rule.path("to"))
+                .anyMatch(to -> to.at("/ipBlock/cidr").asText().equals(block)));
   }
 
   private static boolean isAmongThemselves(JsonNode rule) {

@@ -19,6 +19,7 @@ final class StateRules {
   static List<Rule> all() {
     return List.of(
         new Rule("state lies where every pod reaches it", StateRules::shared),
+        new Rule("object storage is entered as the pod", StateRules::identified),
         new Rule("an upgrade goes on where the old version stopped", StateRules::upgradeable),
         new Rule("a JobManager that dies is replaced", StateRules::highlyAvailable),
         new Rule("a death is noticed and answered within seconds", StateRules::quick),
@@ -80,6 +81,19 @@ final class StateRules {
         (key, place) ->
             findings.unless(isShared(flink, place), "%s is '%s', seen by one pod", key, place));
     return findings.list();
+  }
+
+  /** The S3 plugin's chain of providers leaves web identity out, which is what clouds give pods. */
+  private static List<String> identified(Manifests manifests) {
+    FlinkSpec flink = manifests.flink();
+    return new Findings()
+        .unless(
+            !flink.conf("execution.checkpointing.dir").startsWith("s3:")
+                || flink
+                    .conf("fs.s3a.aws.credentials.provider")
+                    .equals("com.amazonaws.auth.WebIdentityTokenCredentialsProvider"),
+            "no provider of credentials asks for web identity")
+        .list();
   }
 
   private static boolean isShared(FlinkSpec flink, String place) {

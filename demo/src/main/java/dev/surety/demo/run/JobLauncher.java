@@ -92,7 +92,7 @@ public final class JobLauncher {
     env.setParallelism(parallelism);
     Map<String, String> all = new HashMap<>(options);
     all.put(JobOptions.GROUP_ID.key(), GROUP);
-    all.put(JobOptions.JOURNAL_PATH.key(), workspace.journal().toUri().toString());
+    all.putIfAbsent(JobOptions.JOURNAL_PATH.key(), workspace.journal().toUri().toString());
     return new DemoJob(RouterJob.start(env, OptionsLoader.of(all)), port);
   }
 

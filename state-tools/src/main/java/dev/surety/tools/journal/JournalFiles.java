@@ -87,7 +87,7 @@ public record JournalFiles(String folder, List<Path> paths) {
       return false;
     } catch (UnsupportedFileSystemSchemeException e) {
       throw new BrokenJournal(
-          ("%s: there is no file system for %s:// here; put its plugin into FLINK_PLUGINS_DIR, as"
+          ("%s: there is no file system for %s:// here; put its plugin into SURETY_PLUGINS, as"
                   + " docs/state-tools.md tells")
               .formatted(path, path.toUri().getScheme()),
           e);

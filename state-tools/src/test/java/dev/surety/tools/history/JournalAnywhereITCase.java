@@ -130,7 +130,7 @@ class JournalAnywhereITCase {
     assertRefused(
         run(command, "s3://bucket/journal"),
         "s3://bucket/journal: there is no file system for s3:// here; put its plugin into"
-            + " FLINK_PLUGINS_DIR, as docs/state-tools.md tells");
+            + " SURETY_PLUGINS, as docs/state-tools.md tells");
   }
 
   @ParameterizedTest

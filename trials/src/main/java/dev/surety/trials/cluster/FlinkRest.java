@@ -176,7 +176,8 @@ public final class FlinkRest {
    * @param target a folder, or {@code null} for the cluster's
    * @param stop whether the job ends with it
    */
-  String savepoint(String jobId, String target, boolean stop, Duration limit) throws IOException {
+  public String savepoint(String jobId, String target, boolean stop, Duration limit)
+      throws IOException {
     Map<String, Object> body = new HashMap<>();
     body.put("formatType", SavepointFormatType.CANONICAL.name());
     body.put(stop ? "drain" : "cancel-job", false);

@@ -41,7 +41,7 @@ class OverlayConfigurationTest {
 
   private static final Map<String, ConfigOption<?>> FLINK = flinkOptions();
 
-  /** Of the reporter, of Flink's Kubernetes mode and of the operator, from their references. */
+  /** Of the reporter, of the S3 plugin, of Flink's Kubernetes mode and of the operator, from their references. */
   private static final Set<String> OTHERS =
       Set.of(
           "metrics.reporter.prom.factory.class",
@@ -55,6 +55,7 @@ class OverlayConfigurationTest {
           "kubernetes.operator.savepoint.format.type",
           "kubernetes.operator.savepoint.history.max.age",
           "kubernetes.operator.savepoint.history.max.count",
+          "fs.s3a.aws.credentials.provider",
           "job.autoscaler.enabled",
           "job.autoscaler.metrics.window",
           "job.autoscaler.stabilization.interval",

@@ -1,0 +1,277 @@
+package dev.surety.trials.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.demo.kafka.EmbeddedKafka;
+import dev.surety.demo.run.DemoJob;
+import dev.surety.demo.run.JobLauncher;
+import dev.surety.demo.run.LiveWorkload;
+import dev.surety.demo.run.Workspace;
+import dev.surety.output.terminal.Commands;
+import dev.surety.tools.audit.AuditCommand;
+import dev.surety.tools.journal.JournalCommand;
+import dev.surety.tools.savepoint.FileSystems;
+import dev.surety.tools.state.StateCommand;
+import dev.surety.trials.cluster.FlinkRest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Checkpoints, savepoints and the journal on a real S3 API, with the plugin that the image has: the
+ * job is killed while files are being written, what it left unfinished is aborted as a lifecycle
+ * rule would, and it goes on from a savepoint. Then every command reads there what a path of this
+ * machine would say, and the state is what the journal says.
+ */
+class ObjectStorageITCase {
+
+  private static final String STATE = "s3://" + ObjectStore.BUCKET;
+  private static final String JOURNAL = STATE + "/journal";
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @TempDir private static Path folder;
+
+  private static ObjectStore store;
+
+  @BeforeAll
+  static void start() throws Exception {
+    store = ObjectStore.start(folder.resolve("store"));
+    FileSystems.use(environment(configuration("conf", store.options())));
+  }
+
+  @AfterAll
+  static void stop() {
+    FileSystem.initialize(new Configuration(), null);
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  private static Map<String, String> environment(Path configuration) {
+    return Map.of(
+        FileSystems.PLUGINS,
+        ObjectStore.FOLDER.resolve("plugins").toString(),
+        "FLINK_CONF_DIR",
+        configuration.toString());
+  }
+
+  private static Path configuration(String name, List<String> options) throws Exception {
+    Path conf = Files.createDirectories(folder.resolve(name));
+    Files.write(conf.resolve("config.yaml"), options);
+    return conf;
+  }
+
+  @Test
+  void theJobAndTheToolsWorkWhereTheDataAre() throws Exception {
+    String before;
+    String after;
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        Workspace workspace = Workspace.open(folder.resolve("out"));
+        LiveWorkload users =
+            new LiveWorkload("s3", kafka.bootstrap(), folder.resolve("unused"), 180, 60, 7)) {
+      users.start();
+      DemoJob job = launch(workspace, users, Map.of());
+      Set<String> named;
+      try {
+        job.awaitRunning();
+        users.admit(60);
+        users.awaitAnswered(60, LIMIT);
+        FlinkRest rest = new FlinkRest(URI.create(job.webUi()));
+        String id = rest.knownJobs().iterator().next();
+        checkpoint(rest, id);
+        before = rest.savepoint(id, STATE + "/savepoints", false, LIMIT);
+        named = store.unfinished();
+        users.admit(60);
+        users.awaitAnswered(120, LIMIT);
+        awaitUnfinishedBeside(named);
+      } finally {
+        job.cancel(); // as a crash: nothing of the second sixty is in any checkpoint
+      }
+      Set<String> left = new TreeSet<>(store.unfinished());
+      left.removeAll(named);
+      assertThat(left).as("uploads that the killed job left").isNotEmpty();
+      store.abort(left);
+      assertThat(store.unfinished()).doesNotContainAnyElementsOf(left);
+
+      DemoJob heir = launch(workspace, users, Map.of("execution.state-recovery.path", before));
+      try {
+        heir.awaitRunning();
+        users.admit(60);
+        users.awaitAnswered(180, LIMIT);
+        users.stop();
+        FlinkRest rest = new FlinkRest(URI.create(heir.webUi()));
+        String id = rest.knownJobs().iterator().next();
+        after = rest.savepoint(id, STATE + "/savepoints", true, LIMIT);
+        System.out.printf(
+            "%d uploads named by the savepoint, %d aborted, %d left%n",
+            named.size(), left.size(), store.unfinished().size());
+      } catch (Exception | Error e) {
+        heir.cancel();
+        throw e;
+      }
+    }
+    everyCommandReads(after, before);
+  }
+
+  private static DemoJob launch(Workspace workspace, LiveWorkload users, Map<String, String> flink)
+      throws Exception {
+    Map<String, String> options = new HashMap<>();
+    for (String argument : users.jobArguments()) {
+      String[] parts = argument.substring(2).split("=", 2);
+      options.put(parts[0], parts[1]);
+    }
+    options.put("journal.path", JOURNAL);
+    Map<String, String> all = new HashMap<>(flink);
+    all.put("execution.checkpointing.dir", STATE + "/checkpoints");
+    all.put("execution.checkpointing.interval", "1 h"); // the test says when
+    return JobLauncher.start(0, 1, workspace, options, all);
+  }
+
+  private static void checkpoint(FlinkRest rest, String job) throws Exception {
+    int completed = rest.completedCheckpoints(job);
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(rest.address().resolve("/jobs/" + job + "/checkpoints"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"checkpointType\":\"FULL\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    rest.awaitCheckpointAfter(job, completed, LIMIT);
+  }
+
+  private static void awaitUnfinishedBeside(Set<String> named) throws Exception {
+    for (int i = 0; i < 600; i++) {
+      if (!named.containsAll(store.unfinished())) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("no file of the journal was begun");
+  }
+
+  private void everyCommandReads(String after, String before) throws Exception {
+    assertThat(surety("state", "inspect", after, "--top", "3")).contains("/");
+    surety("state", "verify", after);
+    surety("state", "diff", before, after);
+    surety("state", "export", after, "--out", folder.resolve("export").toString());
+    surety("state", "replay", "--journal", JOURNAL, "--savepoint", after);
+    String edited = STATE + "/edited";
+    String key = firstKey(after);
+    surety("state", "edit", after, "--out", edited, "--set-queue", key + "=0");
+    surety("state", "verify", edited);
+    surety("state", "reprocess", "--journal", JOURNAL, "--policy", "slarouter");
+    surety("audit", "report", "--journal", JOURNAL, "--out", folder + "/report.html");
+    surety("audit", "evaluate", "--journal", JOURNAL, "--target", "0.8");
+    surety("journal", "compact", "--journal", JOURNAL);
+  }
+
+  private static String firstKey(String savepoint) throws Exception {
+    return surety("state", "inspect", savepoint, "--json")
+        .lines()
+        .filter(line -> line.contains("\"key\""))
+        .map(line -> line.replaceAll(".*\"key\"\\s*:\\s*\"([^\"]+)\".*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String surety(String... words) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text, true);
+    int code =
+        Commands.of("", List.of(StateCommand.class, AuditCommand.class, JournalCommand.class))
+            .setOut(out)
+            .setErr(out)
+            .execute(words);
+    System.out.printf(
+        "surety %s: %d%n%s%n", List.of(words), code, text.toString().lines().limit(3).toList());
+    assertThat(code).as("surety %s said: %s", List.of(words), text).isZero();
+    return text.toString();
+  }
+
+  /**
+   * As pods get their rights: a token in a file, for which STS gives credentials. Without the
+   * option of the overlay the plugin's chain never asks for that.
+   */
+  @Test
+  void theOverlaysOptionAsksForCredentialsByWebIdentity() throws Exception {
+    assertThat(askedSts(providerOfTheOverlay())).isTrue();
+    assertThat(askedSts(List.of())).isFalse();
+  }
+
+  private static List<String> providerOfTheOverlay() throws Exception {
+    return Files.readAllLines(Path.of("../k8s-operator/overlays/production/flinkdeployment.yaml"))
+        .stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("fs.s3a.aws.credentials.provider:"))
+        .toList();
+  }
+
+  /** Whether a process with a pod's environment asked STS, by way of a proxy that hears it. */
+  private static boolean askedSts(List<String> options) throws Exception {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(
+        List.of(
+            "s3.endpoint: " + store.address(),
+            "s3.path.style.access: true",
+            "fs.s3a.attempts.maximum: 1",
+            "fs.s3a.retry.limit: 1"));
+    Path conf = configuration("pod-" + options.size(), all);
+    Path token = Files.writeString(folder.resolve("token"), "a.b.c");
+    try (HearingProxy proxy = HearingProxy.start()) {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-Dhttps.proxyHost=127.0.0.1",
+                  "-Dhttps.proxyPort=" + proxy.port(),
+                  "-Dcom.amazonaws.sdk.disableEc2Metadata=true",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  PodOnObjectStore.class.getName(),
+                  STATE + "/nothing")
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("pod.log").toFile());
+      builder.environment().putAll(environment(conf));
+      builder
+          .environment()
+          .putAll(
+              Map.of(
+                  "AWS_REGION", "eu-central-1",
+                  "AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/surety",
+                  "AWS_EC2_METADATA_DISABLED", "true",
+                  "AWS_WEB_IDENTITY_TOKEN_FILE", token.toString()));
+      Process pod = builder.start();
+      try {
+        pod.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      } finally {
+        pod.destroyForcibly();
+      }
+      System.out.println(
+          proxy.heard()
+              + "\n"
+              + Files.readString(folder.resolve("pod.log")).lines().limit(4).toList());
+      return proxy.heard().stream().anyMatch(line -> line.startsWith("CONNECT sts."));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The job and the tools on object storage. */
+package dev.surety.trials.storage;
