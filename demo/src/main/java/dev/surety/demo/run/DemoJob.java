@@ -108,12 +108,19 @@ public final class DemoJob {
 
   /** Stops the job with a savepoint and returns where it lies. */
   public Path stop(Path folder) throws IOException, InterruptedException {
+    return Path.of(URI.create(stopInto(folder.toUri().toString())));
+  }
+
+  /**
+   * The same on any file system.
+   *
+   * @param folder as a URI
+   */
+  public String stopInto(String folder) throws IOException, InterruptedException {
     try {
-      String path =
-          client
-              .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-              .get(STOP.toSeconds(), TimeUnit.SECONDS);
-      return Path.of(URI.create(path));
+      return client
+          .stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
+          .get(STOP.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IOException("the job did not stop with a savepoint", e.getCause());
     } catch (TimeoutException e) {

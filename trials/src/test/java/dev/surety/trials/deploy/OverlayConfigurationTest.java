@@ -41,7 +41,10 @@ class OverlayConfigurationTest {
 
   private static final Map<String, ConfigOption<?>> FLINK = flinkOptions();
 
-  /** Of the reporter, of the S3 plugin, of Flink's Kubernetes mode and of the operator, from their references. */
+  /**
+   * Of the reporter, of the S3 plugin, of Flink's Kubernetes mode and of the operator, from their
+   * references.
+   */
   private static final Set<String> OTHERS =
       Set.of(
           "metrics.reporter.prom.factory.class",

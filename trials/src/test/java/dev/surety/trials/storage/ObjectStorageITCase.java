@@ -100,7 +100,7 @@ class ObjectStorageITCase {
         checkpoint(rest, id);
         before = rest.savepoint(id, STATE + "/savepoints", false, LIMIT);
         named = store.unfinished();
-        users.admit(60);
+        users.admit(120);
         users.awaitAnswered(120, LIMIT);
         awaitUnfinishedBeside(named);
       } finally {
@@ -115,12 +115,10 @@ class ObjectStorageITCase {
       DemoJob heir = launch(workspace, users, Map.of("execution.state-recovery.path", before));
       try {
         heir.awaitRunning();
-        users.admit(60);
+        users.admit(180);
         users.awaitAnswered(180, LIMIT);
         users.stop();
-        FlinkRest rest = new FlinkRest(URI.create(heir.webUi()));
-        String id = rest.knownJobs().iterator().next();
-        after = rest.savepoint(id, STATE + "/savepoints", true, LIMIT);
+        after = heir.stopInto(STATE + "/savepoints");
         System.out.printf(
             "%d uploads named by the savepoint, %d aborted, %d left%n",
             named.size(), left.size(), store.unfinished().size());
