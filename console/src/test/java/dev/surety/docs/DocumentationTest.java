@@ -90,7 +90,7 @@ class DocumentationTest {
 
   /** What the launcher starts something for: the words of its cases. */
   private static Set<String> launched() throws IOException {
-    return Pattern.compile("(?m)^  ([a-z-]+(?: \\| [a-zA-Z-]+)*)\\)$")
+    return Pattern.compile("(?m)^  ([a-z-]+(?: \\| [a-zA-Z-]+)*)\\)(?: .*)?$")
         .matcher(Files.readString(ROOT.resolve("surety")))
         .results()
         .flatMap(found -> Stream.of(found.group(1).split(" \\| ")))
