@@ -9,6 +9,7 @@ import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalOutline;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -175,7 +176,10 @@ public final class SavepointStates {
     Map<String, Map<String, byte[]>> states = new HashMap<>();
     collect(
         operatorState(),
-        entry -> states.computeIfAbsent(entry.f0, name -> new HashMap<>()).put(entry.f1, entry.f2));
+        entry ->
+            states
+                .computeIfAbsent(entry.f0, name -> new HashMap<>())
+                .merge(entry.f1, entry.f2, SavepointStates::least));
     Map<String, byte[]> subjects = new HashMap<>();
     for (MapStateDescriptor<String, byte[]> part : RouteState.SUBJECTS) {
       subjects.putAll(states.getOrDefault(part.getName(), Map.of()));
@@ -191,7 +195,14 @@ public final class SavepointStates {
             seed == null ? null : Long.valueOf(seed));
   }
 
-  /** All subtasks have the same. */
+  /**
+   * Each subtask has an entry of its own, of the same content but for the time at which it began:
+   * which of them is taken must not depend on who is read first.
+   */
+  private static byte[] least(byte[] one, byte[] other) {
+    return Arrays.compare(one, other) <= 0 ? one : other;
+  }
+
   private static String text(Map<String, Map<String, byte[]>> states, ListStateDescriptor<?> list) {
     byte[] text = states.getOrDefault(list.getName(), Map.of()).get("");
     return text == null ? null : new String(text, UTF_8);

@@ -114,7 +114,7 @@ public final class Traffic {
       }
     } else if (dice < 10 && before != null) {
       apply(key, new Event.Route(context(), before, config(key)));
-    } else if (dice < 50 || before == null) {
+    } else if (dice < 50 || decided.get(key).isEmpty()) {
       last.put(key, request(key));
       apply(key, new Event.Route(context(), last.get(key), config(key)));
     } else {

@@ -102,16 +102,6 @@ final class ObjectStore implements AutoCloseable {
     return found;
   }
 
-  /** What a lifecycle rule does to uploads that are too old. */
-  void abort(Set<String> uploads) throws IOException, InterruptedException {
-    for (String upload : uploads) {
-      send(
-          HttpRequest.newBuilder(
-                  at("/" + upload.replace("=", "%3D").replace("uploadId%3D", "uploadId=")))
-              .DELETE());
-    }
-  }
-
   private URI at(String rest) {
     return URI.create(address + "/" + BUCKET + rest);
   }
