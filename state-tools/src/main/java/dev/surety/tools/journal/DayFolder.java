@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** What is in one folder of a journal. */
 final class DayFolder {
 
   private static final String SUFFIX = ".avro";
+  private static final int MOST_TRIES = 100;
 
   private final Path path;
   private final Map<String, FileStatus> files = new TreeMap<>();
@@ -31,10 +33,7 @@ final class DayFolder {
    * @throws BrokenJournal if a manifest in it is broken
    */
   static DayFolder list(Path path) throws IOException {
-    FileStatus[] inside = path.getFileSystem().listStatus(path);
-    if (inside == null) {
-      throw new FileNotFoundException("it is gone");
-    }
+    FileStatus[] inside = inside(path);
     DayFolder folder = new DayFolder(path);
     for (FileStatus each : inside) {
       String name = each.getPath().getName();
@@ -50,6 +49,27 @@ final class DayFolder {
       }
     }
     return folder;
+  }
+
+  /**
+   * A job that writes finishes its files, which gives them other names. Where a file system asks
+   * for names first and for each file then, one that is renamed in between makes it fail.
+   */
+  private static FileStatus[] inside(Path path) throws IOException {
+    FileSystem files = path.getFileSystem();
+    for (int tries = 1; ; tries++) {
+      try {
+        FileStatus[] inside = files.listStatus(path);
+        if (inside != null) {
+          return inside;
+        }
+        throw new FileNotFoundException("it is gone");
+      } catch (FileNotFoundException e) {
+        if (tries == MOST_TRIES || !files.exists(path)) {
+          throw e;
+        }
+      }
+    }
   }
 
   Path path() {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -34,6 +36,33 @@ class JournalFilesTest {
     put("day=2026-01-02/README.md", new byte[] {1});
 
     assertThat(seqs()).containsExactly(1L, 2L, 3L);
+  }
+
+  /** Switched off, it fails within a few listings: a file that was named is not there any more. */
+  @Test
+  void aFolderIsListedWhileTheJobFinishesFiles() throws Exception {
+    put("day=2026-01-01/journal-a.avro", file(1));
+    Path day = dir.resolve("day=2026-01-01");
+    AtomicBoolean over = new AtomicBoolean();
+    FutureTask<Void> job =
+        new FutureTask<>(
+            () -> {
+              for (int i = 0; !over.get(); i++) {
+                Path hidden = Files.createFile(day.resolve(".journal-" + i + ".avro.inprogress"));
+                Files.delete(Files.move(hidden, day.resolve("journal-b" + i + ".avro")));
+              }
+              return null;
+            });
+    new Thread(job, "finishing files").start();
+    try {
+      for (int i = 0; i < 500; i++) {
+        assertThat(JournalFiles.in(dir).paths())
+            .anyMatch(p -> p.getName().equals("journal-a.avro"));
+      }
+    } finally {
+      over.set(true);
+    }
+    job.get();
   }
 
   @Test

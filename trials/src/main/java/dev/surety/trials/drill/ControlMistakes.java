@@ -62,8 +62,11 @@ final class ControlMistakes {
       String model = mostUsed(desk.answersSince(0));
       taken(
           put(ground, shop, "{\"type\":\"model_removed\",\"model\":\"%s\",\"version\":2}", model));
+      shop.pause(); // who asks between the two is refused, and rightly
       desk.publish(promise, null);
       desk.publish(promise, terms);
+      shop.goOn(2);
+      shop.goOnAsking();
       shop.serve(SOME);
       shop.goOn(2);
       long before = System.currentTimeMillis();
