@@ -10,6 +10,7 @@ import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.gateway.route.RouterLink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -101,6 +102,15 @@ final class FakeRouter implements RouterLink {
                   List.of(),
                   1));
         };
+  }
+
+  /** An answer is seen before it is reported: so many are waited for. */
+  List<Feedback> nextReports(int count) throws InterruptedException {
+    List<Feedback> reports = new ArrayList<>();
+    while (reports.size() < count) {
+      reports.add(nextReport());
+    }
+    return reports;
   }
 
   Feedback nextReport() throws InterruptedException {
