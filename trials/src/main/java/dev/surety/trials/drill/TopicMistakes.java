@@ -15,6 +15,7 @@ import dev.surety.trials.soak.Foreign;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.FeedbackJson;
 import dev.surety.wire.json.RequestJson;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,12 +35,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** What somebody does to the topics, or sends to them. */
 final class TopicMistakes {
 
-  private static final String ACCEPT = "--kafka.accept-new-topics";
+  private static final String ACCEPT = "--kafka.new-topics=from-beginning";
   private static final int PARTITIONS = 2;
   private static final int BROKEN_BYTES = 300_000;
   private static final int SMALL_TOPIC_BYTES = 40_000;
   private static final int INVENTED = 50_000;
   private static final long STALL_MILLIS = 3_000;
+  private static final long LOOK_MILLIS = 100;
 
   private TopicMistakes() {}
 
@@ -66,25 +68,29 @@ final class TopicMistakes {
   }
 
   private static Finding transaction(Ground ground) throws Exception {
-    try (Shop shop = Shop.open(ground, "open-transaction");
-        KafkaProducer<byte[], byte[]> careless = transactional(ground)) {
+    try (Shop shop = Shop.open(ground, "open-transaction")) {
       shop.start(shop.run());
       shop.serve(SOME);
       String requests = shop.workload().topics().requests();
-      careless.initTransactions();
-      careless.beginTransaction();
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        careless.send(Foreign.record(requests, partition, null, new byte[1])).get();
+      try (KafkaProducer<byte[], byte[]> careless = transactional(ground)) {
+        careless.initTransactions();
+        careless.beginTransaction();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+          careless.send(Foreign.record(requests, partition, null, new byte[1])).get();
+        }
+        Thread.sleep(STALL_MILLIS);
+        int stalled = shop.workload().answered();
+        Thread.sleep(STALL_MILLIS);
+        shop.require(
+            shop.workload().answered() == stalled, "it held nobody up, so nothing was tried");
+        int aborted = abort(shop, requests);
+        shop.require(aborted == PARTITIONS, aborted + " transactions were found");
       }
-      Thread.sleep(STALL_MILLIS);
-      int stalled = shop.workload().answered();
-      Thread.sleep(STALL_MILLIS);
-      shop.require(
-          shop.workload().answered() == stalled, "the transaction held nobody up: nothing tried");
-      int aborted = abort(shop, requests);
-      shop.require(aborted == PARTITIONS, aborted + " transactions were found");
-      // More than have asked by now: others ask behind the marks that the abort left.
-      shop.workload().awaitAnswered(shop.desk().read(requests).size() + SOME, Shop.LIMIT);
+      shop.serve(2 * SOME);
+      // Behind the marks that the ends of the transaction left in each partition.
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        askOutsider(shop, "behind-" + partition, partition);
+      }
       shop.require(shop.rest().restarts(shop.job()) == 0, "it restarted");
       return shop.settle(SURVIVED, "all wait until it is aborted as the runbook says, then go on");
     }
@@ -174,25 +180,33 @@ final class TopicMistakes {
               Map.of(desk.topics().requests(), NewPartitions.increaseTo(2 * PARTITIONS)))
           .all()
           .get();
-      TenantTier key = key(desk);
-      String id = Foreign.id("added");
-      byte[] request =
-          RequestJson.write(RoutingRequest.builder(id, key, System.currentTimeMillis()).build());
-      long sent = System.nanoTime();
-      desk.sendForeign(
-          desk.topics().requests(), 2 * PARTITIONS - 1, key.key().getBytes(UTF_8), request);
-      while (desk.answersSince(0).stream().noneMatch(answer -> answer.requestId().equals(id))) {
-        if (System.nanoTime() - sent > Shop.LIMIT.toNanos()) {
-          shop.require(false, "what was sent to the new partition is not decided");
-          break;
-        }
-        Thread.sleep(100);
-      }
-      double seconds = (System.nanoTime() - sent) / 1e9;
+      double seconds = askOutsider(shop, "added", 2 * PARTITIONS - 1);
       shop.serve(SOME);
       return shop.settle(
           SURVIVED, String.format(Locale.ROOT, "the new partition is read after %.1f s", seconds));
     }
+  }
+
+  /**
+   * A request of nobody's in a partition of one's choice.
+   *
+   * @return seconds until it is decided
+   */
+  private static double askOutsider(Shop shop, String name, int partition) throws Exception {
+    OperatorDesk desk = shop.desk();
+    TenantTier key = key(desk);
+    String id = Foreign.id(name);
+    byte[] request =
+        RequestJson.write(RoutingRequest.builder(id, key, System.currentTimeMillis()).build());
+    long sent = System.nanoTime();
+    desk.sendForeign(desk.topics().requests(), partition, key.key().getBytes(UTF_8), request);
+    while (desk.answersSince(0).stream().noneMatch(answer -> answer.requestId().equals(id))) {
+      if (System.nanoTime() - sent > Shop.LIMIT.toNanos()) {
+        throw new IOException("what was sent to partition " + partition + " is not decided");
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return (System.nanoTime() - sent) / 1e9;
   }
 
   private static Finding recreated(Ground ground) throws Exception {
@@ -208,7 +222,7 @@ final class TopicMistakes {
       shop.goOnAsking();
       String refusal = shop.refusal(shop.run().from(savepoint));
       shop.requireWords(refusal, requests, "deleted and created anew", ACCEPT);
-      shop.start(shop.run(ACCEPT + "=true").from(savepoint));
+      shop.start(shop.run(ACCEPT).from(savepoint));
       shop.serve(SOME);
       return shop.settle(REFUSED, "it says that the topic is another; told so, it goes on in it");
     }
