@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
 
 /**
  * Upgrade, roll back, rescale and restore as {@code docs/deploy.md} types them, in a shell of an
@@ -86,7 +87,10 @@ final class DeployPage {
   private Set<String> running() throws IOException {
     Set<String> running = new HashSet<>();
     for (String job : shop.rest().knownJobs()) {
-      if (!shop.rest().job(job).hasEnded()) {
+      JobStatus status = shop.rest().job(job).status();
+      if (status == JobStatus.CANCELLING) {
+        shop.rest().awaitEnd(job, Shop.LIMIT); // the command does not wait for it
+      } else if (!status.isGloballyTerminalState()) {
         running.add(job);
       }
     }
