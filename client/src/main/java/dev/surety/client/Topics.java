@@ -2,7 +2,6 @@ package dev.surety.client;
 
 import dev.surety.wire.json.TopicNames;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Names of the topics that gateways and router talk through. A gateway writes to {@code requests}
@@ -23,9 +22,6 @@ public record Topics(
     String decisions,
     String standings,
     String deadLetters) {
-
-  // Before the constant that is checked by it.
-  private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
   /** The names that the job uses unless told otherwise. */
   public static final Topics DEFAULT = prefixed("");
@@ -64,7 +60,7 @@ public record Topics(
 
   private static void check(String which, String name) {
     Objects.requireNonNull(name, which);
-    if (!LEGAL.matcher(name).matches()) {
+    if (!TopicNames.isLegal(name)) {
       throw new IllegalArgumentException(
           "'%s' can't be the topic of %s: a name has 1 to 249 of A-Z a-z 0-9 . _ -"
               .formatted(name, which));

@@ -1,5 +1,7 @@
 package dev.surety.wire.json;
 
+import java.util.regex.Pattern;
+
 /** What the topics are called unless an option says otherwise: the same for job and tools. */
 public final class TopicNames {
 
@@ -21,5 +23,13 @@ public final class TopicNames {
   /** What was refused, and why. */
   public static final String DEAD_LETTERS = "dead-letters";
 
+  // Kafka's own rule.
+  private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
   private TopicNames() {}
+
+  /** Whether Kafka allows the name. */
+  public static boolean isLegal(String name) {
+    return LEGAL.matcher(name).matches();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.surety.gateway.options;
 
+import dev.surety.domain.NearestName;
 import dev.surety.gateway.options.DoorSettings.Answering;
 import dev.surety.gateway.options.DoorSettings.Deciding;
 import dev.surety.gateway.options.DoorSettings.Judging;
@@ -132,7 +133,7 @@ public final class DoorOptionsReader {
               && !key.startsWith(DoorOptions.UPSTREAMS)) {
             given.problems.add(
                 "%s: there is no option '%s'; did you mean '%s'?"
-                    .formatted(value.origin(), key, Spelling.nearest(key, known)));
+                    .formatted(value.origin(), key, NearestName.of(key, known)));
           }
         });
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.surety.domain.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class GivenValues {
               } else if (name.startsWith(VARIABLES) && !SERVICE_LINK.matcher(name).matches()) {
                 problems.add(
                     "%s: no option has this variable; did you mean %s? (Upstreams stand in the file.)"
-                        .formatted(origin, Spelling.nearest(name, keys.keySet())));
+                        .formatted(origin, NearestName.of(name, keys.keySet())));
               }
             });
   }

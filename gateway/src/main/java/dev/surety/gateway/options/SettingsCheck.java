@@ -1,5 +1,6 @@
 package dev.surety.gateway.options;
 
+import dev.surety.domain.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ final class SettingsCheck {
               .formatted(
                   option,
                   model,
-                  servedBy.isEmpty() ? "" : Spelling.nearest(model, servedBy.keySet())));
+                  servedBy.isEmpty() ? "" : NearestName.of(model, servedBy.keySet())));
     }
   }
 }

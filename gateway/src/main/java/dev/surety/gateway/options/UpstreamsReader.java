@@ -1,5 +1,6 @@
 package dev.surety.gateway.options;
 
+import dev.surety.domain.NearestName;
 import dev.surety.gateway.options.UpstreamSettings.Ability;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class UpstreamsReader {
                         key,
                         DoorOptions.UPSTREAMS,
                         name,
-                        Spelling.nearest(option, known)));
+                        NearestName.of(option, known)));
           }
         });
     return names.stream()

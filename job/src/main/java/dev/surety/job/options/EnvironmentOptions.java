@@ -1,5 +1,6 @@
 package dev.surety.job.options;
 
+import dev.surety.domain.NearestName;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

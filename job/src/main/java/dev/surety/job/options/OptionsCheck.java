@@ -1,6 +1,8 @@
 package dev.surety.job.options;
 
+import dev.surety.domain.NearestName;
 import dev.surety.job.options.GivenOptions.Given;
+import dev.surety.wire.json.TopicNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +23,6 @@ final class OptionsCheck {
 
   /** What a value of the right type must still hold. */
   private record Rule<T>(ConfigOption<T> option, Predicate<T> holds, String must) {}
-
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   private static final Pattern METERED =
       Pattern.compile("\\*|[^/,*]+(/[^/,*]+)?(,[^/,*]+(/[^/,*]+)?)*");
@@ -76,7 +76,7 @@ final class OptionsCheck {
       rules.add(
           new Rule<>(
               topic,
-              name -> TOPIC.matcher(name).matches(),
+              TopicNames::isLegal,
               "be a topic's name: 1 to 249 letters, digits, '.', '_' or '-'"));
     }
     rules.add(

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** Options of both commands: what the topics are called, and how large they are. */
 final class TopicNaming {
 
-  private static final String LEGAL = "[A-Za-z0-9._-]{1,249}";
   private static final int MOST_DAYS = 90;
 
   @Spec(Spec.Target.MIXEE)
@@ -107,7 +106,7 @@ final class TopicNaming {
             maxRecordBytes);
     Set<String> seen = new HashSet<>();
     for (TopicSpec topic : topics) {
-      if (!topic.name().matches(LEGAL)) {
+      if (!TopicNames.isLegal(topic.name())) {
         throw wrong(
             "'%s' is no name for a topic: 1 to 249 of A-Z a-z 0-9 . _ -".formatted(topic.name()));
       }

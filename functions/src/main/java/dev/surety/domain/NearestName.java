@@ -1,15 +1,19 @@
-package dev.surety.gateway.options;
+package dev.surety.domain;
 
 import java.util.Collection;
 import java.util.Comparator;
 
-/** What somebody who misspelt a key most likely meant. */
-final class Spelling {
+/** What somebody who misspelt the name of an option or model most likely meant. */
+public final class NearestName {
 
-  private Spelling() {}
+  private NearestName() {}
 
-  /** The known name with the least edit distance; the first in order among equals. */
-  static String nearest(String written, Collection<String> known) {
+  /**
+   * The known name with the least edit distance; the first in order among equals.
+   *
+   * @throws java.util.NoSuchElementException if none is known
+   */
+  public static String of(String written, Collection<String> known) {
     return known.stream()
         .min(
             Comparator.<String>comparingInt(name -> distance(written, name))
