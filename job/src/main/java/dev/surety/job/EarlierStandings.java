@@ -12,9 +12,7 @@ import java.util.Properties;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Refuses a start without state where the standings topic tells of an earlier run: as a rule
@@ -46,9 +44,7 @@ final class EarlierStandings implements StartCheck {
     if (startEmpty) {
       return;
     }
-    Properties consuming = WholeTopic.consuming(properties);
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consuming, bytes, bytes)) {
+    try (Consumer<byte[], byte[]> consumer = WholeTopic.consumer(properties)) {
       check(run, consumer);
     }
   }

@@ -6,14 +6,11 @@ import dev.surety.job.options.JobSettings;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,12 +64,13 @@ final class KafkaRunWatch implements RunWatch {
       voice.close();
       return Watching.NOBODY;
     }
-    return RunSpeaker.start(others, voice, () -> new RunBeats(consumer(), standings), beside);
+    return RunSpeaker.start(
+        others, voice, () -> new RunBeats(WholeTopic.consumer(properties), standings), beside);
   }
 
   /** Until nobody else decides. */
   private void lookAround(Run run, OtherRuns others, RunVoice voice) throws InterruptedException {
-    try (RunBeats beats = new RunBeats(consumer(), standings)) {
+    try (RunBeats beats = new RunBeats(WholeTopic.consumer(properties), standings)) {
       lookAround(run, others, voice, beats);
     } catch (InterruptException e) {
       throw e;
@@ -110,11 +108,6 @@ final class KafkaRunWatch implements RunWatch {
         new IllegalStateException(
             "another run (%s) decides on the topic '%s' already: beside it every request would be decided twice, and two states would learn apart. Stop that run (flink stop %s) and start this one from its savepoint, or leave this one; --%s=true lets both decide"
                 .formatted(other, requests, other, JobOptions.START_BESIDE.key())));
-  }
-
-  private Consumer<byte[], byte[]> consumer() {
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    return new KafkaConsumer<>(WholeTopic.consuming(properties), bytes, bytes);
   }
 
   private Producer<byte[], byte[]> producer() {

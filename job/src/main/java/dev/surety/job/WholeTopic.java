@@ -7,10 +7,12 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A topic read at a start, from its beginning to the end that it had then, in bounded time. */
 final class WholeTopic {
@@ -30,6 +32,12 @@ final class WholeTopic {
     // A topic that is missing must be noticed, not created with the broker's defaults.
     consuming.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     return consuming;
+  }
+
+  /** Such a consumer. */
+  static KafkaConsumer<byte[], byte[]> consumer(Properties client) {
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    return new KafkaConsumer<>(consuming(client), bytes, bytes);
   }
 
   /** None if there is no such topic. */
