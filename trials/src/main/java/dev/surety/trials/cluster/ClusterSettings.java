@@ -92,10 +92,6 @@ public record ClusterSettings(
     return with("state.backend.type", backend.name().toLowerCase(Locale.ROOT));
   }
 
-  public ClusterSettings withCheckpointFolder(Path folder) {
-    return with("execution.checkpointing.dir", uri(folder));
-  }
-
   public ClusterSettings withSavepointFolder(Path folder) {
     return with("execution.checkpointing.savepoint-dir", uri(folder));
   }

@@ -1,10 +1,7 @@
 package dev.surety.trials.drill;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.surety.demo.run.SummaryFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +24,7 @@ record DrillSummary(String stateBackend, double seconds, List<DrillItem> items) 
   }
 
   void write(Path file) throws IOException {
-    JsonMapper json =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, json.writeValueAsString(this) + "\n");
+    SummaryFile.write(file, this);
   }
 
   /** For people. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.client.Topics;
 import dev.surety.demo.run.TopicReader;
 import dev.surety.domain.Answer;
+import dev.surety.domain.TenantTier;
 import dev.surety.trials.soak.Foreign;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.DecisionJson;
@@ -69,6 +70,12 @@ final class OperatorDesk implements AutoCloseable {
         .filter(subject -> subject.startsWith("sla/"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** To whom that promise is. */
+  TenantTier promised() throws IOException {
+    ObjectNode promise = control().get(promise());
+    return new TenantTier(promise.path("tenant").asText(), promise.path("tier").asText());
   }
 
   /** Publishes past all checks, as a tool of somebody's own would; {@code null} is a tombstone. */

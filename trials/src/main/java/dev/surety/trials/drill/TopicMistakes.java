@@ -5,7 +5,6 @@ import static dev.surety.trials.drill.Ending.SURVIVED;
 import static dev.surety.trials.drill.Shop.SOME;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.demo.kafka.TopicAdmin;
 import dev.surety.demo.kafka.TopicSettings;
 import dev.surety.domain.Feedback;
@@ -194,7 +193,7 @@ final class TopicMistakes {
    */
   private static double askOutsider(Shop shop, String name, int partition) throws Exception {
     OperatorDesk desk = shop.desk();
-    TenantTier key = key(desk);
+    TenantTier key = desk.promised();
     String id = Foreign.id(name);
     byte[] request =
         RequestJson.write(RoutingRequest.builder(id, key, System.currentTimeMillis()).build());
@@ -237,7 +236,7 @@ final class TopicMistakes {
       shop.serve(2 * SOME);
       shop.goOn(2);
       shop.cancel();
-      TenantTier key = key(desk);
+      TenantTier key = desk.promised();
       for (int i = 0; i < INVENTED; i++) {
         Feedback never =
             Feedback.builder(Foreign.id("never-" + i), key, "nobody", System.currentTimeMillis())
@@ -252,10 +251,5 @@ final class TopicMistakes {
       shop.serve(2 * SOME);
       return shop.settle(SURVIVED, "of the users' own outcomes each is in its class");
     }
-  }
-
-  private static TenantTier key(OperatorDesk desk) throws Exception {
-    ObjectNode promise = desk.control().get(desk.promise());
-    return new TenantTier(promise.path("tenant").asText(), promise.path("tier").asText());
   }
 }

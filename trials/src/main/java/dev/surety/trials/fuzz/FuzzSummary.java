@@ -1,12 +1,8 @@
 package dev.surety.trials.fuzz;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.surety.demo.run.SummaryFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +42,6 @@ record FuzzSummary(
     Map<String, Long> complaints,
     Map<String, Long> bad) {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   boolean harmless() {
     return complaints.isEmpty()
         && journalSays.isEmpty()
@@ -62,8 +52,7 @@ record FuzzSummary(
   }
 
   void write(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+    SummaryFile.write(file, this);
   }
 
   void print(PrintStream out) {

@@ -1,31 +1,20 @@
 package dev.surety.trials.overload;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.surety.demo.run.SummaryFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** What each phase came to, and how often the job failed meanwhile. */
 record OverloadSummary(List<Phase> phases, long restarts) {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   boolean nothingLost() {
     return restarts == 0 && phases.stream().allMatch(phase -> phase.decided() == phase.sent());
   }
 
   void write(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+    SummaryFile.write(file, this);
   }
 
   void print(PrintStream out) {
