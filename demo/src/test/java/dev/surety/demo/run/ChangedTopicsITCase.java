@@ -5,33 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
-import dev.surety.domain.ControlUpdate.ModelUpdate;
-import dev.surety.domain.ControlUpdate.SlaUpdate;
-import dev.surety.domain.Decision;
-import dev.surety.testing.Pools;
-import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
-import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DeadLetters;
-import dev.surety.wire.json.DecisionJson;
-import dev.surety.wire.json.RequestJson;
-import dev.surety.wire.json.TopicRecord;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,33 +26,30 @@ import picocli.CommandLine;
 /** What operators do to topics while the job runs stops nobody. */
 class ChangedTopicsITCase {
 
-  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Topics TOPICS = TopicsByHand.TOPICS;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private KafkaProducer<byte[], byte[]> producer;
-  private Map<String, Object> clients;
+  private TopicsByHand hand;
 
   @Test
   void smallerDeadLettersAndMorePartitionsStopNobody(@TempDir Path folder) throws Exception {
     DemoSettings settings = CommandLine.populateCommand(new DemoSettings());
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         Workspace workspace = Workspace.open(folder.resolve("out"))) {
-      clients = Map.of("bootstrap.servers", kafka.bootstrap());
       kafka.createTopics(TopicLayout.of(TOPICS, 2));
-      try (Admin admin = Admin.create(clients);
-          var sender =
-              new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
-        producer = sender;
+      try (TopicsByHand byHand = new TopicsByHand(kafka.bootstrap(), workspace);
+          Admin admin = Admin.create(byHand.clients)) {
+        hand = byHand;
         limit(admin, 40_000);
-        configure();
+        hand.configure();
         DemoJob job = JobLauncher.start(settings, kafka.bootstrap(), workspace);
         try {
           job.awaitRunning();
           broken();
-          await("the cut letter", () -> letters().size() == 1);
+          TopicsByHand.await("the cut letter", LIMIT, () -> letters().size() == 1);
           limit(admin, 5_000);
           broken();
-          await("the one that is cut further", () -> letters().size() == 2);
+          TopicsByHand.await("the one that is cut further", LIMIT, () -> letters().size() == 2);
           decides("r1", 0);
 
           admin
@@ -95,52 +79,18 @@ class ChangedTopicsITCase {
     }
   }
 
-  private void configure() throws Exception {
-    for (var model : Pools.three()) {
-      put(ControlJson.write(new ModelUpdate(model)));
-    }
-    put(
-        ControlJson.write(
-            new SlaUpdate(
-                Requests.KEY.tenant(), Requests.KEY.tier(), Promises.messPlus(0.8).sla())));
-  }
-
-  private void put(TopicRecord record) throws Exception {
-    producer.send(new ProducerRecord<>(TOPICS.control(), record.key(), record.value())).get();
-  }
-
   private void broken() throws Exception {
     byte[] key = Requests.KEY.key().getBytes(UTF_8);
-    producer.send(new ProducerRecord<>(TOPICS.requests(), key, new byte[300_000])).get();
+    hand.producer.send(new ProducerRecord<>(TOPICS.requests(), key, new byte[300_000])).get();
   }
 
   private void decides(String id, int partition) throws Exception {
-    var request = Requests.id(id).of(Requests.KEY).at(System.currentTimeMillis()).request();
-    byte[] key = Requests.KEY.key().getBytes(UTF_8);
-    producer
-        .send(new ProducerRecord<>(TOPICS.requests(), partition, key, RequestJson.write(request)))
-        .get();
-    await("the decision of " + id, () -> decided().contains(id));
-  }
-
-  private List<String> decided() throws Exception {
-    List<String> ids = new ArrayList<>();
-    for (var record : read(TOPICS.decisions())) {
-      if (DecisionJson.read(record.value()) instanceof Decision decision) {
-        ids.add(decision.requestId());
-      }
-    }
-    return ids;
+    hand.ask(id, partition);
+    TopicsByHand.await("the decision of " + id, LIMIT, () -> hand.decided().contains(id));
   }
 
   private List<ConsumerRecord<byte[], byte[]>> letters() throws Exception {
-    return read(TOPICS.deadLetters());
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> read(String topic) throws Exception {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    new TopicReader(clients).read(topic, records::add);
-    return records;
+    return hand.read(TOPICS.deadLetters());
   }
 
   private static void limit(Admin admin, int bytes) throws Exception {
@@ -153,13 +103,5 @@ class ChangedTopicsITCase {
                 List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
         .all()
         .get();
-  }
-
-  private static void await(String what, Callable<Boolean> there) throws Exception {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (!there.call()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      Thread.sleep(100);
-    }
   }
 }

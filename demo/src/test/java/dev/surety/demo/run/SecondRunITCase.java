@@ -10,13 +10,8 @@ import dev.surety.testing.Requests;
 import dev.surety.wire.json.RequestJson;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -31,42 +26,41 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SecondRunITCase {
 
-  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Topics TOPICS = TopicsByHand.TOPICS;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private Map<String, Object> clients;
-  private Workspace workspace;
+  private TopicsByHand hand;
 
   @Test
   void theYoungerOfTwoRunsRefusesToDecideUnlessItIsTold(@TempDir Path folder) throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
-        Workspace work = Workspace.open(folder.resolve("out"))) {
-      workspace = work;
-      clients = Map.of("bootstrap.servers", kafka.bootstrap());
+        Workspace workspace = Workspace.open(folder.resolve("out"));
+        TopicsByHand byHand = new TopicsByHand(kafka.bootstrap(), workspace)) {
+      hand = byHand;
       kafka.createTopics(TopicLayout.of(TOPICS, 1));
-      DemoJob before = start(null, Map.of());
+      DemoJob before = hand.start(null, Map.of());
       before.awaitRunning();
       String savepoint = before.stop(workspace.savepoint()).toUri().toString();
 
-      DemoJob first = start(savepoint, Map.of());
+      DemoJob first = hand.start(savepoint, Map.of());
       DemoJob second = null;
       try {
         long began = System.nanoTime();
         first.awaitRunning();
-        await("a claim", () -> deciding().size() == 2);
+        TopicsByHand.await("a claim", LIMIT, () -> deciding().size() == 2);
         System.out.printf("went on %.1f s after a stop%n", (System.nanoTime() - began) / 1e9);
         String older = deciding().get(1);
 
-        assertThat(start(savepoint, Map.of()).awaitFailure())
+        assertThat(hand.start(savepoint, Map.of()).awaitFailure())
             .hasStackTraceContaining("another run (" + older + ") decides on the topic 'requests'")
             .hasStackTraceContaining("--start-beside=true");
         assertThat(deciding()).as("who claimed").hasSize(2);
         assertThat(runs("waiting")).as("what the older one hears").isNotEmpty();
         first.awaitRunning();
 
-        second = start(savepoint, Map.of(JobOptions.START_BESIDE.key(), "true"));
+        second = hand.start(savepoint, Map.of(JobOptions.START_BESIDE.key(), "true"));
         second.awaitRunning();
-        await("the one that was told to", () -> deciding().size() == 3);
+        TopicsByHand.await("the one that was told to", LIMIT, () -> deciding().size() == 3);
         second.cancel();
 
         Thread stranger = new Thread(this::beOlder);
@@ -86,7 +80,7 @@ class SecondRunITCase {
   /** As one does that failed over while the other one began. */
   private void beOlder() {
     try (var producer =
-        new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(hand.clients, new ByteArraySerializer(), new ByteArraySerializer())) {
       while (!Thread.currentThread().isInterrupted()) {
         var beat = new ProducerRecord<byte[], byte[]>(TOPICS.standings(), 0, key("run x"), null);
         beat.headers()
@@ -112,26 +106,13 @@ class SecondRunITCase {
     return text.getBytes(UTF_8);
   }
 
-  private DemoJob start(String from, Map<String, String> options) throws Exception {
-    Map<String, String> all = new HashMap<>(options);
-    all.put(JobOptions.BOOTSTRAP_SERVERS.key(), clients.get("bootstrap.servers").toString());
-    return JobLauncher.start(
-        0,
-        1,
-        workspace,
-        all,
-        from == null ? Map.of() : Map.of(StateRecoveryOptions.SAVEPOINT_PATH.key(), from));
-  }
-
   private List<String> deciding() throws Exception {
     return runs("deciding");
   }
 
   /** Whoever said so, in the order in which they began to. */
   private List<String> runs(String state) throws Exception {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    new TopicReader(clients).read(TOPICS.standings(), records::add);
-    return records.stream()
+    return hand.read(TOPICS.standings()).stream()
         .filter(record -> record.value() == null && state.equals(text(record.headers(), "state")))
         .map(record -> text(record.headers(), "run"))
         .distinct()
@@ -142,13 +123,5 @@ class SecondRunITCase {
     return headers.lastHeader(name) == null
         ? null
         : new String(headers.lastHeader(name).value(), UTF_8);
-  }
-
-  private static void await(String what, Callable<Boolean> there) throws Exception {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (!there.call()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      Thread.sleep(100);
-    }
   }
 }

@@ -1,18 +1,14 @@
 package dev.surety.job.journal;
 
+import dev.surety.testing.OverLocalFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import org.apache.flink.core.fs.BlockLocation;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystemFactory;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter;
-import org.apache.flink.core.fs.local.LocalFileSystem;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -20,7 +16,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * the journal's folder; its content says when: {@code open}, {@code write}, after half of the bytes
  * and as a full disk does, or {@code close}, when it is to be finished.
  */
-public final class RefusingFileSystem extends FileSystem {
+public final class RefusingFileSystem extends OverLocalFiles {
 
   private static final String SCHEME = "refusing";
 
@@ -38,7 +34,9 @@ public final class RefusingFileSystem extends FileSystem {
     }
   }
 
-  private final FileSystem local = LocalFileSystem.getSharedInstance();
+  private RefusingFileSystem() {
+    super(URI.create(SCHEME + ":///"));
+  }
 
   /** A journal's folder on it. */
   static Path of(java.nio.file.Path journal) {
@@ -166,71 +164,5 @@ public final class RefusingFileSystem extends FileSystem {
     public void close() throws IOException {
       local.close();
     }
-  }
-
-  @Override
-  public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
-    return local.create(path, mode);
-  }
-
-  @Override
-  public Path getWorkingDirectory() {
-    return local.getWorkingDirectory();
-  }
-
-  @Override
-  public Path getHomeDirectory() {
-    return local.getHomeDirectory();
-  }
-
-  @Override
-  public URI getUri() {
-    return URI.create(SCHEME + ":///");
-  }
-
-  @Override
-  public FileStatus getFileStatus(Path path) throws IOException {
-    return local.getFileStatus(path);
-  }
-
-  @Override
-  public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long length)
-      throws IOException {
-    return local.getFileBlockLocations(file, start, length);
-  }
-
-  @Override
-  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
-    return local.open(path, bufferSize);
-  }
-
-  @Override
-  public FSDataInputStream open(Path path) throws IOException {
-    return local.open(path);
-  }
-
-  @Override
-  public FileStatus[] listStatus(Path path) throws IOException {
-    return local.listStatus(path);
-  }
-
-  @Override
-  public boolean delete(Path path, boolean recursive) throws IOException {
-    return local.delete(path, recursive);
-  }
-
-  @Override
-  public boolean mkdirs(Path path) throws IOException {
-    return local.mkdirs(path);
-  }
-
-  @Override
-  public boolean rename(Path from, Path to) throws IOException {
-    return local.rename(from, to);
-  }
-
-  @Override
-  public boolean isDistributedFS() {
-    return false;
   }
 }

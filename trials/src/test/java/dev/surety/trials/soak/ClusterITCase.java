@@ -89,14 +89,7 @@ class ClusterITCase {
       savepoint = savepoints.findFirst().orElseThrow();
     }
     Path rerun = folder.resolve("rerun");
-    StateRun done =
-        StateRun.of(
-            "reprocess",
-            "--journal=" + workload.journal(),
-            "--on=" + savepoint,
-            "--policy=mess-plus",
-            "--out=" + rerun);
-    assertThat(done.exit()).describedAs(done.said()).isZero();
+    StateRun.reprocess(workload.journal(), savepoint.toString(), rerun);
     String job =
         site.submit(JarRun.of(workload.jobArguments()).withParallelism(1).from(rerun.toString()));
     site.rest().awaitCheckpointAfter(job, 0, LIMIT);

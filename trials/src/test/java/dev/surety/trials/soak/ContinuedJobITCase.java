@@ -126,14 +126,7 @@ class ContinuedJobITCase {
       assertThat(replay(1, flipped, savepoint).path("mismatches").asInt()).isPositive();
 
       Path rerun = folder.resolve("rerun");
-      StateRun done =
-          StateRun.of(
-              "reprocess",
-              "--journal=" + workload.journal(),
-              "--on=" + savepoint,
-              "--policy=mess-plus",
-              "--out=" + rerun);
-      assertThat(done.exit()).describedAs(done.said()).isZero();
+      StateRun.reprocess(workload.journal(), savepoint, rerun);
       String fourth = site.submit(workload, 1, options(rerun.toString()));
       workload.admit(REQUESTS);
       workload.awaitServed(LIMIT);

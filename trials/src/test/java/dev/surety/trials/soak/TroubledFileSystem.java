@@ -1,19 +1,16 @@
 package dev.surety.trials.soak;
 
+import dev.surety.testing.OverLocalFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.core.fs.BlockLocation;
-import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystemFactory;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.core.fs.local.LocalFileSystem;
 
 /**
  * The local file system with trouble at some checkpoints, told by the number in their path and so
@@ -22,7 +19,7 @@ import org.apache.flink.core.fs.local.LocalFileSystem;
  * 3 alone (a task writes one file after the other, and would be busy with it for long); a negative
  * time means that it can't be written.
  */
-public final class TroubledFileSystem extends FileSystem {
+public final class TroubledFileSystem extends OverLocalFiles {
 
   static final String SCHEME = "troubled";
   private static final Pattern CHECKPOINT = Pattern.compile("/chk-(\\d+)/");
@@ -43,15 +40,13 @@ public final class TroubledFileSystem extends FileSystem {
     }
   }
 
-  private final FileSystem local = LocalFileSystem.getSharedInstance();
-  private final URI uri;
   private final boolean once;
   private final long number;
   private final AtomicBoolean over = new AtomicBoolean();
   private final long millis;
 
   private TroubledFileSystem(URI uri, boolean once, long number, long millis) {
-    this.uri = uri;
+    super(uri);
     this.once = once;
     this.number = number;
     this.millis = millis;
@@ -84,7 +79,7 @@ public final class TroubledFileSystem extends FileSystem {
         throw new InterruptedIOException("interrupted in a slow write");
       }
     }
-    return local.create(there(path), mode);
+    return super.create(path, mode);
   }
 
   private boolean isTroubled(Path path) {
@@ -94,70 +89,5 @@ public final class TroubledFileSystem extends FileSystem {
     }
     long written = Long.parseLong(checkpoint.group(1));
     return once ? written == number && over.compareAndSet(false, true) : written % number == 0;
-  }
-
-  @Override
-  public Path getWorkingDirectory() {
-    return local.getWorkingDirectory();
-  }
-
-  @Override
-  public Path getHomeDirectory() {
-    return local.getHomeDirectory();
-  }
-
-  @Override
-  public URI getUri() {
-    return uri;
-  }
-
-  @Override
-  public FileStatus getFileStatus(Path path) throws IOException {
-    return local.getFileStatus(there(path));
-  }
-
-  @Override
-  public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long length)
-      throws IOException {
-    return local.getFileBlockLocations(file, start, length);
-  }
-
-  @Override
-  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
-    return local.open(there(path), bufferSize);
-  }
-
-  @Override
-  public FSDataInputStream open(Path path) throws IOException {
-    return local.open(there(path));
-  }
-
-  @Override
-  public FileStatus[] listStatus(Path path) throws IOException {
-    return local.listStatus(there(path));
-  }
-
-  @Override
-  public boolean delete(Path path, boolean recursive) throws IOException {
-    return local.delete(there(path), recursive);
-  }
-
-  @Override
-  public boolean mkdirs(Path path) throws IOException {
-    return local.mkdirs(there(path));
-  }
-
-  @Override
-  public boolean rename(Path from, Path to) throws IOException {
-    return local.rename(there(from), there(to));
-  }
-
-  @Override
-  public boolean isDistributedFS() {
-    return false;
-  }
-
-  private static Path there(Path path) {
-    return new Path("file", null, path.getPath());
   }
 }
