@@ -55,7 +55,7 @@ final class ModelRequests {
       try {
         ask(client, owner, question(request, owner, api, body), body, came);
       } catch (BadBody e) {
-        client.error(ApiError.invalid(400, "invalid_body", e.param(), e.getMessage()));
+        refuse(client, e);
       }
       return;
     }

@@ -32,6 +32,7 @@ final class StreamedAnswer {
   private boolean begun;
   private boolean errorShown;
   private boolean known;
+  private int knownItems;
   private boolean paused;
   private long heard = System.nanoTime();
   private long idleTimer = -1;
@@ -81,8 +82,9 @@ final class StreamedAnswer {
       return;
     }
     StreamNotes.Kind kind = notes.take(event);
-    if (!known && notes().id() != null || !notes().items().isEmpty()) {
+    if (!known && notes().id() != null || notes().items().size() > knownItems) {
       known = true;
+      knownItems = notes().items().size();
       exchange.known(attempt, notes());
     }
     if (kind == StreamNotes.Kind.BROKEN) {
