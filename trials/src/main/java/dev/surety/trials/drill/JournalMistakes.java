@@ -4,6 +4,9 @@ import static dev.surety.trials.drill.Ending.REFUSED;
 import static dev.surety.trials.drill.Ending.SURVIVED;
 import static dev.surety.trials.drill.Shop.SOME;
 
+import dev.surety.domain.JournalRow;
+import dev.surety.tools.journal.JournalFiles;
+import dev.surety.tools.journal.JournalRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,12 +122,28 @@ final class JournalMistakes {
     return ground.folder().resolve(shop.job() + ".html");
   }
 
-  /** Later than configurations, which the first files have, and earlier than the last rows. */
+  /** Files that no other one needs to be read, earlier than the last rows. */
   static void deleteMiddle(Path journal) throws IOException {
-    List<Path> files = finished(journal);
-    for (Path file : files.subList(files.size() / 2 - 2, files.size() / 2 + 2)) {
+    List<Path> files =
+        finished(journal).stream().filter(JournalMistakes::namesNoConfiguration).toList();
+    int middle = files.size() / 2;
+    if (middle < 2) {
+      throw new IOException("too few files in " + journal + " to delete some amid them");
+    }
+    for (Path file : files.subList(middle - 2, middle + 2)) {
       Files.delete(file);
     }
+  }
+
+  private static boolean namesNoConfiguration(Path file) {
+    boolean none = true;
+    var path = new org.apache.flink.core.fs.Path(file.toUri());
+    try (JournalRows rows = new JournalFiles(path.toString(), List.of(path)).rows()) {
+      while (rows.hasNext()) {
+        none &= !(rows.next() instanceof JournalRow.Config);
+      }
+    }
+    return none;
   }
 
   /** In the order in which they were finished. */
