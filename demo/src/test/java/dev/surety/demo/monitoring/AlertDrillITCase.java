@@ -46,6 +46,11 @@ class AlertDrillITCase {
   @RegisterExtension static final SharedFlink FLINK = SharedFlink.onDemand();
 
   private static final String FAILED_CHECKPOINTS = "flink_jobmanager_job_numberOfFailedCheckpoints";
+  private static final String CHECKPOINTS = "flink_jobmanager_job_numberOfCompletedCheckpoints";
+
+  /** Minutes within which a job that is well makes a checkpoint, however short a minute is here. */
+  private static final int CHECKPOINT_MINUTES = 3;
+
   static final int HOUR = 60;
   static final int CALM = 10;
 
@@ -171,6 +176,9 @@ class AlertDrillITCase {
         trouble.strangers();
       }
       trouble.awaitTakenIn();
+      if (minute % CHECKPOINT_MINUTES == 0) {
+        awaitMore(CHECKPOINTS, 1, job);
+      }
       hour.add(job.scrape());
     }
     breakCheckpoints(job, workspace);
@@ -192,10 +200,14 @@ class AlertDrillITCase {
     Path checkpoints = workspace.journal().resolveSibling("checkpoints");
     Files.move(checkpoints, checkpoints.resolveSibling("moved-away"));
     Files.writeString(checkpoints, "no folder");
-    double before = job.sum(FAILED_CHECKPOINTS);
+    awaitMore(FAILED_CHECKPOINTS, 3, job);
+  }
+
+  private static void awaitMore(String counter, int more, Exposition job) throws Exception {
+    double before = job.sum(counter);
     long deadline = System.nanoTime() + 120_000_000_000L;
-    while (job.sum(FAILED_CHECKPOINTS) < before + 3) {
-      assertThat(System.nanoTime()).as("three checkpoints that fail").isLessThan(deadline);
+    while (job.sum(counter) < before + more) {
+      assertThat(System.nanoTime()).as("%d more of %s", more, counter).isLessThan(deadline);
       Thread.sleep(100);
     }
   }
