@@ -13,7 +13,8 @@ async function openGateway(brokers) {
   const waiting = new Map(); // tenant/tier/request_id -> what to do with its decision
   const standing = new Map(); // tenant/tier -> how it stands
   // Joined is not enough: only with its first fetch does kafkajs know where it begins.
-  const assigned = new Promise((done) => decisions.on(decisions.events.FETCH, done));  await Promise.all([producer.connect(), decisions.connect(), standings.connect()]);
+  const assigned = new Promise((done) => decisions.on(decisions.events.FETCH, done));
+  await Promise.all([producer.connect(), decisions.connect(), standings.connect()]);
   await decisions.subscribe({ topics: ['decisions'], fromBeginning: false });
   await standings.subscribe({ topics: ['standings'], fromBeginning: true });
   await standings.run({
@@ -46,14 +47,15 @@ async function openGateway(brokers) {
     });
     waiting.delete(id);
     if (decision?.refused) return { request, refused: decision.reason, detail: decision.detail };
-    const known = decision ?? standing.get(`${request.tenant}/${request.tier}`);
-    const observed = decision ? !decision.apply : known?.mode === 'observe';
+    const stands = standing.get(`${request.tenant}/${request.tier}`);
+    // Only observed, or not known to be applied: who would answer without the router comes first.
+    const own = (decision ? !decision.apply : stands?.mode !== 'apply')
+      ? [request.incumbent ?? stands?.incumbent, USUAL_MODEL] : [];
     const routed = decision ? [decision.model, ...(decision.fallbacks ?? [])]
-      : [known?.best, ...(known?.fallbacks ?? []), USUAL_MODEL];
-    const own = observed && request.incumbent ? [request.incumbent] : [];
-    const models = [...new Set([...own, ...routed])].filter(
-      (m) => m && (own.includes(m) || !request.candidates || request.candidates.includes(m)));
-    return { request, models, decision, alsoQuery: decision?.also_query ?? [] };
+      : [stands?.best, ...(stands?.fallbacks ?? []), USUAL_MODEL];
+    const models = [...new Set([...own, ...routed])].filter((m) => m &&
+      (m === request.incumbent || !request.candidates || request.candidates.includes(m)));
+    return { request, models, decision, alsoQuery: (decision?.apply && decision.also_query) || [] };
   }
   // What an answer took, a failed attempt, or what a user says, whenever it comes.
   function report({ request, decision }, model, outcome) {

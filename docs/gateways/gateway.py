@@ -78,15 +78,17 @@ class Gateway:
         self.waiting.pop(key, None)
         if decision and decision.get("refused"):
             return {"request": request, "refused": decision["reason"], "detail": decision.get("detail")}
-        known = decision or self.standing.get("/".join(key[:2]), {})
-        observed = not decision["apply"] if decision else known.get("mode") == "observe"
-        routed = [known.get("model" if decision else "best"), *(known.get("fallbacks") or [])]
-        own = [request["incumbent"]] if observed and request.get("incumbent") else []
+        stands = self.standing.get("/".join(key[:2]), {})
+        own, usual = request.get("incumbent"), [USUAL_MODEL]
+        # Only observed, or not known to be applied: who would answer without the router comes first.
+        observed = not decision["apply"] if decision else stands.get("mode") != "apply"
+        first = [own or stands.get("incumbent")] + usual if observed else []
+        routed = [decision["model"], *(decision.get("fallbacks") or [])] if decision else [
+            stands.get("best"), *(stands.get("fallbacks") or []), *usual]
         allowed = request.get("candidates")
-        models = [m for m in dict.fromkeys(own + routed + ([] if decision else [USUAL_MODEL]))
-                  if m and (m in own or not allowed or m in allowed)]
+        models = [m for m in dict.fromkeys(first + routed) if m and (m == own or not allowed or m in allowed)]
         return {"request": request, "models": models, "decision": decision,
-                "also_query": (decision or {}).get("also_query") or []}
+                "also_query": (decision and decision["apply"] and decision.get("also_query")) or []}
 
     def report(self, asked, model, **outcome):
         """What an answer took, a failed attempt, or what a user says, whenever it comes."""

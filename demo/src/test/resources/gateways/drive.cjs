@@ -16,7 +16,7 @@ async function main() {
   say('decided', short(both[0]));
   say('observed', short(both[1]));
   say('refused', short(await one.ask({ tenant: 'nobody', tier: 'none' }, patience)));
-  for (let i = 0; i < 1000 && !(one.standing.get('acme/gold')?.labels >= 1); i++) {
+  for (let i = 0; i < 1000 && !(one.standing.get('acme/gold')?.labels >= 1 && one.standing.get('shadow/gold')?.incumbent); i++) {
     const asked = await one.ask(gold, patience);
     await one.report(asked, asked.models[0], { satisfied: true, output_tokens: 10, source: 'user' });
     await one.ask(shadow, patience);
@@ -29,6 +29,10 @@ async function main() {
   say('late', short(late));
   say('narrow', short(await one.ask({ ...gold, candidates: ['b-middle'] }, 0)));
   say('shadow-late', short(await one.ask(shadow, 0)));
+  const unnamed = { tenant: 'shadow', tier: 'gold' };
+  say('shadow-unnamed', short(await one.ask(unnamed, patience)));
+  say('shadow-unnamed-late', short(await one.ask(unnamed, 0)));
+  say('shadow-fresh', short(await one.ask({ ...unnamed, tenant: 'fresh' }, patience)));
   await Promise.all([one.close(), two.close()]);
 }
 

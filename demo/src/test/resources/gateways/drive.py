@@ -25,7 +25,8 @@ say("decided", one.ask({**gold, "request_id": "same-py"}, PATIENCE))
 say("observed", two.ask({**shadow, "request_id": "same-py"}, PATIENCE))
 say("refused", one.ask({"tenant": "nobody", "tier": "none"}, PATIENCE))
 for _ in range(1000):
-    if one.standing.get("acme/gold", {}).get("labels", 0) >= 1:
+    told = one.standing.get("shadow/gold", {}).get("incumbent")
+    if told and one.standing.get("acme/gold", {}).get("labels", 0) >= 1:
         break
     asked = one.ask(gold, PATIENCE)
     one.report(asked, asked["models"][0], satisfied=True, output_tokens=10, source="user")
@@ -38,5 +39,9 @@ one.report(late, late["models"][0], satisfied=False)
 say("late", late)
 say("narrow", one.ask({**gold, "candidates": ["b-middle"]}, 0))
 say("shadow-late", one.ask(shadow, 0))
+unnamed = {"tenant": "shadow", "tier": "gold"}
+say("shadow-unnamed", one.ask(unnamed, PATIENCE))
+say("shadow-unnamed-late", one.ask(unnamed, 0))
+say("shadow-fresh", one.ask({**unnamed, "tenant": "fresh"}, PATIENCE))
 one.close()
 two.close()

@@ -34,7 +34,11 @@ public record Execution(
   public enum Outcome {
     /** The router decided, and the decision is executed. */
     DECIDED,
-    /** The router decided; its tenant is only observed, so the request's incumbent answers. */
+    /**
+     * The router decided; its tenant is only observed, so who would have answered without it does:
+     * the request's incumbent, else the one of the tenant's standing, else what the {@link
+     * Fallback} says.
+     */
     OBSERVED,
     /** The router said that no model answers: the caller has to mend the request. */
     REFUSED,
@@ -46,16 +50,30 @@ public record Execution(
     CLOSED
   }
 
+  /** Of a decision that is applied. */
   static Execution of(RoutingRequest request, Decision decision, long latencyNanos) {
-    boolean observed = !decision.apply() && request.incumbent() != null;
     return new Execution(
         request,
-        observed ? Outcome.OBSERVED : Outcome.DECIDED,
+        Outcome.DECIDED,
         decision,
         null,
-        observed ? request.incumbent() : decision.model(),
-        observed ? List.of() : Wishes.allowed(request, decision.fallbacks()),
-        observed ? List.of() : decision.alsoQuery(),
+        decision.model(),
+        Wishes.allowed(request, decision.fallbacks()),
+        decision.alsoQuery(),
+        latencyNanos);
+  }
+
+  /** Of a decision that is only observed: these models answer, best first. */
+  static Execution observed(
+      RoutingRequest request, Decision decision, List<String> models, long latencyNanos) {
+    return new Execution(
+        request,
+        Outcome.OBSERVED,
+        decision,
+        null,
+        models.get(0),
+        models.subList(1, models.size()),
+        List.of(),
         latencyNanos);
   }
 

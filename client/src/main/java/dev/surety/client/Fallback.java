@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which models answer a request when no decision of the router comes in time. It is called on the
- * thread that finds the time to be over, so it must be quick, must not block, and may be called by
- * several threads at once.
+ * Which models answer a request when no decision of the router comes in time, or one that is only
+ * observed and neither request nor standing name an incumbent. It is called on the thread that
+ * finds the time to be over, so it must be quick, must not block, and may be called by several
+ * threads at once.
  */
 @FunctionalInterface
 public interface Fallback {
@@ -33,7 +34,7 @@ public interface Fallback {
    * @return the fallback of a gateway that was told no other
    */
   static Fallback byStanding() {
-    return byStanding(null);
+    return byStandingOr(List.of());
   }
 
   /**
@@ -51,6 +52,17 @@ public interface Fallback {
    * @return a fallback that does so
    */
   static Fallback byStanding(String lastResort) {
+    return byStandingOr(lastResort == null ? List.of() : List.of(lastResort));
+  }
+
+  /**
+   * {@link #byStanding(String)} with several last resorts, or none.
+   *
+   * @param lastResorts names of models, best first; may be empty
+   * @return a fallback that does so
+   */
+  static Fallback byStandingOr(List<String> lastResorts) {
+    List<String> last = List.copyOf(lastResorts);
     return (request, standing) -> {
       if (request.pinnedModel() != null) {
         return List.of(request.pinnedModel());
@@ -63,13 +75,13 @@ public interface Fallback {
       Set<String> models = new LinkedHashSet<>();
       if (standing != null && standing.mode() == SlaPolicy.Mode.OBSERVE) {
         models.add(standing.incumbent());
-        models.add(lastResort);
+        models.addAll(last);
       }
       if (standing != null) {
         models.add(standing.best());
         models.addAll(standing.fallbacks());
       }
-      models.add(lastResort);
+      models.addAll(last);
       models.removeIf(model -> model == null || !Wishes.allow(request, model));
       for (String candidate : request.candidates()) {
         if (standing == null || !standing.failing().contains(candidate)) {

@@ -6,6 +6,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Standing;
 import dev.surety.wire.json.FeedbackJson;
 import dev.surety.wire.json.RequestJson;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.KafkaException;
  *   <li>Requests wait by tenant, tier and id: two tenants may use the same ids. The first decision
  *       that names a model which the request allows is executed and any further one ignored, since
  *       after a crash the router may decide again. A refusal is passed on at once.
+ *   <li>A decision that is only observed moves nobody: who would have answered without it does.
  *   <li>When nothing comes in time, when Kafka does not take the request and when the gateway is
  *       closed meanwhile, the {@link Fallback} chooses. A decision that comes later is counted and
  *       not executed.
@@ -160,7 +162,10 @@ public final class Gateway implements AutoCloseable {
     RoutingRequest request = asked.request;
     Execution execution;
     if (answer instanceof Decision decision) {
-      execution = Execution.of(request, decision, latencyNanos);
+      execution =
+          decision.apply()
+              ? Execution.of(request, decision, latencyNanos)
+              : observed(request, decision, latencyNanos);
     } else if (answer instanceof Refusal refusal) {
       execution = Execution.of(request, refusal, latencyNanos);
     } else {
@@ -170,6 +175,13 @@ public final class Gateway implements AutoCloseable {
     }
     counted.of(execution.outcome()).increment();
     return execution;
+  }
+
+  private Execution observed(RoutingRequest request, Decision decision, long latencyNanos) {
+    Standing standing = standings.of(request.key());
+    List<String> models =
+        OwnChoice.models(request, standing, settings.fallback(), decision.model());
+    return Execution.observed(request, decision, models, latencyNanos);
   }
 
   /**

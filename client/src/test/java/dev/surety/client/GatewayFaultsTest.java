@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.client.Execution.Outcome;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.Standing;
 import dev.surety.testing.Requests;
 import java.io.IOException;
 import java.time.Duration;
@@ -170,6 +172,36 @@ class GatewayFaultsTest {
     assertThat(of(asked).model()).isEqualTo("m");
     assertThat(of(asked).outcome()).isEqualTo(Outcome.DECIDED);
     assertThat(gateway.counters().readFailures()).isOne();
+  }
+
+  /** In time, and still it moves nobody: who would have answered without the router does. */
+  @Test
+  void aDecisionThatIsOnlyObservedIsExecutedByTheIncumbent() throws Exception {
+    var named = gateway.ask(Requests.id("named").incumbent("mine").request());
+    decided(decision("named").replace("\"apply\":true", "\"apply\":false"));
+    assertThat(of(named).model()).isEqualTo("mine");
+
+    var unnamed = gateway.ask(Requests.id("unnamed").request());
+    decided(decision("unnamed").replace("\"apply\":true", "\"apply\":false"));
+    assertThat(of(unnamed).outcome()).isEqualTo(Outcome.OBSERVED);
+    assertThat(of(unnamed).model()).isEqualTo("last");
+    assertThat(of(unnamed).fallbacks()).containsExactly("m");
+    assertThat(of(unnamed).decisionId()).isEqualTo("d");
+
+    Standing told =
+        Standing.builder(Requests.KEY, 1, 1)
+            .policy("surety")
+            .best("m")
+            .mode(SlaPolicy.Mode.OBSERVE)
+            .incumbent("theirs")
+            .build();
+    gateway.standings().put(told, 0, 1);
+    var known = gateway.ask(Requests.id("known").request());
+    decided(decision("known").replace("\"apply\":true", "\"apply\":false"));
+    assertThat(of(known).outcome()).isEqualTo(Outcome.OBSERVED);
+    assertThat(of(known).model()).isEqualTo("theirs");
+    assertThat(gateway.counters().observed()).isEqualTo(3);
+    assertThat(gateway.counters().decided()).isZero();
   }
 
   @Test

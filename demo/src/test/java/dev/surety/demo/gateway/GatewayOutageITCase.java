@@ -101,6 +101,14 @@ class GatewayOutageITCase {
         Execution unnamed =
             gateway.ask(Requests.id("r2").of(ACME).request()).get(60, TimeUnit.SECONDS);
         assertThat(unnamed.model()).isEqualTo("own");
+        // The job is back, and its decision comes in time.
+        var again = gateway.ask(Requests.id("r3").of(ACME).request(), LONG);
+        try (RouterPlay router = new RouterPlay(clients, Topics.DEFAULT)) {
+          router.say(decision(ACME, "r3", "dear", false));
+          Execution inTime = again.get(60, TimeUnit.SECONDS);
+          assertThat(inTime.outcome()).isEqualTo(Outcome.OBSERVED);
+          assertThat(inTime.model()).isEqualTo("own");
+        }
       }
     }
   }

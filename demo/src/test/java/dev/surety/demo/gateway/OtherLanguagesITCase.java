@@ -66,6 +66,7 @@ class OtherLanguagesITCase {
       }
       promise(producer, "acme", "apply");
       promise(producer, "shadow", "observe");
+      promise(producer, "fresh", "observe");
     }
     job =
         JobLauncher.start(
@@ -144,6 +145,13 @@ class OtherLanguagesITCase {
     assertThat(said.get("narrow").path("models")).hasSize(1);
     assertThat(said.get("narrow").path("models").get(0).asText()).isEqualTo(Pools.MIDDLE);
     assertThat(said.get("shadow-late").path("models").get(0).asText()).isEqualTo(Pools.DEAR);
+    // Who names no incumbent is answered by the standing's; who has none, by the usual model.
+    assertThat(said.get("shadow-unnamed").path("apply").asBoolean(true)).isFalse();
+    assertThat(said.get("shadow-unnamed").path("models").get(0).asText()).isEqualTo(Pools.DEAR);
+    assertThat(said.get("shadow-unnamed-late").path("models").get(0).asText())
+        .isEqualTo(Pools.DEAR);
+    assertThat(said.get("shadow-fresh").path("apply").asBoolean(true)).isFalse();
+    assertThat(said.get("shadow-fresh").path("models").get(0).asText()).isEqualTo("large");
     assertThat(job.restarts()).isZero();
   }
 

@@ -29,12 +29,16 @@ final class RouterPlay implements AutoCloseable {
   }
 
   static Decision decision(TenantTier key, String requestId, String model) {
+    return decision(key, requestId, model, true);
+  }
+
+  static Decision decision(TenantTier key, String requestId, String model, boolean apply) {
     return new Decision(
         "id-" + model,
         requestId,
         key,
         model,
-        true,
+        apply,
         List.of(),
         List.of("a", "b"),
         false,

@@ -7,16 +7,18 @@ import java.util.List;
 
 /**
  * What answers without a decision: what the request insists on; else the standing's models, as far
- * as the request allows them, then what else it allows; and where nothing is known of the tenant,
- * not everything that this door serves but what the operator named for that.
+ * as the request allows them, then what the operator named, then what else it allows; and where
+ * nothing is known of the tenant, not everything that this door serves but what the operator named
+ * alone. It comes before the router's models for tenants who are only observed.
  */
 final class StandingOrDefault implements Fallback {
 
-  private final Fallback byStanding = Fallback.byStanding();
+  private final Fallback byStanding;
   private final List<String> defaults;
 
   StandingOrDefault(List<String> defaults) {
     this.defaults = defaults;
+    byStanding = Fallback.byStandingOr(defaults);
   }
 
   @Override

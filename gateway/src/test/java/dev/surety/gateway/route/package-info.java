@@ -1,0 +1,2 @@
+/** The way to the router, and what answers without it. */
+package dev.surety.gateway.route;
