@@ -27,7 +27,7 @@ final class Exploration {
     tryPlausible(account, learner, out);
     double run = account.outOfReachRun + (out.outOfReach ? 1 : -1);
     account.outOfReachRun = SatisfactionRates.clip(run, 0, constants.outOfReachRamp());
-    tryCheap(account, models, out);
+    tryCheap(account, learner, out);
     limit(account, models, out);
   }
 
@@ -70,34 +70,51 @@ final class Exploration {
     }
   }
 
-  /** [C1, C2] Quotas of models that cost no money to try, outside of the joint cap. */
-  private void tryCheap(SuretyAccount account, ModelEvidence models, RouteProposal out) {
+  /** [C1, C2, C3] Quotas of models that cost no money to try, outside of the joint cap. */
+  private void tryCheap(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
+    ModelEvidence models = learner.models;
     double bestRate = out.outOfReach ? bestRate(models, out) : 0;
     int cheap = cheap(account, models, out);
     int untried = 0;
     int hopeful = 0;
+    int hopeless = 0;
     for (int i = 0; i < cheap; i++) {
       int m = out.pool[i];
       if (out.exploration[m] > 0) {
         untried += untried(m) ? 1 : 0;
         hopeful += hopeful(models, out, m, bestRate) ? 1 : 0;
+      } else {
+        labels[m] = ownLabels(account, learner, m, constants.priorLabels());
+        hopeless += untried(m) ? 1 : 0;
       }
     }
-    if (untried + hopeful == 0) {
+    if (untried + hopeful + hopeless == 0) {
       return;
     }
     double perUntried = constants.untriedQuota() / untried;
     double ramp = account.outOfReachRun / constants.outOfReachRamp();
     double perHopeful = constants.outOfReachQuota() * ramp / Math.max(3, hopeful);
+    double perHopeless = hopelessQuota() / hopeless;
     for (int i = 0; i < cheap; i++) {
       int m = out.pool[i];
-      if (out.exploration[m] > 0) {
-        double x = out.exploration[m];
+      double x = out.exploration[m];
+      if (x > 0) {
         x = untried(m) ? Math.max(x, perUntried) : x;
         x = hopeful(models, out, m, bestRate) ? Math.max(x, perHopeful) : x;
-        out.exploration[m] = x;
+      } else if (untried(m)) {
+        x = perHopeless;
       }
+      out.exploration[m] = x;
     }
+  }
+
+  /**
+   * [C3, xu] Of a model without labels only the price line can say that it may not pay. Where one
+   * good model is sold far below its quality, that line would keep it from ever being tried (fifth
+   * routing study, section 1). None where an SLA wants nothing explored.
+   */
+  private double hopelessQuota() {
+    return constants.explorationMax() > 0 ? constants.hopelessQuota() : 0;
   }
 
   private static double bestRate(ModelEvidence models, RouteProposal out) {

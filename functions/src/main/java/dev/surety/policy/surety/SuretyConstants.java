@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param cheapShare [xl] a model under this share of the spend is cheap
  * @param untriedQuota [xq] requests given to cheap models with few labels
  * @param untriedLabels [nq] fewer labels than this are few
+ * @param hopelessQuota [xu] requests given to such models that cannot pay by the price line alone
  * @param outOfReachQuota [xo] requests given to cheap models when the target is out of reach
  * @param outOfReachErrors [zx] standard errors within which such a model may be the best
  * @param outOfReachRamp [nlost] requests out of reach after which that quota is whole
@@ -66,6 +67,7 @@ record SuretyConstants(
     double cheapShare,
     double untriedQuota,
     double untriedLabels,
+    double hopelessQuota,
     double outOfReachQuota,
     double outOfReachErrors,
     double outOfReachRamp,
@@ -79,7 +81,7 @@ record SuretyConstants(
   private static final SuretyConstants DEFAULTS =
       new SuretyConstants(
           2, 0, 30_000, 0.25, 50, 8, 0.1, 40, 30, 0.2, 8, 30, 10, 0.25, 1, 2.5, 0.1, 10, 0.03, 0.05,
-          0.5, 0.05, 3, 0.3, 1.5, 4000, 0.005, 0.15, 12, 16, -7, 4);
+          0.5, 0.05, 3, 0.02, 0.3, 1.5, 4000, 0.005, 0.15, 12, 16, -7, 4);
 
   /** Rejects values with which the formulas have no meaning; the message names the constant. */
   public SuretyConstants {
@@ -106,6 +108,7 @@ record SuretyConstants(
     within("cheapShare", cheapShare, 0, 1);
     within("untriedQuota", untriedQuota, 0, 1);
     within("untriedLabels", untriedLabels, 0, 1e6);
+    within("hopelessQuota", hopelessQuota, 0, 1);
     within("outOfReachQuota", outOfReachQuota, 0, 1);
     within("outOfReachErrors", outOfReachErrors, 0, 10);
     within("outOfReachRamp", outOfReachRamp, 1, 1e9);

@@ -15,9 +15,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * Satisfaction and cost on the shared data sets lie in the bands of the routing study, section 7:
- * means over 10 seeds, at most one number in twenty outside. Two sets by default; all five with
- * {@code ./mvnw -pl functions test -Dtest=AcceptanceBandsTest -Dsurety.bands=all}.
+ * Satisfaction and cost on the shared data sets lie in the bands of the routing studies (first,
+ * section 7; with untried cheap models tried: fifth, section 5): means over 10 seeds, at most one
+ * number in twenty outside. Two sets by default; all five with {@code ./mvnw -pl functions test
+ * -Dtest=AcceptanceBandsTest -Dsurety.bands=all}.
  */
 @RequiresData
 class AcceptanceBandsTest {

@@ -64,6 +64,23 @@ class ExplorationTest {
   }
 
   @Test
+  void untriedCheapModelsThatThePriceLineCallsHopelessShareTwoPercent() {
+    SuretyState state = start(0.9, 0.001, 0.002, 9, 10);
+    traffic(state, 40, 0.95, 0.1, 0.92, 0.95);
+    assertThat(state.labels(0) + state.labels(1)).isLessThan(6);
+    algorithm.route(state, 0, null, proposal);
+    double cheap = proposal.exploration(0) + proposal.exploration(1);
+    assertThat(cheap).isGreaterThan(0.02);
+  }
+
+  @Test
+  void goodModelSoldAtAHundredthIsFound() {
+    SuretyState state = start(0.85, 0.01, 2, 4, 7, 10);
+    traffic(state, 6000, 0.9, 0.62, 0.72, 0.8, 0.9);
+    assertThat(proposal.propensity(0)).isGreaterThan(0.9);
+  }
+
+  @Test
   void manyNewcomersNeverAskForMoreThanAllRequests() {
     SuretyState state = start(0.8, 10);
     traffic(state, 500, 0.9);

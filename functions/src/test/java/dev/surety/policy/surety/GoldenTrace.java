@@ -17,13 +17,16 @@ import java.util.zip.GZIPInputStream;
 /** One of the studies' golden traces: a case and its events in order. */
 record GoldenTrace(JsonNode head, List<JsonNode> events) {
 
-  /** Those of the first study, and of the fifth the one whose costs are learned. */
+  /** Those of the fifth study that need no judge. */
+  private static final List<String> WITHOUT_JUDGE =
+      List.of("cheap-untried-11-models", "learned-costs-6-models");
+
   static List<Path> files() throws IOException {
     Path research = DataFolder.path().resolveSibling("research");
     try (Stream<Path> files = Files.list(research.resolve("golden"))) {
       return Stream.concat(
               files.filter(f -> f.toString().endsWith(".jsonl.gz")).sorted(),
-              Stream.of(research.resolve("golden4").resolve("learned-costs-6-models.jsonl.gz")))
+              WITHOUT_JUDGE.stream().map(f -> research.resolve("golden4/" + f + ".jsonl.gz")))
           .toList();
     }
   }
@@ -54,7 +57,14 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
     double buckets = head.get("buckets").asInt();
     return new SuretyAlgorithm(
         SuretyConstants.defaults()
-            .with(Map.of("buckets", buckets, "tolerance", head.get("tol").asDouble())));
+            .with(
+                Map.of(
+                    "buckets",
+                    buckets,
+                    "tolerance",
+                    head.get("tol").asDouble(),
+                    "hopelessQuota",
+                    head.path("cheap_untried").asBoolean() ? 0.02 : 0)));
   }
 
   SuretyState start(SuretyAlgorithm algorithm, Precision precision) {
