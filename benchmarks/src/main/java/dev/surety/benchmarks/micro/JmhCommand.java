@@ -1,6 +1,7 @@
 package dev.surety.benchmarks.micro;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
@@ -23,7 +24,7 @@ public final class JmhCommand implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
   private boolean help;
 
-  @Unmatched private List<String> words = List.of();
+  @Unmatched private List<String> words = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {

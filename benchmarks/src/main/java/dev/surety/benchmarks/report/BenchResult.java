@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.surety.output.terminal.BadFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,26 +63,26 @@ record BenchResult(
   }
 
   /**
-   * @throws IOException if the file can't be read or is no result of this command; says which
+   * @throws BadFile if it is not there, or no result of this command; says which
+   * @throws IOException if it can't be read
    */
   static BenchResult read(Path file) throws IOException {
-    if (Files.notExists(file)) {
-      throw new IOException("there is no file " + file + "; make one with --out FILE");
-    }
+    BadFile.require(file, "make one with --out FILE");
     String text = Files.readString(file);
     try {
       BenchResult result = JSON.readValue(text, BenchResult.class);
       if (result == null || result.machine == null || result.measurements == null) {
-        throw new IOException(notOurs(file, "machine and measurements are not there"));
+        throw notOurs(file, "machine and measurements are not there");
       }
       return result;
     } catch (JsonProcessingException e) {
-      throw new IOException(notOurs(file, e.getOriginalMessage()), e);
+      throw notOurs(file, e.getOriginalMessage());
     }
   }
 
-  private static String notOurs(Path file, String why) {
-    return file + " is not a result of surety bench: " + why + "; make one with --out FILE";
+  private static BadFile notOurs(Path file, String why) {
+    return new BadFile(
+        file + " is not a result of surety bench: " + why + "; make one with --out FILE");
   }
 
   void write(Path file) throws IOException {

@@ -102,7 +102,7 @@ class BenchCommandTest {
   void saysWhichFileIsNoResult() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"rows\": 3}");
 
-    assertThat(bench("--from", broken.toString())).isEqualTo(1);
+    assertThat(bench("--from", broken.toString())).isEqualTo(2);
     assertThat(screen.toString()).contains("broken.json is not a result of surety bench");
   }
 

@@ -1,5 +1,6 @@
 package dev.surety.gateway.keys;
 
+import dev.surety.output.terminal.BadFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -16,5 +17,15 @@ final class FileOfKeys {
 
   KeyFile open() {
     return new KeyFile(path.toAbsolutePath());
+  }
+
+  /**
+   * The same, where it has to be there.
+   *
+   * @throws BadFile if it is not
+   */
+  KeyFile existing() {
+    BadFile.require(path, "name the file that 'surety gateway keys add' has made");
+    return open();
   }
 }

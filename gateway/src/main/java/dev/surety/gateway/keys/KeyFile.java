@@ -34,9 +34,11 @@ final class KeyFile {
   /**
    * All keys, those that are revoked as well.
    *
-   * @throws IOException if it can't be read, or a line is no key; names the line
+   * @throws BrokenKeys if it is not there, or a line is no key; names the line
+   * @throws IOException if it can't be read
    */
   List<ApiKey> read() throws IOException {
+    requireThere();
     List<ApiKey> keys = new ArrayList<>();
     int line = 0;
     for (String text : Files.readAllLines(path, UTF_8)) {
@@ -46,6 +48,17 @@ final class KeyFile {
       }
     }
     return keys;
+  }
+
+  /**
+   * @throws BrokenKeys if it is not there
+   */
+  void requireThere() throws BrokenKeys {
+    if (!Files.isRegularFile(path)) {
+      throw new BrokenKeys(
+          "there is no file of keys %s; make one: ./surety gateway keys add --file %s --tenant NAME --tier NAME"
+              .formatted(path, path));
+    }
   }
 
   private ApiKey key(int line, String text) throws IOException {
@@ -67,11 +80,23 @@ final class KeyFile {
     } catch (IllegalArgumentException e) {
       what = e.getMessage();
     }
-    throw new IOException("%s line %d: %s".formatted(path, line, what));
+    throw new BrokenKeys("%s line %d: %s; mend or remove it".formatted(path, line, what));
   }
 
-  /** Changes the list, one process at a time; the file need not be there yet. */
+  /**
+   * Changes the list, one process at a time; the file need not be there yet.
+   *
+   * @throws BrokenKeys if its folder is not there, or a line of it is no key
+   * @throws IOException if it can't be read or written
+   */
   List<ApiKey> change(UnaryOperator<List<ApiKey>> change) throws IOException {
+    if (!Files.isDirectory(path.getParent()) || Files.isDirectory(path)) {
+      throw new BrokenKeys(
+          Files.isDirectory(path)
+              ? "%s is a folder, not a file of keys; name a file in it".formatted(path)
+              : "there is no folder %s for the file of keys; make it first"
+                  .formatted(path.getParent()));
+    }
     Path lock = path.resolveSibling(path.getFileName() + ".lock");
     try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
         FileLock held = channel.lock()) {

@@ -24,15 +24,11 @@ public final class KeyRing {
   /**
    * Reads the file.
    *
-   * @throws IOException if it is not there or a line of it is no key
+   * @throws IOException if it is not there, can't be read or a line of it is no key
    */
   public KeyRing(Path path) throws IOException {
     this.path = path;
-    if (!Files.isReadable(path)) {
-      throw new IOException(
-          "there is no file of keys %s; make one: ./surety gateway keys add --file %s --tenant NAME --tier NAME"
-              .formatted(path, path));
-    }
+    new KeyFile(path).requireThere();
     read();
   }
 

@@ -24,7 +24,7 @@ final class ListKeysCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TextTable table = new TextTable(5, "id", "tenant", "tier", "made", "revoked");
-    for (ApiKey key : file.open().read()) {
+    for (ApiKey key : file.existing().read()) {
       table.row(
           Printable.of(key.id()),
           Printable.of(key.owner().tenant()),

@@ -36,7 +36,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
   private int revoke() throws Exception {
     String named = KeyText.id(id) == null ? id : KeyText.id(id);
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    file.open().change(keys -> revoked(keys, named, now));
+    file.existing().change(keys -> revoked(keys, named, now));
     spec.commandLine().getOut().println("revoked " + named);
     spec.commandLine().getOut().flush();
     return 0;

@@ -1,6 +1,7 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.InputFault;
 import dev.surety.output.terminal.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,7 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException | IllegalStateException e) {
       err.println("surety evaluate: " + text(e));
-      return 1;
+      return e instanceof InputFault ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
   }
 

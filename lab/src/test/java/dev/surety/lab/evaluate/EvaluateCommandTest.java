@@ -223,9 +223,9 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void brokenDataIsExitCode1AndSaysWhere() throws IOException {
+  void brokenDataIsExitCode2AndSaysWhere() throws IOException {
     Files.writeString(data, Files.readString(data) + "{\"id\": 7\n");
-    assertThat(evaluate("--policies", "fixed:big", "--targets", "0.5")).isOne();
+    assertThat(evaluate("--policies", "fixed:big", "--targets", "0.5")).isEqualTo(2);
     assertThat(errors.toString()).contains("tiny.jsonl line 61").doesNotContain("\tat ");
   }
 

@@ -55,7 +55,7 @@ public final class Brokers {
       } catch (NoSuchFileException e) {
         throw new ParameterException(
             spec.commandLine(), "there is no file " + config + "; name one that exists", e);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | IOException e) {
         throw new ParameterException(
             spec.commandLine(), config + " is no file of properties: " + e.getMessage(), e);
       }

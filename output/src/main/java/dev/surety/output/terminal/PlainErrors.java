@@ -1,5 +1,7 @@
 package dev.surety.output.terminal;
 
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -30,13 +32,26 @@ public final class PlainErrors {
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String missing = missing(e);
+    String message =
+        missing != null ? missing : e.getMessage() == null ? e.toString() : e.getMessage();
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
     if (System.getProperty("surety.log", "").equals("DEBUG")) {
       e.printStackTrace(command.getErr());
     }
-    return e instanceof BrokenInput
+    return e instanceof InputFault || missing != null
         ? command.getCommandSpec().exitCodeOnInvalidInput()
         : command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  /** What Java says by a path alone, as a sentence; {@code null} of all else. */
+  private static String missing(Exception e) {
+    if (e instanceof NoSuchFileException none) {
+      return "there is no file or folder " + none.getFile() + "; check the path";
+    }
+    if (e instanceof NotDirectoryException file) {
+      return file.getFile() + " is not a folder; check the path";
+    }
+    return null;
   }
 }

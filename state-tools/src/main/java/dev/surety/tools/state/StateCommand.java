@@ -3,7 +3,6 @@ package dev.surety.tools.state;
 import dev.surety.tools.history.ReplayCommand;
 import dev.surety.tools.history.ReprocessCommand;
 import dev.surety.tools.history.SeedCommand;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +24,7 @@ import picocli.CommandLine.Spec;
       EditCommand.class,
       ReplayCommand.class,
       ReprocessCommand.class,
-      SeedCommand.class,
-      GenerateCompletion.class
+      SeedCommand.class
     })
 public final class StateCommand implements Runnable {
 

@@ -1,5 +1,6 @@
 package dev.surety.trials.cluster;
 
+import dev.surety.output.terminal.BadFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -161,6 +162,7 @@ public final class ClusterCommand implements Runnable {
       @Option(names = "--dir", required = true, paramLabel = "DIR", description = "As for start.")
           Path dir)
       throws IOException {
+    BadFile.requireFolder(dir, "give the one that 'cluster start' was given");
     int ended = DetachedCluster.processes(dir).stop();
     line(ended == 0 ? "Nothing runs that was started in %2$s." : "%d processes ended.", ended, dir);
     return 0;
