@@ -39,7 +39,7 @@ class ModulesTest {
           entry("job", List.of()),
           entry("tools", List.of("output")),
           entry("operate", List.of("output")),
-          entry("demo", List.of("output", "client", "lab", "job", "tools", "operate")),
+          entry("demo", List.of("output", "client", "gateway", "lab", "job", "tools", "operate")),
           entry("trials", List.of("output", "client", "lab", "job", "tools", "operate", "demo")),
           entry(
               "benchmarks",

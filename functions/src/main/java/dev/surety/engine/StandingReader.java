@@ -16,10 +16,14 @@ public final class StandingReader {
   private StandingReader() {}
 
   /**
-   * Whether one is due: the key's clock has entered another interval. Needs no state of its own.
+   * Whether one is due: the key's clock has entered another interval, or there is none. Needs no
+   * state of its own.
+   *
+   * @param intervalMillis 0 for one after every event
    */
   public static boolean due(long clockBefore, long clockNow, long intervalMillis) {
-    return clockBefore == Long.MIN_VALUE
+    return intervalMillis == 0
+        || clockBefore == Long.MIN_VALUE
         || Math.floorDiv(clockBefore, intervalMillis) != Math.floorDiv(clockNow, intervalMillis);
   }
 

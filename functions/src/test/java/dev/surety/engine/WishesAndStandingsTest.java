@@ -25,6 +25,13 @@ class WishesAndStandingsTest {
 
   private static final List<ModelSpec> POOL = Pools.three();
 
+  @Test
+  void withoutAnIntervalEachEventHasItsStanding() {
+    assertThat(StandingReader.due(7, 7, 0)).isTrue();
+    assertThat(StandingReader.due(7, 7, 1)).isFalse();
+    assertThat(StandingReader.due(1_999, 2_000, 2_000)).isTrue();
+  }
+
   private static Standing standing(Play play) {
     return StandingReader.of(play.state(), play.config());
   }

@@ -24,7 +24,8 @@ public final class LoopbackPorts {
     return port == taken ? free() : port;
   }
 
-  static void requireFree(int port) throws IOException {
+  /** Says so in an exception if somebody listens there. */
+  public static void requireFree(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       // A port in TIME_WAIT after a broker was killed can be bound again, as Kafka does.
       socket.setReuseAddress(true);

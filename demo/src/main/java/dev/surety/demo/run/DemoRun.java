@@ -1,20 +1,26 @@
 package dev.surety.demo.run;
 
 import dev.surety.client.Topics;
+import dev.surety.demo.door.DemoDoor;
 import dev.surety.demo.kafka.BrokerOptions;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.live.LiveScreen;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
+import dev.surety.gateway.simulation.SpeakingPace;
+import dev.surety.gateway.simulation.Voice;
 import dev.surety.lab.data.PriceChange;
 import dev.surety.operate.status.StandingsFeed;
 import dev.surety.operate.status.StatusServer;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +35,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DemoRun {
 
   private static final Topics TOPICS = Topics.DEFAULT;
+
+  /** Slow enough to see an answer stream, quick enough to like it. */
+  private static final SpeakingPace PACE = new SpeakingPace(150, 20);
+
   private static final Duration TAKE_IN = Duration.ofMinutes(2);
 
   private final DemoSettings settings;
@@ -62,19 +72,38 @@ final class DemoRun {
           ControlDesk desk = new ControlDesk(clients, TOPICS.control())) {
         desk.open(scenario, settings);
         DemoJob job = JobLauncher.start(settings, kafka.bootstrap(), workspace);
-        try {
+        try (DemoDoor door = door(scenario, kafka.bootstrap())) {
           job.awaitRunning();
           out.println("Flink:   " + job.webUi());
           out.println("Status:  " + status.url());
+          out.println("Door:    " + door.baseUrl());
+          out.println();
+          door.invitation().forEach(out::println);
           List<String> links =
-              List.of("Status page: " + status.url(), "Flink web UI: " + job.webUi());
-          return serve(scenario, desk, job, links, clients, workspace);
+              List.of(
+                  "Status page: " + status.url(),
+                  "Flink web UI: " + job.webUi(),
+                  "Front door: " + door.baseUrl());
+          return serve(scenario, desk, job, door, links, clients, workspace);
         } catch (Exception | Error e) {
           job.cancel();
           throw e;
         }
       }
     }
+  }
+
+  private DemoDoor door(DemoScenario scenario, String brokers)
+      throws IOException, InterruptedException {
+    List<String> models = new ArrayList<>(List.of(scenario.bestModel()));
+    scenario.data().pool().names().stream().filter(m -> !models.contains(m)).forEach(models::add);
+    return DemoDoor.open(
+        settings.doorPort,
+        brokers,
+        models,
+        scenario.tenants().stream().map(t -> new TenantTier(t.name(), t.tier())).toList(),
+        PACE,
+        Voice::plain);
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> clients) {
@@ -109,6 +138,7 @@ final class DemoRun {
       DemoScenario scenario,
       ControlDesk desk,
       DemoJob job,
+      DemoDoor door,
       List<String> links,
       Map<String, Object> clients,
       Workspace workspace)
@@ -119,7 +149,10 @@ final class DemoRun {
       new Backlog(clients, JobLauncher.GROUP, TOPICS.requests(), TOPICS.feedback())
           .awaitEmpty(TAKE_IN);
       if (settings.keepRunning && stop.getCount() > 0) {
-        out.println("Broker, job and pages stay up. Ctrl-C ends them and prints the summary.");
+        out.println();
+        door.invitation().forEach(out::println);
+        out.println(
+            "Broker, job, door and pages stay up. Ctrl-C ends them, then comes the summary.");
         stop.await();
       }
       long restarts = job.restarts();

@@ -61,6 +61,13 @@ record DemoScenario(
         settings.artefact == null ? List.of() : List.of(GivenArtefact.read(settings.artefact)));
   }
 
+  /** The one of the highest quality that can be had from the start. */
+  String bestModel() {
+    double[] quality = data.meanQuality();
+    int best = start.stream().reduce((a, b) -> quality[b] > quality[a] ? b : a).orElseThrow();
+    return data.pool().get(best).name();
+  }
+
   /** By default of the policy that takes its target at run time alone: there it is worth seeing. */
   private static TargetChange targetChange(DemoSettings settings, List<Tenant> tenants) {
     if (settings.changeTarget != null) {

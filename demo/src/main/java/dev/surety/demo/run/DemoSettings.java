@@ -175,6 +175,13 @@ final class DemoSettings {
   int kafkaPort;
 
   @Option(
+      names = "--door-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Of the front door on 127.0.0.1, OpenAI's API; 0 takes a free one (default).")
+  int doorPort;
+
+  @Option(
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the summary there too, as JSON.")
@@ -190,7 +197,7 @@ final class DemoSettings {
 
   @Option(
       names = "--keep-running",
-      description = "Leave broker, job and web UI up after the traffic, until Ctrl-C.")
+      description = "Leave broker, job, front door and pages up after the traffic, until Ctrl-C.")
   boolean keepRunning;
 
   /**
@@ -200,14 +207,10 @@ final class DemoSettings {
     requireAtLeast("--requests", requests, 1);
     requireAtLeast("--tenants", tenants, 1);
     requireAtLeast("--parallelism", parallelism, 1);
-    if (kafkaPort < 0 || kafkaPort > 65_535) {
-      throw new IllegalArgumentException(
-          "--kafka-port takes a port from 0 to 65535, not " + kafkaPort);
-    }
-    if (metricsPort < 0 || metricsPort > 65_535) {
-      throw new IllegalArgumentException(
-          "--metrics-port takes a port from 0 to 65535, not " + metricsPort);
-    }
+    requirePort("--ui-port", uiPort);
+    requirePort("--kafka-port", kafkaPort);
+    requirePort("--metrics-port", metricsPort);
+    requirePort("--door-port", doorPort);
     requireShare("--feedback-rate", feedbackRate);
     requireShare("--satisfied-rate", satisfiedRate == null ? 0 : satisfiedRate);
     requireShare("--dissatisfied-rate", dissatisfiedRate == null ? 0 : dissatisfiedRate);
@@ -262,6 +265,12 @@ final class DemoSettings {
     if (!(value >= least)) {
       throw new IllegalArgumentException(
           option + " takes a number of at least " + least + ", not " + value);
+    }
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(option + " takes a port from 0 to 65535, not " + port);
     }
   }
 

@@ -26,11 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Adds up a run from what is on the topics, in the journal and in the users' memory. */
 final class RunTally {
 
   private final List<Served> served;
+  private final Predicate<String> planned;
   private final List<Tenant> tenants;
   private final RoutingData data;
 
@@ -42,13 +44,19 @@ final class RunTally {
   private final Map<String, Long> labels = new HashMap<>();
   private final Map<String, Double> targets = new HashMap<>();
   private final Set<String> judged = new HashSet<>();
+  private final Set<String> visits = new HashSet<>();
   private final Map<String, JournalRow> lastRows = new HashMap<>();
   private List<String> journalSays = List.of();
   private byte[] shortestRequest;
   private byte[] itsDecision;
 
-  RunTally(List<Served> served, List<Tenant> tenants, RoutingData data) {
+  /**
+   * @param planned whether a request, by its id, is of these users; what others asked meanwhile is
+   *     counted by itself
+   */
+  RunTally(List<Served> served, Predicate<String> planned, List<Tenant> tenants, RoutingData data) {
     this.served = List.copyOf(served);
+    this.planned = planned;
     this.tenants = tenants;
     this.data = data;
   }
@@ -62,11 +70,10 @@ final class RunTally {
         topics.decisions(),
         record -> {
           if (answer(record.value()) instanceof Decision decided) {
-            decisions++;
-            firstDecisions.putIfAbsent(decided.requestId(), decided);
             if (decided.requestId().equals(shortest)) {
               itsDecision = record.value();
             }
+            takeDecision(decided);
           } else {
             refusals++;
           }
@@ -75,6 +82,15 @@ final class RunTally {
     History history = History.newest(JournalFiles.in(journal));
     journalSays = JournalAccount.of(history).lines();
     history.read(this::takeRow);
+  }
+
+  private void takeDecision(Decision decided) {
+    if (planned.test(decided.requestId())) {
+      decisions++;
+      firstDecisions.putIfAbsent(decided.requestId(), decided);
+    } else {
+      visits.add(decided.requestId());
+    }
   }
 
   private void takeRequest(byte[] value) {
@@ -115,7 +131,7 @@ final class RunTally {
     if (row instanceof JournalRow.Decided decided) {
       targets.put(decided.request().requestId(), decided.target());
     }
-    if (row instanceof JournalRow.Outcome outcome) {
+    if (row instanceof JournalRow.Outcome outcome && planned.test(outcome.feedback().requestId())) {
       if (outcome.feedback().hasLabel() && outcome.booked()) {
         judged.add(outcome.feedback().requestId());
         labels.merge(row.stamp().key().key(), 1L, Long::sum);
@@ -145,6 +161,7 @@ final class RunTally {
         asked.size(),
         executed,
         served.size() - executed,
+        visits.size(),
         feedbackSent,
         outcomes,
         deadLetters,

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param refusals records on the decisions topic that say that none answers
  * @param uniqueDecisions requests that have at least one
  * @param executed answers given by a decision; the others timed out
+ * @param visits requests of others that were decided meanwhile; no other figure has them, but
+ *     queues
  * @param outcomes feedback records by class, from the journal
  * @param journalSays what its readers say beside any figure: what is left out of it, and missing;
  *     nothing of a journal that is one and whole
@@ -30,6 +32,7 @@ record Summary(
     long uniqueDecisions,
     long executed,
     long timeouts,
+    long visits,
     long feedbackSent,
     Map<String, Long> outcomes,
     long deadLetters,

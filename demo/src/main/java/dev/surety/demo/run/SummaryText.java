@@ -44,6 +44,9 @@ final class SummaryText {
             summary.outcomes(),
             summary.deadLetters(),
             summary.jobRestarts()));
+    if (summary.visits() > 0) {
+      lines.add(format("besides, %,d requests of others were decided", summary.visits()));
+    }
     summary.journalSays().forEach(line -> lines.add("journal: " + line));
     for (TenantSummary tenant : summary.tenants()) {
       lines.add("");

@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * All that stands around a router: the gateway, the models behind it, the users and their traffic.
@@ -36,6 +35,7 @@ final class UserSide implements AutoCloseable {
   private final Gateway gateway;
   private final SimulatedEnvironment environment;
   private final Traffic traffic;
+  private final TrafficPlan plan;
   private final int warmUp;
 
   /**
@@ -52,12 +52,12 @@ final class UserSide implements AutoCloseable {
             GatewaySettings.builder(kafka)
                 .topics(topics)
                 .timeout(settings.timeout())
-                .fallback(Fallback.byStanding(bestModel(scenario)))
+                .fallback(Fallback.byStanding(scenario.bestModel()))
                 .build());
     environment =
         new SimulatedEnvironment(
             scenario.data(), users(settings, scenario), catalog, gateway, later);
-    TrafficPlan plan =
+    plan =
         new TrafficPlan(
             scenario.tenants(),
             settings.requests,
@@ -103,7 +103,8 @@ final class UserSide implements AutoCloseable {
    * @param seconds from the first request to the last answer
    */
   Summary summary(Path journal, long jobRestarts, double seconds) throws IOException {
-    RunTally tally = new RunTally(traffic.all(), scenario.tenants(), scenario.data());
+    RunTally tally =
+        new RunTally(traffic.all(), plan::isPlanned, scenario.tenants(), scenario.data());
     tally.read(kafka, topics, journal);
     return tally.summary(traffic.sent(), warmUp, environment.feedbackSent(), jobRestarts, seconds);
   }
@@ -120,15 +121,5 @@ final class UserSide implements AutoCloseable {
         settings.feedbackDelay(),
         scenario.data().graded(),
         settings.seed);
-  }
-
-  private static String bestModel(DemoScenario scenario) {
-    double[] quality = scenario.data().meanQuality();
-    int best =
-        IntStream.range(0, quality.length)
-            .filter(scenario.start()::get)
-            .reduce((a, b) -> quality[b] > quality[a] ? b : a)
-            .orElseThrow();
-    return scenario.data().pool().get(best).name();
   }
 }

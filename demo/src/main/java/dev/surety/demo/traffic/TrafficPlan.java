@@ -52,10 +52,19 @@ public record TrafficPlan(
     }
     return new PlannedRequest(
         index,
-        String.format(Locale.ROOT, "r%d-%07d", seed, index),
+        idsBegin() + String.format(Locale.ROOT, "%07d", index),
         tenants.get(tenantOf(index)),
         rowOf(index),
         sendAfter(index));
+  }
+
+  /** Whether this is the id of a request of the plan, and of nobody else's. */
+  public boolean isPlanned(String requestId) {
+    return requestId.startsWith(idsBegin());
+  }
+
+  private String idsBegin() {
+    return "r" + seed + '-';
   }
 
   /** All requests in the order of sending. */

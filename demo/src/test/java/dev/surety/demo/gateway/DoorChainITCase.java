@@ -1,10 +1,7 @@
 package dev.surety.demo.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.run.DemoJob;
@@ -13,21 +10,21 @@ import dev.surety.demo.run.TopicLayout;
 import dev.surety.demo.run.Workspace;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.Standing;
-import dev.surety.gateway.SuretyGateway;
+import dev.surety.domain.TenantTier;
 import dev.surety.gateway.http.DoorServer;
 import dev.surety.gateway.keys.KeyRing;
+import dev.surety.gateway.keys.NewKey;
 import dev.surety.gateway.options.DoorOptionsReader;
 import dev.surety.gateway.options.DoorSettings;
 import dev.surety.gateway.route.KafkaLink;
+import dev.surety.gateway.simulation.SimulatedUpstream;
+import dev.surety.gateway.simulation.SpeakingPace;
+import dev.surety.gateway.simulation.Voice.Said;
 import dev.surety.job.options.JobOptions;
 import dev.surety.wire.json.ControlFile;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.StandingJson;
 import dev.surety.wire.json.TopicRecord;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,11 +70,13 @@ class DoorChainITCase {
                   kafka.bootstrap(),
                   // Each event is followed by a standing.
                   JobOptions.STANDINGS_INTERVAL.key(),
-                  "1 ms"));
-      HttpServer upstream = upstream();
+                  "0 ms"));
+      SimulatedUpstream upstream =
+          SimulatedUpstream.open(
+              0, 1, SpeakingPace.AT_ONCE, asked -> new Said("It depends", 1000, 2000));
       Path keys = folder.resolve("keys.jsonl");
-      String key = key(keys, "acme");
-      String stranger = key(keys, "stranger");
+      String key = NewKey.add(keys, new TenantTier("acme", "gold"));
+      String stranger = NewKey.add(keys, new TenantTier("stranger", "gold"));
       DoorSettings settings =
           DoorOptionsReader.read(
               null,
@@ -88,14 +87,14 @@ class DoorChainITCase {
                   "--api-keys.file=" + keys,
                   // Time decides nothing here.
                   "--decision.budget=1 min",
-                  "--upstreams.sim.url=http://127.0.0.1:" + upstream.getAddress().getPort() + "/v1",
+                  "--upstreams.sim.url=" + upstream.url(),
                   "--upstreams.sim.models.only=only-2026-01-01"));
       DoorServer door = DoorServer.open(settings, new KeyRing(keys), new KafkaLink(settings));
       try {
         walk("http://127.0.0.1:" + door.port(), key, stranger, kafka.bootstrap());
       } finally {
         door.close();
-        upstream.stop(0);
+        upstream.close();
         job.cancel();
       }
     }
@@ -114,10 +113,13 @@ class DoorChainITCase {
 
     HttpResponse<String> streamed =
         post(base + "/v1/chat/completions", key, ASK.formatted(",\"stream\":true"));
-    assertThat(streamed.body()).contains("It depends").endsWith("data: [DONE]\n\n");
+    assertThat(streamed.body()).contains("\"It\"", "\" depends\"").endsWith("data: [DONE]\n\n");
 
     assertThat(
-            post(base + "/v1/feedback", key, "{\"response_id\":\"chatcmpl-w\",\"satisfied\":true}")
+            post(
+                    base + "/v1/feedback",
+                    key,
+                    "{\"response_id\":\"chatcmpl-sim-1\",\"satisfied\":true}")
                 .statusCode())
         .isEqualTo(202);
     Standing standing = standingWith(bootstrap, 1);
@@ -153,56 +155,6 @@ class DoorChainITCase {
             .get();
       }
     }
-  }
-
-  private static String key(Path file, String tenant) {
-    StringWriter said = new StringWriter();
-    int done =
-        SuretyGateway.commandLine()
-            .setOut(new PrintWriter(said))
-            .execute(
-                "gateway",
-                "keys",
-                "add",
-                "--tenant",
-                tenant,
-                "--tier",
-                "gold",
-                "--file",
-                file.toString());
-    assertThat(done).isZero();
-    return said.toString().strip();
-  }
-
-  private static HttpServer upstream() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext("/v1/chat/completions", DoorChainITCase::complete);
-    server.start();
-    return server;
-  }
-
-  private static void complete(HttpExchange exchange) throws IOException {
-    boolean stream =
-        new String(exchange.getRequestBody().readAllBytes(), UTF_8).contains("\"stream\":true");
-    String id = stream ? "chatcmpl-s" : "chatcmpl-w";
-    String begin =
-        "{\"id\":\"%s\",\"object\":\"x\",\"created\":1,\"model\":\"only-2026-01-01\","
-            .formatted(id);
-    String usage = "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":2000}}";
-    String body =
-        stream
-            ? "data: %s\"choices\":[{\"index\":0,\"delta\":{\"content\":\"It depends\"},\"finish_reason\":\"stop\"}]}\n\ndata: %s\"choices\":[],%s\n\ndata: [DONE]\n\n"
-                .formatted(begin, begin, usage)
-            : begin
-                + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"It depends\"},\"finish_reason\":\"stop\"}],"
-                + usage;
-    byte[] bytes = body.getBytes(UTF_8);
-    exchange
-        .getResponseHeaders()
-        .set("content-type", stream ? "text/event-stream" : "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
   }
 
   private HttpResponse<String> get(String url, String key) throws Exception {

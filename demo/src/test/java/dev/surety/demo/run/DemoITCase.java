@@ -1,16 +1,19 @@
 package dev.surety.demo.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.testing.FlippedLabel;
+import dev.surety.testing.Outside;
+import dev.surety.testing.Requires;
 import dev.surety.testing.SharedFlink;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.savepoint.FoldedAgainstSaved;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,6 +46,7 @@ class DemoITCase {
   private static final int REQUESTS = 600;
 
   private Path out;
+  private NewUser user;
   private Summary summary;
 
   @BeforeAll
@@ -56,9 +61,20 @@ class DemoITCase {
             "--policy=mess-plus",
             "--feedback-rate=0.5",
             "--change-target=0.1:0.9:globex",
+            "--keep-running",
             "--out=" + out);
-    PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
-    summary = new DemoRun(settings, silent, new CountDownLatch(1)).run();
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    user = new NewUser(screen);
+    CountDownLatch stop = new CountDownLatch(1);
+    FutureTask<Summary> run =
+        new FutureTask<>(new DemoRun(settings, new PrintStream(screen, true, UTF_8), stop)::run);
+    new Thread(run, "demo").start();
+    try {
+      user.play(REQUESTS / 3);
+    } finally {
+      stop.countDown();
+      summary = run.get();
+    }
   }
 
   @Test
@@ -71,6 +87,30 @@ class DemoITCase {
     assertThat(summary.outcomes()).isEqualTo(Map.of("counted", summary.feedbackSent()));
     assertThat(summary.deadLetters()).isZero();
     assertThat(summary.jobRestarts()).isZero();
+  }
+
+  @Test
+  void aNewUserTypesWhatIsPrintedAndSeesAThumbOnTheStatusPage() {
+    assertThat(user.answer.statusCode()).as(user.answer.body()).isEqualTo(200);
+    String model = user.answer.headers().firstValue("x-surety-model").orElseThrow();
+    assertThat(user.answer.body()).contains("\"model\":\"" + model + "\"", "You said: Hello");
+    assertThat(user.taken.statusCode()).as(user.taken.body()).isEqualTo(202);
+    assertThat(user.judgedAfter).isEqualTo(user.judgedBefore + 1);
+  }
+
+  @Test
+  @Requires(Outside.NODE)
+  void thePrintedProgramRuns() {
+    assertThat(user.program).get().asString().contains("simulated: no model was called");
+  }
+
+  @Test
+  void whoComesThroughTheDoorIsCountedBesideTheDemosUsers() {
+    assertThat(summary.visits()).isEqualTo(visits());
+  }
+
+  private long visits() {
+    return user.program.isPresent() ? 2 : 1;
   }
 
   @Test
@@ -168,7 +208,9 @@ class DemoITCase {
 
     assertThat(compared.report().firstMismatches().stream().limit(3)).isEmpty();
     assertThat(compared.report().holds()).isTrue();
-    assertThat(compared.report().events()).isEqualTo(REQUESTS + summary.feedbackSent());
+    // Each visit has its usage reported; there was one thumb.
+    assertThat(compared.report().events())
+        .isEqualTo(REQUESTS + summary.feedbackSent() + 2 * visits() + 1);
     assertThat(compared.keys())
         .containsExactlyInAnyOrder("acme/gold", "globex/silver", "initech/bronze");
     assertThat(compared.differing()).isEmpty();

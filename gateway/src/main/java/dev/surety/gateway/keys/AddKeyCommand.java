@@ -2,11 +2,6 @@ package dev.surety.gateway.keys;
 
 import dev.surety.domain.TenantTier;
 import dev.surety.output.terminal.BadInput;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,16 +37,7 @@ final class AddKeyCommand implements Callable<Integer> {
   }
 
   private int add() throws Exception {
-    TenantTier owner = new TenantTier(tenant, tier);
-    String text = KeyText.random(new SecureRandom());
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    file.open()
-        .change(
-            keys -> {
-              List<ApiKey> more = new ArrayList<>(keys);
-              more.add(new ApiKey(KeyText.id(text), KeyText.sha256(text), owner, now, null));
-              return more;
-            });
+    String text = NewKey.add(file.open(), new TenantTier(tenant, tier));
     spec.commandLine().getOut().println(text);
     spec.commandLine().getOut().flush();
     return 0;

@@ -3,7 +3,8 @@ package dev.surety.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Feedback;
-import dev.surety.gateway.keys.TestKeys;
+import dev.surety.domain.TenantTier;
+import dev.surety.gateway.keys.NewKey;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class DoorFeedbackTest {
   void nobodyJudgesAnothersAnswers() throws Exception {
     try (OpenDoor door = new OpenDoor("--api-keys.reload-every=100 ms")) {
       door.chat("");
-      String other = TestKeys.add(door.folder.resolve("keys.jsonl"), "other", "gold");
+      String other = NewKey.add(door.folder.resolve("keys.jsonl"), new TenantTier("other", "gold"));
       HttpResponse<String> refused;
       do {
         refused =

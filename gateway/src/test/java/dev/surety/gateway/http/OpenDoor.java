@@ -1,7 +1,8 @@
 package dev.surety.gateway.http;
 
+import dev.surety.domain.TenantTier;
 import dev.surety.gateway.keys.KeyRing;
-import dev.surety.gateway.keys.TestKeys;
+import dev.surety.gateway.keys.NewKey;
 import dev.surety.gateway.options.DoorOptionsReader;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,7 @@ final class OpenDoor implements AutoCloseable {
   OpenDoor(String... options) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("surety-door");
     Path keys = folder.resolve("keys.jsonl");
-    key = TestKeys.add(keys, "acme", "gold");
+    key = NewKey.add(keys, new TenantTier("acme", "gold"));
     List<String> all =
         new ArrayList<>(
             List.of(

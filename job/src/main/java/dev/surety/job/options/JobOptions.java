@@ -223,7 +223,8 @@ public final class JobOptions {
       key("standings.interval")
           .durationType()
           .defaultValue(Duration.ofSeconds(2))
-          .withDescription("Least time between two standings of one tenant and tier.");
+          .withDescription(
+              "Least time between two standings of one tenant and tier; with 0 each event has one.");
 
   public static final ConfigOption<Duration> IDLE_AFTER =
       key("state.idle-after")

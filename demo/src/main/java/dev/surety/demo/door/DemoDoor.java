@@ -1,0 +1,122 @@
+package dev.surety.demo.door;
+
+import dev.surety.demo.kafka.Folders;
+import dev.surety.demo.kafka.LoopbackPorts;
+import dev.surety.domain.TenantTier;
+import dev.surety.gateway.http.DoorServer;
+import dev.surety.gateway.keys.KeyRing;
+import dev.surety.gateway.keys.NewKey;
+import dev.surety.gateway.options.DoorOptionsReader;
+import dev.surety.gateway.options.DoorSettings;
+import dev.surety.gateway.route.KafkaLink;
+import dev.surety.gateway.simulation.SimulatedUpstream;
+import dev.surety.gateway.simulation.SpeakingPace;
+import dev.surety.gateway.simulation.Voice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The door as in production, with a key for each tenant and models that are simulated. */
+public final class DemoDoor implements AutoCloseable {
+
+  private final Path folder;
+  private final Map<TenantTier, String> keys;
+  private final SimulatedUpstream upstream;
+  private final DoorServer server;
+
+  private DemoDoor(
+      Path folder, Map<TenantTier, String> keys, SimulatedUpstream upstream, DoorServer server) {
+    this.folder = folder;
+    this.keys = keys;
+    this.upstream = upstream;
+    this.server = server;
+  }
+
+  /**
+   * Opens it on this machine. It looks for Kafka by itself, so the topics need not be there yet.
+   *
+   * @param port 0 takes a free one
+   * @param models by the router's names, which are the upstream's, too; the first answers where
+   *     nothing is known
+   * @param tenants who gets a key
+   * @throws IOException if the port is taken
+   */
+  public static DemoDoor open(
+      int port,
+      String brokers,
+      List<String> models,
+      List<TenantTier> tenants,
+      SpeakingPace pace,
+      Voice voice)
+      throws IOException, InterruptedException {
+    if (port != 0) {
+      LoopbackPorts.requireFree(port);
+    }
+    Path folder = Files.createTempDirectory("surety-demo-door-");
+    Path file = folder.resolve("keys.jsonl");
+    Map<TenantTier, String> keys = new LinkedHashMap<>();
+    for (TenantTier tenant : tenants) {
+      keys.put(tenant, NewKey.add(file, tenant));
+    }
+    SimulatedUpstream upstream = SimulatedUpstream.open(0, 1, pace, voice);
+    try {
+      DoorSettings settings =
+          DoorOptionsReader.read(null, Map.of(), options(port, brokers, file, models, upstream));
+      DoorServer server = DoorServer.open(settings, new KeyRing(file), new KafkaLink(settings));
+      return new DemoDoor(folder, keys, upstream, server);
+    } catch (IOException | RuntimeException e) {
+      upstream.close();
+      Folders.deleteTree(folder);
+      throw e;
+    }
+  }
+
+  private static List<String> options(
+      int port, String brokers, Path keys, List<String> models, SimulatedUpstream upstream) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--listen.port=" + port,
+                "--kafka.bootstrap.servers=" + brokers,
+                "--api-keys.file=" + keys,
+                // A broker, a job and their users share this machine: the router may take its time.
+                "--decision.budget=1 s",
+                "--decision.default-models=" + models.get(0),
+                "--upstreams.simulated.url=" + upstream.url()));
+    models.forEach(
+        model -> options.add("--upstreams.simulated.models.%s=%s".formatted(model, model)));
+    return options;
+  }
+
+  /** What a client takes for its base URL. */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + server.port() + "/v1";
+  }
+
+  /** The key of a tenant, or {@code null} if it was given none. */
+  public String key(TenantTier tenant) {
+    return keys.get(tenant);
+  }
+
+  /** What to type to be the first tenant. */
+  public List<String> invitation() {
+    Map.Entry<TenantTier, String> first = keys.entrySet().iterator().next();
+    return Invitation.of(baseUrl(), first.getKey(), first.getValue());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      server.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      upstream.close();
+      Folders.deleteTree(folder);
+    }
+  }
+}

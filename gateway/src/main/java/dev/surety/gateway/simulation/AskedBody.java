@@ -1,0 +1,99 @@
+package dev.surety.gateway.simulation;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** A request as the simulation reads it, of either of the two shapes. */
+final class AskedBody {
+
+  private final JsonObject body;
+
+  AskedBody(JsonObject body) {
+    this.body = body;
+  }
+
+  String model() {
+    return body.getString("model", "unnamed");
+  }
+
+  boolean isStream() {
+    return body.getBoolean("stream", false);
+  }
+
+  boolean wantsUsage() {
+    return body.getJsonObject("stream_options", new JsonObject())
+        .getBoolean("include_usage", false);
+  }
+
+  Wish wish(SpeakingPace pace) {
+    return Wish.of(body, model(), pace);
+  }
+
+  Voice.Asked asked() {
+    JsonObject metadata = body.getJsonObject("metadata");
+    Map<String, String> texts =
+        metadata == null
+            ? Map.of()
+            : metadata.stream()
+                .filter(entry -> entry.getValue() instanceof String)
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> (String) e.getValue()));
+    return new Voice.Asked(model(), lastText(), texts);
+  }
+
+  /** The arguments of a call where tools are offered and their results are not there yet. */
+  JsonObject call() {
+    JsonArray tools = body.getJsonArray("tools");
+    if (tools == null
+        || tools.isEmpty()
+        || "none".equals(body.getValue("tool_choice"))
+        || isResult(last())) {
+      return null;
+    }
+    JsonObject first = tools.getJsonObject(0);
+    JsonObject tool = first.getJsonObject("function", first);
+    JsonObject parameters = tool.getJsonObject("parameters", new JsonObject());
+    return new JsonObject()
+        .put("name", tool.getString("name", "unnamed"))
+        .put("arguments", Json.encode(SmallestInstance.of(parameters)));
+  }
+
+  /** An answer in JSON where a schema asks for one; else {@code null}. */
+  String form() {
+    JsonObject format =
+        body.getJsonObject(
+            "response_format",
+            body.getJsonObject("text", new JsonObject()).getJsonObject("format", new JsonObject()));
+    if (!"json_schema".equals(format.getString("type"))) {
+      return null;
+    }
+    JsonObject schema = format.getJsonObject("json_schema", format).getJsonObject("schema");
+    return schema == null ? "{}" : Json.encode(SmallestInstance.of(schema));
+  }
+
+  private static boolean isResult(Object message) {
+    return message instanceof JsonObject last
+        && ("tool".equals(last.getString("role"))
+            || "function_call_output".equals(last.getString("type")));
+  }
+
+  private Object last() {
+    Object all = body.getValue("messages", body.getValue("input"));
+    return all instanceof JsonArray list && !list.isEmpty() ? list.getValue(list.size() - 1) : all;
+  }
+
+  private String lastText() {
+    Object last = last();
+    Object content = last instanceof JsonObject message ? message.getValue("content") : last;
+    if (content instanceof JsonArray parts) {
+      return parts.stream()
+          .map(part -> part instanceof JsonObject object ? object.getString("text") : null)
+          .filter(Objects::nonNull)
+          .collect(Collectors.joining(" "));
+    }
+    return content instanceof String text ? text : "";
+  }
+}

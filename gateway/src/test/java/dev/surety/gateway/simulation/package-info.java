@@ -1,0 +1,2 @@
+/** The upstream that calls no model. */
+package dev.surety.gateway.simulation;
