@@ -8,9 +8,13 @@ import dev.surety.demo.run.JobLauncher;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.demo.run.Workspace;
 import dev.surety.output.terminal.Commands;
+import dev.surety.tools.audit.AuditCommand;
+import dev.surety.tools.journal.JournalCommand;
 import dev.surety.tools.savepoint.FileSystems;
 import dev.surety.tools.state.StateCommand;
 import dev.surety.trials.cluster.FlinkRest;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -28,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,13 +41,17 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Checkpoints, savepoints and the journal on a real S3 API, with the plugin that the image has: the
  * job is killed, has left no upload but those that the savepoint names, and goes on from there.
- * Then commands read there, and the state is what the journal says.
+ * Then every command of savepoints and journals reads and writes there, and the state is what the
+ * journal says.
  */
 class ObjectStorageITCase {
 
   private static final String STATE = "s3://" + ObjectStore.BUCKET;
   private static final String JOURNAL = STATE + "/journal";
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(StateCommand.class, AuditCommand.class, JournalCommand.class);
 
   @TempDir private static Path folder;
 
@@ -80,6 +89,7 @@ class ObjectStorageITCase {
   void theJobAndTheToolsWorkWhereTheDataAre() throws Exception {
     String before;
     String after;
+    String decided;
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         Workspace workspace = Workspace.open(folder.resolve("out"));
         LiveWorkload users =
@@ -110,6 +120,7 @@ class ObjectStorageITCase {
         users.admit(180);
         users.awaitAnswered(180, LIMIT);
         users.stop();
+        decided = users.executed().keySet().iterator().next();
         after = heir.stopInto(STATE + "/savepoints");
         System.out.printf(
             "%d uploads named by the savepoint, %d left%n",
@@ -120,6 +131,9 @@ class ObjectStorageITCase {
       }
     }
     commandsReadThere(after, before);
+    commandsWriteThere(after);
+    whatWasLoggedIsToldFromThere(decided);
+    aJournalIsJoinedThere(after);
   }
 
   private static DemoJob launch(Workspace workspace, LiveWorkload users, Map<String, String> flink)
@@ -158,10 +172,60 @@ class ObjectStorageITCase {
     surety("state", "replay", "--journal", JOURNAL, "--savepoint", after);
   }
 
+  private static void commandsWriteThere(String after) {
+    String edited = STATE + "/edited";
+    surety("state", "edit", after, "--out", edited, "--reset-queue", "acme/gold");
+    assertThat(surety("state", "replay", "--journal", JOURNAL, "--savepoint", edited))
+        .contains("queue of acme/gold set to 0", "equal     the state of all 2 keys");
+    String reprocessed = STATE + "/reprocessed";
+    surety("state", "reprocess", "--journal", JOURNAL, "--on", after, "--out", reprocessed);
+    surety("state", "verify", reprocessed);
+  }
+
+  private static void whatWasLoggedIsToldFromThere(String decided) throws Exception {
+    Path page = folder.resolve("report.html");
+    surety("audit", "report", "--journal", JOURNAL, "--out", page.toString());
+    assertThat(Files.readString(page)).contains("</html>");
+    assertThat(surety("audit", "explain", decided, "--journal", JOURNAL)).contains(decided);
+    assertThat(surety("audit", "evaluate", "--journal", JOURNAL)).contains("logged");
+  }
+
+  /** As of a day that is long over: the rows count once before it and after. */
+  private static void aJournalIsJoinedThere(String after) throws Exception {
+    String past = STATE + "/past";
+    List<String> files = filesOf(JOURNAL);
+    for (String file : files) {
+      copy(file, past + "/day=2026-01-01/" + file.substring(file.lastIndexOf('/') + 1));
+    }
+    assertThat(filesOf(past)).hasSameSizeAs(files).hasSizeGreaterThan(1);
+    assertThat(surety("journal", "compact", "--journal", past))
+        .contains("joined    %d files".formatted(files.size()));
+    assertThat(filesOf(past)).as("what is replaced stays, and counts no more").hasSize(1);
+    surety("state", "replay", "--journal", past, "--savepoint", after);
+    surety("journal", "delete", "--journal", past, "--before", "2026-01-02", "--older-than", "0");
+    assertThat(filesOf(past)).isEmpty();
+  }
+
+  private static List<String> filesOf(String journal) {
+    return surety("journal", "list", "--journal", journal).lines().toList();
+  }
+
+  private static void copy(String from, String to) throws Exception {
+    var source = new org.apache.flink.core.fs.Path(from);
+    var target = new org.apache.flink.core.fs.Path(to);
+    try (InputStream in = source.getFileSystem().open(source);
+        OutputStream out = target.getFileSystem().create(target, WriteMode.NO_OVERWRITE)) {
+      in.transferTo(out);
+    }
+  }
+
   private static String surety(String... words) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text, true);
-    int code = Commands.of("", List.of(StateCommand.class)).setOut(out).setErr(out).execute(words);
+    long start = System.nanoTime();
+    int code = Commands.of("", COMMANDS).setOut(out).setErr(out).execute(words);
+    System.out.printf(
+        "%5d ms  %s%n", (System.nanoTime() - start) / 1_000_000, String.join(" ", words));
     assertThat(code).as("surety %s said: %s", List.of(words), text).isZero();
     return text.toString();
   }
