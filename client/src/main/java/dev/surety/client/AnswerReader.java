@@ -2,6 +2,8 @@ package dev.surety.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.Answer;
+import dev.surety.domain.Decision;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.MalformedRecord;
 import dev.surety.wire.json.StandingJson;
@@ -29,6 +31,7 @@ final class AnswerReader implements Runnable {
   private final Consumer<byte[], byte[]> consumer;
   private final TopicFollower follower;
   private final String standingsTopic;
+  private final java.util.function.Consumer<? super Decision> watcher;
   private final Standings standings;
   private final Questions questions;
   private final Counted counted;
@@ -41,12 +44,14 @@ final class AnswerReader implements Runnable {
       Consumer<byte[], byte[]> consumer,
       TopicFollower follower,
       String standingsTopic,
+      java.util.function.Consumer<? super Decision> watcher,
       Standings standings,
       Questions questions,
       Counted counted) {
     this.consumer = consumer;
     this.follower = follower;
     this.standingsTopic = standingsTopic;
+    this.watcher = watcher;
     this.standings = standings;
     this.questions = questions;
     this.counted = counted;
@@ -101,7 +106,13 @@ final class AnswerReader implements Runnable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws MalformedRecord {
     if (!record.topic().equals(standingsTopic)) {
-      questions.answer(DecisionJson.read(record.value()));
+      Answer answer = DecisionJson.read(record.value());
+      if (answer instanceof Decision decision) {
+        watcher.accept(decision);
+      }
+      if (!follower.isBeforeOpening(record)) {
+        questions.answer(answer);
+      }
     } else if (record.value() == null) {
       standings.forget(new String(record.key(), UTF_8), record.partition(), record.timestamp());
     } else {

@@ -67,7 +67,13 @@ public final class Gateway implements AutoCloseable {
     outbox = new Outbox(producer, settings);
     reader =
         new AnswerReader(
-            consumer, follower, settings.topics().standings(), standings, questions, counted);
+            consumer,
+            follower,
+            settings.topics().standings(),
+            settings.watcher(),
+            standings,
+            questions,
+            counted);
     reader.start();
     outbox.start();
   }
@@ -88,7 +94,8 @@ public final class Gateway implements AutoCloseable {
     long end = System.nanoTime() + settings.openWithin().toNanos();
     try {
       consumer = KafkaClients.consumer(settings);
-      TopicFollower follower = new TopicFollower(consumer, settings.topics());
+      TopicFollower follower =
+          new TopicFollower(consumer, settings.topics(), settings.watchSince());
       follower.open(end);
       return new Gateway(settings, producer, consumer, follower);
     } catch (KafkaException | IllegalStateException e) {

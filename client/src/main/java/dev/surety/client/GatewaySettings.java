@@ -1,9 +1,11 @@
 package dev.surety.client;
 
+import dev.surety.domain.Decision;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * How a {@link Gateway} behaves; immutable. Only the brokers are needed, all else has a default:
@@ -25,6 +27,8 @@ public final class GatewaySettings {
   private final Duration openWithin;
   private final Duration closeWithin;
   private final Fallback fallback;
+  private final Duration watchSince;
+  private final Consumer<? super Decision> watcher;
 
   private GatewaySettings(Builder from) {
     kafka = Map.copyOf(from.kafka);
@@ -35,6 +39,8 @@ public final class GatewaySettings {
     openWithin = from.openWithin;
     closeWithin = from.closeWithin;
     fallback = from.fallback;
+    watchSince = from.watchSince;
+    watcher = from.watcher;
   }
 
   /**
@@ -100,6 +106,16 @@ public final class GatewaySettings {
     return fallback;
   }
 
+  /** How far back before opening decisions are read, for {@link #watcher()} alone. */
+  Duration watchSince() {
+    return watchSince;
+  }
+
+  /** Who hears of every decision. */
+  Consumer<? super Decision> watcher() {
+    return watcher;
+  }
+
   /** Says all but the values of Kafka's properties, as there may be passwords among them. */
   @Override
   public String toString() {
@@ -138,6 +154,8 @@ public final class GatewaySettings {
     private Duration openWithin = Duration.ofSeconds(30);
     private Duration closeWithin = Duration.ofSeconds(10);
     private Fallback fallback = Fallback.byStanding();
+    private Duration watchSince = Duration.ZERO;
+    private Consumer<? super Decision> watcher = decision -> {};
 
     private Builder() {}
 
@@ -243,6 +261,23 @@ public final class GatewaySettings {
      */
     public Builder fallback(Fallback models) {
       fallback = Objects.requireNonNull(models, "fallback");
+      return this;
+    }
+
+    /**
+     * Tells somebody of every decision on the topic, whoever asked for it: what was decided a
+     * moment ago is still known after a restart, and to each of several gateways. Nobody is told
+     * unless this is given.
+     *
+     * @param since how far before opening to begin, from 0 to 1 hour
+     * @param told called in the topic's order on the gateway's reader, so it must be quick and must
+     *     not block
+     * @return this
+     * @throws IllegalArgumentException if the time is outside of its bounds
+     */
+    public Builder watchDecisions(Duration since, Consumer<? super Decision> told) {
+      watchSince = within("watchSince", since, Duration.ZERO, Duration.ofHours(1));
+      watcher = Objects.requireNonNull(told, "told");
       return this;
     }
 

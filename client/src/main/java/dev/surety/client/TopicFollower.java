@@ -2,29 +2,37 @@ package dev.surety.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * All partitions of decisions and standings: decisions from now on, standings from the beginning,
- * and partitions that are added later from their beginning. For one thread at a time.
+ * All partitions of decisions and standings: decisions from now on or a while before, standings
+ * from the beginning, and partitions that are added later from their beginning. For one thread at a
+ * time.
  */
 final class TopicFollower {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Topics topics;
+  private final Duration decisionsSince;
   private final Set<TopicPartition> followed = new HashSet<>();
   private Map<TopicPartition, Long> standingsAtOpening = Map.of();
+  private final Map<TopicPartition, Long> decisionsAtOpening = new HashMap<>();
 
-  TopicFollower(Consumer<byte[], byte[]> consumer, Topics topics) {
+  TopicFollower(Consumer<byte[], byte[]> consumer, Topics topics, Duration decisionsSince) {
     this.consumer = consumer;
     this.topics = topics;
+    this.decisionsSince = decisionsSince;
   }
 
   /**
@@ -43,9 +51,43 @@ final class TopicFollower {
     followed.addAll(standings);
     consumer.assign(followed);
     // Now, not at the first poll: what is decided from here on must not be missed.
-    consumer.endOffsets(decisions, left(end)).forEach(consumer::seek);
+    Map<TopicPartition, Long> decisionsNow = consumer.endOffsets(decisions, left(end));
+    decisionsNow.forEach(consumer::seek);
+    if (!decisionsSince.isZero()) {
+      goBack(decisionsNow, left(end));
+    }
     consumer.beginningOffsets(standings, left(end)).forEach(consumer::seek);
     standingsAtOpening = consumer.endOffsets(standings, left(end));
+  }
+
+  /** To what was decided a while ago; where nothing was, the position stays. */
+  private void goBack(Map<TopicPartition, Long> now, Duration within) {
+    long since = System.currentTimeMillis() - decisionsSince.toMillis();
+    Map<TopicPartition, Long> times =
+        now.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> since));
+    consumer
+        .offsetsForTimes(times, within)
+        .forEach(
+            (partition, found) -> {
+              if (found != null && found.offset() < now.get(partition)) {
+                decisionsAtOpening.put(partition, now.get(partition));
+                consumer.seek(partition, found.offset());
+              }
+            });
+  }
+
+  /** Whether it was there before anybody could have asked here. */
+  boolean isBeforeOpening(ConsumerRecord<?, ?> decision) {
+    if (decisionsAtOpening.isEmpty()) {
+      return false;
+    }
+    TopicPartition partition = new TopicPartition(decision.topic(), decision.partition());
+    Long first = decisionsAtOpening.get(partition);
+    if (first != null && decision.offset() >= first - 1) {
+      // From here on nothing is, whatever becomes of offsets when a topic is made anew.
+      decisionsAtOpening.remove(partition);
+    }
+    return first != null && decision.offset() < first;
   }
 
   private static Duration left(long end) {

@@ -74,7 +74,7 @@ class GatewayFaultsTest {
     }
     consumer.updateBeginningOffsets(Map.of(DECISIONS, 0L, STANDINGS, 0L));
     consumer.updateEndOffsets(Map.of(DECISIONS, 0L, STANDINGS, 0L));
-    TopicFollower follower = new TopicFollower(consumer, Topics.DEFAULT);
+    TopicFollower follower = new TopicFollower(consumer, Topics.DEFAULT, Duration.ZERO);
     follower.open(System.nanoTime() + LONG.toNanos());
     return new Gateway(settings, sendsTo, consumer, follower);
   }

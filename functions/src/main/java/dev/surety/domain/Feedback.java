@@ -20,6 +20,9 @@ package dev.surety.domain;
  * @param reasoningTokens those of {@code outputTokens} that the user did not see, or {@link
  *     RoutingRequest#UNKNOWN}
  * @param attempt which try of this model at this request it is, from 0: each has its own money
+ * @param firstTokenMillis from the question to the first word of a streamed answer, or {@link
+ *     RoutingRequest#UNKNOWN}
+ * @param usageEstimated whether the gateway reckoned the tokens, as nobody counted them
  */
 public record Feedback(
     String requestId,
@@ -37,7 +40,9 @@ public record Feedback(
     Source source,
     int cachedInputTokens,
     int reasoningTokens,
-    int attempt)
+    int attempt,
+    long firstTokenMillis,
+    boolean usageEstimated)
     implements TenantEvent {
 
   /** Who says so. */
@@ -91,7 +96,9 @@ public record Feedback(
         .source(source)
         .cachedInputTokens(cachedInputTokens)
         .reasoningTokens(reasoningTokens)
-        .attempt(attempt);
+        .attempt(attempt)
+        .firstTokenMillis(firstTokenMillis)
+        .usageEstimated(usageEstimated);
   }
 
   /** Builds feedback; what is not told is absent. */
@@ -113,6 +120,8 @@ public record Feedback(
     private int cachedInputTokens = RoutingRequest.UNKNOWN;
     private int reasoningTokens = RoutingRequest.UNKNOWN;
     private int attempt;
+    private long firstTokenMillis = RoutingRequest.UNKNOWN;
+    private boolean usageEstimated;
 
     private Builder(String requestId, TenantTier key, String model, long time) {
       this.requestId = requestId;
@@ -196,6 +205,16 @@ public record Feedback(
       return this;
     }
 
+    public Builder firstTokenMillis(long value) {
+      firstTokenMillis = value;
+      return this;
+    }
+
+    public Builder usageEstimated(boolean value) {
+      usageEstimated = value;
+      return this;
+    }
+
     /** Returns the record. */
     public Feedback build() {
       return new Feedback(
@@ -214,7 +233,9 @@ public record Feedback(
           source,
           cachedInputTokens,
           reasoningTokens,
-          attempt);
+          attempt,
+          firstTokenMillis,
+          usageEstimated);
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.surety.estimator.UsualAnswer;
  * looks at nothing but the request and the configuration, so that no usage that was ever reported
  * can shut a model out.
  */
-final class ContextNeed {
+public final class ContextNeed {
 
   /**
    * Characters of a prompt that are taken for one token where nobody has counted. English prose has
@@ -19,6 +19,13 @@ final class ContextNeed {
   static final int CHARACTERS_A_TOKEN = 3;
 
   private ContextNeed() {}
+
+  /**
+   * What it takes at least, whichever model answers: the prompt, and the room that is asked for.
+   */
+  public static long atLeast(RoutingRequest request) {
+    return prompt(request) + Math.max(0, request.maxOutputTokens());
+  }
 
   /**
    * @param first what the model's answers are taken to be; counts where the request sets no limit

@@ -156,6 +156,8 @@ final class JournalDecoder {
             .cachedInputTokens(row.count("cached_input_tokens"))
             .reasoningTokens(row.count("reasoning_tokens"))
             .attempt(row.count("attempt"))
+            .firstTokenMillis(row.longCount("first_token_ms"))
+            .usageEstimated(row.flag("usage_estimated"))
             .build();
     return new JournalRow.Outcome(
         stamp,

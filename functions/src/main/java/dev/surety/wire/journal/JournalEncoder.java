@@ -220,6 +220,8 @@ final class JournalEncoder {
     out.writeDouble(row.bestChangeUsd());
     fields.nullable(row.replaced());
     fields.nullable(row.promised());
+    fields.nullable(feedback.firstTokenMillis());
+    out.writeBoolean(feedback.usageEstimated());
   }
 
   private void notices(int notices) throws IOException {

@@ -64,6 +64,10 @@ public final class FeedbackJson {
           if (feedback.attempt() > 0) {
             out.integer("attempt", feedback.attempt());
           }
+          out.count("first_token_ms", feedback.firstTokenMillis());
+          if (feedback.usageEstimated()) {
+            out.truth("usage_estimated", true);
+          }
         });
   }
 
@@ -86,6 +90,8 @@ public final class FeedbackJson {
     int cachedInputTokens = RoutingRequest.UNKNOWN;
     int reasoningTokens = RoutingRequest.UNKNOWN;
     int attempt = 0;
+    long firstTokenMillis = RoutingRequest.UNKNOWN;
+    boolean usageEstimated = false;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "request_id" -> requestId = in.text(1, FieldReader.MAX_ID);
@@ -106,6 +112,8 @@ public final class FeedbackJson {
         case "cached_input_tokens" -> cachedInputTokens = LenientFields.count(in);
         case "reasoning_tokens" -> reasoningTokens = LenientFields.count(in);
         case "attempt" -> attempt = Math.max(0, LenientFields.count(in));
+        case "first_token_ms" -> firstTokenMillis = LenientFields.millis(in);
+        case "usage_estimated" -> usageEstimated = LenientFields.truth(in);
         default -> in.skip();
       }
     }
@@ -136,6 +144,8 @@ public final class FeedbackJson {
         source,
         cachedInputTokens,
         reasoningTokens,
-        attempt);
+        attempt,
+        firstTokenMillis,
+        usageEstimated);
   }
 }

@@ -31,6 +31,16 @@ final class LenientFields {
     return (int) whole(in, Integer.MAX_VALUE);
   }
 
+  /** True where that is said; false for anything else. */
+  static boolean truth(FieldReader in) throws IOException {
+    JsonToken token = in.parser().currentToken();
+    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+      in.parser().skipChildren();
+      in.lose();
+    }
+    return token == JsonToken.VALUE_TRUE;
+  }
+
   /** Milliseconds, read like a {@link #count}. */
   static long millis(FieldReader in) throws IOException {
     return whole(in, Long.MAX_VALUE);

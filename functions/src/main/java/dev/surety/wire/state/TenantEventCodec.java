@@ -24,7 +24,10 @@ public final class TenantEventCodec {
   /** Feedback without its last fields. Read, no longer written. */
   private static final int FIRST_FEEDBACK = 1;
 
-  private static final int FEEDBACK = 2;
+  /** Without the time to the first token, and not saying that tokens were reckoned. */
+  private static final int SECOND_FEEDBACK = 2;
+
+  private static final int FEEDBACK = 3;
   private static final Feedback.Source[] SOURCES = Feedback.Source.values();
 
   private TenantEventCodec() {}
@@ -130,11 +133,14 @@ public final class TenantEventCodec {
     out.writeInt(feedback.cachedInputTokens());
     out.writeInt(feedback.reasoningTokens());
     out.writeInt(feedback.attempt());
+    out.writeLong(feedback.firstTokenMillis());
+    out.writeBoolean(feedback.usageEstimated());
   }
 
   private static Feedback readFeedback(
       int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
     boolean first = kind == FIRST_FEEDBACK;
+    boolean old = first || kind == SECOND_FEEDBACK;
     String model = TextCodec.readText(in);
     return new Feedback(
         requestId,
@@ -152,6 +158,8 @@ public final class TenantEventCodec {
         SOURCES[in.readByte()],
         first ? RoutingRequest.UNKNOWN : in.readInt(),
         first ? RoutingRequest.UNKNOWN : in.readInt(),
-        first ? 0 : in.readInt());
+        first ? 0 : in.readInt(),
+        old ? RoutingRequest.UNKNOWN : in.readLong(),
+        !old && in.readBoolean());
   }
 }

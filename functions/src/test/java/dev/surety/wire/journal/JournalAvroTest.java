@@ -80,7 +80,8 @@ class JournalAvroTest {
                 + " \"notices\": [], \"cached_input_tokens\": null, \"reasoning_tokens\": null,"
                 + " \"attempt\": 0, \"priced\": null, \"taken_for\": null,"
                 + " \"spent_change_usd\": 0.0, \"best_change_usd\": 0.0,"
-                + " \"replaced\": null, \"promised\": null}");
+                + " \"replaced\": null, \"promised\": null,"
+                + " \"first_token_ms\": null, \"usage_estimated\": false}");
   }
 
   @Test

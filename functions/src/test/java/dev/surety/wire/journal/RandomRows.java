@@ -119,6 +119,8 @@ record RandomRows(Random random) {
             .cachedInputTokens(count())
             .reasoningTokens(count())
             .attempt(random.nextInt(1 << 20))
+            .firstTokenMillis(random.nextBoolean() ? RoutingRequest.UNKNOWN : random.nextLong())
+            .usageEstimated(random.nextBoolean())
             .build();
     return OutcomeBuilder.of(stamp, feedback, one(OutcomeClass.values()))
         .config(text())

@@ -68,6 +68,8 @@ final class WireSamples {
         .cachedInputTokens(count())
         .reasoningTokens(count())
         .attempt(oneOf(0, 1, small()))
+        .firstTokenMillis(oneOf(-1L, random.nextLong() >>> 1))
+        .usageEstimated(random.nextBoolean())
         .build();
   }
 

@@ -28,6 +28,7 @@ import dev.surety.wire.json.TopicRecord;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Every binary form read and written again gives the same object and the same bytes. */
 class CodecRoundTripTest {
@@ -293,7 +295,26 @@ class CodecRoundTripTest {
             .cachedInputTokens(any.nextInt())
             .reasoningTokens(any.nextInt())
             .attempt(any.nextInt())
+            .firstTokenMillis(any.nextLong())
+            .usageEstimated(any.nextBoolean())
             .build());
+  }
+
+  @Test
+  void feedbackThatWasHeldBeforeItHadATimeToTheFirstTokenIsRead() {
+    Feedback full =
+        Feedback.builder("r", new TenantTier("acme", "gold"), "small", 7)
+            .inputTokens(3)
+            .attempt(2)
+            .firstTokenMillis(40)
+            .usageEstimated(true)
+            .build();
+    byte[] bytes = Bytes.of(out -> TenantEventCodec.write(full, out));
+    byte[] second = Arrays.copyOf(bytes, bytes.length - Long.BYTES - 1);
+    second[0] = 2;
+
+    assertThat(Bytes.read(second, TenantEventCodec::read))
+        .isEqualTo(full.toBuilder().firstTokenMillis(-1).usageEstimated(false).build());
   }
 
   private static void eventRoundTrips(TenantEvent event) {

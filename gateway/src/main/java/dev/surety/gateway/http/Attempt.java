@@ -9,8 +9,6 @@ import dev.surety.gateway.options.UpstreamSettings.OnDisconnect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
 
 /** One request to one upstream, until there is an answer or a failure. */
@@ -28,6 +26,7 @@ final class Attempt {
   private long timer = -1;
   private boolean over;
   private boolean unattended;
+  private long firstTokenMillis = -1;
 
   Attempt(Exchange exchange, String model, int number) {
     this.exchange = exchange;
@@ -48,6 +47,17 @@ final class Attempt {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
   }
 
+  /** What the report says of it. */
+  Exchange.Tried tried() {
+    return new Exchange.Tried(model, number, millis(), firstTokenMillis);
+  }
+
+  /** The first word of a stream is here. */
+  void firstToken() {
+    firstTokenMillis = millis();
+    exchange.door.metrics.time(DoorMetric.FIRST_TOKEN, System.nanoTime() - began, "model", model);
+  }
+
   void start() {
     if (exchange.facts.stream()) {
       exchange.client.awaitStream();
@@ -63,16 +73,10 @@ final class Attempt {
     }
     byte[] body =
         exchange.facts.body(exchange.body, exchange.door.served.nameThere(model), askForUsage);
-    String query = exchange.request.query();
-    RequestOptions to =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(
-                upstream.url() + exchange.facts.api().path() + (query == null ? "" : '?' + query));
     exchange
         .clients
         .of(upstream)
-        .request(to)
+        .request(Outgoing.to(upstream, exchange.facts, exchange.request))
         .onFailure(e -> fail(Failure.of(Kind.SERVER_ERROR, "no connection")))
         .onSuccess(request -> send(request, body, askForUsage));
   }
@@ -84,12 +88,7 @@ final class Attempt {
       return;
     }
     sent = request;
-    HeaderRules.toUpstream(exchange.request.headers(), request.headers());
-    request.putHeader("accept-encoding", "identity");
-    if (upstream.key() != null) {
-      boolean bearer = upstream.keyHeader().equalsIgnoreCase("authorization");
-      request.putHeader(upstream.keyHeader(), (bearer ? "Bearer " : "") + upstream.key().reveal());
-    }
+    Outgoing.headers(exchange.request, upstream, request);
     request
         .send(Buffer.buffer(body))
         .onFailure(e -> brokenConnection())

@@ -230,6 +230,9 @@ final class ClientSide {
       }
       put("x-surety-decision-id", execution.decisionId());
       put("x-surety-reason", reason);
+      if (execution.decision() != null && execution.decision().solicit()) {
+        put("x-surety-solicit", "true");
+      }
       put("x-surety-model", model);
       if (model != null && !model.equals(execution.model())) {
         put("x-surety-instead-of", execution.model());

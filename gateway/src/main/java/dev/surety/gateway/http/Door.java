@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What all requests share, whichever event loop they are on. */
 final class Door {
 
-  private static final long REPEATED_WITHIN_MILLIS = 120_000;
-
   final DoorSettings settings;
   final KeyRing keys;
   final RouterLink router;
@@ -22,7 +20,7 @@ final class Door {
   final ServedModels served;
   final AnswerLog answers;
   final AnswerLog judged;
-  final Repetitions repetitions = new Repetitions(REPEATED_WITHIN_MILLIS);
+  final Repetitions repetitions = new Repetitions(Repetitions.WITHIN.toMillis());
   final Breakers breakers = new Breakers();
 
   /** Upstreams that refuse to be asked for usage. */

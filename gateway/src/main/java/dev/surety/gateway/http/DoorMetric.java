@@ -32,6 +32,11 @@ enum DoorMetric {
       "surety.gateway.attempts",
       "model, result",
       "Attempts at models: ok, or the class of the failure."),
+  ALSO_QUERIED(
+      Kind.COUNT,
+      "surety.gateway.also.queried",
+      "model, result",
+      "Questions to further models that a decision asked for, unseen by the user: ok, or the class of the failure."),
   FAILOVERS(
       Kind.COUNT,
       "surety.gateway.failovers",

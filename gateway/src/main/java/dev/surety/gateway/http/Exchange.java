@@ -25,6 +25,13 @@ final class Exchange {
 
   private static final long CHARACTERS_A_TOKEN = 4;
 
+  /**
+   * One try of one model.
+   *
+   * @param firstTokenMillis until the first word of a stream, or -1
+   */
+  record Tried(String model, int number, long millis, long firstTokenMillis) {}
+
   final Door door;
   final Vertx vertx;
   final UpstreamClients clients;
@@ -77,6 +84,15 @@ final class Exchange {
       return;
     }
     next();
+    for (String model : decided.alsoQuery()) {
+      if (door.served.has(model) && !model.equals(execution.model())) {
+        new SilentQuestion(this, model, number(model)).ask();
+      }
+    }
+  }
+
+  private int number(String model) {
+    return decided.nextAttempt(model, ModelRequests.clientsTry(request));
   }
 
   private void next() {
@@ -93,7 +109,7 @@ final class Exchange {
       door.metrics.count(DoorMetric.FAILOVERS);
     }
     first = false;
-    attempt = new Attempt(this, model, decided.nextAttempt(model));
+    attempt = new Attempt(this, model, number(model));
     attempt.start();
   }
 
@@ -101,7 +117,7 @@ final class Exchange {
   void answered(Attempt by, AnswerNotes notes, boolean cancelled) {
     door.metrics.count(DoorMetric.ATTEMPTS, "model", by.model(), "result", "ok");
     door.breakers.worked(by.model());
-    Feedback.Builder report = report(by, notes);
+    Feedback.Builder report = report(by.tried(), notes);
     if (cancelled) {
       report.error("cancelled");
     }
@@ -132,13 +148,28 @@ final class Exchange {
     if (failure.isOfTheModel()) {
       door.breakers.failed(by.model(), System.nanoTime());
     }
-    Feedback.Builder report = report(by, notes).error(failure.error());
+    Feedback.Builder report = report(by.tried(), notes).error(failure.error());
     door.router.report(report.finalError(last).build());
   }
 
-  private Feedback.Builder report(Attempt by, AnswerNotes notes) {
+  /** What became of a question beside the one that is answered by; the user sees none of it. */
+  void besides(Tried by, AnswerNotes notes, Failure failure) {
+    String result = failure == null ? "ok" : failure.kind().word();
+    door.metrics.count(DoorMetric.ALSO_QUERIED, "model", by.model(), "result", result);
+    Feedback.Builder report = report(by, notes);
+    if (failure != null) {
+      report.error(failure.error());
+    }
+    door.router.report(report.build());
+  }
+
+  private Feedback.Builder report(Tried by, AnswerNotes notes) {
     Feedback.Builder report =
-        execution.report(answering(by, notes)).latencyMillis(by.millis()).attempt(by.number());
+        execution
+            .report(answering(by.model(), notes))
+            .latencyMillis(by.millis())
+            .firstTokenMillis(by.firstTokenMillis())
+            .attempt(by.number());
     if (notes == null) {
       return report;
     }
@@ -148,6 +179,7 @@ final class Exchange {
       door.metrics.count(DoorMetric.ESTIMATED);
     }
     return report
+        .usageEstimated(estimate)
         .inputTokens(estimate ? tokens(facts.characters()) : usage.input())
         .outputTokens(estimate ? tokens(notes.characters()) : usage.output())
         .cachedInputTokens(usage.cached())
@@ -159,9 +191,9 @@ final class Exchange {
   }
 
   /** Whom the answer names, if that is one of ours; else whom we asked. */
-  private String answering(Attempt by, AnswerNotes notes) {
+  private String answering(String asked, AnswerNotes notes) {
     String named = notes == null || notes.model() == null ? null : door.served.named(notes.model());
-    return named == null ? by.model() : named;
+    return named == null ? asked : named;
   }
 
   /** As soon as the answer's ids are known it may be judged, and built on. */
@@ -171,7 +203,7 @@ final class Exchange {
             execution.request().key(),
             execution.requestId(),
             execution.decisionId(),
-            answering(by, notes));
+            answering(by.model(), notes));
     door.answers.put(notes.id(), answered);
     door.answers.put(execution.decisionId(), answered);
     door.answers.put(execution.requestId(), answered);

@@ -7,6 +7,7 @@ import dev.surety.gateway.body.Api;
 import dev.surety.gateway.body.BadBody;
 import dev.surety.gateway.body.RequestFacts;
 import dev.surety.gateway.body.RequestReader;
+import dev.surety.gateway.route.RecentDecisions;
 import dev.surety.gateway.route.Repetitions;
 import dev.surety.gateway.route.Repetitions.Decided;
 import io.vertx.core.Context;
@@ -25,6 +26,9 @@ final class ModelRequests {
 
   /** Longer bodies are read on a thread that may take its time. */
   private static final int SHORT_BODY = 128 << 10;
+
+  /** Who says to have tried more often has not counted. */
+  private static final int MOST_TRIES = 100;
 
   private record Question(RequestFacts facts, String repetition) {}
 
@@ -97,7 +101,11 @@ final class ModelRequests {
       client.error(refusal);
       return;
     }
-    Decided before = isRepeated(request) ? earlier(question.repetition()) : null;
+    int clientsTry = clientsTry(request);
+    Decided before =
+        clientsTry > 0 || hasKey(request)
+            ? door.repetitions.find(question.repetition(), System.currentTimeMillis())
+            : null;
     if (before != null && wanted.allows(before.execution())) {
       door.metrics.count(DoorMetric.CHOICES, "reason", "repeated");
       client.decided(before.execution(), "repeated", facts.model());
@@ -105,7 +113,14 @@ final class ModelRequests {
       return;
     }
     Context context = vertx.getOrCreateContext();
-    RoutingRequest asked = wanted.request(System.currentTimeMillis());
+    long time = System.currentTimeMillis();
+    String earlier =
+        clientsTry > 0 || hasKey(request)
+            ? door.router.decidedLately(owner, question.repetition())
+            : null;
+    RoutingRequest asked =
+        wanted.request(
+            earlier == null ? RecentDecisions.newId(question.repetition()) : earlier, time);
     Duration budget = door.settings.deciding().budget();
     long sent = System.nanoTime();
     door.router
@@ -118,22 +133,33 @@ final class ModelRequests {
                       if (failure != null) {
                         unexpected(client, failure);
                       } else {
-                        execute(client, question, body, todo, came);
+                        execute(client, question, body, todo, earlier != null, came);
                       }
                     }));
   }
 
-  private static boolean isRepeated(HttpServerRequest request) {
-    String count = request.getHeader("x-stainless-retry-count");
-    return request.getHeader("idempotency-key") != null || count != null && !count.equals("0");
+  private static boolean hasKey(HttpServerRequest request) {
+    return request.getHeader("idempotency-key") != null;
   }
 
-  private Decided earlier(String name) {
-    return door.repetitions.find(name, System.currentTimeMillis());
+  /** How often the client says to have tried before. */
+  static int clientsTry(HttpServerRequest request) {
+    String count = request.getHeader("x-stainless-retry-count");
+    try {
+      int tries = count == null ? 0 : Integer.parseInt(count.strip());
+      return Math.max(0, Math.min(tries, MOST_TRIES));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private void execute(
-      ClientSide client, Question question, byte[] body, Execution todo, long came) {
+      ClientSide client,
+      Question question,
+      byte[] body,
+      Execution todo,
+      boolean repeated,
+      long came) {
     if (todo.refused()) {
       client.error(Refused.error(todo.refusal()));
       return;
@@ -142,7 +168,7 @@ final class ModelRequests {
       client.error(nothingKnown(todo));
       return;
     }
-    String reason = reason(todo);
+    String reason = repeated && todo.decision() != null ? "repeated" : reason(todo);
     door.metrics.count(DoorMetric.CHOICES, "reason", reason);
     client.decided(todo, reason, question.facts().model());
     Decided decided = door.repetitions.put(question.repetition(), todo, System.currentTimeMillis());

@@ -115,8 +115,7 @@ final class StreamedAnswer {
   private void begin() {
     begun = true;
     attempt.disarm();
-    exchange.door.metrics.time(
-        DoorMetric.FIRST_TOKEN, attempt.millis() * 1_000_000, "model", attempt.model());
+    attempt.firstToken();
     exchange.client.begin(attempt, response.headers());
     held.forEach(exchange.client::write);
     held.clear();

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * What a request wants, in the router's words: which models may answer it, whether it insists on
@@ -125,11 +124,12 @@ final class Wanted {
     return candidates.contains(before.model());
   }
 
-  RoutingRequest request(long now) {
+  /** Asks about it under an id. */
+  RoutingRequest request(String id, long now) {
     boolean whole = facts.prompt().length() == facts.characters();
     boolean sent = door.settings.deciding().sendPrompt();
     String conversation = headers.get("x-surety-conversation-id");
-    return RoutingRequest.builder(UUID.randomUUID().toString(), owner, now)
+    return RoutingRequest.builder(id, owner, now)
         .prompt(sent ? facts.prompt() : null)
         .inputTokens(
             sent && whole

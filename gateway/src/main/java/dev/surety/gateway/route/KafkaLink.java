@@ -9,6 +9,7 @@ import dev.surety.client.Topics;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
 import dev.surety.gateway.options.DoorSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class KafkaLink implements RouterLink {
   private final GatewaySettings settings;
   private final Fallback fallback;
   private final ControlTopicPool pool;
+  private final RecentDecisions lately = new RecentDecisions(Repetitions.WITHIN.toMillis());
   private final Thread opener = new Thread(this::open, "surety-door-opens");
   private volatile Gateway gateway;
   private volatile boolean closed;
@@ -42,18 +44,19 @@ public final class KafkaLink implements RouterLink {
    * @throws IllegalArgumentException if Kafka's clients can't be made with such properties
    */
   public KafkaLink(DoorSettings door) {
-    fallback = new StandingOrDefault(door.deciding().defaultModels());
     Topics topics = Topics.prefixed(door.topicPrefix());
     GatewaySettings.Builder builder = GatewaySettings.builder(door.brokers());
     door.kafka().forEach((name, value) -> builder.kafka(name, value.reveal()));
+    pool = new ControlTopicPool(builder.build().kafka(), topics.control());
+    fallback = new StandingOrDefault(door.deciding().defaultModels(), pool::models);
     settings =
         builder
             .topics(topics)
             .timeout(door.deciding().budget())
             .maxBlock(Duration.ZERO) // who calls is an event loop
             .fallback(fallback)
+            .watchDecisions(Repetitions.WITHIN, lately::take)
             .build();
-    pool = new ControlTopicPool(settings.kafka(), topics.control());
     opener.setDaemon(true);
     opener.start();
     pool.start();
@@ -126,6 +129,11 @@ public final class KafkaLink implements RouterLink {
     } catch (IllegalStateException e) {
       LOG.warn("lost feedback on {}: the door is closed", feedback.requestId());
     }
+  }
+
+  @Override
+  public String decidedLately(TenantTier key, String repetition) {
+    return lately.find(key, repetition, System.currentTimeMillis());
   }
 
   @Override

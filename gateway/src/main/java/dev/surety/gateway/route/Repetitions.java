@@ -6,9 +6,10 @@ import dev.surety.client.Execution;
 import dev.surety.domain.TenantTier;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Repetitions {
     private final Execution execution;
     private final long time;
     private final Map<String, Integer> attempts = new HashMap<>();
+    private boolean alsoQueried;
 
     Decided(Execution execution, long time) {
       this.execution = execution;
@@ -37,11 +39,28 @@ public final class Repetitions {
       return execution;
     }
 
-    /** The number of the next attempt at a model, from 0. */
-    public synchronized int nextAttempt(String model) {
-      return attempts.merge(model, 1, Integer::sum) - 1;
+    /**
+     * The number of the next attempt at a model. A door that does not know the earlier ones goes by
+     * the client's count: each of its tries asks a model once.
+     *
+     * @param clientsTry how often the client has tried before, 0 where it does not say
+     */
+    public synchronized int nextAttempt(String model, int clientsTry) {
+      int number = Math.max(clientsTry, attempts.getOrDefault(model, 0));
+      attempts.put(model, number + 1);
+      return number;
+    }
+
+    /** What is to be asked besides; nothing once that has been handed out. */
+    public synchronized List<String> alsoQuery() {
+      List<String> models = alsoQueried ? List.of() : execution.alsoQuery();
+      alsoQueried = true;
+      return models;
     }
   }
+
+  /** How long a request counts as one that may come again. */
+  public static final Duration WITHIN = Duration.ofMinutes(2);
 
   private static final int MOST = 20_000;
 
@@ -60,7 +79,7 @@ public final class Repetitions {
       digest.update(key.key().getBytes(UTF_8));
       digest.update((byte) (idempotencyKey == null ? 0 : 1));
       digest.update(idempotencyKey == null ? body : idempotencyKey.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest.digest());
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -5,6 +5,7 @@ import dev.surety.client.GatewayCounters;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,15 @@ public interface RouterLink extends AutoCloseable {
 
   /** Whether standings are known, so that there is what to answer by when the router is silent. */
   boolean isReady();
+
+  /**
+   * The id under which a request was decided on a moment ago, by the router for whichever door.
+   *
+   * @param key whose
+   * @param repetition what the request and its repetitions have in common: {@link Repetitions#name}
+   * @return the newest such id, or {@code null}
+   */
+  String decidedLately(TenantTier key, String repetition);
 
   /** What has been asked and answered so far; {@code null} before Kafka was reached. */
   GatewayCounters counters();

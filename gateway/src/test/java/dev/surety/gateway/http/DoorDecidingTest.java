@@ -2,9 +2,11 @@ package dev.surety.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the router is asked, and what is done with what it says. */
@@ -30,6 +32,87 @@ class DoorDecidingTest {
       // Alike is not the same: who does not say that it repeats is asked for anew.
       door.chat("", "x-stainless-retry-count", "0");
       assertThat(door.router.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void point10_soItIsAtADoorThatDoesNotKnowTheFirst() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.router.lately = "asked-by-another-door";
+      door.chat("", "x-stainless-retry-count", "0");
+      assertThat(asked(door).requestId()).as("a first try").isNotEqualTo(door.router.lately);
+      assertThat(door.router.nextReport().attempt()).isZero();
+
+      HttpResponse<String> again = door.chat(",\"user\":\"u\"", "x-stainless-retry-count", "2");
+      assertThat(asked(door).requestId()).isEqualTo("asked-by-another-door");
+      assertThat(again.headers().firstValue("x-surety-reason")).hasValue("repeated");
+      assertThat(door.router.nextReport().attempt()).as("each try has its own money").isEqualTo(2);
+
+      door.chat(",\"user\":\"w\"", "idempotency-key", "k");
+      assertThat(asked(door).requestId()).isEqualTo("asked-by-another-door");
+    }
+  }
+
+  @Test
+  void modelsThatAreAskedBesidesAreReportedAndNotShown() throws Exception {
+    for (String how : List.of("", ",\"stream\":true")) {
+      try (OpenDoor door = new OpenDoor()) {
+        door.router.answer =
+            request ->
+                CompletableFuture.completedFuture(
+                    FakeRouter.alsoQuerying(
+                        FakeRouter.decided(request, "small"), List.of("large", "gone", "small")));
+        HttpResponse<String> answer = door.chat(how);
+        assertThat(answer.body()).contains("provider-small").doesNotContain("provider-large");
+        List<Feedback> reports = door.router.nextReports(2);
+        assertThat(reports).extracting(Feedback::model).containsExactlyInAnyOrder("small", "large");
+        assertThat(reports)
+            .allMatch(
+                report ->
+                    report.inputTokens() == 7
+                        && report.outputTokens() == 2
+                        && report.attempt() == 0
+                        && report.error() == null
+                        && !report.usageEstimated()
+                        && report.decisionId().equals("d-" + report.requestId()));
+
+        door.chat(how, "x-stainless-retry-count", "1");
+        assertThat(door.router.nextReport().model()).as("once").isEqualTo("small");
+        assertThat(door.upstream.modelsAsked()).hasSize(3);
+        assertThat(door.metrics())
+            .contains("surety_gateway_also_queried_total{model=\"large\",result=\"ok\"} 1.0");
+      }
+    }
+  }
+
+  @Test
+  void aModelThatFailsBesidesFailsNobody() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when("provider-large-2026-01-01", Upstream.dieAfter());
+      door.router.answer =
+          request ->
+              CompletableFuture.completedFuture(
+                  FakeRouter.alsoQuerying(FakeRouter.decided(request, "small"), List.of("large")));
+      assertThat(door.chat("").statusCode()).isEqualTo(200);
+      Feedback failed =
+          door.router.nextReports(2).stream()
+              .filter(report -> report.error() != null)
+              .findFirst()
+              .orElseThrow();
+      assertThat(failed.model()).isEqualTo("large");
+      assertThat(failed.finalError()).isFalse();
+    }
+  }
+
+  @Test
+  void whatShallBeJudgedIsSaid() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      assertThat(door.chat("").headers().firstValue("x-surety-solicit")).isEmpty();
+      door.router.answer =
+          request ->
+              CompletableFuture.completedFuture(
+                  FakeRouter.soliciting(FakeRouter.decided(request, "small")));
+      assertThat(door.chat("").headers().firstValue("x-surety-solicit")).hasValue("true");
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DoorMetricTest {
@@ -33,7 +35,12 @@ class DoorMetricTest {
   @Test
   void prometheusReadsThemAll() throws Exception {
     try (OpenDoor door = new OpenDoor()) {
+      door.router.answer =
+          request ->
+              CompletableFuture.completedFuture(
+                  FakeRouter.alsoQuerying(FakeRouter.decided(request, "small"), List.of("large")));
       door.chat(",\"stream\":true");
+      door.router.nextReports(2);
       door.post("/v1/feedback", "{}");
       String text = door.metrics();
       for (DoorMetric metric : DoorMetric.values()) {

@@ -75,6 +75,8 @@ class DoorStreamTest {
           .isEqualTo(new JsonObject("{\"include_usage\":false}"));
       Feedback report = door.router.nextReport();
       assertThat(report.outputTokens()).as("reckoned from characters").isEqualTo(3);
+      assertThat(report.usageEstimated()).isTrue();
+      assertThat(report.firstTokenMillis()).isBetween(0L, report.latencyMillis());
       assertThat(door.metrics()).contains("surety_gateway_usage_estimated_total 1.0");
     }
   }

@@ -8,6 +8,7 @@ import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.TenantTier;
 import dev.surety.gateway.route.RouterLink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class FakeRouter implements RouterLink {
   final BlockingQueue<Feedback> reported = new LinkedBlockingQueue<>();
   volatile boolean ready = true;
   volatile Map<String, ModelSpec> pool = Map.of();
+  volatile String lately;
   volatile Function<RoutingRequest, CompletionStage<Execution>> answer =
       request -> CompletableFuture.completedFuture(decided(request, "small", "large"));
 
@@ -69,6 +71,50 @@ final class FakeRouter implements RouterLink {
             null);
     return new Execution(
         request, Outcome.DECIDED, decision, null, chosen, others, List.of(), 1_000_000);
+  }
+
+  static Execution alsoQuerying(Execution todo, List<String> models) {
+    return new Execution(
+        todo.request(),
+        todo.outcome(),
+        todo.decision(),
+        null,
+        todo.model(),
+        todo.fallbacks(),
+        models,
+        todo.latencyNanos());
+  }
+
+  /** The same, and its answer is to be judged. */
+  static Execution soliciting(Execution todo) {
+    Decision said = todo.decision();
+    Decision decision =
+        new Decision(
+            said.decisionId(),
+            said.requestId(),
+            said.key(),
+            said.model(),
+            true,
+            List.of(),
+            said.fallbacks(),
+            true,
+            false,
+            1,
+            0.001,
+            0.9,
+            "surety",
+            Decision.Reason.EXPLOIT,
+            said.decidedAt(),
+            null);
+    return new Execution(
+        todo.request(),
+        todo.outcome(),
+        decision,
+        null,
+        todo.model(),
+        todo.fallbacks(),
+        List.of(),
+        todo.latencyNanos());
   }
 
   void refuse(String reason, String detail) {
@@ -135,6 +181,11 @@ final class FakeRouter implements RouterLink {
   @Override
   public boolean isReady() {
     return ready;
+  }
+
+  @Override
+  public String decidedLately(TenantTier key, String repetition) {
+    return lately;
   }
 
   @Override

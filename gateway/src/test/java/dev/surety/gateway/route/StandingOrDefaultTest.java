@@ -3,16 +3,19 @@ package dev.surety.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.client.Fallback;
+import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy.Mode;
 import dev.surety.domain.Standing;
 import dev.surety.testing.Requests;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the door answers by without a decision that it may apply. */
 class StandingOrDefaultTest {
 
-  private final Fallback door = new StandingOrDefault(List.of("usual", "other"));
+  private Map<String, ModelSpec> pool = Map.of();
+  private final Fallback door = new StandingOrDefault(List.of("usual", "other"), () -> pool);
 
   /** As the door asks: with all that it serves and that can do it as the candidates. */
   private static Requests request() {
@@ -53,5 +56,23 @@ class StandingOrDefaultTest {
     assertThat(models(Requests.id("r").allowing("best", "other"), null)).containsExactly("other");
     assertThat(models(Requests.id("r").allowing("best"), null)).isEmpty();
     assertThat(models(request().incumbent("mine"), null)).containsExactly("mine");
+  }
+
+  @Test
+  void whatTheControlTopicSaysOfModelsHoldsForStandingsToo() {
+    pool =
+        Map.of(
+            "best", ModelSpec.builder("best", 1).contextWindow(100).build(),
+            "usual", ModelSpec.builder("usual", 1).status(ModelSpec.Status.DRAINING).build(),
+            "mine", ModelSpec.builder("mine", 1).status(ModelSpec.Status.DOWN).build());
+    assertThat(models(request().tokens(50, 50), standing(Mode.APPLY, null)))
+        .startsWith("best", "other")
+        .doesNotContain("usual", "mine");
+    assertThat(models(request().tokens(50, 51), standing(Mode.APPLY, null)))
+        .as("it would not fit")
+        .containsExactly("other");
+    assertThat(models(Requests.id("r").allowing("best").tokens(101, 0), standing(Mode.APPLY, null)))
+        .as("nobody else may")
+        .containsExactly("best");
   }
 }

@@ -1,0 +1,32 @@
+package dev.surety.gateway.http;
+
+import dev.surety.gateway.body.RequestFacts;
+import dev.surety.gateway.options.UpstreamSettings;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+
+/** A client's request on its way to an upstream: where it goes, and with which headers. */
+final class Outgoing {
+
+  private Outgoing() {}
+
+  static RequestOptions to(
+      UpstreamSettings upstream, RequestFacts facts, HttpServerRequest client) {
+    String query = client.query();
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setAbsoluteURI(upstream.url() + facts.api().path() + (query == null ? "" : '?' + query));
+  }
+
+  static void headers(
+      HttpServerRequest client, UpstreamSettings upstream, HttpClientRequest request) {
+    HeaderRules.toUpstream(client.headers(), request.headers());
+    request.putHeader("accept-encoding", "identity");
+    if (upstream.key() != null) {
+      boolean bearer = upstream.keyHeader().equalsIgnoreCase("authorization");
+      request.putHeader(upstream.keyHeader(), (bearer ? "Bearer " : "") + upstream.key().reveal());
+    }
+  }
+}
