@@ -17,8 +17,17 @@ public final class Interpreters {
 
   private Interpreters() {}
 
-  /** What programs in Node need: a Kafka client, and OpenAI's SDK. */
-  private static final List<String> PACKAGES = List.of("kafkajs", "openai");
+  /** What programs in Node need: a Kafka client, SDKs, a gateway; {@code .ci/run} has versions. */
+  static final List<String> PACKAGES =
+      List.of(
+          "kafkajs",
+          "openai",
+          "ai",
+          "@ai-sdk/openai",
+          "@langchain/openai",
+          "@langchain/core",
+          "zod",
+          "@portkey-ai/gateway");
 
   /** The folder for {@code NODE_PATH} in which these are: named there, or where CI puts tools. */
   public static Optional<Path> nodeModules() {

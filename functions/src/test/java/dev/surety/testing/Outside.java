@@ -42,10 +42,10 @@ public enum Outside {
       return onPath("chromium").isPresent();
     }
   },
-  /** Node with a Kafka client and OpenAI's SDK, for docs/gateways and the front door. */
+  /** Node with a Kafka client and SDKs, for docs/gateways and the front door. */
   NODE(
-      "install nodejs, and where NODE_PATH leads its packages: npm install --prefix DIR"
-          + " kafkajs@2.2.4 openai@6.30.1") {
+      "install nodejs, and where NODE_PATH leads the packages that .ci/run names:"
+          + " npm install --prefix DIR kafkajs@2.2.4 openai@6.30.1 ...") {
     @Override
     boolean present() {
       return onPath("node").isPresent() && Interpreters.nodeModules().isPresent();

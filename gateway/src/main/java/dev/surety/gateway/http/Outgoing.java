@@ -24,6 +24,7 @@ final class Outgoing {
       HttpServerRequest client, UpstreamSettings upstream, HttpClientRequest request) {
     HeaderRules.toUpstream(client.headers(), request.headers());
     request.putHeader("accept-encoding", "identity");
+    upstream.headers().forEach((name, value) -> request.putHeader(name, value.reveal()));
     if (upstream.key() != null) {
       boolean bearer = upstream.keyHeader().equalsIgnoreCase("authorization");
       request.putHeader(upstream.keyHeader(), (bearer ? "Bearer " : "") + upstream.key().reveal());

@@ -41,6 +41,9 @@ final class DoorOptions {
   /** Of an upstream: what follows it is the router's name of a model. */
   static final String LACKS = "lacks.";
 
+  /** Of an upstream: what follows it is the name of a header. */
+  static final String HEADERS = "headers.";
+
   static final DoorOption<String> ADDRESS =
       text(
           "listen.address",

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param models the router's name of each model it serves, and its own names: the first is what is
  *     asked for, all are what it may answer to
  * @param lacks what a model can't do, by the router's name; it can do the rest
+ * @param headers sent with each request; there may be secrets among them
  * @param connections at most, of each event loop
  */
 public record UpstreamSettings(
@@ -25,6 +26,7 @@ public record UpstreamSettings(
     String keyHeader,
     Map<String, List<String>> models,
     Map<String, Set<Ability>> lacks,
+    Map<String, Secret> headers,
     OnDisconnect onDisconnect,
     Duration connectWithin,
     int connections) {

@@ -15,9 +15,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads what was given of upstreams, and fetches their keys. */
 final class UpstreamsReader {
+
+  private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  /** What HTTP needs them for, the door alone knows. */
+  private static final Set<String> DOORS_OWN =
+      Set.of(
+          "connection",
+          "content-length",
+          "content-type",
+          "content-encoding",
+          "accept-encoding",
+          "expect",
+          "host",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   private final GivenValues given;
   private final Map<String, String> environment;
@@ -30,6 +48,7 @@ final class UpstreamsReader {
   List<UpstreamSettings> read() {
     Map<String, Map<String, List<String>>> models = new TreeMap<>();
     Map<String, Map<String, Set<Ability>>> lacks = new TreeMap<>();
+    Map<String, Map<String, Secret>> headers = new TreeMap<>();
     Set<String> names = new TreeSet<>();
     List<String> own = DoorOptions.UPSTREAM.stream().map(DoorOption::key).toList();
     given.values.forEach(
@@ -50,10 +69,17 @@ final class UpstreamsReader {
             lacks
                 .computeIfAbsent(name, n -> new TreeMap<>())
                 .put(option.substring(DoorOptions.LACKS.length()), abilities(key, value));
+          } else if (option.startsWith(DoorOptions.HEADERS)) {
+            headers
+                .computeIfAbsent(name, n -> new TreeMap<>())
+                .put(
+                    header(key, option.substring(DoorOptions.HEADERS.length()), value),
+                    new Secret(value.text()));
           } else if (!own.contains(option)) {
             List<String> known = new ArrayList<>(own);
             known.add("models.MODEL");
             known.add("lacks.MODEL");
+            known.add("headers.HEADER");
             given.problems.add(
                 "%s: there is no option '%s'; did you mean '%s%s.%s'?"
                     .formatted(
@@ -67,12 +93,19 @@ final class UpstreamsReader {
     return names.stream()
         .map(
             name ->
-                one(name, models.getOrDefault(name, Map.of()), lacks.getOrDefault(name, Map.of())))
+                one(
+                    name,
+                    models.getOrDefault(name, Map.of()),
+                    lacks.getOrDefault(name, Map.of()),
+                    headers.getOrDefault(name, Map.of())))
         .toList();
   }
 
   private UpstreamSettings one(
-      String name, Map<String, List<String>> models, Map<String, Set<Ability>> lacks) {
+      String name,
+      Map<String, List<String>> models,
+      Map<String, Set<Ability>> lacks,
+      Map<String, Secret> headers) {
     return new UpstreamSettings(
         name,
         url(name),
@@ -80,6 +113,7 @@ final class UpstreamsReader {
         value(name, DoorOptions.KEY_HEADER),
         models,
         lacks,
+        headers,
         value(name, DoorOptions.ON_DISCONNECT),
         value(name, DoorOptions.CONNECT),
         value(name, DoorOptions.CONNECTIONS));
@@ -88,6 +122,18 @@ final class UpstreamsReader {
   private <T> T value(String upstream, DoorOption<T> option) {
     return DoorOptionsReader.value(
         given, option, DoorOptions.UPSTREAMS + upstream + '.' + option.key());
+  }
+
+  private String header(String key, String name, GivenValues.Value value) {
+    if (!HEADER.matcher(name).matches() || DOORS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
+      given.problems.add(
+          "%s: '%s' can't be set: it is no name of a header, or the door's own to write"
+              .formatted(value.origin(), key));
+    } else if (value.text().chars().anyMatch(c -> c < ' ' || c > '~')) {
+      given.problems.add(
+          "%s: '%s' takes printable ASCII characters on one line".formatted(value.origin(), key));
+    }
+    return name;
   }
 
   private URI url(String upstream) {

@@ -252,6 +252,16 @@ class DoorDecidingTest {
   }
 
   @Test
+  void anUpstreamIsToldWhatItWantsToHearAndNoClientSaysOtherwise() throws Exception {
+    try (OpenDoor door = new OpenDoor("--upstreams.sim.headers.X-Portkey-Provider=openai")) {
+      door.chat("", "x-portkey-provider", "mine", "x-other", "passes");
+      assertThat(door.upstream.seen.element().headers())
+          .containsEntry("x-portkey-provider", "openai")
+          .containsEntry("x-other", "passes");
+    }
+  }
+
+  @Test
   void thePromptStaysHereOnOption() throws Exception {
     try (OpenDoor door = new OpenDoor("--decision.send-prompt=false")) {
       door.chat("");

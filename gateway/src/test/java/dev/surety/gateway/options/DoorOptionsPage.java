@@ -46,6 +46,7 @@ final class DoorOptionsPage {
       """
       | `upstreams.NAME.models.MODEL` | names, separated by commas | at least one must be set | MODEL is the router's name. The first name is what the upstream is asked for; all of them, also with a date behind (`-2026-01-31`) or a provider before (`acme/`), mean MODEL where a client or an answer uses them. |
       | `upstreams.NAME.lacks.MODEL` | `vision`, `audio`, `files`, `tools`, `json-schema`, separated by commas | none | What MODEL can't do. A request that asks for it is not put to MODEL. |
+      | `upstreams.NAME.headers.HEADER` | text | none | Sent as HEADER with each request, in place of a client's own: what a gateway behind the door wants told, such as `x-portkey-provider: openai`. |
       """;
 
   private DoorOptionsPage() {}

@@ -67,6 +67,8 @@ class DoorOptionsReaderTest {
       delimiter = '|',
       value = {
         "--listen.prot=1 | there is no option 'listen.prot'; did you mean 'listen.port'?",
+        "--upstreams.a.headers.content-length=1 | the door's own",
+        "--upstreams.a.headers.a b=1 | no name of a header",
         "--upstreams.a.ulr=x | did you mean 'upstreams.a.url'?",
         "--listen.port=99999 | takes 0 to 65535",
         "--decision.budget=50 | takes a whole number and a unit",
