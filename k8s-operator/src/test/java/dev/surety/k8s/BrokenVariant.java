@@ -134,7 +134,7 @@ record BrokenVariant(String rule, String mistake, Consumer<Manifests> make) {
   }
 
   /** The last object of a kind is changed: the value at the pointer, which may be new. */
-  private static BrokenVariant at(String rule, String kind, String pointer, Object value) {
+  static BrokenVariant at(String rule, String kind, String pointer, Object value) {
     return new BrokenVariant(
         rule,
         "%s%s = %s".formatted(kind, pointer, value),

@@ -14,7 +14,9 @@ import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Role;
 import io.kubernetes.client.openapi.models.V1RoleBinding;
+import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ final class KnownFields {
           Map.entry("v1/ConfigMap", V1ConfigMap.class),
           Map.entry("v1/PersistentVolumeClaim", V1PersistentVolumeClaim.class),
           Map.entry("v1/ServiceAccount", V1ServiceAccount.class),
+          Map.entry("v1/Service", V1Service.class),
+          Map.entry("autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class),
           Map.entry("apps/v1/Deployment", V1Deployment.class),
           Map.entry("batch/v1/CronJob", V1CronJob.class),
           Map.entry("networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorOptionsReaderTest {
 
@@ -143,11 +144,11 @@ class DoorOptionsReaderTest {
         .doesNotContain("hidden");
   }
 
-  @Test
-  void theReadyFileIsRight() {
+  @ParameterizedTest
+  @ValueSource(strings = {"configs/gateway.yaml", "k8s-operator/gateway/gateway.yaml"})
+  void theReadyFilesAreRight(String file) {
     DoorSettings ready =
-        DoorOptionsReader.read(
-            Path.of("..", "configs", "gateway.yaml"), Map.of("OPENAI_API_KEY", "x"), List.of());
+        DoorOptionsReader.read(Path.of("..", file), Map.of("OPENAI_API_KEY", "x"), List.of());
     assertThat(ready.upstreams()).extracting(UpstreamSettings::name).contains("openai");
   }
 }
