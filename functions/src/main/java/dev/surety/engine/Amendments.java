@@ -112,7 +112,9 @@ public final class Amendments {
     account.closed = null;
     account.memory = taught.account().memory;
     account.config = ""; // the next event binds the policy to this key's own promise and pool
-    policy.upkeep().owe(new PolicyMemory(account.memory, learner.memory), account.queue);
+    policy
+        .upkeep()
+        .owe(new PolicyMemory(account.memory, learner.memory, learner.models), account.queue);
     return new RouterState(state.key(), account, learner, new OpenDecisionMaps());
   }
 

@@ -107,7 +107,7 @@ final class FeedbackBooking {
             account.bestUsd - best,
             words.replaced(),
             words.promised()));
-    return new Effects(null, rows, null);
+    return new Effects(null, rows, null, config.policy().lessons(state.memory()));
   }
 
   private void advance() {

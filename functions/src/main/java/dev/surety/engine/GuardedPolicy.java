@@ -11,6 +11,7 @@ import dev.surety.policy.PoolChange;
 import dev.surety.policy.Question;
 import dev.surety.policy.QueueIncrement;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.fleet.Lesson;
 import java.util.List;
 
 /**
@@ -169,6 +170,11 @@ final class GuardedPolicy implements RoutingPolicy {
     } catch (RuntimeException e) {
       failure = e;
     }
+  }
+
+  @Override
+  public List<Lesson> lessons(PolicyMemory memory) {
+    return policy.lessons(memory);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.policy.ModelNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * The models a key has ever met. A model's slot is its position here and never changes, so learned
  * arrays are indexed by it; a model that left the pool keeps its row.
  */
-public final class ModelTable {
+public final class ModelTable implements ModelNames {
 
   /** One model as the key last saw it. */
   public static final class Row {
@@ -31,6 +32,7 @@ public final class ModelTable {
     return rows.size();
   }
 
+  @Override
   public String name(int slot) {
     return rows.get(slot).name;
   }

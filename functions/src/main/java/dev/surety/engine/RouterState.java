@@ -83,6 +83,6 @@ public final class RouterState {
   }
 
   PolicyMemory memory() {
-    return new PolicyMemory(account.memory, learner.memory);
+    return new PolicyMemory(account.memory, learner.memory, learner.models);
   }
 }

@@ -118,7 +118,7 @@ public final class TenantRouter {
     boolean wholePool =
         request.pinnedModel() == null && candidates.size() == config.active().size();
     keepAccounts(account, open, wholePool);
-    return new Effects(decision, List.copyOf(rows), null);
+    return new Effects(decision, List.copyOf(rows), null, config.policy().lessons(state.memory()));
   }
 
   private void choose(

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param max largest allowed number
  * @param artefact for a text: the kind of the control artefact that it names; {@code null} for
  *     others
+ * @param artefactName for a choice that names an artefact by some of its values: the artefact's
+ *     name; {@code null} for others
+ * @param naming those values; empty for others
  * @param needed whether an SLA must set it
  */
 public record ParameterSpec(
@@ -22,31 +25,75 @@ public record ParameterSpec(
     double min,
     double max,
     ArtefactKind<?> artefact,
+    String artefactName,
+    List<String> naming,
     boolean needed,
     String description) {
 
   public static ParameterSpec number(
       String name, double fallback, double min, double max, String description) {
     return new ParameterSpec(
-        name, Double.toString(fallback), List.of(), min, max, null, false, description);
+        name,
+        Double.toString(fallback),
+        List.of(),
+        min,
+        max,
+        null,
+        null,
+        List.of(),
+        false,
+        description);
   }
 
   public static ParameterSpec choice(String name, String description, String... choices) {
     return new ParameterSpec(
-        name, choices[0], List.of(choices), Double.NaN, Double.NaN, null, false, description);
+        name,
+        choices[0],
+        List.of(choices),
+        Double.NaN,
+        Double.NaN,
+        null,
+        null,
+        List.of(),
+        false,
+        description);
   }
 
   /** The name of an artefact on the control topic, which need not be there; by default none. */
   public static ParameterSpec artefact(String name, ArtefactKind<?> kind, String description) {
     return new ParameterSpec(
-        name, null, List.of(), Double.NaN, Double.NaN, kind, false, description);
+        name, null, List.of(), Double.NaN, Double.NaN, kind, null, List.of(), false, description);
   }
 
   /** The name of an artefact that the policy cannot do without; an SLA must name one. */
   public static ParameterSpec neededArtefact(
       String name, ArtefactKind<?> kind, String description) {
     return new ParameterSpec(
-        name, null, List.of(), Double.NaN, Double.NaN, kind, true, description);
+        name, null, List.of(), Double.NaN, Double.NaN, kind, null, List.of(), true, description);
+  }
+
+  /**
+   * A choice of which some values say that an artefact of this name is used, which need not be
+   * there.
+   */
+  public static ParameterSpec artefactByChoice(
+      String name,
+      ArtefactKind<?> kind,
+      String artefactName,
+      List<String> naming,
+      String description,
+      String... choices) {
+    return new ParameterSpec(
+        name,
+        choices[0],
+        List.of(choices),
+        Double.NaN,
+        Double.NaN,
+        kind,
+        artefactName,
+        naming,
+        false,
+        description);
   }
 
   /** The value set, or the default. */
@@ -64,6 +111,11 @@ public record ParameterSpec(
    * names none.
    */
   public String subject(Map<String, String> parameters) {
+    if (artefactName != null) {
+      return naming.contains(text(parameters))
+          ? ControlUpdate.artefactSubject(artefact.name(), artefactName)
+          : null;
+    }
     String value = artefact == null ? null : parameters.getOrDefault(name, fallback);
     if (value != null && value.isBlank()) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package dev.surety.policy;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.estimator.UsualAnswer;
+import dev.surety.policy.fleet.Lesson;
 import java.util.List;
 
 /**
@@ -128,6 +129,14 @@ public interface RoutingPolicy {
    * Changes both parts of the memory.
    */
   default void repaid(PolicyMemory memory, int slot, int bucket, double wasUsd, double costUsd) {}
+
+  /**
+   * What was learned since this was last asked that the tenant's fleet may know; asked once an
+   * event, when it is done.
+   */
+  default List<Lesson> lessons(PolicyMemory memory) {
+    return List.of();
+  }
 
   /** A judgement of one model's answer came. Changes both parts of the memory. */
   void learn(PolicyMemory memory, Judgement judgement);

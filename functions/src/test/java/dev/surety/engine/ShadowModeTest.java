@@ -153,6 +153,6 @@ class ShadowModeTest {
   }
 
   private static PolicyMemory memory(Play play) {
-    return new PolicyMemory(play.account().memory, play.learner().memory);
+    return new PolicyMemory(play.account().memory, play.learner().memory, play.learner().models);
   }
 }

@@ -8,6 +8,7 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.SlaPolicy.Mode;
 import dev.surety.policy.Prior.Seen;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,12 @@ class PriorTest {
   @Test
   void anSlaNamesItsArtefacts() {
     assertThat(Policies.artefacts(sla("surety", Map.of("prior", "all"))))
-        .containsExactly("artefact/prior/all");
-    assertThat(Policies.artefacts(sla("surety", Map.of()))).isEmpty();
+        .containsExactly("artefact/prior/all", "artefact/fleet-prior/pool");
+    assertThat(Policies.artefacts(sla("surety", Map.of())))
+        .containsExactly("artefact/fleet-prior/pool");
+    for (String takesNothing : List.of("give", "none")) {
+      assertThat(Policies.artefacts(sla("surety", Map.of("fleet", takesNothing)))).isEmpty();
+    }
     assertThat(Policies.artefacts(sla("mess-plus", Map.of("prior", "all")))).isEmpty();
     assertThat(Policies.artefacts(sla("fixed:m", Map.of()))).isEmpty();
   }

@@ -1,13 +1,17 @@
 package dev.surety.policy.surety;
 
+import java.util.Arrays;
+
 /**
  * Rates per tag bucket and model, shrunk to the sum of a level per model and an effect per bucket
- * (routing study, section 3.4).
+ * (routing study, section 3.4). Where a version of the fleet's prior is in force levels and effects
+ * are what the tenant is above the fleet's rates (fourth study, section 6.2).
  */
 final class CellFit {
   private static final double MOST_WEIGHT = 1 << 20;
 
   private final SuretyConstants constants;
+  private double[] nothing = {};
 
   CellFit(SuretyConstants constants) {
     this.constants = constants;
@@ -18,17 +22,27 @@ final class CellFit {
     TagCells cells = learner.cells;
     Precision precision = learner.precision;
     int models = cells.models();
+    boolean ofFleet = learner.fleet != null;
+    if (cells.deviating != ofFleet) {
+      Arrays.fill(cells.level, ofFleet ? 0 : 0.5);
+      cells.deviating = ofFleet;
+    }
     for (int b = 0; b < cells.buckets(); b++) {
+      double[] fleet = fleet(learner, b);
       double excess = 0;
-      double weight = constants.bucketLabels();
+      double weight = ofFleet ? constants.fleetCellLabels() : constants.bucketLabels();
       for (int m = 0, c = b * models; m < models; m++, c++) {
-        excess += cells.satisfied[c] - cells.weight[c] * cells.level[m];
+        excess += cells.satisfied[c] - cells.weight[c] * (fleet[m] + cells.level[m]);
         weight += cells.weight[c];
       }
       cells.effect[b] = precision.round(excess / weight);
       cells.costRatio[b] = precision.round((cells.paid[b] + 20) / (cells.expected[b] + 20));
     }
-    fitLevels(learner);
+    if (ofFleet) {
+      fitDeviations(learner);
+    } else {
+      fitLevels(learner);
+    }
     double optimism = reaching ? constants.reachOptimism() : constants.optimism();
     for (int m = 0; m < models; m++) {
       cells.offset[m] =
@@ -60,11 +74,40 @@ final class CellFit {
     }
   }
 
+  /** [g] Of models from the fleet's rates. */
+  private void fitDeviations(SuretyLearner learner) {
+    TagCells cells = learner.cells;
+    ModelEvidence evidence = learner.models;
+    int models = cells.models();
+    for (int m = 0; m < models; m++) {
+      double warm = evidence.warmUps[m] + evidence.warmDowns[m];
+      double sum = evidence.warmUps[m] - warm * learner.fleet.mean[m];
+      double weight = SatisfactionRates.priorLabels(constants, learner, m) + warm;
+      for (int b = 0, c = m; b < cells.buckets(); b++, c += models) {
+        double expected = fleet(learner, b)[m] + cells.effect[b];
+        sum += cells.satisfied[c] - cells.weight[c] * expected;
+        weight += cells.weight[c];
+      }
+      cells.level[m] = learner.precision.round(sum / weight);
+    }
+  }
+
+  /** [F] The fleet's rates in a bucket by model; nothing where levels are not above them. */
+  private double[] fleet(SuretyLearner learner, int bucket) {
+    if (learner.fleet != null && learner.cells.deviating) {
+      return learner.fleet.rates[learner.fleet.version.row(learner.cells.owner[bucket])];
+    }
+    if (nothing.length < learner.cells.models()) {
+      nothing = new double[learner.cells.models()];
+    }
+    return nothing;
+  }
+
   /** Derives the cells of the last fit from its levels and effects and what was set aside. */
   void derive(SuretyLearner learner) {
     TagCells cells = learner.cells;
     for (int b = 0; b < cells.buckets(); b++) {
-      derive(cells, b * cells.models(), cells.effect[b], learner.precision);
+      derive(learner, b);
     }
     for (int i = 0; i < cells.asides; i++) {
       int c = cells.asideCell[i];
@@ -73,14 +116,20 @@ final class CellFit {
     }
   }
 
-  /** A bucket's cells, from {@code first} on. */
-  private void derive(TagCells cells, int first, double effect, Precision precision) {
+  private void derive(SuretyLearner learner, int bucket) {
+    TagCells cells = learner.cells;
+    Precision precision = learner.precision;
+    int first = bucket * cells.models();
+    double effect = cells.effect[bucket];
     double[] level = cells.level;
     double[] fitted = cells.fitted;
-    double shrinkage = constants.cellLabels();
+    double[] fleet = fleet(learner, bucket);
+    boolean deviating = cells.deviating;
+    double shrinkage = deviating ? constants.fleetCellLabels() : constants.cellLabels();
     for (int m = 0; m < level.length; m++) {
       double weight = cells.weight[first + m];
-      double base = level[m] + effect;
+      double base = fleet[m] + level[m] + effect;
+      base = deviating ? SatisfactionRates.clip(base, 0.01, 0.99) : base;
       double own = (cells.satisfied[first + m] - weight * base) / (shrinkage + weight);
       fitted[first + m] = precision.round(base + own);
     }

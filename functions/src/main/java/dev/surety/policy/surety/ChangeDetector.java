@@ -82,6 +82,7 @@ final class ChangeDetector {
         Math.max(0, models.ups[m] - models.upsSince[m]) * scale,
         Math.max(0, models.downs[m] - models.downsSince[m]) * scale,
         Math.max(0, models.silents[m] - models.silentsSince[m]) * scale);
+    account.keepDeviation(m, part(account.servedSince[m], account.served[m]));
     account.served[m] = account.servedSince[m];
     models.ups[m] = models.upsSince[m];
     models.downs[m] = models.downsSince[m];
@@ -96,10 +97,14 @@ final class ChangeDetector {
     learner.ratedDissatisfied = learner.dissatisfiedRate;
     rates.rate(learner, m);
     if (learner.cells != null) {
-      double own = Exploration.ownLabels(account, learner, m, constants.priorLabels());
+      double own = Exploration.ownLabels(constants, account, learner, m);
       own = learner.equalRates() ? own : Math.max(1, own);
       cells.follow(learner, account.fitReaching, m, own, models.rate[m] - before);
     }
+  }
+
+  private static double part(double of, double all) {
+    return all > 0 ? of / all : 0;
   }
 
   private static double silence(SuretyLearner learner, double rate) {

@@ -32,13 +32,15 @@ final class Exploration {
   }
 
   /** [own] Labels of a model since its last change. */
-  static double ownLabels(SuretyAccount account, SuretyLearner learner, int m, double priorLabels) {
+  static double ownLabels(
+      SuretyConstants constants, SuretyAccount account, SuretyLearner learner, int m) {
     ModelEvidence models = learner.models;
     if (learner.equalRates()) {
       return (models.ups[m] + models.downs[m]) * account.scale;
     }
     double rate = models.rate[m];
-    return Math.max(0, rate * (1 - rate) / models.variance[m] - priorLabels);
+    double prior = SatisfactionRates.priorLabels(constants, learner, m);
+    return Math.max(0, rate * (1 - rate) / models.variance[m] - prior);
   }
 
   private void tryPlausible(SuretyAccount account, SuretyLearner learner, RouteProposal out) {
@@ -54,7 +56,7 @@ final class Exploration {
       int m = out.pool[i];
       double hoped = CellFit.optimistic(models, m, constants.plausibleErrors());
       if (models.cost[m] - lambda * hoped <= best + 1e-12) {
-        labels[m] = ownLabels(account, learner, m, constants.priorLabels());
+        labels[m] = ownLabels(constants, account, learner, m);
         double rarer = Math.sqrt(1 + labels[m] / constants.explorationLabels());
         out.exploration[m] = constants.explorationRate() / rarer;
         joint += models.newcomer[m] ? 0 : out.exploration[m];
@@ -84,8 +86,8 @@ final class Exploration {
         untried += untried(m) ? 1 : 0;
         hopeful += hopeful(models, out, m, bestRate) ? 1 : 0;
       } else {
-        labels[m] = ownLabels(account, learner, m, constants.priorLabels());
-        hopeless += untried(m) ? 1 : 0;
+        labels[m] = ownLabels(constants, account, learner, m);
+        hopeless += hopeless(learner, m) ? 1 : 0;
       }
     }
     if (untried + hopeful + hopeless == 0) {
@@ -101,7 +103,7 @@ final class Exploration {
       if (x > 0) {
         x = untried(m) ? Math.max(x, perUntried) : x;
         x = hopeful(models, out, m, bestRate) ? Math.max(x, perHopeful) : x;
-      } else if (untried(m)) {
+      } else if (hopeless(learner, m)) {
         x = perHopeless;
       }
       out.exploration[m] = x;
@@ -137,6 +139,11 @@ final class Exploration {
 
   private boolean untried(int m) {
     return labels[m] < constants.untriedLabels();
+  }
+
+  /** What the fleet knows of a model need not be tried by each of its tenants. */
+  private boolean hopeless(SuretyLearner learner, int m) {
+    return untried(m) && (learner.fleet == null || !learner.fleet.known[m]);
   }
 
   private boolean hopeful(ModelEvidence models, RouteProposal out, int m, double bestRate) {

@@ -31,10 +31,11 @@ final class FeedbackLearning {
             ? learner.models.rate[m]
             : SatisfactionRates.clip(cells.fitted[cell(cells, bucket, m)], 0.02, 0.98);
     detector.step(state.account, learner, m, expected, outcome);
-    rates.refresh(learner, state.account.scale);
+    rates.refresh(state.account, learner);
     double weight = ReportingBias.cellWeight(learner, solicited);
     double satisfied = weight * ReportingBias.surrogate(learner, outcome, solicited);
     learnCell(state, m, bucket, satisfied, weight * outcome.all());
+    state.teach(m, bucket, satisfied, weight * outcome.all());
     if (solicited) {
       ReportingBias.calibrate(learner);
     }
@@ -76,6 +77,7 @@ final class FeedbackLearning {
     double before = ReportingBias.surrogate(learner, was, solicited);
     double after = ReportingBias.surrogate(learner, is, solicited);
     learnCell(state, m, bucket, weight * (after - before), 0);
+    state.teach(m, bucket, weight * (after - before), 0);
     if (solicited) {
       ReportingBias.calibrate(learner);
     }
@@ -131,7 +133,7 @@ final class FeedbackLearning {
   }
 
   private void corrected(SuretyState state) {
-    rates.refresh(state.learner, state.account.scale);
+    rates.refresh(state.account, state.learner);
     state.account.news = true;
     state.learnerChanged();
   }

@@ -5,11 +5,15 @@ import java.util.Arrays;
 
 /**
  * The stored form of a learner; see {@link SuretyCodec}. Layout 2 is layout 1 with other {@link
- * StoredColumns}; layout 3 has faded means of costs where {@link LifetimeCosts} were.
+ * StoredColumns}; layout 3 has faded means of costs where {@link LifetimeCosts} were; layout 4 has
+ * what the fleet's rates added to the models'. A learner without a fleet has none of that, and is
+ * written in layout 3.
  */
 final class LearnerBytes {
   /** The newest layout, which is the one that is written. */
-  static final byte LAYOUT = 3;
+  static final byte LAYOUT = 4;
+
+  private static final byte WITHOUT_FLEET = 3;
 
   private static final int MOST_BUCKETS = 256;
 
@@ -23,8 +27,11 @@ final class LearnerBytes {
     SuretyTerms terms = learner.terms;
     int used = cells == null ? 0 : usedBuckets(cells);
     int models = learner.models.size();
-    out.put(LAYOUT).put((byte) learner.precision.ordinal());
-    out.put((byte) ((terms.solicited() ? 1 : 0) | (terms.learnsCosts() ? 2 : 0)));
+    byte layout = isOfFleet(cells) ? LAYOUT : WITHOUT_FLEET;
+    out.put(layout).put((byte) learner.precision.ordinal());
+    int deviating = cells != null && cells.deviating ? 4 : 0;
+    int learnsCosts = terms.learnsCosts() ? 2 : 0;
+    out.put((byte) ((terms.solicited() ? 1 : 0) | learnsCosts | deviating));
     out.put((byte) models).put((byte) (cells == null ? 0 : cells.buckets() - 1));
     out.put((byte) (cells == null ? 0 : 1));
     out.putDouble(terms.target()).putDouble(terms.satisfiedRate());
@@ -39,7 +46,7 @@ final class LearnerBytes {
       out.put(learner.models.resets[m]);
     }
     if (cells != null) {
-      writeCells(out, cells, used, learner.precision);
+      writeCells(out, cells, used, learner.precision, layout);
     }
     return Arrays.copyOf(out.array(), out.position());
   }
@@ -79,6 +86,7 @@ final class LearnerBytes {
       learner.models.resets[m] = in.get();
     }
     if (tags) {
+      learner.cells.deviating = (flags & 4) != 0;
       learner.cells.grow(models);
       readCells(in, learner.cells, precision, layout);
     }
@@ -88,9 +96,15 @@ final class LearnerBytes {
     return learner;
   }
 
-  private static void writeCells(ByteBuffer out, TagCells cells, int used, Precision precision) {
+  private static boolean isOfFleet(TagCells cells) {
+    return cells != null
+        && (cells.deviating || Arrays.stream(cells.deviation).anyMatch(added -> added != 0));
+  }
+
+  private static void writeCells(
+      ByteBuffer out, TagCells cells, int used, Precision precision, byte layout) {
     out.put((byte) used);
-    StoredColumns.put(out, ofModels(cells), cells.models(), precision);
+    StoredColumns.put(out, ofModels(cells, layout), cells.models(), precision);
     StoredColumns.put(out, ofBuckets(cells), used, precision);
     StoredColumns.put(out, sums(cells), used, Precision.EXACT);
     boolean owned = false;
@@ -114,7 +128,7 @@ final class LearnerBytes {
     // None and all of 256 look alike in a byte. Of none all columns are left out, as zeros.
     boolean either = used == 0 && cells.buckets() == MOST_BUCKETS;
     used = either ? MOST_BUCKETS : used;
-    StoredColumns.get(in, ofModels(cells), cells.models(), precision, layout);
+    StoredColumns.get(in, ofModels(cells, layout), cells.models(), precision, layout);
     StoredColumns.get(in, ofBuckets(cells), used, precision, layout);
     if (either && cells.costRatio[0] == 0) {
       Arrays.fill(cells.costRatio, 1);
@@ -132,8 +146,10 @@ final class LearnerBytes {
     }
   }
 
-  private static double[][] ofModels(TagCells cells) {
-    return new double[][] {cells.level, cells.offset};
+  private static double[][] ofModels(TagCells cells, byte layout) {
+    return layout <= WITHOUT_FLEET
+        ? new double[][] {cells.level, cells.offset}
+        : new double[][] {cells.level, cells.offset, cells.deviation};
   }
 
   private static double[][] ofBuckets(TagCells cells) {
@@ -173,7 +189,7 @@ final class LearnerBytes {
   private static int bound(SuretyLearner learner) {
     int models = learner.models.size();
     int buckets = learner.cells == null ? 0 : learner.cells.buckets();
-    int numbers = 18 * models + 5 * buckets + 2 * buckets * models + 40;
+    int numbers = 19 * models + 5 * buckets + 2 * buckets * models + 40;
     return HEADER + 64 + 3 * models + numbers * Double.BYTES;
   }
 }

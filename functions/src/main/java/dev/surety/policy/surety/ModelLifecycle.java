@@ -4,11 +4,14 @@ import java.util.Arrays;
 
 /** Models come, go, change their price or their version (section 3.4). */
 final class ModelLifecycle {
+  private final SuretyConstants constants;
   private final SatisfactionRates rates;
   private final ChangeDetector detector;
   private final CellFit fit;
 
-  ModelLifecycle(SatisfactionRates rates, ChangeDetector detector, CellFit fit) {
+  ModelLifecycle(
+      SuretyConstants constants, SatisfactionRates rates, ChangeDetector detector, CellFit fit) {
+    this.constants = constants;
     this.rates = rates;
     this.detector = detector;
     this.fit = fit;
@@ -93,9 +96,21 @@ final class ModelLifecycle {
     changed(state);
   }
 
+  /**
+   * A version of the fleet's prior is in force: rates rest on it at once, cells from the next
+   * request on that fits them anyway.
+   */
+  void take(SuretyState state) {
+    state.view(constants);
+    rates.refresh(state.account, state.learner);
+    state.account.news = true;
+    state.learnerChanged();
+  }
+
   private void changed(SuretyState state) {
     state.learner.models.deriveOrder();
-    rates.refresh(state.learner, state.account.scale);
+    state.view(constants);
+    rates.refresh(state.account, state.learner);
     if (state.learner.cells != null) {
       fit.fit(state.learner, state.account.fitReaching);
     }

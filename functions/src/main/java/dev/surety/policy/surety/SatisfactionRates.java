@@ -1,5 +1,7 @@
 package dev.surety.policy.surety;
 
+import java.util.Arrays;
+
 /**
  * Satisfaction rates of the models from their outcome counts and a prior that rises with price, the
  * slope of which is learned (routing study, section 3.3, {@code est} and {@code rates}).
@@ -18,17 +20,24 @@ final class SatisfactionRates {
     this.constants = constants;
   }
 
-  /** Derives all rates from the counts as they stand at this scale, and remembers which it was. */
-  void refresh(SuretyLearner learner, double scale) {
-    learner.ratedScale = scale;
+  /** Derives all rates from the counts as they stand, and remembers at which scale they do. */
+  void refresh(SuretyAccount account, SuretyLearner learner) {
+    learner.ratedScale = account.scale;
     learner.ratedSatisfied = learner.satisfiedRate;
     learner.ratedDissatisfied = learner.dissatisfiedRate;
+    if (learner.cells != null) {
+      deviate(account, learner);
+    }
     derive(learner);
   }
 
   /** Derives all rates as the last refresh did. */
   void derive(SuretyLearner learner) {
     ModelEvidence models = learner.models;
+    if (learner.fleet != null) {
+      deriveFromFleet(learner);
+      return;
+    }
     observe(learner);
     double meanLogCost = 0;
     for (int m = 0; m < models.size(); m++) {
@@ -50,15 +59,71 @@ final class SatisfactionRates {
     }
   }
 
+  /** The fleet's rates, and not the price line, are what a model starts from. */
+  private void deriveFromFleet(SuretyLearner learner) {
+    ModelEvidence models = learner.models;
+    models.slope = 0;
+    for (int m = 0; m < models.size(); m++) {
+      double added = learner.cells == null ? 0 : learner.cells.deviation[m];
+      models.prior[m] = clip(learner.fleet.mean[m] + added, 0.03, 0.97);
+      rate(learner, m);
+    }
+  }
+
+  /**
+   * [dev] What the contexts of a model's requests, and the tenant's mix of them, add to its rate by
+   * the fleet. Kept, because both go on with every decision and rates do not.
+   */
+  private void deviate(SuretyAccount account, SuretyLearner learner) {
+    TagCells cells = learner.cells;
+    FleetView fleet = learner.fleet;
+    if (fleet == null) {
+      Arrays.fill(cells.deviation, 0);
+      return;
+    }
+    double requests = 0;
+    for (int arrived : account.arrivals) {
+      requests += arrived;
+    }
+    Arrays.fill(cells.deviation, 0);
+    for (int b = 0; b < account.arrivals.length; b++) {
+      if (account.arrivals[b] > 0) {
+        double share = account.arrivals[b] / requests;
+        double[] rates = fleet.rates[fleet.version.row(cells.owner[b])];
+        for (int m = 0; m < cells.deviation.length; m++) {
+          cells.deviation[m] += share * (rates[m] - fleet.mean[m]);
+        }
+      }
+    }
+    double weight = constants.fleetMixLabels();
+    double scale = learner.ratedScale;
+    for (int m = 0; m < cells.deviation.length; m++) {
+      double seen = account.deviation == null ? 0 : account.deviation[m] * scale;
+      double added = (seen + weight * cells.deviation[m]) / (account.served[m] * scale + weight);
+      cells.deviation[m] = learner.precision.round(added);
+    }
+  }
+
+  /**
+   * [k0, k] Labels that what a model starts from counts for. The fleet's word counts for less once
+   * the model was seen to change at this tenant.
+   */
+  static double priorLabels(SuretyConstants constants, SuretyLearner learner, int m) {
+    double own = constants.priorLabels();
+    if (learner.fleet == null || !learner.fleet.known[m]) {
+      return own;
+    }
+    double fleet = constants.fleetLabels();
+    return learner.models.resets[m] == 0 ? fleet : Math.min(fleet, own);
+  }
+
   /** Rate and variance of one model from its counts and its place on the price line. */
   void rate(SuretyLearner learner, int m) {
     ModelEvidence models = learner.models;
     double prior = models.prior[m];
+    double labels = priorLabels(constants, learner, m);
     estimate(
-        learner,
-        m,
-        constants.priorLabels() * prior + models.warmUps[m],
-        constants.priorLabels() * (1 - prior) + models.warmDowns[m]);
+        learner, m, labels * prior + models.warmUps[m], labels * (1 - prior) + models.warmDowns[m]);
     models.rate[m] = mean;
     models.variance[m] = spread;
     models.error[m] = Math.sqrt(spread);

@@ -60,6 +60,12 @@ final class SuretyAccount implements PolicyMemory.DecisionMemory {
   /** [N.n] The same since the change detector was last at 0. */
   double[] servedSince;
 
+  /**
+   * [P] What the contexts of the requests served add to a model's rate by the fleet, summed and
+   * divided by {@link #scale}; {@code null} while nothing was taken from a fleet.
+   */
+  double[] deviation;
+
   private static final int MOST_ARRIVALS = 1 << 30;
 
   /** [f] Requests per tag bucket: weights of the plan. */
@@ -90,7 +96,7 @@ final class SuretyAccount implements PolicyMemory.DecisionMemory {
     double sum = length + fixedSatisfied + fixedVariance + spend + lambda + outOfReachRun;
     sum += lambdaLow + lambdaHigh + weightHigh + 1 / scale;
     for (int m = 0; m < served.length; m++) {
-      sum += served[m] + servedSince[m];
+      sum += served[m] + servedSince[m] + (deviation == null ? 0 : deviation[m]);
     }
     for (int b = 0; b < traffic.length; b++) {
       sum += traffic[b];
@@ -101,6 +107,22 @@ final class SuretyAccount implements PolicyMemory.DecisionMemory {
   void grow(int models) {
     served = Arrays.copyOf(served, models);
     servedSince = Arrays.copyOf(servedSince, models);
+    deviation = deviation == null ? null : Arrays.copyOf(deviation, models);
+  }
+
+  /** What a request served adds to {@link #deviation}. */
+  void deviate(int model, double excess) {
+    if (deviation == null) {
+      deviation = new double[served.length];
+    }
+    deviation[model] += excess / scale;
+  }
+
+  /** A part of the requests of a model is another's, or nobody's: its mean deviation stays. */
+  void keepDeviation(int model, double part) {
+    if (deviation != null) {
+      deviation[model] *= part;
+    }
   }
 
   void arrive(int bucket) {

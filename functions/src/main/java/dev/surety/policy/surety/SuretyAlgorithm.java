@@ -1,6 +1,8 @@
 package dev.surety.policy.surety;
 
+import dev.surety.policy.ModelNames;
 import dev.surety.policy.RoutingPolicy.Mark;
+import dev.surety.policy.fleet.FleetPrior;
 
 /**
  * The default policy {@code surety}: a signed ledger of estimated satisfaction; debt and a safety
@@ -16,6 +18,7 @@ final class SuretyAlgorithm {
   /** Slots there can be: one is stored in a byte. */
   public static final int MOST_MODELS = 255;
 
+  private final SuretyConstants constants;
   private final int buckets;
   private final SatisfactionRates rates;
   private final CellFit fit;
@@ -27,6 +30,7 @@ final class SuretyAlgorithm {
 
   /** A policy with these constants. */
   public SuretyAlgorithm(SuretyConstants constants) {
+    this.constants = constants;
     buckets = constants.buckets();
     rates = new SatisfactionRates(constants);
     ledger = new SatisfactionLedger(constants);
@@ -34,7 +38,7 @@ final class SuretyAlgorithm {
     planner = new RoutePlanner(constants, ledger, fit);
     tags = new TagBuckets(fit);
     ChangeDetector detector = new ChangeDetector(constants, rates, ledger, fit);
-    pool = new ModelLifecycle(rates, detector, fit);
+    pool = new ModelLifecycle(constants, rates, detector, fit);
     feedback = new FeedbackLearning(rates, detector, fit);
   }
 
@@ -58,7 +62,17 @@ final class SuretyAlgorithm {
     planner.route(state, bucket(state.learner, bucket), candidates, out);
   }
 
-  /** The model that was served for the request just routed. */
+  /** The model that was served for the request just routed, by its bucket. */
+  public void serve(SuretyState state, int model, int bucket) {
+    serve(state, model);
+    TagCells cells = state.learner.cells;
+    if (cells != null && state.learner.fleet != null) {
+      int row = bucket(state.learner, bucket);
+      state.account.deviate(model, state.learner.fleet.excess(cells.owner[row], model));
+    }
+  }
+
+  /** The same where nothing is taken from a fleet, or no tags are. */
   public void serve(SuretyState state, int model) {
     SuretyAccount account = state.account;
     slot(state, model);
@@ -76,15 +90,22 @@ final class SuretyAlgorithm {
   public void reassign(SuretyState state, int drawn, int answered) {
     SuretyAccount account = state.account;
     double moved = Math.min(account.served[slot(state, drawn)], 1 / account.scale);
+    account.keepDeviation(drawn, grown(account.served[drawn], -moved));
+    account.keepDeviation(answered, grown(account.served[answered], moved));
     account.served[drawn] -= moved;
     account.servedSince[drawn] = Math.min(account.servedSince[drawn], account.served[drawn]);
     account.served[slot(state, answered)] += moved;
+  }
+
+  private static double grown(double count, double by) {
+    return count > 0 ? (count + by) / count : 1;
   }
 
   /** The request just routed, or an earlier one, was not answered by this account after all. */
   public void withdraw(SuretyState state, int drawn) {
     SuretyAccount account = state.account;
     double unit = Math.min(account.served[slot(state, drawn)], 1 / account.scale);
+    account.keepDeviation(drawn, grown(account.served[drawn], -unit));
     account.served[drawn] -= unit;
     account.servedSince[drawn] = Math.min(account.servedSince[drawn], account.served[drawn]);
     account.length -= unit * account.scale;
@@ -205,6 +226,13 @@ final class SuretyAlgorithm {
     pool.reprice(state, slot(state, model), cost);
   }
 
+  /** Puts a version of the fleet's prior into force. */
+  public void take(SuretyState state, FleetPrior version, ModelNames names) {
+    state.version = version;
+    state.names = names;
+    pool.take(state);
+  }
+
   /** A known new version of a model: its evidence is booked and dropped. */
   public void renew(SuretyState state, int model) {
     pool.renew(state, slot(state, model));
@@ -236,6 +264,17 @@ final class SuretyAlgorithm {
    * @throws IllegalArgumentException if the parts are not of one state
    */
   public SuretyState join(SuretyAccount account, SuretyLearner learner) {
+    return join(account, learner, null, ModelNames.NONE);
+  }
+
+  /**
+   * The same with what the fleet says.
+   *
+   * @param version in force, or {@code null}
+   * @param names of the models in the slots
+   */
+  public SuretyState join(
+      SuretyAccount account, SuretyLearner learner, FleetPrior version, ModelNames names) {
     if (account.served.length != learner.modelCount()) {
       throw new IllegalArgumentException(
           "the account has "
@@ -244,15 +283,19 @@ final class SuretyAlgorithm {
               + learner.modelCount()
               + ": they are not of one state");
     }
-    if (!learner.derived) {
+    SuretyState state = new SuretyState(account, learner);
+    state.version = version;
+    state.names = names;
+    if (!learner.derived || !state.isViewed()) {
       learner.models.deriveOrder();
+      state.view(constants);
       rates.derive(learner);
       if (learner.cells != null) {
         fit.derive(learner);
       }
       learner.derived = true;
     }
-    return new SuretyState(account, learner);
+    return state;
   }
 
   private static int slot(SuretyState state, int model) {

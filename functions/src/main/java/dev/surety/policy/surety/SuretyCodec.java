@@ -9,11 +9,14 @@ import java.nio.ByteBuffer;
 
 /**
  * The stored forms of the two parts of a state: the version of its layout, then numbers, big-endian
- * and without field names. Columns and buckets in which everything is 0 take no room. The newest
- * layouts, 1 of an account and 3 of a learner, are written; all older ones are read.
+ * and without field names. Columns and buckets in which everything is 0 take no room. Layout 1 of
+ * an account and 3 of a learner are written where nothing was taken from a fleet, else 2 and 4; all
+ * older ones are read.
  */
 final class SuretyCodec {
-  private static final byte ACCOUNT = 1;
+  private static final byte ACCOUNT = 2;
+
+  private static final byte WITHOUT_FLEET = 1;
 
   static final MemoryForm<DecisionMemory> STORED_ACCOUNT =
       MemoryForm.of(
@@ -35,9 +38,15 @@ final class SuretyCodec {
   public static byte[] account(SuretyAccount account) {
     int models = account.served.length;
     int buckets = account.arrivals.length;
+    boolean ofFleet = account.deviation != null;
+    int columns = ofFleet ? 3 : 2;
     ByteBuffer out =
-        ByteBuffer.allocate(5 + 8 + 10 * Double.BYTES + 2 * models * Double.BYTES + buckets * 8);
-    out.put(ACCOUNT).put(flags(account)).put((byte) models).putShort((short) buckets);
+        ByteBuffer.allocate(
+            5 + 8 + 10 * Double.BYTES + columns * models * Double.BYTES + buckets * 8);
+    out.put(ofFleet ? ACCOUNT : WITHOUT_FLEET)
+        .put(flags(account))
+        .put((byte) models)
+        .putShort((short) buckets);
     out.putLong(account.requests);
     out.putDouble(account.length).putDouble(account.scale);
     out.putDouble(account.fixedSatisfied).putDouble(account.fixedVariance);
@@ -48,6 +57,9 @@ final class SuretyCodec {
     }
     for (int b = 0; b < buckets; b++) {
       out.putInt(account.arrivals[b]).putFloat(account.traffic[b]);
+    }
+    for (int m = 0; ofFleet && m < models; m++) {
+      out.putDouble(account.deviation[m]);
     }
     return out.array();
   }
@@ -89,7 +101,8 @@ final class SuretyCodec {
   }
 
   private static SuretyAccount readAccount(ByteBuffer in) {
-    checkVersion("account", in.get(), ACCOUNT);
+    byte layout = in.get();
+    checkVersion("account", layout, ACCOUNT);
     byte flags = in.get();
     int models = in.get() & 0xff;
     int buckets = in.getShort();
@@ -115,6 +128,12 @@ final class SuretyCodec {
     for (int b = 0; b < buckets; b++) {
       account.arrivals[b] = in.getInt();
       account.traffic[b] = in.getFloat();
+    }
+    if (layout > WITHOUT_FLEET) {
+      account.deviation = new double[models];
+      for (int m = 0; m < models; m++) {
+        account.deviation[m] = in.getDouble();
+      }
     }
     return account;
   }

@@ -1,6 +1,9 @@
 package dev.surety.policy.surety;
 
 import dev.surety.policy.PolicyMemory;
+import dev.surety.policy.fleet.Lesson;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The part of a tenant's state that changes only when something is learned: a label, a real cost, a
@@ -14,6 +17,12 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
   final TagCells cells;
 
   SuretyTerms terms;
+
+  /** What the fleet says, of the version in force; {@code null} without one. Derived. */
+  FleetView fleet;
+
+  /** What was learned in the present event and is the fleet's to know; not stored. */
+  private List<Lesson> lessons = List.of();
 
   /** Whether the values that are not stored have been worked out from those that are. */
   boolean derived;
@@ -57,6 +66,20 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
     double sum = costUnit + satisfiedRate + dissatisfiedRate + ratedSatisfied + ratedDissatisfied;
     sum += ratedScale + labels + solicitedLabels + unsolicitedUps + unsolicitedDowns;
     return Double.isFinite(sum) && models.isFinite() && (cells == null || cells.isFinite());
+  }
+
+  void teach(Lesson lesson) {
+    if (lessons.isEmpty()) {
+      lessons = new ArrayList<>(1);
+    }
+    lessons.add(lesson);
+  }
+
+  /** The lessons since this was last asked. */
+  List<Lesson> takeLessons() {
+    List<Lesson> taken = lessons;
+    lessons = List.of();
+    return taken;
   }
 
   boolean equalRates() {

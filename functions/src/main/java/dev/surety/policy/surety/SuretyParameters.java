@@ -1,8 +1,10 @@
 package dev.surety.policy.surety;
 
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.ParameterSpec;
 import dev.surety.policy.Prior;
+import dev.surety.policy.fleet.FleetPrior;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,31 @@ final class SuretyParameters {
           "Labels of the tenant's own that the prior counts for, for each model; at most as many"
               + " as it rests on.");
 
+  /** What a tenant has to do with its fleet. */
+  public static final ParameterSpec FLEET =
+      ParameterSpec.artefactByChoice(
+          "fleet",
+          FleetPrior.ARTEFACT,
+          FleetPrior.POOL,
+          List.of("take", "both"),
+          "Whether the tenant's labels enter the sums of all tenants of the pool (give), whether it"
+              + " starts from what these say of a model (take), both or none. Nothing is said of a"
+              + " model in a context behind which stand fewer than 5 tenants; without a fleet that"
+              + " publishes, none is in force.",
+          "both",
+          "give",
+          "take",
+          "none");
+
+  private static final ParameterSpec FLEET_LABELS =
+      ParameterSpec.number(
+          "fleet_labels",
+          DEFAULTS.fleetLabels(),
+          0,
+          1e6,
+          "Labels of the tenant's own that the fleet's word on a model counts for; 0 takes nothing"
+              + " from it.");
+
   private static final Map<ParameterSpec, String> CONSTANTS =
       Map.of(
           WINDOW, "window",
@@ -108,13 +135,20 @@ final class SuretyParameters {
           EXPLORATION_SPEND,
           BUCKETS,
           PRIOR,
-          PRIOR_LABELS);
+          PRIOR_LABELS,
+          FLEET,
+          FLEET_LABELS);
 
   private SuretyParameters() {}
 
   /** The parameters of one SLA, checked. */
   record Values(
-      SuretyConstants constants, boolean tags, boolean countsSilence, double priorLabels) {}
+      SuretyConstants constants,
+      boolean tags,
+      boolean countsSilence,
+      double priorLabels,
+      boolean gives,
+      boolean takes) {}
 
   static Values of(SlaPolicy sla) {
     Map<String, String> given = new TreeMap<>(sla.parameters());
@@ -123,11 +157,29 @@ final class SuretyParameters {
     changes.merge("window", LONGEST_WINDOW, Math::min);
     changes.put("tolerance", sla.tolerance());
     PRIOR.subject(given); // checks it
+    double fleetLabels = FLEET_LABELS.number(given);
+    if (fleetLabels > 0) {
+      changes.put("fleetLabels", Math.max(0.1, fleetLabels));
+    }
+    String fleet = FLEET.text(given);
     return new Values(
         DEFAULTS.with(changes),
         CONTEXT.text(given).equals("tag"),
         SILENCE.text(given).equals("counts"),
-        PRIOR_LABELS.number(given));
+        PRIOR_LABELS.number(given),
+        fleet.equals("give") || fleet.equals("both"),
+        FLEET.subject(given) != null && fleetLabels > 0);
+  }
+
+  /** What models start from that a tenant has not met yet. */
+  static Prior prior(SlaPolicy sla, Artefacts artefacts) {
+    Prior prior = artefacts.content(PRIOR.subject(sla.parameters()), Prior.ARTEFACT);
+    return prior == null ? Prior.NONE : prior;
+  }
+
+  /** What the fleet says of the models, or {@code null}. */
+  static FleetPrior fleet(SlaPolicy sla, Artefacts artefacts) {
+    return artefacts.content(FLEET.subject(sla.parameters()), FleetPrior.ARTEFACT);
   }
 
   private static ParameterSpec constant(

@@ -1,12 +1,10 @@
 package dev.surety.policy.surety;
 
-import dev.surety.domain.Chance;
 import dev.surety.domain.Chance.Purpose;
 import dev.surety.domain.Decision.Reason;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
-import dev.surety.policy.Artefacts;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
@@ -20,6 +18,8 @@ import dev.surety.policy.Prior;
 import dev.surety.policy.Question;
 import dev.surety.policy.QueueIncrement;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.fleet.FleetPrior;
+import dev.surety.policy.fleet.Lesson;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,7 +43,11 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
           "The default: keeps the promise by a ledger of its own, at the least cost that its"
               + " estimates of the models allow; explores as much as that is worth.",
           SuretyParameters.ALL,
-          (sla, artefacts) -> new SuretyPolicy(sla, prior(sla, artefacts)),
+          (sla, artefacts) ->
+              new SuretyPolicy(
+                  sla,
+                  SuretyParameters.prior(sla, artefacts),
+                  SuretyParameters.fleet(sla, artefacts)),
           List.of(SuretyCodec.STORED_ACCOUNT),
           List.of(SuretyCodec.STORED_LEARNER));
 
@@ -60,6 +64,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   private final SuretyParameters.Values parameters;
   private final SuretyTerms terms;
   private final Prior prior;
+  private final FleetPrior fleet;
   private final boolean silenceCounts;
 
   // Made when the first request comes: an installation may have many SLAs without traffic.
@@ -69,12 +74,14 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
 
   /**
    * @param prior what models start from that the tenant has not met yet
+   * @param fleet what its tenants see of the models together, or {@code null}
    * @throws IllegalArgumentException for a parameter out of range
    */
-  public SuretyPolicy(SlaPolicy sla, Prior prior) {
+  public SuretyPolicy(SlaPolicy sla, Prior prior, FleetPrior fleet) {
     this.prior = prior;
     FeedbackTerms feedback = sla.feedback();
     parameters = SuretyParameters.of(sla);
+    this.fleet = parameters.takes() ? fleet : null;
     silenceCounts = feedback.silenceCounts();
     terms =
         new SuretyTerms(
@@ -84,12 +91,6 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
             feedback.solicitRate() > 0,
             true,
             parameters.tags());
-  }
-
-  private static Prior prior(SlaPolicy sla, Artefacts artefacts) {
-    String subject = SuretyParameters.PRIOR.subject(sla.parameters());
-    Prior prior = artefacts.content(subject, Prior.ARTEFACT);
-    return prior == null ? Prior.NONE : prior;
   }
 
   @Override
@@ -120,7 +121,12 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
 
   @Override
   public void adopt(PolicyMemory memory) {
-    model().configure(state(memory), terms);
+    SuretyState state = state(memory);
+    if (fleet != null && terms.equals(state.learner.terms)) {
+      model().take(state, fleet, memory.names());
+    } else {
+      model().configure(state, terms);
+    }
   }
 
   @Override
@@ -178,7 +184,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
     model().route(state, choice.bucket, mask(state, question, candidates), proposal);
     double u = question.chance().uniform(Purpose.MODEL);
     int drawn = proposal.draw(u);
-    model().serve(state, drawn);
+    model().serve(state, drawn, choice.bucket);
     int planned = proposal.weightHigh() < 0.5 ? proposal.modelLow() : proposal.modelHigh();
     int[] slots = question.slots();
     double[] usualCost = question.usualCost();
@@ -212,8 +218,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   public Explanation explain(PolicyMemory memory, Question question, Choice choice) {
     return choice.reason == Reason.SUBSTITUTE
         ? Explanation.ofScores(question, choice)
-        : new SuretyReasons(
-                state(memory), proposal, parameters.constants().priorLabels(), question, choice)
+        : new SuretyReasons(state(memory), proposal, parameters.constants(), question, choice)
             .explanation();
   }
 
@@ -250,16 +255,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
     if (!parameters.tags()) {
       return 0;
     }
-    long context =
-        question.tag() != null
-            ? Chance.mix(Chance.hash(0, question.tag()))
-            : lengthClass(question.promptChars());
-    return model().bucketOf(state, context);
-  }
-
-  /** {@code floor(log2(1 + characters))} up to 11. */
-  private static int lengthClass(int promptChars) {
-    return Math.min(11, 31 - Integer.numberOfLeadingZeros(1 + Math.max(0, promptChars)));
+    return model().bucketOf(state, RequestContext.of(question));
   }
 
   /** Of a cell, whose fit is a sum of effects and may leave the interval. */
@@ -276,7 +272,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
     int slot = question.slots()[0];
     if (slot < state.learner.modelCount()) {
       choice.bucket = bucket(state, question);
-      model().serve(state, slot);
+      model().serve(state, slot, choice.bucket);
       choice.learned = state.takeLearnerChange();
     }
   }
@@ -392,6 +388,11 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   }
 
   @Override
+  public List<Lesson> lessons(PolicyMemory memory) {
+    return ((SuretyLearner) memory.learned()).takeLessons();
+  }
+
+  @Override
   public boolean isSound(PolicyMemory memory) {
     SuretyAccount account = (SuretyAccount) memory.decisions();
     SuretyLearner learner = (SuretyLearner) memory.learned();
@@ -429,7 +430,15 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   }
 
   SuretyState state(PolicyMemory memory) {
-    return model().join((SuretyAccount) memory.decisions(), (SuretyLearner) memory.learned());
+    SuretyState state =
+        model()
+            .join(
+                (SuretyAccount) memory.decisions(),
+                (SuretyLearner) memory.learned(),
+                fleet,
+                memory.names());
+    state.gives = parameters.gives();
+    return state;
   }
 
   SuretyAlgorithm model() {

@@ -15,12 +15,12 @@ import java.util.List;
  * Reads the reasons of a decision off the proposal that was just drawn from, and off the state that
  * it left. Names in brackets are those of the routing study.
  *
- * @param priorLabels of the policy's constants
+ * @param constants of the policy
  */
 record SuretyReasons(
     SuretyState state,
     RouteProposal proposal,
-    double priorLabels,
+    SuretyConstants constants,
     Question question,
     Choice choice) {
 
@@ -53,6 +53,10 @@ record SuretyReasons(
     if (learner.cells != null) {
       plan.add(new Figure("bucket", proposal.bucket, "context of the request, 0 to 15 by default"));
     }
+    if (learner.fleet != null) {
+      int tenants = learner.fleet.version.tenants();
+      plan.add(new Figure("fleet", tenants, "tenants behind what the fleet says of the models"));
+    }
     if (!learner.equalRates()) {
       plan.add(
           new Figure("satisfied rate", learner.satisfiedRate, "how many satisfied users say so"));
@@ -78,10 +82,34 @@ record SuretyReasons(
       return List.of();
     }
     SuretyLearner learner = state.learner;
+    List<Figure> beliefs = new ArrayList<>(own(m));
+    if (learner.fleet != null) {
+      beliefs.add(
+          new Figure(
+              "fleet", fleet(m), "what the fleet says here; of a model unknown to it, its line"));
+      beliefs.add(
+          new Figure(
+              "fleet labels",
+              learner.fleet.known[m] ? SatisfactionRates.priorLabels(constants, learner, m) : 0,
+              "own labels that the fleet's word counts for"));
+    }
+    return beliefs;
+  }
+
+  private double fleet(int m) {
+    TagCells cells = state.learner.cells;
+    FleetView fleet = state.learner.fleet;
+    return cells == null
+        ? fleet.mean[m]
+        : fleet.rates[fleet.version.row(cells.owner[proposal.bucket])][m];
+  }
+
+  private List<Figure> own(int m) {
+    SuretyLearner learner = state.learner;
     return List.of(
         new Figure(
             "labels",
-            Exploration.ownLabels(state.account, learner, m, priorLabels),
+            Exploration.ownLabels(constants, state.account, learner, m),
             "judged answers that its rate rests on, fading"),
         new Figure("rate", learner.satisfaction(m), "satisfaction over all contexts"),
         new Figure("std error", Math.sqrt(learner.variance(m)), "of that rate"),

@@ -1,6 +1,9 @@
 package dev.surety.policy.surety;
 
+import dev.surety.policy.ModelNames;
 import dev.surety.policy.RoutingPolicy.Mark;
+import dev.surety.policy.fleet.FleetPrior;
+import dev.surety.policy.fleet.Lesson;
 
 /**
  * One tenant's whole state. The account changes with every call of {@link SuretyAlgorithm}; the
@@ -13,6 +16,14 @@ final class SuretyState {
   final SuretyAccount account;
   final SuretyLearner learner;
   private boolean learnerChanged;
+
+  /** The version of the fleet's prior that is in force, or {@code null}. */
+  FleetPrior version;
+
+  ModelNames names = ModelNames.NONE;
+
+  /** Whether what is learned is the fleet's to know. */
+  boolean gives;
 
   SuretyState(SuretyAccount account, SuretyLearner learner) {
     this.account = account;
@@ -27,6 +38,34 @@ final class SuretyState {
   /** The part that changes when something is learned. */
   public SuretyLearner learner() {
     return learner;
+  }
+
+  /** Looks at the version in force anew: it, the models or the promise have changed. */
+  void view(SuretyConstants constants) {
+    learner.fleet = version == null ? null : FleetView.of(version, names, learner, constants);
+  }
+
+  /** Whether what the learner has seen of a version is the one in force, and of all models. */
+  boolean isViewed() {
+    FleetView seen = learner.fleet;
+    return version == null
+        ? seen == null
+        : seen != null && seen.version == version && seen.mean.length == learner.modelCount();
+  }
+
+  /** Leaves what was learned of an answer for the fleet. */
+  void teach(int model, int bucket, double satisfied, double weight) {
+    if (gives) {
+      TagCells cells = learner.cells;
+      learner.teach(
+          new Lesson(
+              names.name(model),
+              learner.models.logCost[model],
+              cells == null ? Lesson.OTHER : cells.owner[bucket],
+              satisfied,
+              weight,
+              cells == null ? account.requests : account.arrivals[bucket]));
+    }
   }
 
   /** [L.U + L.D] Judgements of a model, faded. */
@@ -65,6 +104,9 @@ final class SuretyState {
     }
     shrink(account.served);
     shrink(account.servedSince);
+    if (account.deviation != null) {
+      shrink(account.deviation);
+    }
     for (int b = 0; b < account.traffic.length; b++) {
       account.traffic[b] *= (float) RENORMAL;
     }

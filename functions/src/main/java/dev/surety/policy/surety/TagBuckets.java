@@ -24,8 +24,7 @@ final class TagBuckets {
     if (cells == null) {
       return 0;
     }
-    int hash = Long.hashCode(tag);
-    int key = hash == 0 ? 1 : hash;
+    int key = key(tag);
     int other = cells.buckets() - 1;
     for (int b = 0; b <= other; b++) {
       if (cells.owner[b] == key) {
@@ -33,6 +32,12 @@ final class TagBuckets {
       }
     }
     return newcomer(state, key);
+  }
+
+  /** What stands for a tag, here and in the fleet's prior: its hash, but never 0. */
+  static int key(long tag) {
+    int hash = Long.hashCode(tag);
+    return hash == 0 ? 1 : hash;
   }
 
   private int newcomer(SuretyState state, int key) {
@@ -63,8 +68,11 @@ final class TagBuckets {
   }
 
   /** A new owner is credited twice the idle share, so that it cannot lose the bucket at once. */
-  private static int give(SuretyState state, int bucket, int key, double all) {
+  private int give(SuretyState state, int bucket, int key, double all) {
     state.learner.cells.owner[bucket] = key;
+    if (state.learner.fleet != null) {
+      fit.derive(state.learner); // the fleet has rates of its own for this tag
+    }
     state.account.traffic[bucket] = (float) (2 * idleShare(state.learner.cells) * all);
     state.learnerChanged();
     return bucket;

@@ -33,6 +33,15 @@ final class TagCells {
   /** [G] Level of a model at the last fit. */
   double[] level;
 
+  /**
+   * Whether a level is what a model is above the fleet's rates: since the first fit with a version
+   * of them.
+   */
+  boolean deviating;
+
+  /** [dev] What the contexts of a model's requests add to its rate by the fleet. */
+  double[] deviation;
+
   /** [md - mu] Optimism on a model's rate at the last fit. */
   double[] offset;
 
@@ -83,6 +92,7 @@ final class TagCells {
     planned = new double[buckets * models];
     level = new double[models];
     offset = new double[models];
+    deviation = new double[models];
     Arrays.fill(level, 0.5);
     Arrays.fill(fitted, 0.5);
   }
@@ -99,7 +109,8 @@ final class TagCells {
     double sum = 0;
     for (double[] column :
         new double[][] {
-          satisfied, weight, paid, expected, costRatio, effect, level, offset, fitted, planned
+          satisfied, weight, paid, expected, costRatio, effect, level, offset, deviation, fitted,
+          planned
         }) {
       sum += Arrays.stream(column).sum();
     }
@@ -120,7 +131,8 @@ final class TagCells {
     fitted = new double[buckets() * models];
     planned = new double[buckets() * models];
     level = Arrays.copyOf(level, models);
-    Arrays.fill(level, before, models, 0.5);
+    Arrays.fill(level, before, models, deviating ? 0 : 0.5);
+    deviation = Arrays.copyOf(deviation, models);
     offset = Arrays.copyOf(offset, models);
     asides = 0;
   }
@@ -130,7 +142,8 @@ final class TagCells {
       satisfied[b * models() + model] = 0;
       weight[b * models() + model] = 0;
     }
-    level[model] = 0.5;
+    level[model] = deviating ? 0 : 0.5;
+    deviation[model] = 0;
   }
 
   /** Remembers the fitted rate of a cell that is about to learn; false if there is no room. */

@@ -41,6 +41,12 @@ class GoldenTraceTest {
     int step = 0;
     for (JsonNode event : trace.events()) {
       GoldenTrace.apply(algorithm, state, event, proposal);
+      for (int m = 0; m < event.path("lev").size(); m++) {
+        if (!event.get("lev").get(m).isNull()) {
+          double expected = event.get("lev").get(m).asDouble();
+          worst.see(step, "level of an unknown model", state.learner.fleet.mean[m], expected);
+        }
+      }
       if (event.get("event").asText().equals("route")) {
         step++;
         worst.see(step, "target_now", proposal.targetNow(), event.get("target_now").asDouble());

@@ -1,7 +1,10 @@
 package dev.surety.policy.surety;
 
 import dev.surety.policy.RoutingPolicy.Mark;
+import dev.surety.policy.fleet.FleetPrior;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Everything that can happen to a tenant, in random order, as a function of a seed: two states that
@@ -12,6 +15,8 @@ final class RandomTraffic {
   private final SplittableRandom random;
   private final RouteProposal proposal = new RouteProposal();
   private final boolean eventful;
+  private boolean ofFleet;
+  private FleetPrior version;
 
   private int lastModel;
   private int lastBucket;
@@ -23,6 +28,21 @@ final class RandomTraffic {
     this.algorithm = algorithm;
     this.random = new SplittableRandom(seed);
     this.eventful = eventful;
+  }
+
+  /** From now on versions of a fleet's prior come, too, and go. */
+  RandomTraffic ofFleet() {
+    ofFleet = true;
+    return this;
+  }
+
+  /** The version in force, or {@code null}. */
+  FleetPrior version() {
+    return version;
+  }
+
+  static String name(int slot) {
+    return "m" + slot;
   }
 
   static SuretyTerms terms(SplittableRandom random) {
@@ -76,7 +96,7 @@ final class RandomTraffic {
     lastBucket = algorithm.bucketOf(state, tag);
     algorithm.route(state, lastBucket, null, proposal);
     lastModel = proposal.draw(random.nextDouble());
-    algorithm.serve(state, lastModel);
+    algorithm.serve(state, lastModel, lastBucket);
     labelled = false;
   }
 
@@ -97,8 +117,44 @@ final class RandomTraffic {
     lastMark = new Mark(state.account.scale, state.learner().resets(lastModel));
   }
 
+  /** As a policy does: what is derived rests on the version before it is taken. */
+  private void take(SuretyState state) {
+    version = random.nextInt(5) == 0 ? null : anyVersion();
+    algorithm.join(state.account(), state.learner(), version, RandomTraffic::name);
+    if (version == null) {
+      state.version = null;
+      algorithm.configure(state, state.learner().terms());
+    } else {
+      algorithm.take(state, version, RandomTraffic::name);
+    }
+  }
+
+  /** Of some of the models, and of some of the tags. */
+  private FleetPrior anyVersion() {
+    List<String> models =
+        IntStream.range(0, 9)
+            .filter(m -> m == 0 || random.nextBoolean())
+            .mapToObj(RandomTraffic::name)
+            .toList();
+    int[] contexts =
+        IntStream.range(0, 6).filter(c -> random.nextBoolean()).map(c -> c + 1).toArray();
+    double[][] rates = new double[contexts.length + 1][models.size()];
+    double[] means = new double[models.size()];
+    for (int m = 0; m < means.length; m++) {
+      means[m] = random.nextDouble();
+      for (double[] row : rates) {
+        row[m] = Math.min(0.985, Math.max(0.015, means[m] + 0.2 * random.nextDouble() - 0.1));
+      }
+    }
+    return new FleetPrior(models, contexts, rates, means, 7);
+  }
+
   private void configure(SuretyState state) {
     int slot = random.nextInt(state.learner().modelCount());
+    if (ofFleet && random.nextInt(3) == 0) {
+      take(state);
+      return;
+    }
     switch (random.nextInt(6)) {
       case 0 -> {
         if (state.learner().modelCount() < 9) {

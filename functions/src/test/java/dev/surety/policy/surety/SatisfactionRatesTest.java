@@ -39,7 +39,7 @@ class SatisfactionRatesTest {
     models.ups[0] = ups;
     models.downs[0] = downs;
     models.silents[0] = silents;
-    new SatisfactionRates(constants).refresh(state.learner, 1);
+    new SatisfactionRates(constants).refresh(state.account, state.learner);
     double k = constants.priorLabels();
     double up = k * models.prior[0] + ups;
     double down = k * (1 - models.prior[0]) + downs;

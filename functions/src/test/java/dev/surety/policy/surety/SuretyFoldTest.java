@@ -14,6 +14,7 @@ import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
+import dev.surety.policy.Artefacts;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Bytes;
 import dev.surety.testing.Play;
@@ -49,12 +50,18 @@ class SuretyFoldTest {
     Event.Context context0 = new Event.Context("run-1", 0, 1_000_000, 42);
     TenantConfig config = TenantConfig.of(sla, pool);
     Random world = new Random(5);
+    Artefacts artefacts = new Artefacts();
     for (int i = 0; i < REQUESTS; i++) {
       if (i % 500 == 250) {
         // A price, a model less and a model back are part of a life.
         pool = i % 1000 == 250 ? Pools.priced(Pools.of(4), 0.5) : Pools.of(6);
-        config = TenantConfig.of(sla, pool);
-        stored.configure(sla, pool);
+      }
+      if (i % 400 == 100) {
+        artefacts.put(SuretyPlay.fleet(i, pool, world));
+      }
+      if (i % 500 == 250 || i % 400 == 100) {
+        config = TenantConfig.of(sla, pool, artefacts);
+        stored.configure(config);
       }
       RoutingRequest request = request(i, world, pool);
       Decision decision = stored.decide(request);

@@ -1,10 +1,12 @@
 package dev.surety.policy.surety;
 
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.Decision;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.SlaPolicy.Mode;
+import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
 import dev.surety.testing.Requests;
@@ -61,6 +63,26 @@ final class SuretyPlay {
         play.learn(answer.feedback());
       }
     }
+  }
+
+  /** A version of a fleet's prior that knows most of the pool, and some tags. */
+  static ArtefactUpdate fleet(long number, List<ModelSpec> pool, Random world) {
+    List<String> models = pool.stream().skip(1).map(ModelSpec::name).toList();
+    int[] contexts = {context("tag1"), context("tag3")};
+    double[][] rates = new double[3][models.size()];
+    double[] means = new double[models.size()];
+    for (int m = 0; m < means.length; m++) {
+      for (double[] row : rates) {
+        row[m] = 0.3 + 0.6 * world.nextDouble();
+        means[m] += row[m] / 3;
+      }
+    }
+    String payload = new FleetPrior(models, contexts, rates, means, 30).write();
+    return new ArtefactUpdate(FleetPrior.KIND, FleetPrior.POOL, number, payload);
+  }
+
+  private static int context(String tag) {
+    return TagBuckets.key(RequestContext.of(tag));
   }
 
   static SuretyAccount account(Play play) {

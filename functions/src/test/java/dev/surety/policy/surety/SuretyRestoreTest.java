@@ -22,7 +22,8 @@ class SuretyRestoreTest {
   void restoredStateContinuesBitByBit(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 7) int models,
-      @ForAll Precision precision) {
+      @ForAll Precision precision,
+      @ForAll boolean ofFleet) {
     SplittableRandom setup = new SplittableRandom(seed);
     // A short window makes the counts renormalise, which happens once in 44 windows.
     double window = setup.nextBoolean() ? 5 : 30_000;
@@ -35,6 +36,10 @@ class SuretyRestoreTest {
     SuretyState restored = algorithm.start(terms, precision);
     RandomTraffic ofKept = new RandomTraffic(algorithm, seed, true);
     RandomTraffic ofRestored = new RandomTraffic(algorithm, seed, true);
+    if (ofFleet) {
+      ofKept.ofFleet();
+      ofRestored.ofFleet();
+    }
     ofKept.startModels(kept, models);
     ofRestored.startModels(restored, models);
     byte[] stored = null;
@@ -47,7 +52,12 @@ class SuretyRestoreTest {
         stored = SuretyCodec.learner(restored.learner());
       }
       if (setup.nextInt(i < 100 ? 2 : 6) == 0) {
-        restored = join(algorithm, SuretyCodec.account(restored.account()), stored);
+        restored =
+            algorithm.join(
+                SuretyCodec.readAccount(SuretyCodec.account(restored.account())),
+                SuretyCodec.readLearner(stored),
+                ofRestored.version(),
+                RandomTraffic::name);
       }
     }
     assertThat(SuretyCodec.account(restored.account()))
@@ -115,12 +125,12 @@ class SuretyRestoreTest {
     newer[0] = 9;
     assertThatThrownBy(() -> join(algorithm, newer, learner))
         .hasMessageStartingWith("the stored account has layout version 9, but this program reads")
-        .hasMessageContaining("1 to 1");
+        .hasMessageContaining("1 to 2");
     byte[] newerLearner = learner.clone();
     newerLearner[0] = 9;
     assertThatThrownBy(() -> join(algorithm, account, newerLearner))
         .hasMessageStartingWith("the stored learner has layout version 9, but this program reads")
-        .hasMessageContaining("1 to 3");
+        .hasMessageContaining("1 to 4");
   }
 
   private static SuretyState join(SuretyAlgorithm algorithm, byte[] account, byte[] learner) {

@@ -82,7 +82,7 @@ final class OptionsPage {
   }
 
   private static String values(ParameterSpec parameter) {
-    if (parameter.artefact() != null) {
+    if (parameter.artefact() != null && parameter.choices().isEmpty()) {
       return "name of an artefact of kind " + code(parameter.artefact().name());
     }
     return parameter.choices().isEmpty()

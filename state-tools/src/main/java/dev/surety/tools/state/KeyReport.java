@@ -78,7 +78,7 @@ record KeyReport(
   /** What is remembered, if the policy in force can make sense of it. */
   static PolicyMemory memory(KeyState state, RoutingPolicy policy) {
     return policy != null && policy.memoryKind().equals(state.learner().memoryKind)
-        ? new PolicyMemory(state.account().memory, state.learner().memory)
+        ? new PolicyMemory(state.account().memory, state.learner().memory, state.learner().models)
         : null;
   }
 

@@ -60,7 +60,9 @@ final class FuzzedKey {
   void check() {
     NumberInvariants.check(account);
     if (config != null
-        && !config.policy().isSound(new PolicyMemory(account.memory, learner.memory))) {
+        && !config
+            .policy()
+            .isSound(new PolicyMemory(account.memory, learner.memory, learner.models))) {
       throw new Violation(
           "the memory of " + config.policy().name() + " holds numbers that are none");
     }

@@ -1,0 +1,73 @@
+package dev.surety.policy.fleet;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known of one tenant, so that it counts for no more than its share: its labels by model,
+ * its requests, and where it has given anything at all. Counts fade with its own requests. Arrays
+ * have an entry a model of the {@link FleetSums}.
+ */
+public final class FleetMember {
+
+  /** Labels given, faded. */
+  public double[] labels = {};
+
+  /** Which of the models that stood in a slot one after the other these labels are of. */
+  public int[] tenure = {};
+
+  /** Requests, faded. */
+  public double requests;
+
+  /** When it gave something last, epoch milliseconds. */
+  public long lastGiven;
+
+  /** By context. */
+  public final SortedMap<Integer, Given> given = new TreeMap<>();
+
+  /** What a tenant has to do with a context. */
+  public static final class Given {
+
+    /** Requests that it had when it gave something last. */
+    public long served;
+
+    /** Models of which it has given a label, a bit each. */
+    public long[] models = {};
+
+    boolean has(int model) {
+      return model >> 6 < models.length && (models[model >> 6] >>> model & 1) != 0;
+    }
+
+    void add(int model) {
+      if (model >> 6 >= models.length) {
+        models = Arrays.copyOf(models, (model >> 6) + 1);
+      }
+      models[model >> 6] |= 1L << model;
+    }
+
+    void remove(int model) {
+      if (has(model)) {
+        models[model >> 6] &= ~(1L << model);
+      }
+    }
+  }
+
+  /** Makes room for a slot, and forgets what was given of another model that stood in it. */
+  void meet(int slot, int tenureOfSlot) {
+    if (slot >= labels.length) {
+      labels = Arrays.copyOf(labels, slot + 1);
+      tenure = Arrays.copyOf(tenure, slot + 1);
+    }
+    if (tenure[slot] != tenureOfSlot) {
+      tenure[slot] = tenureOfSlot;
+      labels[slot] = 0;
+      given.values().forEach(g -> g.remove(slot));
+    }
+  }
+
+  boolean gave(int context, int slot, int tenureOfSlot) {
+    Given in = given.get(context);
+    return in != null && in.has(slot) && tenure[slot] == tenureOfSlot;
+  }
+}
