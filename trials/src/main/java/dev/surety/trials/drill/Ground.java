@@ -50,6 +50,14 @@ final class Ground implements AutoCloseable {
                     .with("heartbeat.timeout", PATIENCE)
                     .with("high-availability.zookeeper.client.session-timeout", PATIENCE)
                     .with("high-availability.zookeeper.client.connection-timeout", PATIENCE));
+    return on(site, repository, folder, surety);
+  }
+
+  /**
+   * On processes that run already: for exercises that need none of what {@link #open} puts over a
+   * site's own settings.
+   */
+  static Ground on(Site site, Path repository, Path folder, TypedCommands surety) {
     return new Ground(repository, site, folder, surety);
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A cluster that can't start. One that can, and what becomes of its jobs when processes die, is in
  * {@code ClusterITCase} and {@code FailoverWithoutKafkaITCase}; a job that goes on from a retained
- * checkpoint in {@code DrillITCase}.
+ * checkpoint in {@code ClusterITCase}.
  */
 class StandaloneClusterITCase {
 

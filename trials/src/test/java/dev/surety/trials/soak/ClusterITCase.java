@@ -7,6 +7,7 @@ import dev.surety.demo.run.LiveWorkload;
 import dev.surety.testing.SharedFlink;
 import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StateBackend;
+import dev.surety.trials.drill.ShortDrill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,12 +39,13 @@ import org.junit.jupiter.api.io.TempDir;
  * orphans.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(SharedFlink.class)
 class ClusterITCase {
 
   private static final Path REPOSITORY = Path.of("..");
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final double RATE = 60;
+  private static final double RATE = 20;
 
   private Path folder;
   private Site site;
@@ -80,6 +85,14 @@ class ClusterITCase {
           .isEqualTo(summary.outcomes().values().stream().mapToLong(n -> n).sum());
       goesOnFromWhatReprocessingWrites(workload);
     }
+  }
+
+  /** Last: the drill ends with its ground. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void drillsOperators() throws Exception {
+    ShortDrill.isGreenWhereAMistakeIsRefusedAndRedWhereRowsAreMissing(
+        site, StateBackend.ROCKSDB, folder);
   }
 
   /** The jar, in its own class loader, on state that a tool wrote and of another parallelism. */

@@ -2,38 +2,36 @@ package dev.surety.trials.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surety.testing.SharedFlink;
 import dev.surety.trials.cluster.StateBackend;
+import dev.surety.trials.soak.Site;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The drill on real processes, in short: one mistake that is refused, and one loss that nobody told
- * it of, which must make it red. {@code ./surety drill} makes all of them. The refused start goes
- * on from its newest retained checkpoint: state that comes through without a JobManager that knows
- * it.
+ * The drill in short: one mistake that is refused, and one loss that nobody told it of, which must
+ * make it red. {@code ./surety drill} makes all of them. The refused start goes on from its newest
+ * retained checkpoint: state that comes through without a JobManager that knows it.
  */
-@ExtendWith(SharedFlink.class)
-class DrillITCase {
+public final class ShortDrill {
 
-  @Test
-  void isGreenWhereAMistakeIsRefusedAndRedWhereRowsAreMissing(@TempDir Path folder)
-      throws Exception {
+  private ShortDrill() {}
+
+  /**
+   * @param site runs no job, and is closed in the end
+   */
+  public static void isGreenWhereAMistakeIsRefusedAndRedWhereRowsAreMissing(
+      Site site, StateBackend backend, Path folder) throws Exception {
     Exercise stateless =
         Starts.exercises().stream()
             .filter(e -> e.name().equals("start-without-state"))
             .findFirst()
             .get();
-    Exercise silent = Exercise.survived("silent", "a file is gone", DrillITCase::loseRows);
+    Exercise silent = Exercise.survived("silent", "a file is gone", ShortDrill::loseRows);
 
     DrillSummary summary =
-        new Drill(List.of(stateless, silent), StateBackend.HASHMAP)
+        new Drill(List.of(stateless, silent), backend)
             .on(
-                () ->
-                    Ground.open(Path.of(".."), folder, StateBackend.HASHMAP, TypedCommands.here()),
+                () -> Ground.on(site, Path.of(".."), folder, TypedCommands.here()),
                 System.out::println);
 
     assertThat(summary.items().get(0).green()).as("%s", summary.items().get(0)).isTrue();
