@@ -148,7 +148,7 @@ class AlertDrillITCase {
         trouble.served(step < DAY);
       }
       trouble.awaitTakenIn();
-      day.add(job.scrape());
+      day.add(job);
     }
     return day.fired(folder).stream()
         .filter(one -> one.alert().equals("SuretyFeedbackDropped"))
@@ -179,11 +179,11 @@ class AlertDrillITCase {
       if (minute % CHECKPOINT_MINUTES == 0) {
         awaitMore(CHECKPOINTS, 1, job);
       }
-      hour.add(job.scrape());
+      hour.add(job);
     }
     breakCheckpoints(job, workspace);
     for (int minute = 0; minute < 20; minute++) {
-      hour.add(job.scrape()); // and nobody asks
+      hour.add(job); // and nobody asks
     }
     List<Fired> fired = hour.fired(folder);
     assertThat(fired).noneMatch(one -> one.alert().equals("SuretyFeedbackDropped"));

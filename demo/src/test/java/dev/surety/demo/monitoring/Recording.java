@@ -55,17 +55,15 @@ final class Recording {
     METRIC.matcher(AlertRules.text()).results().forEach(match -> metrics.add(match.group()));
   }
 
-  /** One more scrape; what no rule asks for is left out. */
-  void add(Map<String, String> scrape) {
-    scrape.forEach(
-        (name, value) -> {
-          if (metrics.contains(name.substring(0, Math.max(0, name.indexOf('{'))))) {
-            List<String> values =
-                series.computeIfAbsent(
-                    name, n -> new ArrayList<>(Collections.nCopies(scrapes, MISSING)));
-            values.add(value);
-          }
-        });
+  /** One more scrape, of what the rules ask for. */
+  void add(Exposition job) throws IOException, InterruptedException {
+    job.scrape(metrics)
+        .forEach(
+            (name, value) ->
+                series
+                    .computeIfAbsent(
+                        name, n -> new ArrayList<>(Collections.nCopies(scrapes, MISSING)))
+                    .add(value));
     scrapes++;
     series.values().stream().filter(v -> v.size() < scrapes).forEach(v -> v.add(MISSING));
   }
