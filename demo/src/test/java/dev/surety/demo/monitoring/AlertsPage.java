@@ -82,15 +82,30 @@ final class AlertsPage {
    * swept journal, a topic that loses records and a restore with a backlog take processes.
    */
   private static final Map<String, String> NOT_HERE =
-      Map.of(
-          "SuretyFloorMissed", "more judgements than the drill's hour has: the rule's own tests",
-          "SuretyNumbersBroken", "a state with a number that is none: `GuardedPolicyTest`",
-          "SuretySecondRun", "a second job on the same topics: `SecondRunITCase`, `./surety drill`",
-          "SuretyJournalWaiting", "a full disk below the journal: `./surety drill`",
-          "SuretyJournalFilesLost",
-              "hidden files of the journal swept away: tests of the journal's sink",
-          "SuretyFeedbackHeld", "more feedback than fits after a restore: tests of ROUTE",
-          "SuretyRecordsMissed", "retention that overtakes the job: `./surety drill`");
+      Map.ofEntries(
+          entry(
+              "SuretyFloorMissed",
+              "more judgements than the drill's hour has: the rule's own tests"),
+          entry("SuretyNumbersBroken", "a state with a number that is none: `GuardedPolicyTest`"),
+          entry(
+              "SuretySecondRun",
+              "a second job on the same topics: `SecondRunITCase`, `./surety drill`"),
+          entry("SuretyJournalWaiting", "a full disk below the journal: `./surety drill`"),
+          entry(
+              "SuretyJournalFilesLost",
+              "hidden files of the journal swept away: tests of the journal's sink"),
+          entry("SuretyFeedbackHeld", "more feedback than fits after a restore: tests of ROUTE"),
+          entry("SuretyRecordsMissed", "retention that overtakes the job: `./surety drill`"),
+          entry("SuretyDoorNotReady", "a door without Kafka: the rule's own tests"),
+          entry("SuretyDoorFailing", "every upstream fails: `DoorFailoverTest`"),
+          entry("SuretyDoorOnStandings", "a router that is silent: `DoorDecidingTest`"),
+          entry(
+              "SuretyDoorFailovers",
+              "a model that fails before its first word: `DoorFailoverTest`"),
+          entry("SuretyUpstreamFailing", "the same, by model: `DoorFailoverTest`"),
+          entry("SuretyDoorCancelled", "clients that go: `DoorLeavingTest`"),
+          entry("SuretyDoorFirstTokenSlow", "a stream that does not begin: `DoorFailoverTest`"),
+          entry("SuretyDoorKeysRefused", "requests without a key: `DoorShapeTest`"));
 
   private static final Path PAGE = Path.of("..", "docs", "alerts.md");
   private static final String WRITE = "surety.write-pages";

@@ -22,8 +22,11 @@ final class DoorMetrics {
     Duration.ofMillis(50),
     Duration.ofMillis(100),
     Duration.ofMillis(250),
+    Duration.ofMillis(500),
     Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
     Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
     Duration.ofSeconds(30)
   };
 
