@@ -27,7 +27,8 @@ public final class Interpreters {
           "@langchain/openai",
           "@langchain/core",
           "zod",
-          "@portkey-ai/gateway");
+          "@portkey-ai/gateway",
+          "@hono/node-server");
 
   /** The folder for {@code NODE_PATH} in which these are: named there, or where CI puts tools. */
   public static Optional<Path> nodeModules() {

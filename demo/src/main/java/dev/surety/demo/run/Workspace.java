@@ -1,15 +1,21 @@
 package dev.surety.demo.run;
 
+import dev.surety.demo.kafka.Folders;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Where a run keeps its journal, checkpoints and savepoint: a folder to keep, or a temporary one.
  */
 public final class Workspace implements AutoCloseable {
+
+  private static final int MOST_TRIES = 100;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path folder;
   private final boolean temporary;
@@ -72,13 +78,16 @@ public final class Workspace implements AutoCloseable {
     delete(temporary ? folder : checkpoints());
   }
 
+  /** A job that has just been cancelled may still be writing a checkpoint. */
   private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+    for (int tries = MOST_TRIES; Files.exists(folder); tries--) {
+      try {
+        Folders.deleteTree(folder);
+      } catch (DirectoryNotEmptyException e) {
+        if (tries == 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }
