@@ -15,24 +15,34 @@ import dev.surety.gateway.simulation.Voice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The door as in production, with a key for each tenant and models that are simulated. */
 public final class DemoDoor implements AutoCloseable {
 
+  private static final long LOOK_MILLIS = 20;
+
   private final Path folder;
   private final Map<TenantTier, String> keys;
   private final SimulatedUpstream upstream;
+  private final KafkaLink link;
   private final DoorServer server;
 
   private DemoDoor(
-      Path folder, Map<TenantTier, String> keys, SimulatedUpstream upstream, DoorServer server) {
+      Path folder,
+      Map<TenantTier, String> keys,
+      SimulatedUpstream upstream,
+      KafkaLink link,
+      DoorServer server) {
     this.folder = folder;
     this.keys = keys;
     this.upstream = upstream;
+    this.link = link;
     this.server = server;
   }
 
@@ -66,8 +76,9 @@ public final class DemoDoor implements AutoCloseable {
     try {
       DoorSettings settings =
           DoorOptionsReader.read(null, Map.of(), options(port, brokers, file, models, upstream));
-      DoorServer server = DoorServer.open(settings, new KeyRing(file), new KafkaLink(settings));
-      return new DemoDoor(folder, keys, upstream, server);
+      KeyRing ring = new KeyRing(file);
+      KafkaLink link = new KafkaLink(settings);
+      return new DemoDoor(folder, keys, upstream, link, DoorServer.open(settings, ring, link));
     } catch (IOException | RuntimeException e) {
       upstream.close();
       Folders.deleteTree(folder);
@@ -106,6 +117,22 @@ public final class DemoDoor implements AutoCloseable {
   public List<String> invitation() {
     Map.Entry<TenantTier, String> first = keys.entrySet().iterator().next();
     return Invitation.of(baseUrl(), first.getKey(), first.getValue());
+  }
+
+  /** Waits until it knows standings, or that there are none. */
+  public void awaitReady(Duration within) throws IOException, InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    while (!link.isReady()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the front door was not ready within " + within.toSeconds() + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** Waits until Kafka has what was reported before. */
+  public void flush(Duration within) throws InterruptedException {
+    link.flush(within);
   }
 
   @Override

@@ -10,7 +10,11 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.simulation.SpeakingPace;
 import dev.surety.gateway.simulation.Voice;
+import dev.surety.gateway.simulation.Voice.Asked;
+import dev.surety.gateway.simulation.Voice.Said;
 import dev.surety.lab.data.PriceChange;
+import dev.surety.lab.data.RoutingData;
+import dev.surety.lab.data.RoutingRow;
 import dev.surety.operate.status.StandingsFeed;
 import dev.surety.operate.status.StatusServer;
 import dev.surety.policy.Artefacts;
@@ -25,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -39,6 +44,7 @@ final class DemoRun {
   /** Slow enough to see an answer stream, quick enough to like it. */
   private static final SpeakingPace PACE = new SpeakingPace(150, 20);
 
+  private static final Duration READY = Duration.ofMinutes(1);
   private static final Duration TAKE_IN = Duration.ofMinutes(2);
 
   private final DemoSettings settings;
@@ -59,6 +65,7 @@ final class DemoRun {
     DemoScenario scenario = DemoScenario.of(settings);
     scenario.tenants().forEach(tenant -> checkPromise(tenant, scenario));
     requireInPool(settings.policy, scenario);
+    requirePrompts(scenario.data());
     out.println("Traffic: " + scenario.data().origin());
     scenario.data().notes().forEach(note -> out.println("         " + note));
     try (Workspace workspace = Workspace.open(settings.out);
@@ -103,7 +110,18 @@ final class DemoRun {
         models,
         scenario.tenants().stream().map(t -> new TenantTier(t.name(), t.tier())).toList(),
         PACE,
-        Voice::plain);
+        asked -> answer(asked, scenario.data()));
+  }
+
+  /** Users of the demo are answered at the length that the data has; whoever else plainly. */
+  private static Said answer(Asked asked, RoutingData data) {
+    String row = asked.metadata().getOrDefault(DoorUsers.ROW, "");
+    int model = data.pool().names().indexOf(asked.model());
+    if (model < 0 || !row.matches("\\d{1,9}") || Integer.parseInt(row) >= data.size()) {
+      return Voice.plain(asked);
+    }
+    RoutingRow known = data.row(Integer.parseInt(row));
+    return new Said("Simulated.", known.inputTokens(), known.outputTokens(model));
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> clients) {
@@ -121,6 +139,15 @@ final class DemoRun {
       throw new IllegalArgumentException(
           "--policy %s needs %s; give its file with --artefact"
               .formatted(settings.policy, Policies.artefacts(sla)));
+    }
+  }
+
+  /** Who comes through the door has something to say. */
+  private void requirePrompts(RoutingData data) {
+    if (settings.throughDoor
+        && IntStream.range(0, data.size()).anyMatch(row -> data.row(row).prompt() == null)) {
+      throw new IllegalArgumentException(
+          "--through-door needs data with prompts; some rows of " + data.origin() + " have none");
     }
   }
 
@@ -143,7 +170,11 @@ final class DemoRun {
       Map<String, Object> clients,
       Workspace workspace)
       throws Exception {
-    try (UserSide users = new UserSide(settings, scenario, clients, TOPICS)) {
+    DemoDoor way = settings.throughDoor ? door : null;
+    if (way != null) {
+      way.awaitReady(READY);
+    }
+    try (UserSide users = new UserSide(settings, scenario, clients, TOPICS, way)) {
       double seconds = drive(scenario, desk, links, users);
       users.awaitFeedback(stop);
       new Backlog(clients, JobLauncher.GROUP, TOPICS.requests(), TOPICS.feedback())

@@ -182,6 +182,13 @@ final class DemoSettings {
   int doorPort;
 
   @Option(
+      names = "--through-door",
+      description =
+          "The demo's users come through the front door, too, by HTTP; without it their gateway asks"
+              + " the router itself.")
+  boolean throughDoor;
+
+  @Option(
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the summary there too, as JSON.")

@@ -72,7 +72,7 @@ public final class LiveWorkload implements AutoCloseable {
     try (ControlDesk desk = new ControlDesk(clients, topics.control())) {
       desk.open(scenario, settings);
     }
-    users = new UserSide(settings, scenario, clients, topics);
+    users = new UserSide(settings, scenario, clients, topics, null);
   }
 
   /** The arguments of the job that serves here. */

@@ -10,6 +10,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.lab.reference.SentRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,15 +52,56 @@ final class SimulatedEnvironment {
     for (String other : execution.alsoQuery()) {
       cost += answer(request, execution, row, data.pool().indexOf(other), Feedback.Source.JUDGE);
     }
+    return served(request, row, shown, cost, execution.decisionId(), execution.latencyNanos());
+  }
+
+  /** What a user got whom somebody else has answered, by one model. */
+  Served served(
+      PlannedRequest request, RoutingRow row, int model, String decisionId, long latencyNanos) {
+    return served(request, row, model, catalog.costUsd(row, model), decisionId, latencyNanos);
+  }
+
+  private Served served(
+      PlannedRequest request,
+      RoutingRow row,
+      int model,
+      double costUsd,
+      String decisionId,
+      long latencyNanos) {
     return new Served(
         request,
-        shown,
-        users.satisfaction(row, shown),
-        cost,
-        execution.decisionId(),
+        model,
+        users.satisfaction(row, model),
+        costUsd,
+        decisionId,
         alternatives(row),
-        execution.latencyNanos(),
+        latencyNanos,
         System.currentTimeMillis());
+  }
+
+  /** What the user says of a model's answer; empty if nothing. */
+  Optional<UserFeedback> said(PlannedRequest request, RoutingRow row, int model) {
+    return users.feedback(request.requestId(), row, model);
+  }
+
+  /** Does it when the user speaks; until then it is waited for. */
+  void later(Duration delay, Runnable then) {
+    feedbackWaiting.incrementAndGet();
+    later.schedule(
+        () -> {
+          try {
+            then.run();
+          } finally {
+            feedbackWaiting.decrementAndGet();
+          }
+        },
+        delay.toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
+  /** Somebody has reported a record of feedback. */
+  void reported() {
+    feedbackSent.incrementAndGet();
   }
 
   private SentRequest alternatives(RoutingRow row) {
@@ -78,18 +120,13 @@ final class SimulatedEnvironment {
       int model,
       Feedback.Source source) {
     double cost = catalog.costUsd(row, model);
-    Optional<UserFeedback> said = users.feedback(request.requestId(), row, model);
+    Optional<UserFeedback> said = said(request, row, model);
     boolean atOnce = said.isPresent() && said.get().delay().isZero();
     report(request, execution, row, model, cost, atOnce ? said.get() : null, source);
     if (said.isPresent() && !atOnce) {
-      feedbackWaiting.incrementAndGet();
-      later.schedule(
-          () -> {
-            report(request, execution, row, model, Double.NaN, said.get(), source);
-            feedbackWaiting.decrementAndGet();
-          },
-          said.get().delay().toNanos(),
-          TimeUnit.NANOSECONDS);
+      later(
+          said.get().delay(),
+          () -> report(request, execution, row, model, Double.NaN, said.get(), source));
     }
     return cost;
   }
@@ -118,7 +155,7 @@ final class SimulatedEnvironment {
             .costUsd(costUsd)
             .source(said == null ? Feedback.Source.UNKNOWN : source)
             .build());
-    feedbackSent.incrementAndGet();
+    reported();
   }
 
   private static double satisfaction(UserFeedback said) {

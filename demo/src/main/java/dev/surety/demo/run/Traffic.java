@@ -1,11 +1,7 @@
 package dev.surety.demo.run;
 
-import dev.surety.client.Gateway;
 import dev.surety.demo.traffic.PlannedRequest;
 import dev.surety.demo.traffic.TrafficPlan;
-import dev.surety.domain.RoutingRequest;
-import dev.surety.domain.TenantTier;
-import dev.surety.lab.data.RoutingRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -15,33 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends the planned requests at their times and lets the environment answer each decision. */
+/** Sends the planned requests at their times. */
 final class Traffic {
 
   /** A gateway has only so many requests waiting; past that the next one is sent late. */
   private static final int MOST_WAITING = 2_000;
 
-  private final DemoScenario scenario;
   private final TrafficPlan plan;
-  private final Gateway gateway;
-  private final SimulatedEnvironment environment;
-  private final boolean tags;
+  private final AnsweringSide side;
   private final Semaphore room = new Semaphore(MOST_WAITING);
   private final List<Served> served = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger answered = new AtomicInteger();
   private volatile int sent;
 
-  Traffic(
-      DemoScenario scenario,
-      TrafficPlan plan,
-      Gateway gateway,
-      SimulatedEnvironment environment,
-      boolean tags) {
-    this.scenario = scenario;
+  Traffic(TrafficPlan plan, AnsweringSide side) {
     this.plan = plan;
-    this.gateway = gateway;
-    this.environment = environment;
-    this.tags = tags;
+    this.side = side;
   }
 
   /** Called between requests. */
@@ -60,10 +45,7 @@ final class Traffic {
       PlannedRequest request = plan.request(i);
       pause(start + request.sendAfter().toNanos());
       room.acquire();
-      gateway
-          .ask(toRequest(request))
-          .thenApply(
-              execution -> execution.refused() ? null : environment.serve(request, execution))
+      side.serve(request)
           .whenComplete(
               (answer, failure) -> {
                 if (answer != null) {
@@ -86,20 +68,6 @@ final class Traffic {
     while ((left = untilNanos - System.nanoTime()) > 0) {
       LockSupport.parkNanos(left);
     }
-  }
-
-  private RoutingRequest toRequest(PlannedRequest request) {
-    RoutingRow row = scenario.data().row(request.row());
-    return RoutingRequest.builder(
-            request.requestId(),
-            new TenantTier(request.tenant().name(), request.tenant().tier()),
-            System.currentTimeMillis())
-        .prompt(row.prompt())
-        .promptChars(row.promptChars())
-        .features(row.features())
-        .inputTokens(row.inputTokens())
-        .tag(tags ? row.domain() : null)
-        .build();
   }
 
   int sent() {

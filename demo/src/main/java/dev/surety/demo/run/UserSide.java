@@ -5,6 +5,7 @@ import dev.surety.client.Gateway;
 import dev.surety.client.GatewaySettings;
 import dev.surety.client.Standings;
 import dev.surety.client.Topics;
+import dev.surety.demo.door.DemoDoor;
 import dev.surety.demo.traffic.ReportingRates;
 import dev.surety.demo.traffic.TrafficPlan;
 import dev.surety.demo.traffic.Users;
@@ -16,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All that stands around a router: the gateway, the models behind it, the users and their traffic.
@@ -35,14 +38,22 @@ final class UserSide implements AutoCloseable {
   private final Gateway gateway;
   private final SimulatedEnvironment environment;
   private final Traffic traffic;
+  private final DemoDoor door;
   private final TrafficPlan plan;
   private final int warmUp;
 
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
+   * @param door through which users come; {@code null} if their gateway asks the router itself
    */
-  UserSide(DemoSettings settings, DemoScenario scenario, Map<String, Object> kafka, Topics topics)
+  UserSide(
+      DemoSettings settings,
+      DemoScenario scenario,
+      Map<String, Object> kafka,
+      Topics topics,
+      DemoDoor door)
       throws IOException {
+    this.door = door;
     this.scenario = scenario;
     this.kafka = kafka;
     this.topics = topics;
@@ -65,7 +76,12 @@ final class UserSide implements AutoCloseable {
             settings.rate,
             settings.seed);
     warmUp = settings.warmUpRequests();
-    traffic = new Traffic(scenario, plan, gateway, environment, !settings.noTag);
+    traffic =
+        new Traffic(
+            plan,
+            door == null
+                ? new GatewayUsers(scenario, environment, gateway, !settings.noTag)
+                : new DoorUsers(scenario, environment, door.baseUrl(), door::key, !settings.noTag));
   }
 
   Standings standings() {
@@ -95,6 +111,9 @@ final class UserSide implements AutoCloseable {
       stopped = stop.await(20, TimeUnit.MILLISECONDS);
     }
     gateway.flush(FLUSH);
+    if (door != null) {
+      door.flush(FLUSH);
+    }
   }
 
   /**
@@ -103,10 +122,19 @@ final class UserSide implements AutoCloseable {
    * @param seconds from the first request to the last answer
    */
   Summary summary(Path journal, long jobRestarts, double seconds) throws IOException {
-    RunTally tally =
-        new RunTally(traffic.all(), plan::isPlanned, scenario.tenants(), scenario.data());
+    RunTally tally = new RunTally(traffic.all(), own(), scenario.tenants(), scenario.data());
     tally.read(kafka, topics, journal);
     return tally.summary(traffic.sent(), warmUp, environment.feedbackSent(), jobRestarts, seconds);
+  }
+
+  /** Ids of the users' requests: those of the plan, or as the door named them. */
+  private Predicate<String> own() {
+    return door == null
+        ? plan::isPlanned
+        : traffic.all().stream()
+                .map(served -> served.request().requestId())
+                .collect(Collectors.toSet())
+            ::contains;
   }
 
   @Override

@@ -142,6 +142,14 @@ public final class KafkaLink implements RouterLink {
     return open != null && open.isReady() && !closed;
   }
 
+  /** Waits until Kafka has what was reported before, at most that long. */
+  public void flush(Duration within) throws InterruptedException {
+    Gateway open = gateway;
+    if (open != null) {
+      open.flush(within);
+    }
+  }
+
   @Override
   public GatewayCounters counters() {
     Gateway open = gateway;
