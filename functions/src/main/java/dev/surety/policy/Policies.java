@@ -94,6 +94,13 @@ public final class Policies {
                 PolicyKind::name, PolicyKind::parameters, (one, other) -> one, TreeMap::new));
   }
 
+  /**
+   * Those of {@link #artefacts} that somebody expects to be there, since the SLA says their name.
+   */
+  public static List<String> artefactsByName(SlaPolicy sla) {
+    return find(sla.policy()).map(kind -> kind.artefactsByName(sla.parameters())).orElse(List.of());
+  }
+
   /** The subjects of the artefacts that an SLA names, in the order of its policy's parameters. */
   public static List<String> artefacts(SlaPolicy sla) {
     return find(sla.policy()).map(kind -> kind.artefacts(sla.parameters())).orElse(List.of());

@@ -75,6 +75,15 @@ public record PolicyKind(
         .toList();
   }
 
+  /** Those of them that it names in its own words; the others are used where there are any. */
+  public List<String> artefactsByName(Map<String, String> given) {
+    return parameters.stream()
+        .filter(parameter -> parameter.artefactName() == null)
+        .map(parameter -> parameter.subject(given))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** The parameter that names the artefact without which it can't decide, if there is one. */
   public Optional<ParameterSpec> neededArtefact() {
     return parameters.stream().filter(ParameterSpec::needed).findFirst();

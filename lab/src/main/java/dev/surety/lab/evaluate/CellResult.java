@@ -19,6 +19,11 @@ record CellResult(
     double bestSingleQuality,
     Times times) {
 
+  /** Whether it ended at most a point below its target. */
+  boolean withinOnePoint() {
+    return Floor.withinOnePoint(truth.satisfaction(), cell.target());
+  }
+
   /**
    * What a run took, in nanoseconds: nothing of it is the same twice.
    *

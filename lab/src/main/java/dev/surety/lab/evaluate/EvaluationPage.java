@@ -64,6 +64,7 @@ final class EvaluationPage {
               TableCell.of(Integer.toString(policy.cells())),
               TableCell.of(Integer.toString(policy.feasibleCells())),
               TableCell.verdict(Integer.toString(policy.floorsMet()), policy.keepsEveryFloor()),
+              TableCell.of(Integer.toString(policy.withinOnePoint())),
               TableCell.of(Figures.fixed(policy.costToLp(), 3)),
               TableCell.of(Figures.fixed(policy.costToBestSingle(), 3)),
               TableCell.of(Figures.fixed(100 * policy.worstShortfall(), 2) + " points")));
@@ -75,6 +76,7 @@ final class EvaluationPage {
                 "runs",
                 "feasible",
                 "floors kept",
+                "within 1 point",
                 "cost / LP",
                 "cost / best",
                 "worst shortfall"),

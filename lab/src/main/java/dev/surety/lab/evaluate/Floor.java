@@ -9,6 +9,7 @@ final class Floor {
   /** A mean over seeds may fall short of the target by this much. */
   static final double MEAN_ALLOWANCE = 0.003;
 
+  private static final double ONE_POINT = 0.01;
   private static final double LEAST_ALLOWANCE = 0.005;
   private static final double STANDARD_ERRORS = 3;
 
@@ -32,6 +33,11 @@ final class Floor {
     }
     double variance = (1 - labelShare) / labelShare * satisfaction * (1 - satisfaction) / requests;
     return Math.max(LEAST_ALLOWANCE, STANDARD_ERRORS * Math.sqrt(Math.max(0, variance)));
+  }
+
+  /** Whether a user would call it kept: at most a point short, whatever noise there was. */
+  static boolean withinOnePoint(double satisfaction, double target) {
+    return satisfaction >= target - ONE_POINT;
   }
 
   static boolean meanMet(double meanSatisfaction, double target) {

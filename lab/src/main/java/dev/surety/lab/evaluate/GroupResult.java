@@ -24,9 +24,11 @@ record GroupResult(List<CellResult> cells) {
     return cells.stream().filter(CellResult::floorMet).count();
   }
 
-  /** Whether the mean over seeds is near enough; one seed alone has no mean to speak of. */
+  /** Whether the mean over seeds is near enough; of one seed alone, whether its floor was kept. */
   boolean meanMet() {
-    return cells.size() < 2 || Floor.meanMet(satisfaction(), common().target());
+    return cells.size() < 2
+        ? floorsMet() == cells.size()
+        : Floor.meanMet(satisfaction(), common().target());
   }
 
   /** Whether every floor was kept, and the mean over seeds. */

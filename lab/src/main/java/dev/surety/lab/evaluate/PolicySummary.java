@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
  * A policy over all its cells. Floors, groups, shortfall and cost ratios are of the feasible cells.
  *
  * @param floorsMet feasible cells whose floor was kept
+ * @param withinOnePoint feasible cells at most a point below their target
  * @param groups targets and feedback settings that are feasible on every seed
  * @param groupMeansMet groups whose mean over seeds is near enough to the target
  * @param costToLp geometric mean of cost over the hindsight mixture's, or NaN without a cell
@@ -18,6 +19,7 @@ record PolicySummary(
     int cells,
     int feasibleCells,
     int floorsMet,
+    int withinOnePoint,
     int groups,
     int groupMeansMet,
     double costToLp,
@@ -34,6 +36,7 @@ record PolicySummary(
         cells.size(),
         feasible.size(),
         (int) feasible.stream().filter(CellResult::floorMet).count(),
+        (int) feasible.stream().filter(CellResult::withinOnePoint).count(),
         feasibleGroups.size(),
         (int) feasibleGroups.stream().filter(GroupResult::meanMet).count(),
         geometricMean(feasible, c -> c.truth().costUsd / c.lpCostUsd()),

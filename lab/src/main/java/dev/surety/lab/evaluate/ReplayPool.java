@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -113,22 +114,28 @@ final class ReplayPool {
           sla,
           models,
           Artefacts.of(
-              Policies.artefacts(sla).stream().map(subject -> artefact(policy, subject)).toList()));
+              Policies.artefacts(sla).stream()
+                  .map(subject -> artefact(policy, sla, subject))
+                  .filter(Objects::nonNull)
+                  .toList()));
     }
     RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
     return new TenantConfig(policy.label() + ' ' + version, sla, baseline, models);
   }
 
-  /** Nothing can arrive later here: what is named must be there. */
-  private ArtefactUpdate artefact(PolicyChoice policy, String subject) {
-    return artefacts.stream()
-        .filter(artefact -> artefact.subject().equals(subject))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "policy '%s' names %s, which isn't there; %s"
-                        .formatted(policy.label(), subject, mend(subject))));
+  /** Nothing can arrive later here: what is called by its name must be there. */
+  private ArtefactUpdate artefact(PolicyChoice policy, SlaPolicy sla, String subject) {
+    for (ArtefactUpdate artefact : artefacts) {
+      if (artefact.subject().equals(subject)) {
+        return artefact;
+      }
+    }
+    if (Policies.artefactsByName(sla).contains(subject)) {
+      throw new IllegalArgumentException(
+          "policy '%s' names %s, which isn't there; %s"
+              .formatted(policy.label(), subject, mend(subject)));
+    }
+    return null;
   }
 
   private String mend(String subject) {

@@ -176,6 +176,7 @@ final class ResultsJson {
     entry.put("cells", summary.cells());
     entry.put("feasible_cells", summary.feasibleCells());
     entry.put("floors_met", summary.floorsMet());
+    entry.put("within_1_point", summary.withinOnePoint());
     entry.put("groups", summary.groups());
     entry.put("group_means_met", summary.groupMeansMet());
     entry.put("mean_cost_to_lp", orNull(summary.costToLp()));

@@ -85,6 +85,25 @@ class EvaluateCommandTest {
     assertThat(summary.path("cells").asInt()).isEqualTo(8);
     assertThat(summary.path("feasible_cells").asInt()).isEqualTo(4);
     assertThat(summary.path("floors_met").asInt()).isEqualTo(4);
+    assertThat(summary.path("within_1_point").asInt()).isEqualTo(4);
+  }
+
+  /** Nothing that was missed is called met in another column. */
+  @Test
+  void aMissIsAMissWithOneSeedToo() throws IOException {
+    Path out = folder.resolve("missed");
+    evaluate(
+        "--policies=fixed:small",
+        "--targets=0.7",
+        "--feedback-rate=1",
+        "--seeds=1",
+        "--out=" + out);
+    JsonNode summary =
+        new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("summary").get(0);
+    assertThat(summary.path("feasible_cells").asInt()).isEqualTo(1);
+    assertThat(summary.path("floors_met").asInt()).isZero();
+    assertThat(summary.path("within_1_point").asInt()).isZero();
+    assertThat(summary.path("group_means_met").asInt()).isZero();
   }
 
   @Test

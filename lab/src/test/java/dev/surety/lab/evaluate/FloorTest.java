@@ -32,4 +32,10 @@ class FloorTest {
     assertThat(Floor.meanMet(0.7971, 0.8)).isTrue();
     assertThat(Floor.meanMet(0.7969, 0.8)).isFalse();
   }
+
+  @Test
+  void takesAPointForAPointWhateverTheNoise() {
+    assertThat(Floor.withinOnePoint(0.7901, 0.8)).isTrue();
+    assertThat(Floor.withinOnePoint(0.7899, 0.8)).isFalse();
+  }
 }
