@@ -2,11 +2,11 @@ package dev.surety.trials.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Requires;
-import dev.surety.trials.cluster.BrokerProcess;
 import dev.surety.trials.cluster.ClusterSettings;
 import dev.surety.trials.cluster.FlinkJars;
 import dev.surety.trials.cluster.FlinkJob;
@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The overlay with all components, on a real cluster and broker: arguments, options and Flink's
  * configuration are read from what kubectl builds. Put in their place are only what this machine
  * doesn't have: buckets (folders), the addresses of Kafka and its credentials, Kubernetes as the
- * keeper of high availability (ZooKeeper), fixed ports, and pods of gigabytes.
+ * keeper of high availability (ZooKeeper), fixed ports, and pods of gigabytes: one TaskManager has
+ * the slots of all.
  *
  * <p>Shown once: with the id of another vertex in {@code job.autoscaler.vertex.exclude.ids} it
  * fails.
@@ -53,8 +54,7 @@ class ManifestITCase {
     FlinkJars flink = FlinkJars.ofBuild(REPOSITORY);
     int metrics = LoopbackPorts.free();
     try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"), flink);
-        BrokerProcess broker =
-            BrokerProcess.start(folder.resolve("kafka"), folder.resolve("kafka-log"));
+        EmbeddedKafka broker = EmbeddedKafka.start();
         StandaloneCluster cluster =
             StandaloneCluster.start(settings(overlay, folder, flink, zooKeeper, metrics));
         LiveWorkload workload =
@@ -99,14 +99,13 @@ class ManifestITCase {
   private static ClusterSettings settings(
       Overlay overlay, Path folder, FlinkJars flink, ZooKeeperProcess zooKeeper, int metrics) {
     Map<String, String> configuration = overlay.flinkConfiguration();
-    int slots = Integer.parseInt(configuration.get("taskmanager.numberOfTaskSlots"));
-    ClusterSettings settings =
-        ClusterSettings.in(folder.resolve("cluster"), flink)
-            .withTaskManagers(overlay.parallelism() / slots, slots);
+    ClusterSettings settings = ClusterSettings.in(folder.resolve("cluster"), flink);
     for (Map.Entry<String, String> entry : configuration.entrySet()) {
       settings = settings.with(entry.getKey(), here(entry.getValue(), folder));
     }
     return settings
+        .withTaskManagers(1, overlay.parallelism())
+        .with("taskmanager.numberOfTaskSlots", String.valueOf(overlay.parallelism()))
         .withHighAvailability(zooKeeper, bucket(folder).resolve("ha"))
         .with(
             "env.java.opts.all",
