@@ -20,5 +20,9 @@ public final class RouteOutputs {
   public static final OutputTag<TopicRecord> REFUSALS =
       new OutputTag<>("refusals", RouteTypes.TOPIC_RECORD);
 
+  /** What tenants learned that their fleet may know. */
+  public static final OutputTag<FleetLesson> LESSONS =
+      new OutputTag<>("lessons", RouteTypes.FLEET_LESSON);
+
   private RouteOutputs() {}
 }

@@ -18,5 +18,8 @@ public final class RouteTypes {
   public static final TypeInformation<EncodedRow> ENCODED_ROW =
       new WireType<>(EncodedRow.class, EncodedRowSerializer.INSTANCE);
 
+  public static final TypeInformation<FleetLesson> FLEET_LESSON =
+      new WireType<>(FleetLesson.class, FleetLessonSerializer.INSTANCE);
+
   private RouteTypes() {}
 }

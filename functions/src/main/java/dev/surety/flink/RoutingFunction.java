@@ -61,6 +61,7 @@ public final class RoutingFunction
    *     in a compact form
    * @param keys how many keys there may be
    * @param metered tenants with metrics of their own
+   * @param teaches whether what tenants learn is sent to their fleet
    */
   public record Settings(
       Seed seed,
@@ -71,10 +72,11 @@ public final class RoutingFunction
       String feedbackTopic,
       String jobVersion,
       MeteredTenants metered,
-      KeyTerms keys)
+      KeyTerms keys,
+      boolean teaches)
       implements Serializable {
 
-    /** Where everybody is taken in, and kept for ever. */
+    /** Where everybody is taken in, and kept for ever, and nobody has a fleet. */
     public Settings(
         Seed seed,
         long toleranceMillis,
@@ -93,7 +95,8 @@ public final class RoutingFunction
           feedbackTopic,
           jobVersion,
           metered,
-          KeyTerms.UNBOUNDED);
+          KeyTerms.UNBOUNDED,
+          false);
     }
   }
 
@@ -277,6 +280,9 @@ public final class RoutingFunction
       run.use(priced, now, rows);
     }
     effects.rows().forEach(rows);
+    if (settings.teaches() && !effects.lessons().isEmpty()) {
+      FleetLesson.of(arrived.key(), effects).forEach(l -> context.output(RouteOutputs.LESSONS, l));
+    }
     if (standings.isDue(clockBefore, account.clock)) {
       context.output(RouteOutputs.STANDINGS, standings.of(context.getCurrentKey(), state, config));
     }

@@ -41,4 +41,12 @@ public interface PolicyUpkeep {
   default double costRatio(PolicyMemory memory, int slot) {
     return Double.NaN;
   }
+
+  /**
+   * Satisfaction of a model by what the tenant's fleet says of it, 0..1, where a version is in
+   * force that knows it; otherwise {@link Double#NaN}. For people who look into a state.
+   */
+  default double fleet(PolicyMemory memory, int slot) {
+    return Double.NaN;
+  }
 }

@@ -58,7 +58,8 @@ final class RouteHarness implements AutoCloseable {
         "feedback",
         "test",
         MeteredTenants.first(2),
-        keys);
+        keys,
+        true);
   }
 
   private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, ControlRecord, TopicRecord>
@@ -232,6 +233,10 @@ final class RouteHarness implements AutoCloseable {
         .filter(record -> record.value() == null)
         .map(record -> text(record.key()))
         .toList();
+  }
+
+  List<FleetLesson> lessons() {
+    return side(RouteOutputs.LESSONS);
   }
 
   List<TopicRecord> deadLetters() {

@@ -24,4 +24,7 @@ public interface JobEnds {
   Sink<TopicRecord> standings();
 
   Sink<TopicRecord> deadLetters();
+
+  /** Of versions of the fleet's prior: {@link #control} has them next. */
+  Sink<TopicRecord> fleetVersions();
 }

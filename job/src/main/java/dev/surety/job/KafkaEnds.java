@@ -58,4 +58,9 @@ public final class KafkaEnds implements JobEnds {
   public Sink<TopicRecord> deadLetters() {
     return sinks.deadLetters();
   }
+
+  @Override
+  public Sink<TopicRecord> fleetVersions() {
+    return sinks.control();
+  }
 }

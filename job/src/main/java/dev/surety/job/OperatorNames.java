@@ -1,5 +1,6 @@
 package dev.surety.job;
 
+import dev.surety.flink.FleetFunction;
 import dev.surety.flink.RouteState;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -30,6 +31,8 @@ final class OperatorNames {
   static final Operator CONTROL = new Operator("control", "control");
   static final Operator PARSE_CONTROL = new Operator("parse-control", "parse control");
   static final Operator ROUTE = new Operator(RouteState.UID, "ROUTE");
+  static final Operator FLEET = new Operator(FleetFunction.UID, "FLEET");
+  static final Operator FLEET_VERSIONS = new Operator("fleet-versions", "fleet versions");
   static final Operator DECISIONS = new Operator("decisions", "decisions");
   static final Operator REFUSALS = new Operator("refusals", "refusals");
   static final Operator JOURNAL = new Operator("journal", "journal");

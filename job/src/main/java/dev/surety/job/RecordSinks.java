@@ -29,6 +29,10 @@ final class RecordSinks {
     return of(JobOptions.STANDINGS);
   }
 
+  KafkaSink<TopicRecord> control() {
+    return of(JobOptions.CONTROL);
+  }
+
   DeadLetterSink deadLetters() {
     return new DeadLetterSink(
         settings.get(JobOptions.DEAD_LETTERS),

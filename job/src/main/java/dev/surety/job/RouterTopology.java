@@ -3,6 +3,8 @@ package dev.surety.job;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ProductVersion;
 import dev.surety.flink.ControlRecord;
+import dev.surety.flink.FleetFunction;
+import dev.surety.flink.FleetLesson;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyTerms;
 import dev.surety.flink.RouteOutputs;
@@ -32,7 +34,9 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
  * requests ──▶ parse ──▶ featurize ──keyBy──┐        ┌─▶ decisions ◀── refusals of what can't be parsed
  * feedback ──▶ parse ────────────────keyBy──┼▶ ROUTE ┼─▶ journal
  * control  ──▶ parse ─────────────broadcast─┘        ├─▶ standings
- *                └─────────bad───────────────────────┴─▶ dead letters
+ *                └─────────bad───────────────────────┼─▶ dead letters
+ *    ▲                                              └─▶ FLEET ─▶ versions of the fleet's prior
+ *    └───────────────────────────────────────────────────────────┘ control topic
  * </pre>
  */
 public final class RouterTopology {
@@ -97,7 +101,8 @@ public final class RouterTopology {
         new KeyTerms(
             settings.get(JobOptions.NEW_KEYS_PER_MINUTE),
             settings.get(JobOptions.NEW_KEYS_AT_ONCE),
-            removeAfterMillis(settings)));
+            removeAfterMillis(settings)),
+        settings.get(JobOptions.FLEET_PUBLISH));
   }
 
   /** Nobody is forgotten before being packed, also where the default is the shorter time. */
@@ -157,6 +162,22 @@ public final class RouterTopology {
                 feedback.getSideOutput(RouteOutputs.DEAD_LETTERS),
                 control.getSideOutput(RouteOutputs.DEAD_LETTERS))
             .sinkTo(ends.deadLetters()));
+    learnTogether(route);
+  }
+
+  /** One task: there is one pool, and so one key. It idles where tenants teach nobody. */
+  private void learnTogether(SingleOutputStreamOperator<TopicRecord> route) {
+    var fleet =
+        OperatorNames.FLEET
+            .on(
+                route
+                    .getSideOutput(RouteOutputs.LESSONS)
+                    .keyBy(FleetLesson::pool, Types.STRING)
+                    .process(
+                        new FleetFunction(settings.get(JobOptions.FLEET_EVERY).toMillis()),
+                        RouteTypes.TOPIC_RECORD))
+            .setParallelism(1);
+    OperatorNames.FLEET_VERSIONS.on(fleet.sinkTo(ends.fleetVersions()).setParallelism(1));
   }
 
   private SingleOutputStreamOperator<RawRecord> from(

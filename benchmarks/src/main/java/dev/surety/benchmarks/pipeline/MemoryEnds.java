@@ -60,4 +60,9 @@ record MemoryEnds(String run, Workload workload) implements JobEnds {
   public Sink<TopicRecord> deadLetters() {
     return new RefusingSink();
   }
+
+  @Override
+  public Sink<TopicRecord> fleetVersions() {
+    return new DiscardingSink<>();
+  }
 }

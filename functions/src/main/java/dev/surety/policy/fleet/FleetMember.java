@@ -11,6 +11,8 @@ import java.util.TreeMap;
  */
 public final class FleetMember {
 
+  private static final int MOST_CONTEXTS = 64;
+
   /** Labels given, faded. */
   public double[] labels = {};
 
@@ -29,8 +31,8 @@ public final class FleetMember {
   /** What a tenant has to do with a context. */
   public static final class Given {
 
-    /** Requests that it had when it gave something last. */
-    public long served;
+    /** Requests that it had when it gave something last, by tier. */
+    public final SortedMap<String, Long> served = new TreeMap<>();
 
     /** Models of which it has given a label, a bit each. */
     public long[] models = {};
@@ -51,6 +53,35 @@ public final class FleetMember {
         models[model >> 6] &= ~(1L << model);
       }
     }
+  }
+
+  /**
+   * What it has given of a context; of more than a tenant's tags need, the least used is forgotten.
+   */
+  Given in(int context) {
+    Given known = given.get(context);
+    if (known != null) {
+      return known;
+    }
+    if (given.size() >= MOST_CONTEXTS) {
+      given.remove(leastServed());
+    }
+    Given made = new Given();
+    given.put(context, made);
+    return made;
+  }
+
+  private int leastServed() {
+    int least = given.firstKey();
+    long requests = Long.MAX_VALUE;
+    for (SortedMap.Entry<Integer, Given> each : given.entrySet()) {
+      long served = each.getValue().served.values().stream().mapToLong(n -> n).sum();
+      if (served < requests) {
+        least = each.getKey();
+        requests = served;
+      }
+    }
+    return least;
   }
 
   /** Makes room for a slot, and forgets what was given of another model that stood in it. */

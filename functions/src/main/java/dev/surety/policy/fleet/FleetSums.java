@@ -79,10 +79,11 @@ public final class FleetSums {
    * Takes in a lesson of a tenant.
    *
    * @param member what is known of that tenant; one without anything given is a new one
+   * @param tier of the tenant whose requests the lesson counts
    * @param now epoch milliseconds
    * @return [s] the part of its weight that counts
    */
-  public double take(FleetMember member, Lesson lesson, long now) {
+  public double take(FleetMember member, String tier, Lesson lesson, long now) {
     if (!isUsable(lesson)) {
       return 0;
     }
@@ -90,12 +91,12 @@ public final class FleetSums {
       members++;
     }
     member.lastGiven = Math.max(member.lastGiven, now);
-    FleetMember.Given given =
-        member.given.computeIfAbsent(lesson.context(), c -> new FleetMember.Given());
+    FleetMember.Given given = member.in(lesson.context());
+    long before = given.served.getOrDefault(tier, 0L);
     // Fewer than before: the tenant has given the context's cells to another one meanwhile.
-    boolean goesOn = lesson.served() >= given.served;
-    served(member, lesson.context(), lesson.served() - (goesOn ? given.served : 0));
-    given.served = lesson.served();
+    boolean goesOn = lesson.served() >= before;
+    served(member, lesson.context(), lesson.served() - (goesOn ? before : 0));
+    given.served.put(tier, lesson.served());
     return label(member, given, lesson);
   }
 

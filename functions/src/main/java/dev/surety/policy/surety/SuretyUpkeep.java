@@ -44,6 +44,14 @@ final class SuretyUpkeep implements PolicyUpkeep {
   }
 
   @Override
+  public double fleet(PolicyMemory memory, int slot) {
+    FleetView fleet = policy.state(memory).learner.fleet;
+    return fleet != null && slot < fleet.mean.length && fleet.known[slot]
+        ? fleet.mean[slot]
+        : Double.NaN;
+  }
+
+  @Override
   public double costRatio(PolicyMemory memory, int slot) {
     SuretyLearner learner = (SuretyLearner) memory.learned();
     return slot < learner.modelCount() ? learner.costRatio(slot) : Double.NaN;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class FleetSumsTest {
 
+  private static final String TIER = "gold";
+
   private final FleetSums sums = new FleetSums();
   private final FleetEstimate estimate = new FleetEstimate();
   private final List<FleetMember> members = new ArrayList<>();
@@ -24,8 +26,8 @@ class FleetSumsTest {
 
   private void give(FleetMember member, String model, int context, double outcome) {
     FleetMember.Given given = member.given.get(context);
-    long served = given == null ? 1 : given.served + 1;
-    sums.take(member, new Lesson(model, -1, context, outcome, 1, served), 1);
+    long served = given == null ? 1 : given.served.get(TIER) + 1;
+    sums.take(member, TIER, new Lesson(model, -1, context, outcome, 1, served), 1);
   }
 
   private FleetPrior publish() {
@@ -114,8 +116,8 @@ class FleetSumsTest {
     }
     double before = sums.contexts.get(7).weight[0];
     for (FleetMember tenant : members) {
-      long served = tenant.given.get(7).served + 30_000;
-      sums.take(tenant, new Lesson("a", -1, 7, 0, 0, served), 1);
+      long served = tenant.given.get(7).served.get(TIER) + 30_000;
+      sums.take(tenant, TIER, new Lesson("a", -1, 7, 0, 0, served), 1);
     }
     assertThat(sums.contexts.get(7).weight[0] / before).isCloseTo(1 / Math.E, within(0.01));
   }
@@ -127,9 +129,9 @@ class FleetSumsTest {
     for (int i = 0; i < 400; i++) {
       for (FleetMember tenant : members) {
         FleetMember.Given given = tenant.given.get(7);
-        long served = given == null ? 1 : given.served + 500;
+        long served = given == null ? 1 : given.served.get(TIER) + 500;
         double outcome = i < 200 ? 1 : 0;
-        sums.take(tenant, new Lesson("a", -1, 7, outcome, 1, served), 1);
+        sums.take(tenant, TIER, new Lesson("a", -1, 7, outcome, 1, served), 1);
       }
     }
     assertThat(publish().mean(0)).isLessThan(0.25);
@@ -163,10 +165,10 @@ class FleetSumsTest {
   void aLessonThatNoTenantCouldGiveIsPassedOver() {
     FleetMember tenant = tenant();
     for (double broken : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1e300, 1e300}) {
-      assertThat(sums.take(tenant, new Lesson("a", -1, 1, broken, 1, 1), 1)).isZero();
-      assertThat(sums.take(tenant, new Lesson("a", broken, 1, 1, Double.NaN, 1), 1)).isZero();
+      assertThat(sums.take(tenant, TIER, new Lesson("a", -1, 1, broken, 1, 1), 1)).isZero();
+      assertThat(sums.take(tenant, TIER, new Lesson("a", broken, 1, 1, Double.NaN, 1), 1)).isZero();
     }
-    assertThat(sums.take(tenant, new Lesson("a", -1, 1, 1, 1, -5), 1)).isZero();
+    assertThat(sums.take(tenant, TIER, new Lesson("a", -1, 1, 1, 1, -5), 1)).isZero();
     assertThat(sums.all).isZero();
     assertThat(sums.members).isZero();
   }
@@ -176,7 +178,7 @@ class FleetSumsTest {
     FleetMember tenant = tenant();
     give(tenant, "a", 1, 1);
     double weight = sums.contexts.get(1).weight[0];
-    sums.take(tenant, new Lesson("a", -1, 1, -1, 0, 1), 1);
+    sums.take(tenant, TIER, new Lesson("a", -1, 1, -1, 0, 1), 1);
     assertThat(sums.contexts.get(1).weight[0]).isEqualTo(weight);
     assertThat(sums.contexts.get(1).satisfied[0]).isCloseTo(0, within(0.06));
   }

@@ -102,7 +102,7 @@ class GoldenOperatorTest {
   }
 
   private double take(String tenant, Lesson lesson) {
-    return sums.take(members.computeIfAbsent(tenant, t -> new FleetMember()), lesson, 0);
+    return sums.take(members.computeIfAbsent(tenant, t -> new FleetMember()), "gold", lesson, 0);
   }
 
   private Lesson lesson(String tenant, int m, int context, double satisfied, double weight) {

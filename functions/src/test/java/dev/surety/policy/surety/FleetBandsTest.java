@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class FleetBandsTest {
 
   private static final int SEEDS = 10;
+  private static final String TIER = "gold";
   private static final int TENANTS = 10;
 
   private record Band(
@@ -212,7 +213,7 @@ class FleetBandsTest {
         double label = random.nextDouble() < quality ? 1 : 0;
         algorithm.learn(state, m, bucket, Outcome.label(label), false);
         for (Lesson lesson : state.learner.takeLessons()) {
-          sums.take(member, lesson, 0);
+          sums.take(member, TIER, lesson, 0);
         }
         publish();
       }

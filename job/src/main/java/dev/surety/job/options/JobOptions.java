@@ -260,6 +260,25 @@ public final class JobOptions {
               "Time without traffic after which a tenant and tier is forgotten, its debt and what was"
                   + " learned of it included; journaled. At least state.idle-after; 0: never.");
 
+  // ------------------------------------------------------------------------------------- fleet
+
+  public static final ConfigOption<Boolean> FLEET_PUBLISH =
+      key("fleet.publish")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether what tenants learn is summed up over all of them, and versions of it are"
+                  + " published as the artefact fleet-prior/pool on the control topic, which the job"
+                  + " must then be allowed to write. Promises say who gives and who takes (fleet).");
+
+  public static final ConfigOption<Duration> FLEET_EVERY =
+      key("fleet.publish-every")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "Least time between two versions. One is due when a twentieth of all labels is new, so"
+                  + " a mature fleet has one every some thousand requests a tenant.");
+
   // ---------------------------------------------------------------------------------- metrics
 
   public static final ConfigOption<String> METERED_TENANTS =
@@ -320,6 +339,7 @@ public final class JobOptions {
           new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_MOST_WAITING, JOURNAL_PROMPT)),
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
+          new Section("Fleet", List.of(FLEET_PUBLISH, FLEET_EVERY)),
           new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS, FEED_EVERY)));
 
   /** The topics; each must be another one. */

@@ -175,6 +175,7 @@ final class InspectText {
             "believed",
             "+-",
             "labels",
+            "fleet",
             "USD an answer",
             "paid/list",
             "cost/list");
@@ -188,6 +189,7 @@ final class InspectText {
                     Figures.rate(model.belief().satisfaction()),
                     Figures.rate(model.belief().error()),
                     Figures.amount(model.belief().labels()),
+                    Figures.rate(model.fleet()),
                     Figures.bookedUsd(model.usualCostUsd()),
                     Figures.rate(model.paidRatio()),
                     Figures.rate(model.costRatio())));

@@ -98,7 +98,8 @@ record KeyReport(
               memory == null ? Belief.NONE : policy.belief(memory, slot),
               learner.costs.costUsd(slot, usual, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok),
               learner.costs.ratio(slot, usual),
-              memory == null ? Double.NaN : policy.upkeep().costRatio(memory, slot)));
+              memory == null ? Double.NaN : policy.upkeep().costRatio(memory, slot),
+              memory == null ? Double.NaN : policy.upkeep().fleet(memory, slot)));
     }
     return models;
   }

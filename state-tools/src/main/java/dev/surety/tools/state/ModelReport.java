@@ -11,6 +11,7 @@ import dev.surety.policy.Belief;
  * @param paidRatio what is reported that answers cost, over their tokens' cost by the list
  * @param costRatio what answers cost by the policy's own account, over what the list lets expect of
  *     an answer of the usual length, or {@link Double#NaN}
+ * @param fleet satisfaction by what the key's fleet says, as it leans on it; or {@link Double#NaN}
  */
 record ModelReport(
     String model,
@@ -19,4 +20,5 @@ record ModelReport(
     Belief belief,
     double usualCostUsd,
     double paidRatio,
-    double costRatio) {}
+    double costRatio,
+    double fleet) {}

@@ -62,6 +62,7 @@ final class StateReportJson {
     number(json, "usual_cost_usd", model.usualCostUsd());
     number(json, "paid_over_list", model.paidRatio());
     number(json, "cost_over_list", model.costRatio());
+    number(json, "fleet_satisfaction", model.fleet());
     return json;
   }
 
