@@ -53,6 +53,8 @@ public final class DemoDoor implements AutoCloseable {
    * @param models by the router's names, which are the upstream's, too; the first answers where
    *     nothing is known
    * @param tenants who gets a key
+   * @param budget how long a request waits for the router: longer than in production, where broker,
+   *     job and users do not share one machine
    * @throws IOException if the port is taken
    */
   public static DemoDoor open(
@@ -60,6 +62,7 @@ public final class DemoDoor implements AutoCloseable {
       String brokers,
       List<String> models,
       List<TenantTier> tenants,
+      Duration budget,
       SpeakingPace pace,
       Voice voice)
       throws IOException, InterruptedException {
@@ -75,7 +78,8 @@ public final class DemoDoor implements AutoCloseable {
     SimulatedUpstream upstream = SimulatedUpstream.open(0, 1, pace, voice);
     try {
       DoorSettings settings =
-          DoorOptionsReader.read(null, Map.of(), options(port, brokers, file, models, upstream));
+          DoorOptionsReader.read(
+              null, Map.of(), options(port, brokers, file, models, budget, upstream));
       KeyRing ring = new KeyRing(file);
       KafkaLink link = new KafkaLink(settings);
       return new DemoDoor(folder, keys, upstream, link, DoorServer.open(settings, ring, link));
@@ -87,15 +91,19 @@ public final class DemoDoor implements AutoCloseable {
   }
 
   private static List<String> options(
-      int port, String brokers, Path keys, List<String> models, SimulatedUpstream upstream) {
+      int port,
+      String brokers,
+      Path keys,
+      List<String> models,
+      Duration budget,
+      SimulatedUpstream upstream) {
     List<String> options =
         new ArrayList<>(
             List.of(
                 "--listen.port=" + port,
                 "--kafka.bootstrap.servers=" + brokers,
                 "--api-keys.file=" + keys,
-                // A broker, a job and their users share this machine: the router may take its time.
-                "--decision.budget=1 s",
+                "--decision.budget=" + budget.toMillis() + " ms",
                 "--decision.default-models=" + models.get(0),
                 "--upstreams.simulated.url=" + upstream.url()));
     models.forEach(

@@ -109,6 +109,7 @@ final class DemoRun {
         brokers,
         models,
         scenario.tenants().stream().map(t -> new TenantTier(t.name(), t.tier())).toList(),
+        settings.doorBudget(),
         PACE,
         asked -> answer(asked, scenario.data()));
   }

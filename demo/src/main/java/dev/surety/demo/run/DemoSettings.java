@@ -120,7 +120,7 @@ final class DemoSettings {
       paramLabel = "SECONDS",
       defaultValue = "5",
       description =
-          "How long the gateway waits for a decision before it falls back (default:"
+          "How long the gateway and the front door wait for a decision before they fall back (default:"
               + " ${DEFAULT-VALUE}).")
   double timeout;
 
@@ -148,6 +148,16 @@ final class DemoSettings {
       defaultValue = "2",
       description = "Of the Flink job (default: ${DEFAULT-VALUE}).")
   int parallelism;
+
+  /** Who plays wants to see at once what a thumb does, and nobody types faster. */
+  @Option(
+      names = "--standings-interval",
+      paramLabel = "MS",
+      defaultValue = "20",
+      description =
+          "Least time between two standings of a tenant, in milliseconds; 0 sends one after each"
+              + " event (default: ${DEFAULT-VALUE}).")
+  int standingsInterval;
 
   @Option(
       names = "--ui-port",
@@ -214,6 +224,7 @@ final class DemoSettings {
     requireAtLeast("--requests", requests, 1);
     requireAtLeast("--tenants", tenants, 1);
     requireAtLeast("--parallelism", parallelism, 1);
+    requireAtLeast("--standings-interval", standingsInterval, 0);
     requirePort("--ui-port", uiPort);
     requirePort("--kafka-port", kafkaPort);
     requirePort("--metrics-port", metricsPort);
@@ -262,6 +273,11 @@ final class DemoSettings {
 
   Duration timeout() {
     return seconds(timeout);
+  }
+
+  /** The same for the front door, which waits a minute at most. */
+  Duration doorBudget() {
+    return seconds(Math.min(Math.max(timeout, 0.001), 60));
   }
 
   private static Duration seconds(double seconds) {

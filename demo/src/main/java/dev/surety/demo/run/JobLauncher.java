@@ -43,9 +43,8 @@ public final class JobLauncher {
             bootstrap,
             JobOptions.SEED.key(),
             Long.toString(routerSeed(demo.seed)),
-            // Who plays wants to see at once what each thumb does; there are few tenants.
             JobOptions.STANDINGS_INTERVAL.key(),
-            "0 ms");
+            demo.standingsInterval + " ms");
     Map<String, String> flink =
         new HashMap<>(demo.metricsPort == 0 ? Map.of() : metricsAt(demo.metricsPort));
     if (savepoint != null) {

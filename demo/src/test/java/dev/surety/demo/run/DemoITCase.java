@@ -62,6 +62,8 @@ class DemoITCase {
             "--feedback-rate=0.5",
             "--change-target=0.1:0.9:globex",
             "--keep-running",
+            // The last event before silence has its standing, too.
+            "--standings-interval=0",
             "--out=" + out);
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     user = new NewUser(screen);
