@@ -191,6 +191,7 @@ class DocumentationTest {
                 LISTED.matcher(options.prose()).results().forEach(o -> known.add(o.group(1))));
     assertThat(known).contains("kafka.bootstrap.servers");
     return page.code().stream()
+        .filter(line -> !line.startsWith("prometheus "))
         .flatMap(line -> JOB_OPTION.matcher(line).results())
         .map(option -> option.group(1))
         .filter(option -> !known.contains(option) && !ELSEWHERE.contains("--" + option))

@@ -87,23 +87,21 @@ public final class StandingReader {
     return failures;
   }
 
-  /** How many models fail a key at present, those that are out of service by choice left out. */
-  public static int countFailing(RouterState state, TenantConfig config) {
-    ModelHealth health = state.account().health;
-    int count = 0;
-    for (int slot = 0; slot < health.slots(); slot++) {
-      if (health.isFailing(slot) && config.active().has(state.learner().models.name(slot))) {
-        count++;
-      }
-    }
-    return count;
+  /**
+   * The models that fail a key at present.
+   *
+   * @param config that tells which are in service: those that are not fail nobody; {@code null}
+   *     where that isn't known
+   */
+  public static List<String> failing(RouterState state, TenantConfig config) {
+    return failing(state.account().health, state.learner().models, config);
   }
 
   /** A model that is out of service by choice fails nobody. */
   private static List<String> failing(ModelHealth health, ModelTable table, TenantConfig config) {
     List<String> failing = new ArrayList<>();
     for (int slot = 0; slot < health.slots(); slot++) {
-      if (health.isFailing(slot) && config.active().has(table.name(slot))) {
+      if (health.isFailing(slot) && (config == null || config.active().has(table.name(slot)))) {
         failing.add(table.name(slot));
       }
     }

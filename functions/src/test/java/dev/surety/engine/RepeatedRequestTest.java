@@ -140,7 +140,7 @@ class RepeatedRequestTest {
     Standing standing = StandingReader.of(play.state(), play.config());
     assertThat(standing.failing()).isEmpty();
     assertThat(standing.draining()).containsExactly(CHEAP);
-    assertThat(StandingReader.countFailing(play.state(), play.config())).isZero();
+    assertThat(StandingReader.failing(play.state(), play.config())).isEmpty();
   }
 
   @Example

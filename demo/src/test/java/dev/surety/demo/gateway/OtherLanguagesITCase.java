@@ -67,6 +67,7 @@ class OtherLanguagesITCase {
       promise(producer, "acme", "apply");
       promise(producer, "shadow", "observe");
       promise(producer, "fresh", "observe");
+      promise(producer, "*", "apply");
     }
     job =
         JobLauncher.start(
@@ -116,6 +117,19 @@ class OtherLanguagesITCase {
             DRIVERS.resolve("drive.py").toString(),
             file("gateway.py")),
         Map.of("PYTHONDONTWRITEBYTECODE", "1"));
+  }
+
+  /** The ten tenants of docs/first-hour.md, as far as there are promises for them. */
+  @Test
+  @Requires(Outside.NODE)
+  void theTenantsOfTheFirstHourAreServed() throws Exception {
+    run(
+        List.of("node", file("serve.cjs"), "20"),
+        Map.of("NODE_PATH", Interpreters.nodeModules().orElseThrow().toString()));
+
+    assertThat(Files.readString(folder.resolve("20.log")))
+        .contains("'refused: no_sla': 11")
+        .containsAnyOf("decided: 9", "without a decision");
   }
 
   private static String file(String name) {

@@ -11,9 +11,11 @@ import dev.surety.demo.run.JobLauncher;
 import dev.surety.demo.run.TopicLayout;
 import dev.surety.demo.run.Workspace;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.engine.Account;
 import dev.surety.job.options.JobOptions;
 import dev.surety.policy.SlaRouterClock;
 import dev.surety.testing.Answers;
+import dev.surety.testing.Bytes;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
@@ -25,12 +27,17 @@ import dev.surety.tools.savepoint.LocalFlink;
 import dev.surety.tools.savepoint.NewSavepoint;
 import dev.surety.tools.savepoint.SavedControl;
 import dev.surety.tools.savepoint.SavedKey;
+import dev.surety.wire.state.AccountCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +55,13 @@ class AlertDrillITCase {
   private static final String FAILED_CHECKPOINTS = "flink_jobmanager_job_numberOfFailedCheckpoints";
   private static final String CHECKPOINTS = "flink_jobmanager_job_numberOfCompletedCheckpoints";
 
+  private static final String SAVEPOINT = "execution.state-recovery.path";
+  private static final String ROUTER = "flink_taskmanager_job_task_operator_surety_";
+  private static final String MISSED = ROUTER + "missedRecords";
+  private static final String OTHER_RUNS = ROUTER + "otherRuns";
+  private static final String LOST = ROUTER + "lostJournalFiles";
+  private static final String WAITING = ROUTER + "journalWaitingShare";
+
   /** Minutes within which a job that is well makes a checkpoint, however short a minute is here. */
   private static final int CHECKPOINT_MINUTES = 3;
 
@@ -58,6 +72,13 @@ class AlertDrillITCase {
   static final int DAY = 144;
 
   private static final int NEXT_HOUR = 8;
+
+  private static final List<String> AFTER_THE_RESTORE =
+      List.of(
+          "SuretyRecordsMissed",
+          "SuretySecondRun",
+          "SuretyJournalFilesLost",
+          "SuretyJournalWaiting");
 
   @TempDir private Path folder;
 
@@ -72,23 +93,27 @@ class AlertDrillITCase {
       kafka.createTopics(TopicLayout.of(Topics.DEFAULT, 1));
       Exposition job = new Exposition(port);
       try (Trouble trouble = new Trouble(Map.of("bootstrap.servers", kafka.bootstrap()), job)) {
-        DemoJob running =
-            JobLauncher.start(
-                0,
-                1,
-                workspace,
-                Map.of(
-                    JobOptions.BOOTSTRAP_SERVERS.key(), kafka.bootstrap(),
-                    JobOptions.NEW_KEYS_PER_MINUTE.key(), "1",
-                    JobOptions.NEW_KEYS_AT_ONCE.key(), "1",
-                    JobOptions.FEED_EVERY.key(), "1 s"),
-                flink(port, savepoint));
+        DemoJob running = launch(kafka, workspace, flink(port, savepoint));
+        String stopped;
         try {
           running.awaitRunning();
           fired.addAll(dayWithoutFeedback(trouble, job));
           fired.addAll(worstHour(trouble, job, workspace));
-        } finally {
+          mendCheckpoints(workspace);
+          stopped = running.stop(workspace.savepoint()).toUri().toString();
+        } catch (Exception | Error e) {
           running.cancel();
+          throw e;
+        }
+        trouble.overtakenByRetention();
+        DemoJob heir = launch(kafka, workspace, flink(port, stopped));
+        try {
+          heir.awaitRunning();
+          Map<String, String> again = Map.of(SAVEPOINT, stopped);
+          fired.addAll(
+              afterTheRestore(trouble, job, workspace, () -> launch(kafka, workspace, again)));
+        } finally {
+          heir.cancel();
         }
       }
     }
@@ -105,9 +130,23 @@ class AlertDrillITCase {
     AlertsPage.check(fired);
   }
 
+  private static DemoJob launch(EmbeddedKafka kafka, Workspace workspace, Map<String, String> flink)
+      throws Exception {
+    return JobLauncher.start(
+        0,
+        1,
+        workspace,
+        Map.of(
+            JobOptions.BOOTSTRAP_SERVERS.key(), kafka.bootstrap(),
+            JobOptions.NEW_KEYS_PER_MINUTE.key(), "1",
+            JobOptions.NEW_KEYS_AT_ONCE.key(), "1",
+            JobOptions.FEED_EVERY.key(), "1 s"),
+        flink);
+  }
+
   private static Map<String, String> flink(int port, String savepoint) {
     Map<String, String> flink = new HashMap<>(JobLauncher.metricsAt(port));
-    flink.put("execution.state-recovery.path", savepoint);
+    flink.put(SAVEPOINT, savepoint);
     flink.put("execution.checkpointing.tolerable-failed-checkpoints", "1000");
     return flink;
   }
@@ -116,19 +155,20 @@ class AlertDrillITCase {
    * A promise of a later version of the job, and a tenant whose memory has a number that is none.
    */
   private static void writeBrokenState(String savepoint) {
-    Play play = Play.of(Promises.of("slarouter", 0.5).sla(), Pools.three()).key(Trouble.BROKEN);
+    Play play = Play.of(Trouble.brokenPromise().sla(), Pools.three()).key(Trouble.BROKEN);
     long now = System.currentTimeMillis();
     for (int i = 0; i < 20; i++) {
       var decision = play.decide(Requests.id("b" + i).of(Trouble.BROKEN).at(now + i).request());
       play.learn(Answers.to(decision).at(now + i).satisfied(i % 2 == 0).feedback());
     }
-    SlaRouterClock memory = (SlaRouterClock) play.account().memory;
+    Account account = play.account();
+    SlaRouterClock memory = (SlaRouterClock) account.memory;
     memory.v = Double.NaN;
     memory.recentSatisfaction = Double.NaN;
     SavedKey key =
         new SavedKey(
             Trouble.BROKEN,
-            play.accountBytes(),
+            Bytes.of(out -> AccountCodec.write(account, out)),
             play.learnerBytes(),
             play.openBytes(),
             new long[] {now},
@@ -147,12 +187,11 @@ class AlertDrillITCase {
       for (int i = 0; i < 3; i++) {
         trouble.served(step < DAY);
       }
+      trouble.indebted(step >= 15);
       trouble.awaitTakenIn();
       day.add(job);
     }
-    return day.fired(folder).stream()
-        .filter(one -> one.alert().equals("SuretyFeedbackDropped"))
-        .toList();
+    return only(List.of("SuretyFeedbackDropped", "SuretyCatchingUp"), day.fired(folder));
   }
 
   private List<Fired> worstHour(Trouble trouble, Exposition job, Workspace workspace)
@@ -161,11 +200,11 @@ class AlertDrillITCase {
     for (int minute = 0; minute < HOUR; minute++) {
       trouble.served(true);
       if (minute == CALM) {
-        trouble.oneOfTheBroken();
         trouble.priceThatJumps();
         trouble.halfThePoolDown();
       }
       if (minute >= CALM) {
+        trouble.oneOfTheBroken();
         trouble.dissatisfied();
         trouble.failing();
         trouble.anotherName();
@@ -186,7 +225,10 @@ class AlertDrillITCase {
       hour.add(job); // and nobody asks
     }
     List<Fired> fired = hour.fired(folder);
-    assertThat(fired).noneMatch(one -> one.alert().equals("SuretyFeedbackDropped"));
+    assertThat(fired)
+        .extracting(Fired::alert)
+        .doesNotContain("SuretyFeedbackDropped")
+        .doesNotContainAnyElementsOf(AFTER_THE_RESTORE);
     assertThat(fired)
         .filteredOn(one -> one.minute() < CALM)
         .as("what was broken from the start on")
@@ -203,8 +245,77 @@ class AlertDrillITCase {
     awaitMore(FAILED_CHECKPOINTS, 3, job);
   }
 
+  private static void mendCheckpoints(Workspace workspace) throws IOException {
+    Path checkpoints = workspace.journal().resolveSibling("checkpoints");
+    Files.delete(checkpoints);
+    Files.move(checkpoints.resolveSibling("moved-away"), checkpoints);
+  }
+
+  /**
+   * A minute each: what was missed meanwhile, a second run, a journal swept, and one that is full.
+   */
+  private List<Fired> afterTheRestore(
+      Trouble trouble, Exposition job, Workspace workspace, Callable<DemoJob> another)
+      throws Exception {
+    Recording minutes = new Recording(1);
+    awaitMore(MISSED, 0, 1, job);
+    minutes.add(job);
+
+    DemoJob second = another.call();
+    long patience = System.nanoTime() + 120_000_000_000L;
+    while (job.sum(OTHER_RUNS) == 0) {
+      assertThat(System.nanoTime()).as("a run that is heard").isLessThan(patience);
+      trouble.served(true); // who has nothing to decide listens to nobody
+    }
+    minutes.add(job);
+    second.cancel(); // if it has not refused by then, as the younger one
+
+    sweep(workspace.journal(), trouble, job);
+    minutes.add(job);
+
+    Path journal = workspace.journal();
+    Files.move(journal, journal.resolveSibling("journal-away"));
+    Files.writeString(journal, "no folder");
+    long deadline = System.nanoTime() + 120_000_000_000L;
+    while (job.sum(WAITING) == 0) {
+      assertThat(System.nanoTime()).as("rows that wait").isLessThan(deadline);
+      trouble.served(true);
+    }
+    for (int minute = 0; minute < 3; minute++) {
+      minutes.add(job);
+    }
+    Files.delete(journal);
+    Files.move(journal.resolveSibling("journal-away"), journal);
+    return only(AFTER_THE_RESTORE, minutes.fired(folder));
+  }
+
+  /** What cleans up files that begin with a dot takes those that are being written. */
+  private static void sweep(Path journal, Trouble trouble, Exposition job) throws Exception {
+    double before = job.sum(LOST);
+    long deadline = System.nanoTime() + 120_000_000_000L;
+    while (job.sum(LOST) <= before) {
+      assertThat(System.nanoTime()).as("files that are gone").isLessThan(deadline);
+      trouble.served(true);
+      try (Stream<Path> files = Files.walk(journal)) {
+        for (Path file : files.filter(f -> f.getFileName().toString().startsWith(".")).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (UncheckedIOException e) {
+        continue; // finished while it was listed
+      }
+    }
+  }
+
+  private static List<Fired> only(List<String> alerts, List<Fired> fired) {
+    return fired.stream().filter(one -> alerts.contains(one.alert())).toList();
+  }
+
   private static void awaitMore(String counter, int more, Exposition job) throws Exception {
-    double before = job.sum(counter);
+    awaitMore(counter, job.sum(counter), more, job);
+  }
+
+  private static void awaitMore(String counter, double before, int more, Exposition job)
+      throws Exception {
     long deadline = System.nanoTime() + 120_000_000_000L;
     while (job.sum(counter) < before + more) {
       assertThat(System.nanoTime()).as("%d more of %s", more, counter).isLessThan(deadline);

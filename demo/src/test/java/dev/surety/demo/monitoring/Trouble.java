@@ -17,6 +17,7 @@ import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
 import dev.surety.wire.json.ControlJson;
+import dev.surety.wire.json.RequestJson;
 import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,8 +25,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Everything that alerts watch for, done to a real job through its topics. */
@@ -43,6 +47,9 @@ final class Trouble implements AutoCloseable {
   /** Who is served well. */
   static final TenantTier SERVED = new TenantTier("umbrella", "gold");
 
+  /** Who was served badly at first, and well ever since. */
+  static final TenantTier INDEBTED = new TenantTier("wayne", "gold");
+
   /** Whose state is broken. */
   static final TenantTier BROKEN = new TenantTier("hooli", "gold");
 
@@ -51,6 +58,7 @@ final class Trouble implements AutoCloseable {
   private static final String OUTCOMES =
       "flink_taskmanager_job_task_operator_surety_outcome_outcomes";
 
+  private final Map<String, Object> clients;
   private final Gateway gateway;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Exposition job;
@@ -59,6 +67,7 @@ final class Trouble implements AutoCloseable {
 
   Trouble(Map<String, Object> clients, Exposition job) throws Exception {
     this.job = job;
+    this.clients = clients;
     producer = new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
     for (var model : Pools.of(6)) {
       put(new ModelUpdate(model));
@@ -70,9 +79,15 @@ final class Trouble implements AutoCloseable {
     promise(IMPOSSIBLE, Promises.surety(0.99));
     promise(FAILED, Promises.fixed(Pools.MIDDLE, 0.5));
     promise(SERVED, Promises.fixed(Pools.DEAR, 0.5));
-    promise(BROKEN, Promises.of("slarouter", 0.5));
+    promise(INDEBTED, Promises.surety(0.9));
+    promise(BROKEN, brokenPromise());
     promise(new TenantTier("*", "bronze"), Promises.fixed(Pools.DEAR, 0.5));
     gateway = Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LIMIT).build());
+  }
+
+  /** Its policy weighs by a number that it keeps: in the state that number is none. */
+  static Promises brokenPromise() {
+    return Promises.of("slarouter", 0.5).with("v_rule", "controller");
   }
 
   private void promise(TenantTier key, Promises promise) throws Exception {
@@ -108,6 +123,30 @@ final class Trouble implements AutoCloseable {
   void dissatisfied() throws Exception {
     for (TenantTier key : new TenantTier[] {MISSED, IMPOSSIBLE}) {
       report(Answers.to(ask(key, 0).decision()).satisfied(false));
+    }
+  }
+
+  /** One of them is asked, and its users have the debt of the first hours before them. */
+  void indebted(boolean satisfied) throws Exception {
+    report(Answers.to(ask(INDEBTED, 0).decision()).satisfied(satisfied));
+  }
+
+  /** Requests that the job, which does not run, never sees: Kafka has deleted them before. */
+  void overtakenByRetention() throws Exception {
+    TopicPartition requests = new TopicPartition(TOPICS.requests(), 0);
+    long end = 0;
+    for (int i = 0; i < 3; i++) {
+      byte[] value =
+          RequestJson.write(
+              Requests.id("unseen-" + i).of(SERVED).at(System.currentTimeMillis()).request());
+      end =
+          producer
+              .send(new ProducerRecord<>(requests.topic(), 0, SERVED.key().getBytes(UTF_8), value))
+              .get()
+              .offset();
+    }
+    try (Admin admin = Admin.create(clients)) {
+      admin.deleteRecords(Map.of(requests, RecordsToDelete.beforeOffset(end + 1))).all().get();
     }
   }
 

@@ -24,7 +24,6 @@ final class AccountChange {
   double queue;
   int open;
   int beyondReach;
-  int failing;
 
   /** Failures by slot before the event. */
   private long[] failures = {};
@@ -76,7 +75,6 @@ final class AccountChange {
     bestUsd = account.bestUsd - times * bestUsd;
     queue = account.queue - times * queue;
     open = open(account) - times * open;
-    failing = account.health.failing() - times * failing;
     beyondReach = (account.infeasible ? 1 : 0) - times * beyondReach;
   }
 

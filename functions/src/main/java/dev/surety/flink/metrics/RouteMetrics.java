@@ -1,15 +1,17 @@
 package dev.surety.flink.metrics;
 
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
 import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.RouterState;
-import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -27,6 +29,7 @@ public final class RouteMetrics {
   private final TaskMetrics task;
   private final DeadLetterMetrics deadLetters;
   private final Map<String, TenantMetrics> tenants = new HashMap<>();
+  private final FailingModels failing = new FailingModels();
   private final Account nothing = new Account();
   private final AccountChange change = new AccountChange();
   private long poolDue = Long.MIN_VALUE;
@@ -65,6 +68,8 @@ public final class RouteMetrics {
     task.meet(key, change);
     change.after(nothing);
     task.forget(change);
+    failing.forget(key);
+    task.failing(failing.count());
     TenantMetrics tenant = tenants.get(key);
     if (tenant != null) {
       tenant.stand(nothing, 0);
@@ -91,6 +96,8 @@ public final class RouteMetrics {
     if (judgement != null) {
       task.books.judged(judgement);
     }
+    int failingIt = failing.stands(key, state, config);
+    task.failing(failing.count());
     TenantMetrics tenant = tenants.get(key);
     if (tenant == null) {
       if (!metered.admits(state.key(), tenants.size())) {
@@ -109,11 +116,7 @@ public final class RouteMetrics {
     if (judgement != null) {
       tenant.books.judged(judgement);
     }
-    tenant.stand(
-        state.account(),
-        config == null
-            ? state.account().health.failing()
-            : StandingReader.countFailing(state, config));
+    tenant.stand(state.account(), failingIt);
   }
 
   /** The row of feedback that judges an answer, or {@code null}; it comes last. */
@@ -146,7 +149,22 @@ public final class RouteMetrics {
 
   /** The configuration is a new one. */
   public void configured(PoolTimeline pools, long now) {
-    task.pool(pools, now);
+    Set<String> active = new HashSet<>();
+    for (ModelSpec model : pools.at(now)) {
+      if (model.status() == ModelSpec.Status.ACTIVE) {
+        active.add(model.name());
+      }
+    }
+    task.pool(pools, active.size());
+    failing.pool(
+        active,
+        (key, models) -> {
+          TenantMetrics tenant = tenants.get(key);
+          if (tenant != null) {
+            tenant.failing(models);
+          }
+        });
+    task.failing(failing.count());
     poolDue = now + POOL_INTERVAL_MILLIS;
   }
 }

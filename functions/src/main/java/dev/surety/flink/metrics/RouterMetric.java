@@ -177,7 +177,7 @@ public enum RouterMetric {
       Kind.GAUGE,
       Of.BOTH,
       "Models that fail at present, so that they are only tried now and then, and are not out of"
-          + " service; of a task the sum over its tenants, those out of service included."),
+          + " service; of a task the sum over its tenants."),
   OPEN_DECISIONS("openDecisions", Kind.GAUGE, Of.BOTH, "Decisions whose feedback may still come."),
   TENANTS("tenants", Kind.GAUGE, Of.TASK, "Tenants and tiers met since the start."),
 

@@ -1,7 +1,6 @@
 package dev.surety.flink.metrics;
 
 import dev.surety.domain.Decision;
-import dev.surety.domain.ModelSpec;
 import dev.surety.engine.PoolTimeline;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -86,19 +85,19 @@ final class TaskMetrics {
   private void addLevels(AccountChange change) {
     queue.add(change.queue);
     openDecisions.add(change.open);
-    failingModels.add(change.failing);
     targetInfeasible.add(change.beyondReach);
+  }
+
+  /** So many models fail tenants at present. */
+  void failing(int models) {
+    failingModels.set(models);
   }
 
   void unreadable(int subjects) {
     unreadableControl.set(subjects);
   }
 
-  void pool(PoolTimeline pools, long now) {
-    int active = 0;
-    for (ModelSpec model : pools.at(now)) {
-      active += model.status() == ModelSpec.Status.ACTIVE ? 1 : 0;
-    }
+  void pool(PoolTimeline pools, int active) {
     poolSize.set(active);
     unconfirmedPrices.set(pools.unconfirmedPrices());
   }

@@ -57,6 +57,11 @@ final class TenantMetrics {
     tolerance = sla.tolerance();
   }
 
+  /** So many models fail it at present. */
+  void failing(int models) {
+    failingModels.set(models);
+  }
+
   void stand(Account account, int failing) {
     deliver(account.delivery);
     target.set(promised);
@@ -64,7 +69,7 @@ final class TenantMetrics {
     debtRequests.set(
         account.queue == 0 ? 0 : Math.min(MOST_DEBT_REQUESTS, account.queue / (1 - promised)));
     targetInfeasible.set(account.infeasible ? 1 : 0);
-    failingModels.set(failing);
+    failing(failing);
     openDecisions.set(AccountChange.open(account));
   }
 

@@ -79,6 +79,31 @@ class RouteMetricsTest {
     assertThat(counter("outcome.duplicate.outcomes")).isEqualTo(4);
   }
 
+  /** Also where no tenant says anything any more: nobody is failed by a model that rests. */
+  @Test
+  void aModelThatIsTakenOutOfServiceFailsNobody() {
+    RouteMetrics metrics = metrics(MeteredTenants.first(1));
+    for (Play play : new Play[] {acme(), zeta()}) {
+      for (int i = 0; i < 4; i++) {
+        Decision decision =
+            route(metrics, play, Requests.id("r" + i).of(play.state().key()).request());
+        learn(metrics, play, Answers.to(decision).error("503").feedback());
+      }
+    }
+    assertThat(gauge("failingModels")).isEqualTo(2);
+
+    Configuration configuration = new Configuration();
+    Pools.three().forEach(model -> configuration.put(new ModelUpdate(model)));
+    metrics.configured(configuration.pools(), 1_000);
+    assertThat(gauge("failingModels")).isEqualTo(2);
+    configuration.put(
+        new ModelUpdate(
+            Pools.version(Pools.status(Pools.three().get(0), ModelSpec.Status.DOWN), 2)));
+    metrics.configured(configuration.pools(), 2_000);
+    assertThat(gauge("failingModels")).isZero();
+    assertThat(gauge("tenant.acme.tier.gold.failingModels")).isZero();
+  }
+
   @Test
   void moneyOfDecisionsIsWhatTheAccountGained() {
     RouteMetrics metrics = metrics(MeteredTenants.first(9));
@@ -207,7 +232,7 @@ class RouteMetricsTest {
   private static void learn(RouteMetrics metrics, Play play, Feedback feedback) {
     metrics.before(play.state());
     Effects effects = play.learn(feedback);
-    metrics.applied(ACME.key(), play.state(), play.config(), effects, 0);
+    metrics.applied(feedback.key().key(), play.state(), play.config(), effects, 0);
   }
 
   private long counter(String name) {

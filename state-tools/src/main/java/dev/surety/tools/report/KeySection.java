@@ -27,8 +27,11 @@ import java.util.Map;
 /** The part of the page about one tenant and tier. */
 final class KeySection {
 
-  /** The style sheet's colours; the last one is of all others. */
-  private static final int OTHERS = 11;
+  /** So many colours has the style sheet. */
+  private static final int COLOURS = 12;
+
+  /** That of all others, where more models were decided for than there are colours. */
+  private static final int OTHERS = COLOURS - 1;
 
   private final List<Block> blocks = new ArrayList<>();
   private final KeyTally tally;
@@ -158,8 +161,12 @@ final class KeySection {
         new Figure(
             "debt: satisfying answers owed",
             LineChart.draw(across, "answers", debt, Double.NaN, true)));
-    List<String> shown = ranked().stream().limit(OTHERS).toList();
-    figures.add(new Figure("who was decided for", area(across, x, shown), legend(shown)));
+    List<String> decided =
+        ranked().stream().filter(name -> tally.models.get(name).decisions() > 0).toList();
+    boolean others = decided.size() > COLOURS;
+    List<String> shown = others ? decided.subList(0, OTHERS) : decided;
+    figures.add(
+        new Figure("who was decided for", area(across, x, shown, others), legend(shown, others)));
     blocks.add(new Block.Charts(figures));
   }
 
@@ -167,7 +174,7 @@ final class KeySection {
     return new LineChart.Line(name, 0, x, y);
   }
 
-  private Drawing area(String across, double[] x, List<String> shown) {
+  private Drawing area(String across, double[] x, List<String> shown, boolean others) {
     List<AreaChart.Band> bands = new ArrayList<>();
     double[] rest = new double[x.length];
     Arrays.fill(rest, 1);
@@ -182,18 +189,18 @@ final class KeySection {
       }
       bands.add(new AreaChart.Band(shown.get(i), i, share));
     }
-    if (ranked().size() > OTHERS) {
+    if (others) {
       bands.add(new AreaChart.Band("all others", OTHERS, rest));
     }
     return AreaChart.draw(across, "share of decisions", x, bands);
   }
 
-  private List<Swatch> legend(List<String> shown) {
+  private List<Swatch> legend(List<String> shown, boolean others) {
     List<Swatch> legend = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
       legend.add(Swatch.colour(i, shown.get(i)));
     }
-    if (ranked().size() > OTHERS) {
+    if (others) {
       legend.add(Swatch.colour(OTHERS, "all others"));
     }
     return legend;

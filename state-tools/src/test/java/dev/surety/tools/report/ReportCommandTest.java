@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ReportCommandTest {
@@ -279,6 +281,26 @@ class ReportCommandTest {
     return DecidedBuilder.of(row)
         .stamp(new Stamp("run-1", 9, row.stamp().key(), row.stamp().seq(), row.stamp().time()))
         .build();
+  }
+
+  /** Each has a colour of its own; what was never decided for has none. */
+  @ParameterizedTest
+  @CsvSource({"3, 3", "12, 12", "13, 12"})
+  void twelveModelsHaveTwelveColours(int models, int named) throws IOException {
+    configure(Promises.surety(0.75).sla(), Pools.of(models + 1));
+    for (int i = 0; i < models * 3; i++) {
+      String model = pool.get(i % models).name();
+      Decision decision = play.decide(Requests.id("r" + i).at(i).pinned(model).request());
+      play.learn(Answers.to(decision).at(i + 1).satisfied(true).feedback());
+    }
+    report();
+
+    String page = Files.readString(folder.resolve("r.html"));
+    int at = page.indexOf("<ul class=\"legend\">");
+    String legend = page.substring(at, page.indexOf("</ul>", at));
+    assertThat(legend.split("<li")).hasSize(1 + named);
+    assertThat(legend.contains("all others")).isEqualTo(models > named);
+    assertThat(legend).doesNotContain(pool.get(models).name() + "<");
   }
 
   @Test
