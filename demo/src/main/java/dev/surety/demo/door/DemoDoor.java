@@ -1,7 +1,6 @@
 package dev.surety.demo.door;
 
 import dev.surety.demo.kafka.Folders;
-import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.http.DoorServer;
 import dev.surety.gateway.keys.KeyRing;
@@ -66,9 +65,6 @@ public final class DemoDoor implements AutoCloseable {
       SpeakingPace pace,
       Voice voice)
       throws IOException, InterruptedException {
-    if (port != 0) {
-      LoopbackPorts.requireFree(port);
-    }
     Path folder = Files.createTempDirectory("surety-demo-door-");
     Path file = folder.resolve("keys.jsonl");
     Map<TenantTier, String> keys = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.surety.client.Topics;
 import dev.surety.demo.door.DemoDoor;
 import dev.surety.demo.kafka.BrokerOptions;
 import dev.surety.demo.kafka.EmbeddedKafka;
+import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.demo.live.LiveScreen;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.SlaPolicy;
@@ -62,6 +63,10 @@ final class DemoRun {
 
   Summary run() throws Exception {
     settings.check();
+    if (settings.doorPort != 0) {
+      // Now, and not when all the rest has started.
+      LoopbackPorts.requireFree(settings.doorPort);
+    }
     DemoScenario scenario = DemoScenario.of(settings);
     scenario.tenants().forEach(tenant -> checkPromise(tenant, scenario));
     requireInPool(settings.policy, scenario);

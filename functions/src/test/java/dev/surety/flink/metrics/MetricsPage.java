@@ -29,6 +29,7 @@ final class MetricsPage {
       The reporter listens on all addresses of its machine and asks nobody for a password: let only Prometheus through to
       its ports. [configs/prometheus](../configs/prometheus) scrapes it and has the alerts, each with its entry in the
       [runbook](runbook.md); [configs/grafana/surety.json](../configs/grafana/surety.json) is a dashboard.
+      What the front door tells is in [gateway.md](gateway.md#metrics).
 
       Names below are Prometheus' own, less what all begin with: `%s`.
       Those with `tenant_tier_` carry the labels `tenant` and `tier`; who has such series is said by the options
