@@ -74,7 +74,8 @@ final class DoorOptions {
           "decision.default-models",
           null,
           "What answers, best first, where neither a decision nor a standing is known. Without it"
-              + " such a request gets an error.");
+              + " such a request gets an error. They answer tenants who are only observed, too, where"
+              + " no incumbent is known.");
   static final DoorOption<List<String>> ROUTE_NAMES =
       list(
           "decision.route-names",
