@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 final class DecisionDesk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_QUESTIONS = 16;
 
   private final Door door;
   private final Vertx vertx;
@@ -137,6 +138,12 @@ final class DecisionDesk {
   private void choose(List<Choosing> questions, Consumer<List<Execution>> then) {
     if (questions.isEmpty()) {
       throw new IllegalArgumentException("'questions' has no question.");
+    }
+    // Each is a request of its own to the router, with the whole text in it.
+    if (questions.size() > MOST_QUESTIONS) {
+      throw new IllegalArgumentException(
+          "'questions' has %d questions, and may have %d; ask in several requests."
+              .formatted(questions.size(), MOST_QUESTIONS));
     }
     ask(questions.stream().map(Choosing::request).toList(), then);
   }

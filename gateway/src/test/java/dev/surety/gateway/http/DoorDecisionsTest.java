@@ -6,6 +6,7 @@ import dev.surety.domain.RoutingRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,25 @@ class DoorDecisionsTest {
           .isEqualTo("model");
       assertThat(answer.getJsonArray("answers").getJsonObject(1).getString("value"))
           .isEqualTo("large");
+    }
+  }
+
+  /** One small body may not become thousands of records on Kafka. */
+  @Test
+  void thereAreOnlySoManyQuestionsAtOnce() throws Exception {
+    String question = "{\"type\":\"choice\",\"name\":\"q\",\"choices\":[{\"value\":\"large\"}]}";
+    String body = "{\"model\":\"surety\",\"input\":\"hi\",\"questions\":[%s]}";
+    try (OpenDoor door = open()) {
+      HttpResponse<String> many =
+          door.post(
+              "/v1/decisions", body.formatted(String.join(",", Collections.nCopies(17, question))));
+      assertThat(many.statusCode()).isEqualTo(400);
+      assertThat(many.body()).contains("17 questions, and may have 16");
+      assertThat(door.router.asked).isEmpty();
+
+      String most = body.formatted(String.join(",", Collections.nCopies(16, question)));
+      assertThat(door.post("/v1/decisions", most).statusCode()).isEqualTo(200);
+      assertThat(door.router.asked).hasSize(16);
     }
   }
 
