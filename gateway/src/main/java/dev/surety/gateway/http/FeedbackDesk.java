@@ -40,6 +40,10 @@ final class FeedbackDesk {
       }
       String header = request.getHeader("idempotency-key");
       String once = header != null ? header : judgement.idempotencyKey();
+      if (once != null && once.length() > LONGEST_ID) {
+        throw new IllegalArgumentException(
+            "The idempotency key has more than %d characters.".formatted(LONGEST_ID));
+      }
       if (once != null && door.judged.find(owner, once) != null) {
         taken(request, "repeated");
         return;

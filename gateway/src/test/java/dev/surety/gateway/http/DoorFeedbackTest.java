@@ -58,6 +58,20 @@ class DoorFeedbackTest {
     }
   }
 
+  /** The door remembers a hundred thousand of them. */
+  @Test
+  void anIdempotencyKeyIsNoBook() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.chat("");
+      door.router.nextReport();
+      String body = "{\"response_id\":\"chatcmpl-1\",\"satisfied\":false}";
+      HttpResponse<String> refused = door.post(FEEDBACK, body, "idempotency-key", "a".repeat(513));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("more than 512 characters");
+      assertThat(door.router.reported).isEmpty();
+    }
+  }
+
   @Test
   void nobodyJudgesAnothersAnswers() throws Exception {
     try (OpenDoor door = new OpenDoor("--api-keys.reload-every=100 ms")) {
