@@ -8,6 +8,7 @@ import dev.surety.demo.run.JobLauncher;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.demo.run.Workspace;
 import dev.surety.output.terminal.Commands;
+import dev.surety.testing.SharedFlink;
 import dev.surety.tools.audit.AuditCommand;
 import dev.surety.tools.journal.JournalCommand;
 import dev.surety.tools.savepoint.FileSystems;
@@ -36,6 +37,7 @@ import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -52,6 +54,9 @@ class ObjectStorageITCase {
 
   private static final List<Class<?>> COMMANDS =
       List.of(StateCommand.class, AuditCommand.class, JournalCommand.class);
+
+  /** Of the tools; the job has its own. */
+  @RegisterExtension static final SharedFlink FLINK = SharedFlink.onDemand();
 
   @TempDir private static Path folder;
 
@@ -172,7 +177,7 @@ class ObjectStorageITCase {
     surety("state", "replay", "--journal", JOURNAL, "--savepoint", after);
   }
 
-  private static void commandsWriteThere(String after) {
+  private static void commandsWriteThere(String after) throws Exception {
     String edited = STATE + "/edited";
     surety("state", "edit", after, "--out", edited, "--reset-queue", "acme/gold");
     assertThat(surety("state", "replay", "--journal", JOURNAL, "--savepoint", edited))
@@ -206,7 +211,7 @@ class ObjectStorageITCase {
     assertThat(filesOf(past)).isEmpty();
   }
 
-  private static List<String> filesOf(String journal) {
+  private static List<String> filesOf(String journal) throws Exception {
     return surety("journal", "list", "--journal", journal).lines().toList();
   }
 
@@ -219,11 +224,11 @@ class ObjectStorageITCase {
     }
   }
 
-  private static String surety(String... words) {
+  private static String surety(String... words) throws Exception {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text, true);
     long start = System.nanoTime();
-    int code = Commands.of("", COMMANDS).setOut(out).setErr(out).execute(words);
+    int code = FLINK.within(() -> Commands.of("", COMMANDS).setOut(out).setErr(out).execute(words));
     System.out.printf(
         "%5d ms  %s%n", (System.nanoTime() - start) / 1_000_000, String.join(" ", words));
     assertThat(code).as("surety %s said: %s", List.of(words), text).isZero();
