@@ -78,7 +78,8 @@ class FleetITCase {
         String last = second.stop(workspace.savepoint()).toString();
         assertThat(state("replay", "--journal=" + workspace.journal(), "--savepoint=" + last))
             .contains("equal     the state of all %d keys".formatted(TENANTS + 1));
-        assertThat(state("inspect", last, "--tenant", "joins")).contains("fleet");
+        assertThat(state("inspect", last, "--tenant", "joins", "--json"))
+            .containsPattern("\"fleet_satisfaction\" ?: ?0\\.9");
       } catch (Exception | Error e) {
         second.cancel();
         throw e;

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
 import dev.surety.output.terminal.PlainErrors;
+import dev.surety.policy.Artefacts;
+import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.testing.Answers;
 import dev.surety.testing.DecidedBuilder;
 import dev.surety.testing.OutcomeBuilder;
@@ -91,6 +95,37 @@ class ExplainCommandTest {
         .contains("target now")
         .contains("coin      seed 42 and the request give")
         .contains("counted, satisfaction 0 by user, 0.0100 USD");
+  }
+
+  /** A version that came in the middle of a life: what is explained is what was in force then. */
+  @Test
+  void tellsWhatCameFromTheFleet() {
+    TenantConfig before = play.config();
+    traffic(0, 20);
+    play.configure(TenantConfig.of(sla, Pools.three(), Artefacts.of(List.of(fleet()))));
+    traffic(20, 40);
+    List<JournalRow> rows = new ArrayList<>();
+    rows.add(WrittenJournal.config("run-1", before));
+    rows.add(WrittenJournal.config("run-1", play.config()));
+    rows.addAll(play.journal());
+    WrittenJournal.write(journal, "journal-1", rows);
+
+    assertThat(explain("r33")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("made once more from")
+        .contains("fleet labels")
+        .containsPattern("fleet +30")
+        .contains("tenants behind what the fleet says of the models");
+    int with = out.toString().length();
+    assertThat(explain("r10")).isZero();
+    assertThat(out.toString().substring(with)).doesNotContain("fleet");
+  }
+
+  private static ArtefactUpdate fleet() {
+    double[] means = {0.7, 0.8, 0.9};
+    List<String> models = Pools.three().stream().map(ModelSpec::name).toList();
+    FleetPrior prior = new FleetPrior(models, new int[0], new double[][] {means}, means, 30);
+    return new ArtefactUpdate(FleetPrior.KIND, FleetPrior.POOL, 7, prior.write());
   }
 
   @Test
