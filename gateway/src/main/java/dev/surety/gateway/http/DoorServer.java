@@ -24,6 +24,7 @@ public final class DoorServer {
   private static final long START_SECONDS = 30;
   private static final int LONGEST_HEADERS = 64 << 10;
   private static final long LOOK_MILLIS = 50;
+  private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final Door door;
   private final Vertx vertx;
@@ -92,6 +93,12 @@ public final class DoorServer {
     }
   }
 
+  /** Longer than any answer is waited for: who neither sends nor reads for so long has gone. */
+  private int idleSeconds() {
+    return (int)
+        Math.min(Integer.MAX_VALUE, door.settings.answering().whole().plus(IDLE).toSeconds());
+  }
+
   private final class Loop extends AbstractVerticle {
 
     private final int onPort;
@@ -109,7 +116,9 @@ public final class DoorServer {
                   .setMaxHeaderSize(LONGEST_HEADERS)
                   .setMaxInitialLineLength(8 << 10)
                   .setTcpNoDelay(true)
-                  .setIdleTimeout(0))
+                  // Clear-text HTTP/2 by upgrade would pass what stands before the door unseen.
+                  .setHttp2ClearTextEnabled(false)
+                  .setIdleTimeout(idleSeconds()))
           .requestHandler(desk::take)
           .listen(onPort, door.settings.listening().address())
           .onSuccess(server -> port.set(server.actualPort()))

@@ -74,6 +74,11 @@ final class Exchange {
 
   void start() {
     client.onGone(this::gone);
+    if (client.isGone()) {
+      // While the router thought: nobody is asked, and the router need not wait.
+      door.router.report(execution.report(execution.model()).error("cancelled").build());
+      return;
+    }
     if (models.isEmpty()) {
       client.error(
           ApiError.server(

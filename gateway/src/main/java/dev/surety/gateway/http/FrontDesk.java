@@ -6,8 +6,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where every request arrives: who it is, and what it wants. */
 final class FrontDesk {
@@ -15,6 +19,7 @@ final class FrontDesk {
   /** Judgements and questions, which are read on the event loop. */
   private static final int SMALL_BODY = 256 << 10;
 
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDesk.class);
   private static final String MODELS = "/v1/models";
 
   private final Door door;
@@ -46,7 +51,19 @@ final class FrontDesk {
               .response()
               .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
               .end(door.metrics.text());
-      default -> known(request);
+      default -> safely(request);
+    }
+  }
+
+  /** A fault of the door must not leave its client waiting. */
+  private void safely(HttpServerRequest request) {
+    try {
+      known(request);
+    } catch (RuntimeException e) {
+      LOG.error("a request failed in the door", e);
+      if (!request.response().headWritten()) {
+        refuse(request, ApiError.server(500, "door_failed", "The door failed; its log says why."));
+      }
     }
   }
 
@@ -114,12 +131,21 @@ final class FrontDesk {
       json(request, ModelList.all(door));
       return;
     }
-    String name = path.substring(MODELS.length() + 1);
+    String name = decoded(path.substring(MODELS.length() + 1));
     String one = ModelList.one(door, name);
     if (one != null) {
       json(request, one);
     } else {
       refuse(request, ModelRequests.unknownModel(door, name));
+    }
+  }
+
+  /** Names with a slash come encoded; what is no encoding stands for itself. */
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return name;
     }
   }
 

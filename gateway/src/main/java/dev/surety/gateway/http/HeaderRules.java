@@ -1,6 +1,7 @@
 package dev.surety.gateway.http;
 
 import io.vertx.core.MultiMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class HeaderRules {
           "trailer",
           "transfer-encoding",
           "upgrade",
+          "http2-settings",
           "content-length",
           "content-encoding",
           "accept-encoding",
@@ -34,6 +36,8 @@ final class HeaderRules {
           "api-key",
           "cookie",
           "forwarded",
+          "via",
+          "x-real-ip",
           "openai-organization",
           "openai-project",
           "idempotency-key");
@@ -44,9 +48,11 @@ final class HeaderRules {
   private HeaderRules() {}
 
   static void toUpstream(MultiMap from, MultiMap to) {
+    Set<String> ofThisConnection = ofThisConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       if (!OWN.contains(name)
+          && !ofThisConnection.contains(name)
           && !OF_THE_CLIENT.contains(name)
           && !name.startsWith("x-surety-")
           && !name.startsWith("x-stainless-")
@@ -56,10 +62,23 @@ final class HeaderRules {
     }
   }
 
+  /** What {@code Connection} names ends with the connection, whatever it is. */
+  private static Set<String> ofThisConnection(MultiMap headers) {
+    Set<String> names = new HashSet<>();
+    for (String value : headers.getAll("connection")) {
+      for (String name : value.split(",")) {
+        names.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return names;
+  }
+
   static void toClient(MultiMap from, MultiMap to) {
+    Set<String> ofThisConnection = ofThisConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       if (!OWN.contains(name)
+          && !ofThisConnection.contains(name)
           && !OF_THE_UPSTREAM.contains(name)
           && !name.startsWith("x-surety-")
           && !name.equals("x-request-id")

@@ -77,6 +77,15 @@ final class ModelRequests {
     }
   }
 
+  /** A fault of the door must not leave its client waiting. */
+  private static void safely(ClientSide client, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      unexpected(client, e);
+    }
+  }
+
   private static void unexpected(ClientSide client, Throwable e) {
     LOG.error("a request failed in the door", e);
     client.error(ApiError.server(500, "door_failed", "The door failed; its log says why."));
@@ -133,7 +142,9 @@ final class ModelRequests {
                       if (failure != null) {
                         unexpected(client, failure);
                       } else {
-                        execute(client, question, body, todo, earlier != null, came);
+                        safely(
+                            client,
+                            () -> execute(client, question, body, todo, earlier != null, came));
                       }
                     }));
   }

@@ -65,10 +65,10 @@ final class DoorOptions {
       duration(
           "decision.budget",
           "50 ms",
-          "1 ms",
+          "0 ms",
           "1 min",
           "How long a request waits for the router's decision. Then the standing of its tenant and"
-              + " tier answers.");
+              + " tier answers; with 0 ms the router is not asked, and standings alone answer.");
   static final DoorOption<List<String>> DEFAULT_MODELS =
       list(
           "decision.default-models",

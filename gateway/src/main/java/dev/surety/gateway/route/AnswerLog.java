@@ -20,6 +20,11 @@ public final class AnswerLog {
    */
   public record Answered(TenantTier key, String requestId, String decisionId, String model) {}
 
+  /** A longer id stands here as its hash: whoever sends long ones fills no memory with them. */
+  private static final int LONGEST = 128;
+
+  private static final byte[] NOTHING = {};
+
   private final int most;
   private final Map<String, Answered> byId = new LinkedHashMap<>();
 
@@ -47,6 +52,6 @@ public final class AnswerLog {
   }
 
   private static String name(TenantTier key, String id) {
-    return key.key() + '\n' + id;
+    return key.key() + '\n' + (id.length() <= LONGEST ? id : Repetitions.name(key, id, NOTHING));
   }
 }

@@ -9,6 +9,7 @@ import dev.surety.client.Topics;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.options.DoorSettings;
 import java.io.IOException;
@@ -52,7 +53,6 @@ public final class KafkaLink implements RouterLink {
     settings =
         builder
             .topics(topics)
-            .timeout(door.deciding().budget())
             .maxBlock(Duration.ZERO) // who calls is an event loop
             .fallback(fallback)
             .watchDecisions(Repetitions.WITHIN, lately::take)
@@ -90,17 +90,21 @@ public final class KafkaLink implements RouterLink {
   public CompletionStage<Execution> ask(RoutingRequest request, Duration within) {
     Gateway open = gateway;
     if (open == null || closed) {
-      return CompletableFuture.completedFuture(without(request));
+      return CompletableFuture.completedFuture(without(request, null));
+    }
+    if (within.isZero()) {
+      return CompletableFuture.completedFuture(
+          without(request, open.standings().of(request.key())));
     }
     try {
       return open.ask(request, within);
     } catch (IllegalStateException e) {
-      return CompletableFuture.completedFuture(without(request));
+      return CompletableFuture.completedFuture(without(request, null));
     }
   }
 
-  private Execution without(RoutingRequest request) {
-    List<String> models = fallback.models(request, null);
+  private Execution without(RoutingRequest request, Standing standing) {
+    List<String> models = fallback.models(request, standing);
     return new Execution(
         request,
         Execution.Outcome.NOT_SENT,

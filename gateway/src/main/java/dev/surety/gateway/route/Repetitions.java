@@ -91,9 +91,22 @@ public final class Repetitions {
     return decided == null || now - decided.time > keepMillis ? null : decided;
   }
 
+  /** Prompts are long, and nobody asks for them again. */
+  private static Execution withoutPrompt(Execution execution) {
+    return new Execution(
+        execution.request().toBuilder().prompt(null).build(),
+        execution.outcome(),
+        execution.decision(),
+        execution.refusal(),
+        execution.model(),
+        execution.fallbacks(),
+        execution.alsoQuery(),
+        execution.latencyNanos());
+  }
+
   /** Remembers a decision; of several requests alike the last one is the one that is repeated. */
   public synchronized Decided put(String name, Execution execution, long now) {
-    Decided decided = new Decided(execution, now);
+    Decided decided = new Decided(withoutPrompt(execution), now);
     byName.remove(name);
     byName.put(name, decided);
     List<String> old = new ArrayList<>();

@@ -1,9 +1,11 @@
 package dev.surety.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -258,6 +260,37 @@ class DoorDecidingTest {
       assertThat(door.upstream.seen.element().headers())
           .containsEntry("x-portkey-provider", "openai")
           .containsEntry("x-other", "passes");
+    }
+  }
+
+  @Test
+  void point21_whatIsOfOneConnectionDoesNotPass() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(
+          "provider-small",
+          (request, body, up) -> {
+            request.response().putHeader("connection", "X-Hop").putHeader("x-hop", "1");
+            Upstream.json(request, 200, Upstream.chat("provider-small", "hi"));
+          });
+      try (Socket socket = new Socket("127.0.0.1", door.server.port())) {
+        String ask = OpenDoor.ask("");
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: keep-alive, X-Mine\r\n"
+                        + "x-mine: 1\r\nx-real-ip: 10.0.0.1\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n"
+                        + "x-api-key: %s\r\ncontent-length: %d\r\n\r\n%s")
+                    .formatted(door.key, ask.length(), ask)
+                    .getBytes(UTF_8));
+        StringBuilder answer = new StringBuilder();
+        for (int b;
+            answer.indexOf("total_tokens") < 0 && (b = socket.getInputStream().read()) >= 0; ) {
+          answer.append((char) b);
+        }
+        assertThat(answer.toString()).startsWith("HTTP/1.1 200").doesNotContain("x-hop");
+      }
+      assertThat(door.upstream.seen.element().headers())
+          .doesNotContainKeys("x-mine", "x-real-ip", "upgrade", "http2-settings", "x-api-key");
     }
   }
 

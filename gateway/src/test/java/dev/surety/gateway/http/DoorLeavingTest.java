@@ -65,6 +65,30 @@ class DoorLeavingTest {
   }
 
   @Test
+  void point14_whoGoesWhileTheRouterThinksIsNotAskedFor() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      CompletableFuture<Void> goOn = new CompletableFuture<>();
+      CountDownLatch asked = new CountDownLatch(1);
+      door.router.answer =
+          request -> {
+            asked.countDown();
+            return goOn.thenApply(v -> FakeRouter.decided(request, "small"));
+          };
+      try (Caller caller = new Caller(door, ",\"stream\":true")) {
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      }
+      while (!door.metrics().contains("status=\"499\"")) {
+        Thread.sleep(20);
+      }
+      goOn.complete(null);
+      Feedback report = door.router.nextReport();
+      assertThat(report.error()).isEqualTo("cancelled");
+      assertThat(report.finalError()).isFalse();
+      assertThat(door.upstream.seen).isEmpty();
+    }
+  }
+
+  @Test
   void point14_anUpstreamThatBillsTheWholeAnswerIsReadToItsEnd() throws Exception {
     try (OpenDoor door = new OpenDoor("--upstreams.sim.on-disconnect=drain")) {
       CompletableFuture<Void> clientGone = new CompletableFuture<>();

@@ -206,4 +206,13 @@ class DoorShapeTest {
           .contains("model_not_found");
     }
   }
+
+  @Test
+  void aNameWithASlashIsFoundEncoded() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      assertThat(door.get("/v1/models/provider%2Fsmall").body()).contains("\"id\":\"small\"");
+      assertThat(door.get("/v1/models/sm%61ll").statusCode()).isEqualTo(200);
+      assertThat(door.get("/v1/models/none+such").statusCode()).isEqualTo(404);
+    }
+  }
 }

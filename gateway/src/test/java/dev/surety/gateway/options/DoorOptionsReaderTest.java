@@ -73,7 +73,7 @@ class DoorOptionsReaderTest {
         "--upstreams.a.ulr=x | did you mean 'upstreams.a.url'?",
         "--listen.port=99999 | takes 0 to 65535",
         "--decision.budget=50 | takes a whole number and a unit",
-        "--decision.budget=2 h | takes 1 ms to 1 min",
+        "--decision.budget=2 h | takes 0 ms to 1 min",
         "--answer.model=mine | takes real, alias",
         "--decision.incumbent=smal | no upstream serves 'smal'; did you mean 'small'?",
         "--decision.route-names=small | is the name of a model, too",
