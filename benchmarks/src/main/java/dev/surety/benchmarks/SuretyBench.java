@@ -1,5 +1,6 @@
 package dev.surety.benchmarks;
 
+import dev.surety.benchmarks.gateway.GatewayPart;
 import dev.surety.benchmarks.kafka.KafkaPart;
 import dev.surety.benchmarks.micro.EnginePart;
 import dev.surety.benchmarks.micro.IdleTenantsCommand;
@@ -22,7 +23,12 @@ public final class SuretyBench {
   public static CommandLine command() {
     return new CommandLine(
             new BenchCommand(
-                List.of(new EnginePart(), new PipelinePart(), new KafkaPart(), new StatePart())))
+                List.of(
+                    new EnginePart(),
+                    new PipelinePart(),
+                    new KafkaPart(),
+                    new StatePart(),
+                    new GatewayPart())))
         .addSubcommand(JmhCommand.class)
         .addSubcommand(IdleTenantsCommand.class);
   }

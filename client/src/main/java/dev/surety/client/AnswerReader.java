@@ -97,7 +97,7 @@ final class AnswerReader implements Runnable {
             e.toString());
       }
     }
-    ready = ready || follower.pastStandingsAtOpening();
+    ready = ready || follower.pastWhatWasThereAtOpening();
     if (System.nanoTime() - looked > LOOK.toNanos()) {
       looked = System.nanoTime();
       follower.takeInNewPartitions(LOOK);

@@ -229,7 +229,7 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Whether the standings that were there at opening are known, so that the fallback has what to
-   * choose by. Once true it stays so.
+   * choose by, and a watcher was told of the decisions of before. Once true it stays so.
    */
   public boolean isReady() {
     return reader.isReady();

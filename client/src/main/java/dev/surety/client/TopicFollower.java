@@ -26,7 +26,7 @@ final class TopicFollower {
   private final Topics topics;
   private final Duration decisionsSince;
   private final Set<TopicPartition> followed = new HashSet<>();
-  private Map<TopicPartition, Long> standingsAtOpening = Map.of();
+  private Map<TopicPartition, Long> wholeAtOpening = Map.of();
   private final Map<TopicPartition, Long> decisionsAtOpening = new HashMap<>();
 
   TopicFollower(Consumer<byte[], byte[]> consumer, Topics topics, Duration decisionsSince) {
@@ -57,7 +57,9 @@ final class TopicFollower {
       goBack(decisionsNow, left(end));
     }
     consumer.beginningOffsets(standings, left(end)).forEach(consumer::seek);
-    standingsAtOpening = consumer.endOffsets(standings, left(end));
+    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(standings, left(end)));
+    ends.putAll(decisionsAtOpening);
+    wholeAtOpening = ends;
   }
 
   /** To what was decided a while ago; where nothing was, the position stays. */
@@ -110,14 +112,17 @@ final class TopicFollower {
     return consumer.poll(wait);
   }
 
-  /** Whether all standings that were there at opening have been handed out and asked past. */
-  boolean pastStandingsAtOpening() {
-    for (Map.Entry<TopicPartition, Long> end : standingsAtOpening.entrySet()) {
+  /**
+   * Whether all standings that were there at opening, and the decisions that are read from before
+   * it, have been handed out and asked past.
+   */
+  boolean pastWhatWasThereAtOpening() {
+    for (Map.Entry<TopicPartition, Long> end : wholeAtOpening.entrySet()) {
       if (consumer.position(end.getKey()) < end.getValue()) {
         return false;
       }
     }
-    standingsAtOpening = Map.of();
+    wholeAtOpening = Map.of();
     return true;
   }
 

@@ -15,6 +15,7 @@ import dev.surety.tools.savepoint.FileSystems;
 import dev.surety.tools.state.StateCommand;
 import dev.surety.trials.cluster.ClusterCommand;
 import dev.surety.trials.cluster.TakeSavepoint;
+import dev.surety.trials.door.DoorTrialCommand;
 import dev.surety.trials.drill.DrillCommand;
 import dev.surety.trials.fuzz.FuzzCommand;
 import dev.surety.trials.overload.OverloadCommand;
@@ -61,7 +62,8 @@ public final class Surety {
             SoakCommand.class,
             DrillCommand.class,
             FuzzCommand.class,
-            OverloadCommand.class));
+            OverloadCommand.class,
+            DoorTrialCommand.class));
     CommandLine surety = Commands.of(DESCRIPTION, commands);
     surety.addSubcommand(SuretyBench.command());
     surety.addSubcommand(CompletionCommand.class);

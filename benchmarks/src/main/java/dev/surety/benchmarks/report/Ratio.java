@@ -51,7 +51,19 @@ public enum Ratio {
       "decisions a second while a million tenants have state on this machine; RocksDB",
       Better.HIGHER,
       1.0,
-      Double.POSITIVE_INFINITY);
+      Double.POSITIVE_INFINITY),
+  DOOR_STANDING_MS_OVER_PORTKEY(
+      "milliseconds that the front door adds with standings only, above those of Portkey's gateway;"
+          + " the worst of 1, 10 and 100 at once",
+      Better.LOWER,
+      0,
+      1.0),
+  DOOR_ROUTED_MS_OVER_KAFKA(
+      "milliseconds that the front door adds with the router answering, above the router's round"
+          + " trip through Kafka; the worst of 1, 10 and 100 at once",
+      Better.LOWER,
+      2.0,
+      2.0);
 
   /** Which way is better. */
   enum Better {

@@ -7,11 +7,14 @@ import dev.surety.gateway.route.Breakers;
 import dev.surety.gateway.route.Repetitions;
 import dev.surety.gateway.route.RouterLink;
 import dev.surety.gateway.route.ServedModels;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What all requests share, whichever event loop they are on. */
 final class Door {
+
+  private static final Duration STARTING = Duration.ofSeconds(15);
 
   final DoorSettings settings;
   final KeyRing keys;
@@ -26,6 +29,7 @@ final class Door {
   /** Upstreams that refuse to be asked for usage. */
   final Set<String> withoutUsage = ConcurrentHashMap.newKeySet();
 
+  private final long opened = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean refusing;
 
@@ -42,6 +46,13 @@ final class Door {
 
   boolean isReady() {
     return router.isReady() && !stopping;
+  }
+
+  /**
+   * Whether it does not know yet what was before it, and may soon; a Kafka that is away it leaves.
+   */
+  boolean isStarting() {
+    return !router.isReady() && System.nanoTime() - opened < STARTING.toNanos();
   }
 
   /** From now on balancers are told to go elsewhere. */

@@ -120,6 +120,8 @@ public final class DoorServer {
                   .setHttp2ClearTextEnabled(false)
                   .setIdleTimeout(idleSeconds()))
           .requestHandler(desk::take)
+          // Who goes is counted; without this each would be an error in the log.
+          .connectionHandler(connection -> connection.exceptionHandler(broken -> {}))
           .listen(onPort, door.settings.listening().address())
           .onSuccess(server -> port.set(server.actualPort()))
           .<Void>mapEmpty()

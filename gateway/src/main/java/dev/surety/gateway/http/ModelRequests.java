@@ -27,6 +27,8 @@ final class ModelRequests {
   /** Longer bodies are read on a thread that may take its time. */
   private static final int SHORT_BODY = 128 << 10;
 
+  private static final long STARTING_MILLIS = 50;
+
   /** Who says to have tried more often has not counted. */
   private static final int MOST_TRIES = 100;
 
@@ -122,11 +124,15 @@ final class ModelRequests {
       return;
     }
     Context context = vertx.getOrCreateContext();
+    boolean repeats = clientsTry > 0 || hasKey(request);
+    if (repeats && door.isStarting()) {
+      // What was decided before its start is not known yet: a moment, and it is.
+      vertx.setTimer(
+          STARTING_MILLIS, id -> safely(client, () -> ask(client, owner, question, body, came)));
+      return;
+    }
     long time = System.currentTimeMillis();
-    String earlier =
-        clientsTry > 0 || hasKey(request)
-            ? door.router.decidedLately(owner, question.repetition())
-            : null;
+    String earlier = repeats ? door.router.decidedLately(owner, question.repetition()) : null;
     RoutingRequest asked =
         wanted.request(
             earlier == null ? RecentDecisions.newId(question.repetition()) : earlier, time);

@@ -19,14 +19,19 @@ final class UpstreamClients {
     for (UpstreamSettings upstream : upstreams) {
       byName.put(
           upstream.name(),
-          vertx.createHttpClient(
-              new HttpClientOptions()
-                  .setMaxPoolSize(upstream.connections())
-                  .setConnectTimeout((int) upstream.connectWithin().toMillis())
-                  .setMaxHeaderSize(LONGEST_HEADERS)
-                  .setKeepAliveTimeout(60)
-                  .setVerifyHost(true)
-                  .setTcpNoDelay(true)));
+          vertx
+              .httpClientBuilder()
+              // What breaks is told to the attempt that used it, and reported there.
+              .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+              .with(
+                  new HttpClientOptions()
+                      .setMaxPoolSize(upstream.connections())
+                      .setConnectTimeout((int) upstream.connectWithin().toMillis())
+                      .setMaxHeaderSize(LONGEST_HEADERS)
+                      .setKeepAliveTimeout(60)
+                      .setVerifyHost(true)
+                      .setTcpNoDelay(true))
+              .build());
     }
   }
 

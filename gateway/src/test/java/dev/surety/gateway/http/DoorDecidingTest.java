@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What the router is asked, and what is done with what it says. */
@@ -52,6 +54,30 @@ class DoorDecidingTest {
 
       door.chat(",\"user\":\"w\"", "idempotency-key", "k");
       assertThat(asked(door).requestId()).isEqualTo("asked-by-another-door");
+    }
+  }
+
+  @Test
+  void point10_aDoorThatIsStartingWaitsUntilItKnowsWhatWasDecided() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.router.ready = false;
+      CompletableFuture<HttpResponse<String>> again =
+          door.http()
+              .sendAsync(
+                  door.to("/v1/chat/completions")
+                      .header("x-stainless-retry-count", "1")
+                      .POST(HttpRequest.BodyPublishers.ofString(OpenDoor.ask("")))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(door.chat(",\"user\":\"new\"").statusCode())
+          .as("who is new need not wait")
+          .isEqualTo(200);
+      assertThat(again).isNotDone();
+      door.router.lately = "asked-by-another-door";
+      door.router.ready = true;
+      again.get(20, TimeUnit.SECONDS);
+      assertThat(door.router.asked.stream().map(RoutingRequest::requestId))
+          .contains("asked-by-another-door");
     }
   }
 

@@ -1,0 +1,97 @@
+package dev.surety.trials.door;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** So many users at once, each on a connection of its own, for so long. */
+final class StreamingLoad {
+
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
+  final AtomicLong asked = new AtomicLong();
+  final AtomicLong complete = new AtomicLong();
+  final AtomicLong broken = new AtomicLong();
+  final AtomicLong given = new AtomicLong();
+  final AtomicLong standing = new AtomicLong();
+  final AtomicLong sameDecision = new AtomicLong();
+  final AtomicLong otherDecision = new AtomicLong();
+  private final String name;
+  private final int port;
+  private final String key;
+  private final long end;
+  private final Duration time;
+  private final CountDownLatch running;
+  private final int clients;
+
+  /**
+   * @param name what tells its questions from those of other loads
+   */
+  StreamingLoad(String name, int port, String key, int clients, Duration time) {
+    this.name = name;
+    this.port = port;
+    this.key = key;
+    this.clients = clients;
+    this.time = time;
+    end = System.nanoTime() + time.toNanos();
+    running = new CountDownLatch(clients);
+  }
+
+  String name() {
+    return name;
+  }
+
+  int port() {
+    return port;
+  }
+
+  String key() {
+    return key;
+  }
+
+  boolean isOver() {
+    return System.nanoTime() - end > 0;
+  }
+
+  void done() {
+    running.countDown();
+  }
+
+  /** Something that happens in the middle. */
+  interface Incident {
+    void happen() throws IOException, InterruptedException;
+  }
+
+  /** Returns when every question has its answer and all connections are closed. */
+  void run(Incident halfway) throws IOException, InterruptedException {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    try {
+      var http =
+          vertx
+              .httpClientBuilder()
+              .with(new HttpClientOptions().setMaxPoolSize(clients).setKeepAliveTimeout(10))
+              // Each user hears of it and asks again.
+              .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+              .build();
+      // Not all in one instant: a queue of connections has its bounds.
+      for (int i = 0; i < clients; i++) {
+        StreamingClient client = new StreamingClient(vertx, http, this, i);
+        vertx.setTimer(1 + i * 1000L / clients, id -> client.ask());
+      }
+      TimeUnit.NANOSECONDS.sleep(time.toNanos() / 2);
+      halfway.happen();
+      Duration most = time.plus(LONGEST_ANSWER);
+      if (!running.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException(
+            "%d of %d users still wait for an answer".formatted(running.getCount(), clients));
+      }
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+}
