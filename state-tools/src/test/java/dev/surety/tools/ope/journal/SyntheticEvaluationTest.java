@@ -122,7 +122,8 @@ class SyntheticEvaluationTest {
       KeyResult key = PureEvaluation.of(surety(0.75, 4000, seed), simulated(null, 0.9)).get(0);
       asItWas += key.asItIs().satisfaction().mean() / journals;
       promisedMore += key.changed().satisfaction().mean() / journals;
-      assertThat(key.changed().cost().low()).isGreaterThan(key.asItIs().cost().high());
+      // The ranges are of few runs each, and may touch by chance.
+      assertThat(key.changed().cost().mean()).isGreaterThan(2 * key.asItIs().cost().mean());
     }
 
     assertThat(asItWas).isBetween(0.73, 0.82);
