@@ -77,10 +77,11 @@ class ManifestITCase {
           .allSatisfy(
               vertex ->
                   assertThat(vertex.parallelism())
-                      .isEqualTo(isControl(vertex) ? 1 : overlay.parallelism()))
-          .filteredOn(ManifestITCase::isControl)
+                      .isEqualTo(isAlone(vertex) ? 1 : overlay.parallelism()))
+          .filteredOn(ManifestITCase::isAlone)
           .extracting(FlinkJob.Vertex::id)
-          .containsExactly(overlay.flinkConfiguration().get("job.autoscaler.vertex.exclude.ids"));
+          .containsExactly(
+              overlay.flinkConfiguration().get("job.autoscaler.vertex.exclude.ids").split(";"));
       assertThat(checkpoint).contains("/bucket/checkpoints/" + job);
       assertThat(savepoint).contains("/bucket/savepoints/");
       assertThat(folder.resolve("bucket/ha")).isNotEmptyDirectory();
@@ -92,8 +93,9 @@ class ManifestITCase {
     }
   }
 
-  private static boolean isControl(FlinkJob.Vertex vertex) {
-    return vertex.name().contains("control");
+  /** One task, however many the others are: what it does has one order. */
+  private static boolean isAlone(FlinkJob.Vertex vertex) {
+    return vertex.name().contains("control") || vertex.name().startsWith("FLEET");
   }
 
   private static ClusterSettings settings(
