@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.kafka.LoopbackPorts;
+import dev.surety.demo.monitoring.AlertRules.Watched;
 import dev.surety.demo.monitoring.Recording.Fired;
 import dev.surety.demo.run.DemoJob;
 import dev.surety.demo.run.JobLauncher;
@@ -43,9 +44,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every alert has fired once for what it watches, in a real job that was broken for it. The job's
- * own metrics are scraped, and promtool holds the rules against them, a minute a scrape ({@link
- * Recording}). The table is docs/alerts.md.
+ * Every alert of the job has fired once for what it watches, in a real job that was broken for it.
+ * The job's own metrics are scraped, and promtool holds the rules against them, a minute a scrape
+ * ({@link Recording}). The table is docs/alerts.md.
  */
 @Requires(Outside.PROMETHEUS)
 class AlertDrillITCase {
@@ -120,14 +121,14 @@ class AlertDrillITCase {
     fired.forEach(System.out::println);
     assertThat(fired.stream().map(Fired::alert).distinct())
         .as("each alert, by a drill that breaks what it watches: AlertsPage has their list")
-        .containsAll(AlertsPage.drilled());
+        .containsAll(AlertsPage.drilled(Watched.JOB));
     assertThat(fired)
         .allSatisfy(
             one -> {
               assertThat(one.runbook()).endsWith("runbook.md#" + one.alert().toLowerCase());
               assertThat(one.labels()).containsPattern(AlertsPage.labels(one.alert()));
             });
-    AlertsPage.check(fired);
+    AlertsPage.check(Watched.JOB, fired);
   }
 
   private static DemoJob launch(EmbeddedKafka kafka, Workspace workspace, Map<String, String> flink)

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.demo.monitoring.AlertRules.Watched;
 import dev.surety.demo.monitoring.Recording.Fired;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,37 +93,43 @@ final class AlertsPage {
           entry("SuretyNoDecisions", new Drill("no request comes any more")),
           entry(
               "SuretyCheckpointsFailing",
-              new Drill("a file stands in the place of the checkpoints' folder")));
+              new Drill("a file stands in the place of the checkpoints' folder")),
+          entry("SuretyDoorNotReady", new Drill("a door is started where no Kafka is")),
+          entry("SuretyDoorOnStandings", new Drill("a door is started where no Kafka is")),
+          entry("SuretyDoorFailing", new Drill("who insists on one model gets status 500")),
+          entry(
+              "SuretyUpstreamFailing",
+              new Drill(
+                  "one model answers 500, and the first choice 429", "model=\"(first|broken)\"")),
+          entry("SuretyDoorFailovers", new Drill("the first choice of the router answers 429")),
+          entry("SuretyDoorCancelled", new Drill("clients go after the first word")),
+          entry(
+              "SuretyDoorFirstTokenSlow",
+              new Drill("streams of one model begin after more than 5 s", "model=\"slow\"")),
+          entry("SuretyDoorKeysRefused", new Drill("requests with a key that nobody made")));
 
   /** Which have no drill here, and where what they watch is broken for real. */
   private static final Map<String, String> NOT_HERE =
       Map.ofEntries(
-          entry("SuretyFeedbackHeld", "more feedback than fits after a restore: tests of ROUTE"),
-          entry("SuretyDoorNotReady", "a door without Kafka: the rule's own tests"),
-          entry("SuretyDoorFailing", "every upstream fails: `DoorFailoverTest`"),
-          entry("SuretyDoorOnStandings", "a router that is silent: `DoorDecidingTest`"),
           entry(
-              "SuretyDoorFailovers",
-              "a model that fails before its first word: `DoorFailoverTest`"),
-          entry("SuretyUpstreamFailing", "the same, by model: `DoorFailoverTest`"),
-          entry("SuretyDoorCancelled", "clients that go: `DoorLeavingTest`"),
-          entry("SuretyDoorFirstTokenSlow", "a stream that does not begin: `DoorFailoverTest`"),
-          entry("SuretyDoorKeysRefused", "requests without a key: `DoorShapeTest`"));
+              "SuretyFeedbackHeld",
+              "more feedback waits after a restore than has room: `HeldFeedbackTest`, with ROUTE alone"));
 
   private static final Path PAGE = Path.of("..", "docs", "alerts.md");
   private static final String WRITE = "surety.write-pages";
-  private static final String BEGIN = "<!-- drills -->\n";
+  private static final String BEGIN = "<!-- drills of the %s -->\n";
+  private static final String END = "<!-- end -->\n";
   private static final String COMMAND =
-      "./mvnw -q -pl demo -am verify -Dtest=NoSuchTest -Dit.test=AlertDrillITCase"
+      "./mvnw -q -pl demo -am verify -Dtest=NoSuchTest -Dit.test=*AlertDrillITCase"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -D"
           + WRITE;
 
   private AlertsPage() {}
 
   /** Those that must fire here: all but those of the list above. */
-  static List<String> drilled() throws IOException {
-    List<String> names = AlertRules.names();
-    assertThat(names).containsAll(NOT_HERE.keySet());
+  static List<String> drilled(Watched what) throws IOException {
+    assertThat(AlertRules.names()).containsAll(NOT_HERE.keySet());
+    List<String> names = AlertRules.names(what);
     return names.stream().filter(name -> !NOT_HERE.containsKey(name)).toList();
   }
 
@@ -139,15 +146,27 @@ final class AlertsPage {
    * The page has a row of each alert, with what broke it; minutes and words are those of the run
    * that wrote it.
    */
-  static void check(List<Fired> fired) throws IOException {
+  static void check(Watched what, List<Fired> fired) throws IOException {
     String page = Files.readString(PAGE);
-    String head = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
     if (System.getProperty(WRITE) != null) {
-      Files.writeString(PAGE, head + table(fired));
+      int start = start(what, page);
+      int end = page.indexOf(END, start);
+      Files.writeString(PAGE, page.substring(0, start) + table(what, fired) + page.substring(end));
     }
-    assertThat(causes(Files.readString(PAGE)))
+    assertThat(causes(section(what, Files.readString(PAGE))))
         .as("docs/alerts.md is stale; write it anew with: %s", COMMAND)
-        .isEqualTo(causes(table(fired)));
+        .isEqualTo(causes(table(what, fired)));
+  }
+
+  private static String section(Watched what, String page) {
+    int start = start(what, page);
+    return page.substring(start, page.indexOf(END, start));
+  }
+
+  private static int start(Watched what, String page) {
+    String begin = BEGIN.formatted(what.word());
+    assertThat(page).contains(begin);
+    return page.indexOf(begin) + begin.length();
   }
 
   private static String causes(String table) {
@@ -159,14 +178,11 @@ final class AlertsPage {
         .collect(joining("\n"));
   }
 
-  private static String table(List<Fired> fired) {
+  private static String table(Watched what, List<Fired> fired) throws IOException {
     StringBuilder table =
         new StringBuilder(
             "\n| alert | severity | what broke it | fired after | what the page said |\n| --- | --- | --- | --- | --- |\n");
-    for (String alert : DRILLS.keySet().stream().sorted().toList()) {
-      if (NOT_HERE.containsKey(alert)) {
-        continue;
-      }
+    for (String alert : drilled(what).stream().sorted().toList()) {
       fired.stream()
           .filter(one -> one.alert().equals(alert))
           .min(Comparator.comparingInt(Fired::minute))
@@ -181,10 +197,13 @@ final class AlertsPage {
                               one.minute() - begun(alert),
                               one.summary().replace("|", "\\|"))));
     }
-    table.append("\nNot here, but by their rule tests; what they watch is broken elsewhere:\n\n");
-    NOT_HERE.keySet().stream()
-        .sorted()
-        .forEach(alert -> table.append("- %s: %s.\n".formatted(alert, NOT_HERE.get(alert))));
+    List<String> others =
+        AlertRules.names(what).stream().filter(NOT_HERE::containsKey).sorted().toList();
+    if (!others.isEmpty()) {
+      table.append("\nNot here, but by its rule test; what it watches is broken elsewhere:\n\n");
+      others.forEach(alert -> table.append("- %s: %s.\n".formatted(alert, NOT_HERE.get(alert))));
+    }
+    table.append('\n');
     return table.toString();
   }
 
@@ -198,6 +217,7 @@ final class AlertsPage {
     return switch (alert) {
       case "SuretyFeedbackDropped" -> AlertDrillITCase.DAY * 10;
       case "SuretyNoDecisions", "SuretyCheckpointsFailing" -> AlertDrillITCase.HOUR;
+      case "SuretyDoorNotReady", "SuretyDoorOnStandings" -> 0;
       case "SuretyControlUnreadable", "SuretyPriceFeedStale", "SuretyCatchingUp" -> 0;
       case "SuretyRecordsMissed" -> 0;
       case "SuretySecondRun" -> 1;

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a job shows to Prometheus at a moment. */
+/** What a job, or a door, shows to Prometheus at a moment. */
 final class Exposition {
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -28,7 +28,8 @@ final class Exposition {
   /**
    * Values by series, as the text has both.
    *
-   * @param metrics those that are asked for: writing all of them takes the job a while
+   * @param metrics those that are asked for: writing all of them takes the job a while, and a door
+   *     writes all in any case
    * @throws IOException if nobody answers
    */
   Map<String, String> scrape(Collection<String> metrics) throws IOException, InterruptedException {
@@ -42,12 +43,18 @@ final class Exposition {
         .body()
         .lines()
         .filter(line -> !line.startsWith("#") && line.lastIndexOf(' ') > 0)
+        .filter(line -> metrics.contains(name(line)))
         .forEach(
             line -> {
               int end = line.lastIndexOf(' ');
               series.put(line.substring(0, end).replace(",}", "}"), line.substring(end + 1));
             });
     return series;
+  }
+
+  private static String name(String line) {
+    int labels = line.indexOf('{');
+    return line.substring(0, labels < 0 ? line.indexOf(' ') : labels);
   }
 
   /** The sum over all series of a metric; 0 where there is none. */

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a real job showed, scrape by scrape, and what the alerts make of it: promtool holds the
- * rules as they are against the series as they came, and takes each scrape for one of another
+ * What a real job or door showed, scrape by scrape, and what the alerts make of it: promtool holds
+ * the rules as they are against the series as they came, and takes each scrape for one of another
  * minute. So an hour needs no hour, and no clock decides anything.
  */
 final class Recording {
@@ -34,7 +34,7 @@ final class Recording {
   record Fired(String alert, int minute, String labels, String summary, String runbook) {}
 
   private static final String MISSING = "_";
-  private static final Pattern METRIC = Pattern.compile("flink_\\w+");
+  private static final Pattern METRIC = Pattern.compile("(?:flink|surety_gateway)_\\w+");
   private static final Pattern WHEN = Pattern.compile("alertname: (\\w+), time: (\\w+),");
   private static final Pattern LABELS = Pattern.compile("^ +Labels:\\{(.*)}$");
   private static final Pattern ANNOTATIONS =
@@ -56,8 +56,9 @@ final class Recording {
   }
 
   /** One more scrape, of what the rules ask for. */
-  void add(Exposition job) throws IOException, InterruptedException {
-    job.scrape(metrics)
+  void add(Exposition shown) throws IOException, InterruptedException {
+    shown
+        .scrape(metrics)
         .forEach(
             (name, value) ->
                 series
