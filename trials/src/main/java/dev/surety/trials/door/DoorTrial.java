@@ -91,8 +91,9 @@ final class DoorTrial {
               Map.of(
                   JobOptions.BOOTSTRAP_SERVERS.key(),
                   kafka.bootstrap(),
+                  // The last standing must know of the last answer.
                   JobOptions.STANDINGS_INTERVAL.key(),
-                  "100 ms"));
+                  "0 ms"));
       try {
         job.awaitRunning();
         return run(toKafka, kafka.bootstrap(), folder, upstream);
