@@ -4,6 +4,7 @@ import dev.surety.gateway.options.UpstreamSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ final class UpstreamClients {
               .httpClientBuilder()
               // What breaks is told to the attempt that used it, and reported there.
               .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+              // A builder heeds no pool in the client's options: five connections were all there
+              // were.
+              .with(new PoolOptions().setHttp1MaxSize(upstream.connections()))
               .with(
                   new HttpClientOptions()
-                      .setMaxPoolSize(upstream.connections())
                       .setConnectTimeout((int) upstream.connectWithin().toMillis())
                       .setMaxHeaderSize(LONGEST_HEADERS)
                       .setKeepAliveTimeout(60)

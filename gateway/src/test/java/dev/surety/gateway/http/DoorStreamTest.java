@@ -7,10 +7,18 @@ import static dev.surety.gateway.http.Upstream.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Feedback;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Streams: what they are made of, what they took, how they end. */
@@ -235,6 +243,33 @@ class DoorStreamTest {
       assertThat(report.cachedInputTokens()).isEqualTo(4);
       assertThat(report.outputTokens()).isEqualTo(9);
       assertThat(report.reasoningTokens()).isEqualTo(6);
+    }
+  }
+
+  /** The upstream answers nobody before all have asked. */
+  @Test
+  void asManyAreAskedAtOnceAsThereMayBeConnections() throws Exception {
+    int many = 40;
+    List<HttpServerRequest> waiting = new CopyOnWriteArrayList<>();
+    ExecutorService users = Executors.newFixedThreadPool(many);
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(
+          M,
+          (request, body, upstream) -> {
+            waiting.add(request);
+            if (waiting.size() == many) {
+              waiting.forEach(one -> Upstream.answerWell(one, body, upstream));
+            }
+          });
+      List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        answers.add(users.submit(() -> door.chat("")));
+      }
+      for (Future<HttpResponse<String>> answer : answers) {
+        assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      }
+    } finally {
+      users.shutdownNow();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.surety.trials.door;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -74,7 +75,8 @@ final class StreamingLoad {
       var http =
           vertx
               .httpClientBuilder()
-              .with(new HttpClientOptions().setMaxPoolSize(clients).setKeepAliveTimeout(10))
+              .with(new HttpClientOptions().setKeepAliveTimeout(10))
+              .with(new PoolOptions().setHttp1MaxSize(clients))
               // Each user hears of it and asks again.
               .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
               .build();
