@@ -1,17 +1,9 @@
 package dev.surety.policy.surety;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.surety.testing.RequiresData;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,9 +42,9 @@ class AcceptanceBandsTest {
   void meansOverTenSeedsLieInTheBands() throws IOException {
     String only = System.getProperty("surety.bands", "routerbench routellm");
     Map<String, RoutingData> sets = new HashMap<>();
-    int numbers = 0;
-    List<String> outside = new ArrayList<>();
-    for (Band band : bands()) {
+    StudyBands bands = new StudyBands();
+    for (String cell : StudyBands.lines("acceptance-bands.csv")) {
+      Band band = Band.parse(cell);
       if (!only.equals("all") && !only.contains(band.set)) {
         continue;
       }
@@ -60,7 +52,7 @@ class AcceptanceBandsTest {
         sets.put(band.set, RoutingData.load(band.set));
       }
       RoutingData data = sets.get(band.set);
-      double target = exact(data, band.alpha);
+      double target = StudyBands.target(data, band.alpha);
       RoutingSimulation simulation =
           new RoutingSimulation(data, target, band.phi, band.tags, SuretyConstants.defaults());
       double rate = 0;
@@ -70,59 +62,12 @@ class AcceptanceBandsTest {
         rate += 100 * (result.satisfaction() - target) / SEEDS;
         cost += result.cost() / data.cheapestMixture(target) / SEEDS;
       }
-      String line =
-          "%s alpha %.4f phi %.2f %d %s: rate %+.2f in %+.1f..%+.1f, cost %.2f in %.2f..%.2f"
+      String name =
+          "%s alpha %.4f phi %.2f %d %s"
               .formatted(
-                  band.set,
-                  band.alpha,
-                  band.phi,
-                  band.requests,
-                  band.tags ? "tag" : "no tag",
-                  rate,
-                  band.rate[0],
-                  band.rate[1],
-                  cost,
-                  band.cost[0],
-                  band.cost[1]);
-      numbers += 2;
-      // The bands are printed with one and two decimals; so are the means compared.
-      boolean rateOut = round(rate, 10) < band.rate[0] || round(rate, 10) > band.rate[1];
-      boolean costOut = round(cost, 100) < band.cost[0] || round(cost, 100) > band.cost[1];
-      if (rateOut) {
-        outside.add("rate: " + line);
-      }
-      if (costOut) {
-        outside.add("cost: " + line);
-      }
-      System.out.println((rateOut || costOut ? "OUT " : "in  ") + line);
+                  band.set, band.alpha, band.phi, band.requests, band.tags ? "tag" : "no tag");
+      bands.compare(name, rate, band.rate, cost, band.cost);
     }
-    System.out.printf("%d numbers, %d outside their bands%n", numbers, outside.size());
-    assertThat(numbers).isPositive();
-    assertThat(outside.size()).as("%s", outside).isLessThanOrEqualTo(Math.max(1, numbers / 20));
-  }
-
-  private static double round(double value, double places) {
-    return Math.rint(value * places) / places;
-  }
-
-  /** The printed target is rounded; the exact one is a quarter, half, ... of the gap. */
-  private static double exact(RoutingData data, double printed) {
-    for (double share : new double[] {0.25, 0.5, 0.75, 0.9}) {
-      if (Math.abs(data.target(share) - printed) < 6e-5) {
-        return data.target(share);
-      }
-    }
-    throw new AssertionError(data.name() + " has no target near " + printed);
-  }
-
-  private static List<Band> bands() throws IOException {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    AcceptanceBandsTest.class.getResourceAsStream("acceptance-bands.csv")),
-                StandardCharsets.UTF_8))) {
-      return in.lines().filter(l -> !l.startsWith("#")).map(Band::parse).toList();
-    }
+    bands.assertHeld();
   }
 }

@@ -1,24 +1,18 @@
 package dev.surety.policy.surety;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.surety.policy.fleet.FleetEstimate;
 import dev.surety.policy.fleet.FleetMember;
 import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.policy.fleet.FleetSums;
 import dev.surety.policy.fleet.Lesson;
 import dev.surety.testing.RequiresData;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,9 +57,9 @@ class FleetBandsTest {
   void meansOverTenFleetsLieInTheBands() throws IOException {
     boolean all = System.getProperty("surety.bands", "").equals("all");
     Map<String, RoutingData> sets = new HashMap<>();
-    int numbers = 0;
-    List<String> outside = new ArrayList<>();
-    for (Band band : bands()) {
+    StudyBands bands = new StudyBands();
+    for (String cell : StudyBands.lines("fleet-bands.csv")) {
+      Band band = Band.parse(cell);
       if (!all && !band.fast) {
         continue;
       }
@@ -73,7 +67,7 @@ class FleetBandsTest {
         sets.put(band.set, RoutingData.load(band.set));
       }
       RoutingData data = sets.get(band.set);
-      double target = exact(data, band.alpha);
+      double target = StudyBands.target(data, band.alpha);
       double rate = 0;
       double cost = 0;
       for (int seed = 1; seed <= SEEDS; seed++) {
@@ -82,54 +76,12 @@ class FleetBandsTest {
         rate += 100 * (fleet.satisfied / fleet.requests - target) / SEEDS;
         cost += fleet.cost / fleet.requests / data.cheapestMixture(target) / SEEDS;
       }
-      boolean rateOut = round(rate, 10) < band.rate[0] || round(rate, 10) > band.rate[1];
-      boolean costOut = round(cost, 100) < band.cost[0] || round(cost, 100) > band.cost[1];
-      String line =
-          "%s alpha %.4f phi %.2f %s: rate %+.2f in %s, cost %.2f in %s"
-              .formatted(
-                  band.set,
-                  band.alpha,
-                  band.phi,
-                  band.tags ? "tag" : "no tag",
-                  rate,
-                  Arrays.toString(band.rate),
-                  cost,
-                  Arrays.toString(band.cost));
-      numbers += 2;
-      if (rateOut) {
-        outside.add("rate: " + line);
-      }
-      if (costOut) {
-        outside.add("cost: " + line);
-      }
-      System.out.println((rateOut || costOut ? "OUT " : "in  ") + line);
+      String name =
+          "%s alpha %.4f phi %.2f %s"
+              .formatted(band.set, band.alpha, band.phi, band.tags ? "tag" : "no tag");
+      bands.compare(name, rate, band.rate, cost, band.cost);
     }
-    System.out.printf("%d numbers, %d outside their bands%n", numbers, outside.size());
-    assertThat(numbers).isPositive();
-    assertThat(outside.size()).as("%s", outside).isLessThanOrEqualTo(Math.max(1, numbers / 20));
-  }
-
-  private static double round(double value, double places) {
-    return Math.rint(value * places) / places;
-  }
-
-  private static double exact(RoutingData data, double printed) {
-    for (double share : new double[] {0.25, 0.5, 0.75, 0.9}) {
-      if (Math.abs(data.target(share) - printed) < 6e-5) {
-        return data.target(share);
-      }
-    }
-    throw new AssertionError(data.name() + " has no target near " + printed);
-  }
-
-  private static List<Band> bands() throws IOException {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(FleetBandsTest.class.getResourceAsStream("fleet-bands.csv")),
-                StandardCharsets.UTF_8))) {
-      return in.lines().filter(l -> !l.startsWith("#")).map(Band::parse).toList();
-    }
+    bands.assertHeld();
   }
 
   /** Ten tenants served in turn, and what they say of the models together. */
