@@ -16,6 +16,10 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.lab.evaluate.EnvironmentChance.Purpose;
+import dev.surety.policy.fleet.Lesson;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -32,7 +36,7 @@ final class CellRun {
   private static final int PROGRESS_STEP = 4096;
 
   private final Cell cell;
-  private final ReplayStream stream;
+  private final TenantWorld world;
   private final ReplayPool pool;
   private final int delay;
   private final boolean tagged;
@@ -43,24 +47,30 @@ final class CellRun {
   private final TenantConfig[] configs;
   private final Event.Context context;
   private final EnvironmentChance report;
+  private final EnvironmentChance grade;
   private final Features[] features;
   private final Decision[] underWay;
   private final TrueOutcomes truth;
   private final DecisionTimes times;
   private final Mu mu;
+  private final FeedbackTerms terms;
+  private final Function<String, RoutingRow> rows;
+
+  private Consumer<List<Lesson>> lessons = nobody -> {};
 
   /** In force now. */
   private TenantConfig config;
 
-  CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, ReplayStream stream) {
+  CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, TenantWorld world) {
     this.cell = cell;
-    this.stream = stream;
+    this.world = world;
     this.pool = pool;
     this.delay = plan.delay();
     this.tagged = plan.tagged();
     this.ordered = plan.order() == StreamOrder.BY_DOMAIN;
     FeedbackSetting feedback = cell.feedback();
-    FeedbackTerms terms =
+    rows = id -> pool.row(world.row(Integer.parseInt(id)));
+    terms =
         new FeedbackTerms(
             plan.window(),
             feedback.toldSatisfiedRate(),
@@ -70,12 +80,7 @@ final class CellRun {
     configs = new TenantConfig[cell.path().parts()];
     for (int part = 0; part < configs.length; part++) {
       configs[part] =
-          pool.config(
-              cell.policy(),
-              part + 1,
-              cell.path().targets().get(part),
-              terms,
-              id -> pool.row(stream.rows()[Integer.parseInt(id)]));
+          pool.config(cell.policy(), part + 1, cell.path().targets().get(part), terms, rows);
     }
     config = configs[0];
     state = new RouterState(ReplayPool.KEY, new Account(), new Learner(), new OpenDecisionMaps());
@@ -83,11 +88,12 @@ final class CellRun {
     long seed = EnvironmentChance.routerSeed(cell.seed());
     context = new Event.Context("evaluate", 0, 0, seed, null, false);
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
+    grade = EnvironmentChance.of(cell.seed(), Purpose.GRADE);
     features = config.policy().replay().routesByFeatures() ? pool.features() : null;
-    underWay = new Decision[Math.min(delay, stream.size()) + 1];
-    times = new DecisionTimes(stream.size());
+    underWay = new Decision[Math.min(delay, world.size()) + 1];
+    times = new DecisionTimes(world.size());
     mu = Mu.of(config);
-    truth = new TrueOutcomes(config.sla().target(), pool.size(), stream.size());
+    truth = new TrueOutcomes(config.sla().target(), pool.size(), world.size());
   }
 
   /**
@@ -96,31 +102,57 @@ final class CellRun {
    * @param progress is told now and then how many requests were decided since
    */
   TrueOutcomes run(LongConsumer progress) {
-    int size = stream.size();
+    int size = world.size();
     for (int t = 0; t < size; t++) {
-      RoutingRow row = pool.row(stream.rows()[t]);
-      if (ordered && t > 0 && !row.domain().equals(pool.row(stream.rows()[t - 1]).domain())) {
-        truth.recovery.change();
-      }
-      promise(configs[cell.path().part(t, size)]);
-      Decision decision = route(t, row);
-      answer(t, row, decision);
-      if (delay > 0) {
-        underWay[t % underWay.length] = decision;
-        if (t >= delay) {
-          judge(t - delay);
-        }
-      }
-      truth.observe(state.account().queue);
+      step(t);
       if ((t + 1) % PROGRESS_STEP == 0) {
         progress.accept(PROGRESS_STEP);
       }
     }
+    finish();
+    progress.accept(size % PROGRESS_STEP);
+    return truth;
+  }
+
+  /** Request {@code t}, its answer, and the judgements whose time has come. */
+  void step(int t) {
+    RoutingRow row = pool.row(world.row(t));
+    if (ordered && t > 0 && !row.domain().equals(pool.row(world.row(t - 1)).domain())) {
+      truth.recovery.change();
+    }
+    promise(configs[cell.path().part(t, world.size())]);
+    Decision decision = route(t, row);
+    answer(t, row, decision);
+    if (delay > 0) {
+      underWay[t % underWay.length] = decision;
+      if (t >= delay) {
+        judge(t - delay);
+      }
+    }
+    truth.observe(state.account().queue);
+  }
+
+  /** The judgements that are under way after the last request. */
+  void finish() {
+    int size = world.size();
     for (int t = Math.max(0, size - delay); delay > 0 && t < size; t++) {
       judge(t);
     }
     truth.endQueue = state.account().queue;
-    progress.accept(size % PROGRESS_STEP);
+  }
+
+  /** Whom what the tenant learns is told from now on. */
+  void teach(Consumer<List<Lesson>> fleet) {
+    lessons = fleet;
+  }
+
+  /** Models and artefacts of the tenant's one promise from now on. */
+  void use(ReplayPool.InForce inForce) {
+    configs[0] = pool.config(cell.policy(), 1, cell.path().targets().get(0), terms, rows, inForce);
+    config = configs[0];
+  }
+
+  TrueOutcomes truth() {
     return truth;
   }
 
@@ -138,7 +170,7 @@ final class CellRun {
             Integer.toString(t),
             t,
             row,
-            features == null ? Features.NONE : features[stream.rows()[t]],
+            features == null ? Features.NONE : features[world.row(t)],
             tagged ? row.domain() : null,
             false);
     Event.Route event = new Event.Route(context, request, config);
@@ -150,6 +182,7 @@ final class CellRun {
       throw new IllegalStateException(
           cell.policy().label() + ", request " + t + ": " + effects.rejection().detail());
     }
+    teach(effects);
     for (JournalRow journaled : effects.rows()) {
       if (journaled instanceof JournalRow.Decided decided) {
         truth.mu(mu.of(decided));
@@ -163,66 +196,78 @@ final class CellRun {
     return times;
   }
 
+  private void teach(Effects effects) {
+    if (!effects.lessons().isEmpty()) {
+      lessons.accept(effects.lessons());
+    }
+  }
+
   /** What all models that were asked answer: paid at once, and judged at once without a delay. */
   private void answer(int t, RoutingRow row, Decision decision) {
     int model = pool.index(decision.model());
-    boolean judged = delay == 0 && speaks(t, row.quality(model), decision);
-    truth.served(model, row.quality(model), row.costUsd(model), decision.explored());
-    truth.labels += judged ? 1 : 0;
-    learn(t, row, decision, decision.model(), model, true, judged);
+    double quality = world.quality(t, row, model);
+    truth.served(model, quality, row.costUsd(model), decision.explored());
+    double said = delay == 0 ? said(t, row, model, decision) : Double.NaN;
+    truth.labels += Double.isNaN(said) ? 0 : 1;
+    learn(t, row, decision, model, true, said);
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
-      String other = decision.alsoQuery().get(i);
-      int m = pool.index(other);
-      truth.queried(row.costUsd(m));
-      boolean judgedToo = delay == 0 && speaks(t, row.quality(m), decision);
-      learn(t, row, decision, other, m, true, judgedToo);
+      int other = pool.index(decision.alsoQuery().get(i));
+      truth.queried(row.costUsd(other));
+      double saidToo = delay == 0 ? said(t, row, other, decision) : Double.NaN;
+      learn(t, row, decision, other, true, saidToo);
     }
   }
 
   /** What is said of the answers to request {@code t}, once the delay is over. */
   private void judge(int t) {
-    RoutingRow row = pool.row(stream.rows()[t]);
+    RoutingRow row = pool.row(world.row(t));
     Decision decision = underWay[t % underWay.length];
     long now = t + (long) delay;
     int model = pool.index(decision.model());
-    if (speaks(t, row.quality(model), decision)) {
+    double said = said(t, row, model, decision);
+    if (!Double.isNaN(said)) {
       truth.labels++;
-      learn(now, row, decision, decision.model(), model, false, true);
+      learn(now, row, decision, model, false, said);
     }
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
-      String other = decision.alsoQuery().get(i);
-      int m = pool.index(other);
-      if (speaks(t, row.quality(m), decision)) {
-        learn(now, row, decision, other, m, false, true);
+      int other = pool.index(decision.alsoQuery().get(i));
+      double saidToo = said(t, row, other, decision);
+      if (!Double.isNaN(saidToo)) {
+        learn(now, row, decision, other, false, saidToo);
       }
     }
   }
 
-  private boolean speaks(int t, double quality, Decision decision) {
-    return decision.solicit() || report.uniform(t) < cell.feedback().rate(quality);
+  /**
+   * What is said of a model's answer to request {@code t}, 0..1, or NaN if nothing is. Where the
+   * satisfied and the dissatisfied speak at unequal rates somebody is one or the other: what lies
+   * between is drawn, with the quality as its chance.
+   */
+  private double said(int t, RoutingRow row, int model, Decision decision) {
+    double told = world.told(world.quality(t, row, model));
+    if (!cell.feedback().speaksForAll()) {
+      told = grade.uniform(t) < told ? 1 : 0;
+    }
+    boolean speaks = decision.solicit() || report.uniform(t) < cell.feedback().rate(told);
+    return speaks ? told : Double.NaN;
   }
 
   private void learn(
-      long time,
-      RoutingRow row,
-      Decision decision,
-      String model,
-      int m,
-      boolean usage,
-      boolean judged) {
+      long time, RoutingRow row, Decision decision, int m, boolean usage, double said) {
+    boolean judged = !Double.isNaN(said);
     if (judged && (cell.feedback().speaksForAll() || decision.solicit())) {
-      truth.judged(m, row.quality(m));
+      truth.judged(m, said);
     }
     Feedback feedback =
-        Feedback.builder(decision.requestId(), ReplayPool.KEY, model, time)
+        Feedback.builder(decision.requestId(), ReplayPool.KEY, pool.name(m), time)
             .decisionId(decision.decisionId())
-            .satisfaction(judged ? row.quality(m) : Double.NaN)
+            .satisfaction(said)
             .inputTokens(usage ? row.inputTokens() : RoutingRequest.UNKNOWN)
             .outputTokens(usage ? row.outputTokens(m) : RoutingRequest.UNKNOWN)
             .costUsd(usage ? row.costUsd(m) : Double.NaN)
             .source(decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
             .build();
-    router.apply(state, new Event.Learn(context, feedback, config));
+    teach(router.apply(state, new Event.Learn(context, feedback, config)));
     state.throwFailure();
   }
 }

@@ -14,7 +14,11 @@ record EnvironmentChance(long base) {
   enum Purpose {
     SHUFFLE,
     DRAW,
-    REPORT
+    REPORT,
+    GRADE,
+    TENANT,
+    DOMAIN,
+    OPINION
   }
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
@@ -26,6 +30,11 @@ record EnvironmentChance(long base) {
   /** The router's seed in the same world. */
   static long routerSeed(long seed) {
     return Chance.mix(Chance.hash(seed, "ROUTER"));
+  }
+
+  /** The seed of a tenant's own world. */
+  long tenant(int index) {
+    return Chance.mix(base + (index + 1) * GOLDEN);
   }
 
   /** Uniform in [0, 1), 53 bits. */

@@ -44,6 +44,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private EvaluateOptions options;
+  @Mixin private FleetOptions fleet;
 
   @Option(
       names = "--gate",
@@ -85,6 +86,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       EvaluationPlan plan = options.plan();
       List<PolicyChoice> gated = gated(plan);
       checkPrior(plan);
+      if (fleet.given()) {
+        return fleets(fleet.plan(plan, options.targetShares()), gated);
+      }
+      fleet.checkAlone();
       Evaluator evaluator = new Evaluator(plan);
       if (out != null) {
         Files.createDirectories(out); // better now than after the work
@@ -96,6 +101,35 @@ public final class EvaluateCommand implements Callable<Integer> {
       err.println("surety evaluate: " + text(e));
       return e instanceof InputFault ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
+  }
+
+  private int fleets(FleetPlan plan, List<PolicyChoice> gated)
+      throws IOException, InterruptedException {
+    if (writePrior != null) {
+      throw new IllegalArgumentException(
+          "--write-prior: a fleet publishes what it learns itself; leave it or --tenants out");
+    }
+    if (out != null) {
+      Files.createDirectories(out);
+    }
+    FleetReport report;
+    try (Progress progress =
+        Progress.towards(
+            FleetEvaluation.totalRequests(plan),
+            "evaluate",
+            "decisions",
+            spec.commandLine().getErr())) {
+      report = new FleetReport(FleetEvaluation.run(plan, threads, progress::advance));
+    }
+    PrintWriter text = spec.commandLine().getOut();
+    report.print(text);
+    if (out != null) {
+      report.write(out, text);
+    }
+    text.flush();
+    List<String> missed = report.missed(gated);
+    missed.forEach(spec.commandLine().getErr()::println);
+    return missed.isEmpty() ? 0 : 1;
   }
 
   private Evaluation run(Evaluator evaluator, PrintWriter err) throws InterruptedException {

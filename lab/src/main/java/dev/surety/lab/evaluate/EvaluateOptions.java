@@ -73,6 +73,16 @@ final class EvaluateOptions {
   private double[] targets = {};
 
   @Option(
+      names = "--target-shares",
+      split = ",",
+      paramLabel = "S",
+      description =
+          "Promises at these shares of the way from the cheapest model's satisfaction to the best"
+              + " one's, in place of --targets; in a fleet, of each tenant's own. The results page"
+              + " has 0.25,0.5,0.75,0.9.")
+  private double[] targetShares = {};
+
+  @Option(
       names = "--tau-levels",
       paramLabel = "N",
       arity = "0..1",
@@ -97,8 +107,10 @@ final class EvaluateOptions {
       split = ",",
       paramLabel = "R",
       description =
-          "Chance that a user says whether an answer satisfied, 0 to 1, one or several (default: 1).")
-  private double[] feedbackRates;
+          "Chance that a user says whether an answer satisfied, 0 to 1, one or several (default: 1);"
+              + " +0/-0.1 where the satisfied and the dissatisfied differ; standard stands for"
+              + " 1,0.2,0.05,0.02,0.01,+0/-0.1.")
+  private List<String> feedbackRates;
 
   @Option(
       names = "--satisfied-rate",
@@ -251,9 +263,7 @@ final class EvaluateOptions {
     return new EvaluationPlan(
         routing,
         choices,
-        tauLevels == null
-            ? Arrays.stream(targets).boxed().distinct().toList()
-            : TauLevels.of(routing, tauLevels),
+        targets(routing),
         feedback,
         solicitRate,
         delay,
@@ -266,9 +276,30 @@ final class EvaluateOptions {
         changing);
   }
 
+  /** Promises as shares of the gap, if they are given so. */
+  List<Double> targetShares() {
+    return Arrays.stream(targetShares).boxed().distinct().toList();
+  }
+
+  private List<Double> targets(RoutingData routing) {
+    if (tauLevels != null) {
+      return TauLevels.of(routing, tauLevels);
+    }
+    return targetShares.length > 0
+        ? TargetShares.of(routing, targetShares).stream().distinct().toList()
+        : Arrays.stream(targets).boxed().distinct().toList();
+  }
+
   private void checkTargets(List<TargetPath> changing) {
     for (double target : targets) {
       share("--targets", target);
+    }
+    for (double share : targetShares) {
+      share("--target-shares", share);
+    }
+    if (targetShares.length > 0 && (targets.length > 0 || tauLevels != null)) {
+      throw new IllegalArgumentException(
+          "--target-shares stands in place of --targets and --tau-levels; give one of them");
     }
     if (tauLevels != null) {
       between("--tau-levels", tauLevels, 2, MOST_LEVELS);
@@ -276,10 +307,10 @@ final class EvaluateOptions {
         throw new IllegalArgumentException("--tau-levels stands in place of --targets; give one");
       }
     }
-    if (targets.length == 0 && tauLevels == null && changing.isEmpty()) {
+    if (targets.length + targetShares.length == 0 && tauLevels == null && changing.isEmpty()) {
       throw new IllegalArgumentException(
-          "no promise to evaluate; give --targets 0.7,0.8, --tau-levels 9 or --target-path"
-              + " step:0.6..0.8");
+          "no promise to evaluate; give --targets 0.7,0.8, --target-shares 0.5,0.9, --tau-levels 9 or"
+              + " --target-path step:0.6..0.8");
     }
     if (!changing.isEmpty() && order == Order.by_domain) {
       throw new IllegalArgumentException(
@@ -328,9 +359,9 @@ final class EvaluateOptions {
               + " leave one of them out");
     }
     List<FeedbackSetting> settings = new ArrayList<>();
-    for (double rate : feedbackRates == null ? new double[] {1} : feedbackRates) {
-      double satisfied = satisfiedRate == null ? rate : satisfiedRate;
-      double dissatisfied = dissatisfiedRate == null ? rate : dissatisfiedRate;
+    for (FeedbackSetting spoken : spoken()) {
+      double satisfied = satisfiedRate == null ? spoken.satisfiedRate() : satisfiedRate;
+      double dissatisfied = dissatisfiedRate == null ? spoken.dissatisfiedRate() : dissatisfiedRate;
       settings.add(
           new FeedbackSetting(
               satisfied,
@@ -339,6 +370,21 @@ final class EvaluateOptions {
               slaDissatisfiedRate == null ? dissatisfied : slaDissatisfiedRate));
     }
     return settings.stream().distinct().toList();
+  }
+
+  private List<FeedbackSetting> spoken() {
+    if (feedbackRates == null) {
+      return List.of(FeedbackSetting.equal(1));
+    }
+    List<FeedbackSetting> spoken = new ArrayList<>();
+    for (String rate : feedbackRates) {
+      if (rate.strip().equals("standard")) {
+        spoken.addAll(FeedbackSetting.STANDARD);
+      } else {
+        spoken.add(FeedbackSetting.parse(rate.strip()));
+      }
+    }
+    return spoken;
   }
 
   private List<Long> seeds() {

@@ -1,6 +1,7 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.output.terminal.Figures;
+import java.util.List;
 
 /**
  * How the users of a cell talk, and how the SLA says they do.
@@ -16,8 +17,12 @@ record FeedbackSetting(
     double toldSatisfiedRate,
     double toldDissatisfiedRate) {
 
-  /** From this quality on an answer satisfies; quality itself is what users then say. */
-  static final double SATISFYING_QUALITY = 0.5;
+  /** What the page of results shows: from everybody down to one in a hundred, and one side. */
+  static final List<FeedbackSetting> STANDARD =
+      List.of(equal(1), equal(0.2), equal(0.05), equal(0.02), equal(0.01), unequal(0, 0.1));
+
+  /** What somebody says who is asked at equal rates; from here on it is good news. */
+  private static final double SATISFYING = 0.5;
 
   FeedbackSetting {
     require("the rate of satisfied users", satisfiedRate);
@@ -31,9 +36,45 @@ record FeedbackSetting(
     return new FeedbackSetting(rate, rate, rate, rate);
   }
 
-  /** Probability that the user of an answer of this quality speaks up. */
-  double rate(double quality) {
-    return quality >= SATISFYING_QUALITY ? satisfiedRate : dissatisfiedRate;
+  /** The satisfied and the dissatisfied differ, and the SLA knows it. */
+  static FeedbackSetting unequal(double satisfied, double dissatisfied) {
+    return new FeedbackSetting(satisfied, dissatisfied, satisfied, dissatisfied);
+  }
+
+  /**
+   * Reads {@code 0.2}, or {@code +0/-0.1} for satisfied and dissatisfied, as {@link #label} writes.
+   *
+   * @throws IllegalArgumentException for anything else; the message shows how to write it
+   */
+  static FeedbackSetting parse(String text) {
+    try {
+      int slash = text.indexOf('/');
+      if (slash < 0) {
+        return equal(Double.parseDouble(text));
+      }
+      if (text.startsWith("+") && text.startsWith("-", slash + 1)) {
+        return unequal(
+            Double.parseDouble(text.substring(1, slash)),
+            Double.parseDouble(text.substring(slash + 2)));
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(unreadable(text), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--feedback-rate: " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException(unreadable(text));
+  }
+
+  private static String unreadable(String text) {
+    return "--feedback-rate: '"
+        + text
+        + "' is no chance from 0 to 1; write 0.05, +0/-0.1 (satisfied and dissatisfied users) or"
+        + " standard";
+  }
+
+  /** Probability that a user speaks up who would say this, 0..1. */
+  double rate(double told) {
+    return told >= SATISFYING ? satisfiedRate : dissatisfiedRate;
   }
 
   /** Whether those who speak are satisfied as often as the silent ones. */

@@ -78,6 +78,11 @@ final class ReplayPool {
     return models.size();
   }
 
+  /** The name of the model at a place of the arrays of the data. */
+  String name(int model) {
+    return data.pool().get(model).name();
+  }
+
   /** The place of a model in the arrays of the data. */
   int index(String model) {
     return indices.get(model);
@@ -88,10 +93,31 @@ final class ReplayPool {
   }
 
   /**
+   * What has changed of the control topic since the beginning.
+   *
+   * @param missing the place of a model that is not there yet, or -1
+   * @param fleet the last version of the fleet's prior, or {@code null}
+   */
+  record InForce(int missing, ArtefactUpdate fleet) {
+    static final InForce BEGINNING = new InForce(-1, null);
+  }
+
+  /** The promise of a cell over this pool, as everything stands at the beginning. */
+  TenantConfig config(
+      PolicyChoice policy,
+      long version,
+      double target,
+      FeedbackTerms terms,
+      Function<String, RoutingRow> rows) {
+    return config(policy, version, target, terms, rows, InForce.BEGINNING);
+  }
+
+  /**
    * The promise of a cell over this pool. What no SLA can name may be a baseline.
    *
    * @param version of the SLA
    * @param rows the row that a request id of the cell stands for
+   * @param inForce what has changed
    * @throws IllegalArgumentException for a policy or parameter that nobody knows
    */
   TenantConfig config(
@@ -99,7 +125,8 @@ final class ReplayPool {
       long version,
       double target,
       FeedbackTerms terms,
-      Function<String, RoutingRow> rows) {
+      Function<String, RoutingRow> rows,
+      InForce inForce) {
     SlaPolicy sla =
         new SlaPolicy(
             version,
@@ -112,19 +139,31 @@ final class ReplayPool {
     if (policy.baseline().isEmpty()) {
       return TenantConfig.of(
           sla,
-          models,
+          present(inForce),
           Artefacts.of(
               Policies.artefacts(sla).stream()
-                  .map(subject -> artefact(policy, sla, subject))
+                  .map(subject -> artefact(policy, sla, subject, inForce))
                   .filter(Objects::nonNull)
                   .toList()));
     }
     RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
-    return new TenantConfig(policy.label() + ' ' + version, sla, baseline, models);
+    return new TenantConfig(policy.label() + ' ' + version, sla, baseline, present(inForce));
+  }
+
+  private List<ModelSpec> present(InForce inForce) {
+    if (inForce.missing < 0) {
+      return models;
+    }
+    String missing = name(inForce.missing);
+    return models.stream().filter(model -> !model.name().equals(missing)).toList();
   }
 
   /** Nothing can arrive later here: what is called by its name must be there. */
-  private ArtefactUpdate artefact(PolicyChoice policy, SlaPolicy sla, String subject) {
+  private ArtefactUpdate artefact(
+      PolicyChoice policy, SlaPolicy sla, String subject, InForce inForce) {
+    if (inForce.fleet != null && inForce.fleet.subject().equals(subject)) {
+      return inForce.fleet;
+    }
     for (ArtefactUpdate artefact : artefacts) {
       if (artefact.subject().equals(subject)) {
         return artefact;

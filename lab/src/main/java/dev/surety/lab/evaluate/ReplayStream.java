@@ -13,7 +13,7 @@ import java.util.BitSet;
  *
  * @param rows the row of the data at each position
  */
-record ReplayStream(int[] rows, HindsightReferences references) {
+record ReplayStream(int[] rows, HindsightReferences references) implements TenantWorld {
 
   static ReplayStream of(RoutingData data, StreamOrder order, int horizon, long seed) {
     int[] rows = order.rows(data, horizon, seed);
@@ -28,7 +28,13 @@ record ReplayStream(int[] rows, HindsightReferences references) {
     return new ReplayStream(rows, HindsightReferences.of(sent));
   }
 
-  int size() {
+  @Override
+  public int size() {
     return rows.length;
+  }
+
+  @Override
+  public int row(int t) {
+    return rows[t];
   }
 }

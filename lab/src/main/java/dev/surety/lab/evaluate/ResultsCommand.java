@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
     })
 public final class ResultsCommand implements Callable<Integer> {
 
-  private static final double[] FEEDBACK_RATES = {1, 0.2, 0.05};
-  private static final double[] SHARES_OF_GAP = {0.25, 0.5, 0.75, 0.9};
   private static final double MAX_MISSING_SHARE = 0.02;
   private static final int WINDOW = 100;
 
@@ -144,15 +142,11 @@ public final class ResultsCommand implements Callable<Integer> {
   }
 
   private EvaluationPlan plan(RoutingData set, List<PolicyChoice> choices, boolean tagged) {
-    List<FeedbackSetting> feedback = new ArrayList<>();
-    for (double rate : FEEDBACK_RATES) {
-      feedback.add(FeedbackSetting.equal(rate));
-    }
     return new EvaluationPlan(
         set,
         choices,
-        targets(set),
-        feedback,
+        TargetShares.of(set, TargetShares.STANDARD),
+        FeedbackSetting.STANDARD,
         0,
         0,
         WINDOW,
@@ -161,24 +155,6 @@ public final class ResultsCommand implements Callable<Integer> {
         tagged,
         LongStream.rangeClosed(1, seeds).boxed().toList(),
         List.of());
-  }
-
-  /** Promises between the cheapest model and the best one, to four digits. */
-  static List<Double> targets(RoutingData set) {
-    double[] quality = set.meanQuality();
-    double[] cost = set.meanCostUsd();
-    int cheapest = 0;
-    double best = 0;
-    for (int m = 0; m < cost.length; m++) {
-      cheapest = cost[m] < cost[cheapest] ? m : cheapest;
-      best = Math.max(best, quality[m]);
-    }
-    List<Double> targets = new ArrayList<>();
-    for (double share : SHARES_OF_GAP) {
-      double target = quality[cheapest] + share * (best - quality[cheapest]);
-      targets.add(Math.rint(target * 1e4) / 1e4);
-    }
-    return targets;
   }
 
   private void run(EvaluationPlan plan, Path folder) throws IOException, InterruptedException {

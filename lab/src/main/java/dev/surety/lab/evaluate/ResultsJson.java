@@ -41,6 +41,10 @@ final class ResultsJson {
     root.put("groups", evaluation.groups().stream().map(ResultsJson::group).toList());
     root.put("tau", TauMeasures.of(evaluation).stream().map(ResultsJson::tau).toList());
     root.put("summary", evaluation.summary().stream().map(ResultsJson::summary).toList());
+    return text(root);
+  }
+
+  static String text(Map<String, Object> root) {
     try {
       return new ObjectMapper()
               .enable(SerializationFeature.INDENT_OUTPUT)
@@ -52,7 +56,7 @@ final class ResultsJson {
     }
   }
 
-  private static Map<String, Object> settings(EvaluationPlan plan) {
+  static Map<String, Object> settings(EvaluationPlan plan) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("data", plan.data().origin());
     settings.put("notes", plan.data().notes());
@@ -191,7 +195,7 @@ final class ResultsJson {
   }
 
   /** JSON has no NaN. */
-  private static Double orNull(double value) {
+  static Double orNull(double value) {
     return Double.isFinite(value) ? value : null;
   }
 }

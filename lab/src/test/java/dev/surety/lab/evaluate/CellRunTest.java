@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.lab.data.RoutingData;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the world around the router does in one cell. */
@@ -64,6 +66,32 @@ class CellRunTest {
     assertThat(run("fixed:never", onlyDissatisfied, 0, 0, 100).labels).isEqualTo(60);
     FeedbackSetting onlySatisfied = new FeedbackSetting(1, 0, 1, 0);
     assertThat(run("fixed:big", onlySatisfied, 0, 0, 100).labels).isEqualTo(54);
+  }
+
+  /** An answer of quality 0.6 leaves four users in ten dissatisfied, and not nobody. */
+  @ParameterizedTest
+  @CsvSource({"0.6, 0.4", "0.4, 0.6", "0.9, 0.1", "1, 0", "0, 1"})
+  void gradedQualityIsDrawnWhereOneSideSpeaksMore(double quality, double dissatisfied)
+      throws IOException {
+    RoutingData graded =
+        RoutingData.read(
+            Files.writeString(
+                data(folder),
+                Files.readString(data(folder))
+                    .replaceAll("\\[[01],[01],0\\]", "[0,%s,0]".formatted(quality))));
+    EvaluationPlan plan = TinyData.plan(graded, "fixed:big", new FeedbackSetting(0, 1, 0, 1));
+    Cell cell = plan.cells().get(0);
+    long labels = 0;
+    for (long seed = 1; seed <= 50; seed++) {
+      Cell seeded = new Cell(cell.policy(), cell.path(), cell.feedback(), seed);
+      ReplayPool pool = new ReplayPool(graded, true, List.of());
+      labels += new CellRun(seeded, plan, pool, plan.stream(seed)).run(n -> {}).labels;
+    }
+    assertThat(labels / (50.0 * TinyData.ROWS)).isCloseTo(dissatisfied, within(0.03));
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("tiny.jsonl");
   }
 
   @Test
