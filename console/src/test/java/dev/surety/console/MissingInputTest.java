@@ -62,6 +62,9 @@ class MissingInputTest {
           "gateway keys revoke x --file X",
           "control put X",
           "control put CONTROL --config X",
+          "control sync --from X --format litellm",
+          "control sync --from LIST --format litellm --map X",
+          "control sync --from LIST --format litellm --config X",
           "control list --config X",
           "control down m --config X",
           "control drain m --config X",
@@ -83,7 +86,15 @@ class MissingInputTest {
   /** Options whose file or folder is made, not read. */
   private static final Set<String> WRITTEN =
       Set.of(
-          "--out", "--summary", "--runs", "--write-prior", "--report", "--page", "--file", "--dir");
+          "--out",
+          "--summary",
+          "--runs",
+          "--write-prior",
+          "--report",
+          "--page",
+          "--file",
+          "--dir",
+          "--keep");
 
   private static final Set<String> LABELS =
       Set.of("FILE", "DIR", "FOLDER", "PATH", "SAVEPOINT", "A", "B", "ARTEFACT", "HTML");
@@ -118,6 +129,7 @@ class MissingInputTest {
                       case "FOLDER" -> folder.resolve("empty").toString();
                       case "DATA" -> given("configs/data/sample.jsonl");
                       case "CONTROL" -> folder.resolve("control.jsonl").toString();
+                      case "LIST" -> given("configs/prices/litellm.json");
                       case "BENCH" -> given("benchmarks/baseline-quick.json");
                       case "OUT", "PAGE" -> folder.resolve("out").toString();
                       default -> word;

@@ -5,13 +5,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code surety control put|list|down|drain|up|price}. */
+/** {@code surety control put|sync|list|down|drain|up|price}. */
 @Command(
     name = "control",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     subcommands = {
       PutCommand.class,
+      SyncCommand.class,
       ListCommand.class,
       DownCommand.class,
       DrainCommand.class,
@@ -25,6 +26,7 @@ public final class ControlCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say put, list, down, drain, up or price.");
+    throw new ParameterException(
+        spec.commandLine(), "Say put, sync, list, down, drain, up or price.");
   }
 }

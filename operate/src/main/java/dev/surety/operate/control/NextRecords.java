@@ -110,6 +110,11 @@ final class NextRecords {
    * @throws IllegalArgumentException if one is no control record
    */
   List<ControlFile.Line> lines(String command) {
+    return lines(command, records);
+  }
+
+  /** The same of other records. */
+  static List<ControlFile.Line> lines(String command, List<? extends ControlUpdate> records) {
     List<ControlFile.Line> lines = new ArrayList<>();
     for (ControlUpdate record : records) {
       byte[] json = ControlJson.write(record).value();
