@@ -24,6 +24,11 @@ record GroupResult(List<CellResult> cells) {
     return cells.stream().filter(CellResult::floorMet).count();
   }
 
+  /** How many ended at most a point below their target. */
+  long withinOnePoint() {
+    return cells.stream().filter(CellResult::withinOnePoint).count();
+  }
+
   /** Whether the mean over seeds is near enough; of one seed alone, whether its floor was kept. */
   boolean meanMet() {
     return cells.size() < 2

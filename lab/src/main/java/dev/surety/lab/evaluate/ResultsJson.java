@@ -16,19 +16,20 @@ import java.util.OptionalLong;
  *
  * <p>Of a cell: {@code satisfaction} is the true mean over the answers shown; {@code feedback_rate}
  * the larger of {@code satisfied_rate} and {@code dissatisfied_rate}; {@code label_share} the share
- * of requests whose shown answer was judged; {@code floor_met} is {@link Floor#met}; {@code
- * worst_deficit} the largest value that {@code target * t - satisfied(t)} had, in answers, at least
- * 0; {@code requests_until_floor} the first request after which the running satisfaction stays at
- * {@code target - 0.01} or above until the end, null if it never does (a group's mean counts those
- * with all their requests, {@code floors_reached} says how many did); {@code queue} the virtual
- * queue after the last judgement; {@code explored_cost_usd} what the decisions cost that chance
- * made, answers queried besides included (part of {@code cost_usd}); where domain comes after
- * domain {@code recovery_requests} is the slowest {@link PromiseRecovery} from one of the {@code
- * changes}, null if one was not recovered from before the next or the end; {@code models} the share
- * of the answers shown by each model that gave any. {@code lp_cost_usd} and {@code
- * best_single_cost_usd} are of the very requests that were sent. {@code mean_mu} is the mean of
- * {@link Mu}, null of a policy that has none. Where the target changes {@code target} is its mean,
- * {@code parts} what became of each version of the SLA, the other times are {@link Rolling}'s.
+ * of requests whose shown answer was judged; {@code floor_met} is {@link Floor#met}, {@code
+ * within_1_point} {@link Floor#withinOnePoint}; {@code worst_deficit} the largest value that {@code
+ * target * t - satisfied(t)} had, in answers, at least 0; {@code requests_until_floor} the first
+ * request after which the running satisfaction stays at {@code target - 0.01} or above until the
+ * end, null if it never does (a group's mean counts those with all their requests, {@code
+ * floors_reached} says how many did); {@code queue} the virtual queue after the last judgement;
+ * {@code explored_cost_usd} what the decisions cost that chance made, answers queried besides
+ * included (part of {@code cost_usd}); where domain comes after domain {@code recovery_requests} is
+ * the slowest {@link PromiseRecovery} from one of the {@code changes}, null if one was not
+ * recovered from before the next or the end; {@code models} the share of the answers shown by each
+ * model that gave any. {@code lp_cost_usd} and {@code best_single_cost_usd} are of the very
+ * requests that were sent. {@code mean_mu} is the mean of {@link Mu}, null of a policy that has
+ * none. Where the target changes {@code target} is its mean, {@code parts} what became of each
+ * version of the SLA, the other times are {@link Rolling}'s.
  */
 final class ResultsJson {
 
@@ -83,6 +84,7 @@ final class ResultsJson {
     cell.put("requests", truth.requests);
     cell.put("satisfaction", truth.satisfaction());
     cell.put("floor_met", result.floorMet());
+    cell.put("within_1_point", result.withinOnePoint());
     cell.put("label_share", truth.labelShare());
     cell.put("cost_usd", truth.costUsd);
     cell.put("lp_cost_usd", result.lpCostUsd());
@@ -138,6 +140,7 @@ final class ResultsJson {
     group.put("feasible", result.feasible());
     group.put("seeds", result.cells().size());
     group.put("floors_met", result.floorsMet());
+    group.put("within_1_point", result.withinOnePoint());
     group.put("mean_satisfaction", result.satisfaction());
     group.put("mean_met", result.meanMet());
     group.put("floors_reached", result.floorsReached());

@@ -2,6 +2,7 @@ package dev.surety.lab.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.lab.baseline.Baseline;
 import dev.surety.output.terminal.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,8 @@ import java.util.Set;
 
 /**
  * The tables of docs/results.md from {@code results.json} files: how many floors each policy kept
- * at which cost, and every promise it did not keep. They stand between two marks; what people wrote
- * around them stays.
+ * at which cost, and every promise that one did not keep which learns as it goes. They stand
+ * between two marks; what people wrote around them stays.
  */
 final class ResultsPage {
 
@@ -50,8 +51,10 @@ final class ResultsPage {
   /** Tables of all runs, then the promises that were not kept. */
   static String figures(List<JsonNode> runs) {
     ResultsPage page = new ResultsPage();
+    page.text.append("### All sets together\n\n");
+    page.entries(runs);
     runs.forEach(page::table);
-    page.text.append("### Promises not kept\n\n");
+    page.text.append("### Promises not kept\n\nBy those that learn as they go.\n\n");
     page.text.append(page.missed.isEmpty() ? "None.\n" : page.head() + page.missed);
     return page.text.toString();
   }
@@ -74,55 +77,83 @@ final class ResultsPage {
                 Figures.count(settings.get("rows").asLong()),
                 Figures.count(settings.get("horizon").asLong()),
                 settings.get("seeds").size()));
-    Set<Double> rates = new LinkedHashSet<>();
-    Set<String> policies = new LinkedHashSet<>();
-    for (JsonNode cell : run.get("cells")) {
-      rates.add(cell.get("feedback_rate").asDouble());
-      policies.add(cell.get("policy").asText());
-    }
-    text.append("| policy |");
-    rates.forEach(rate -> text.append(" feedback ").append(Figures.plain(rate)).append(" |"));
-    text.append("\n| --- |").append(" --- |".repeat(rates.size())).append('\n');
-    for (String policy : policies) {
-      text.append("| ").append(policy).append(" |");
-      rates.forEach(rate -> text.append(' ').append(entry(run, policy, rate)).append(" |"));
-      text.append('\n');
-    }
-    text.append('\n');
+    entries(List.of(run));
     for (JsonNode group : run.get("groups")) {
       miss(name, group);
     }
   }
 
-  /** {@code floors kept of feasible cells; worst, points; cost / LP}. */
-  private static String entry(JsonNode run, String policy, double rate) {
+  /** A row a policy, a column a way of users to speak. */
+  private void entries(List<JsonNode> runs) {
+    Set<String> rates = new LinkedHashSet<>();
+    Set<String> policies = new LinkedHashSet<>();
+    for (JsonNode run : runs) {
+      for (JsonNode cell : run.get("cells")) {
+        rates.add(rate(cell));
+        policies.add(cell.get("policy").asText());
+      }
+    }
+    text.append("| policy |");
+    rates.forEach(rate -> text.append(" feedback ").append(rate).append(" |"));
+    text.append("\n| --- |").append(" --- |".repeat(rates.size())).append('\n');
+    for (String policy : policies) {
+      text.append("| ").append(policy).append(" |");
+      rates.forEach(rate -> text.append(' ').append(entry(runs, policy, rate)).append(" |"));
+      text.append('\n');
+    }
+    text.append('\n');
+  }
+
+  /** As {@link FeedbackSetting#label} has it, where users speak as the SLA says. */
+  private static String rate(JsonNode cell) {
+    double satisfied = cell.get("satisfied_rate").asDouble();
+    double dissatisfied = cell.get("dissatisfied_rate").asDouble();
+    return new FeedbackSetting(satisfied, dissatisfied, satisfied, dissatisfied).label();
+  }
+
+  /** {@code floors kept, within a point, of feasible cells; worst, points; cost / LP; / best}. */
+  private static String entry(List<JsonNode> runs, String policy, String rate) {
     int feasible = 0;
     int met = 0;
+    int within = 0;
     double worst = Double.POSITIVE_INFINITY;
-    double logCost = 0;
-    for (JsonNode cell : run.get("cells")) {
+    double logToLp = 0;
+    double logToBest = 0;
+    List<JsonNode> cells = new ArrayList<>();
+    runs.forEach(run -> run.get("cells").forEach(cells::add));
+    for (JsonNode cell : cells) {
       if (!cell.get("policy").asText().equals(policy)
-          || cell.get("feedback_rate").asDouble() != rate
+          || !rate(cell).equals(rate)
           || !cell.get("feasible").asBoolean()) {
         continue;
       }
       feasible++;
       met += cell.get("floor_met").asBoolean() ? 1 : 0;
+      within += cell.get("within_1_point").asBoolean() ? 1 : 0;
       worst = Math.min(worst, cell.get("satisfaction").asDouble() - cell.get("target").asDouble());
-      logCost +=
-          StrictMath.log(cell.get("cost_usd").asDouble() / cell.get("lp_cost_usd").asDouble());
+      logToLp += ratio(cell, "lp_cost_usd");
+      logToBest += ratio(cell, "best_single_cost_usd");
     }
     return feasible == 0
         ? "infeasible"
-        : "%d of %d; %s; **%s**"
+        : "%d, %d of %d; %s; **%s**; %s"
             .formatted(
                 met,
+                within,
                 feasible,
                 (worst > 0 ? "+" : "") + Figures.fixed(100 * worst, 1),
-                Figures.fixed(StrictMath.exp(logCost / feasible), 2));
+                Figures.fixed(StrictMath.exp(logToLp / feasible), 2),
+                Figures.fixed(StrictMath.exp(logToBest / feasible), 2));
+  }
+
+  private static double ratio(JsonNode cell, String yardstick) {
+    return StrictMath.log(cell.get("cost_usd").asDouble() / cell.get(yardstick).asDouble());
   }
 
   private void miss(String name, JsonNode group) {
+    if (Baseline.named(group.get("policy").asText()).isPresent()) {
+      return; // it knows nothing, or what nobody can
+    }
     boolean all = group.get("floors_met").asInt() == group.get("seeds").asInt();
     if (!group.get("feasible").asBoolean() || (all && group.get("mean_met").asBoolean())) {
       return;
@@ -132,7 +163,7 @@ final class ResultsPage {
             .formatted(
                 name,
                 group.get("policy").asText(),
-                Figures.plain(group.get("feedback_rate").asDouble()),
+                rate(group),
                 Figures.plain(group.get("target").asDouble()),
                 Figures.fixed(group.get("mean_satisfaction").asDouble(), 4),
                 group.get("floors_met").asInt(),

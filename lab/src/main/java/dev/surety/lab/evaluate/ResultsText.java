@@ -22,6 +22,7 @@ final class ResultsText {
           "feedback",
           "satisfaction",
           "floors",
+          "1 pt",
           "until floor",
           "cost USD",
           "/ LP",
@@ -100,6 +101,7 @@ final class ResultsText {
       cell.feedback().label(),
       Figures.fixed(group.satisfaction(), 4),
       floors(group),
+      withinOnePoint(group),
       untilFloor(group),
       Figures.usd(group.mean(c -> c.truth().costUsd)),
       Figures.fixed(group.mean(c -> c.truth().costUsd / c.lpCostUsd()), 3),
@@ -127,6 +129,11 @@ final class ResultsText {
     String met = group.floorsMet() + "/" + group.cells().size();
     boolean all = group.floorsMet() == group.cells().size();
     return all ? group.meanMet() ? met : met + " mean low" : met + " MISSED";
+  }
+
+  /** How many seeds ended at most a point below the target, whatever noise there was. */
+  static String withinOnePoint(GroupResult group) {
+    return group.feasible() ? group.withinOnePoint() + "/" + group.cells().size() : "-";
   }
 
   /** The models used most, over all seeds. */
