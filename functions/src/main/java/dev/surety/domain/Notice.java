@@ -37,7 +37,12 @@ public enum Notice {
    * A request went to a model that fails this tenant at present, and not to try it: nothing else
    * was allowed, or all that is allowed fails.
    */
-  FAILING_MODEL;
+  FAILING_MODEL,
+  /**
+   * A request without a tag should have had one from the promise's tagger, which is not in force or
+   * sees nothing of it: it was decided without one.
+   */
+  UNTAGGED;
 
   /** How many there can be. */
   static final int MOST = 31;

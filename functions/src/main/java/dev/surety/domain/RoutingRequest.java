@@ -14,12 +14,15 @@ import java.util.TreeMap;
  * @param prompt the text itself; dropped after featurizing unless prompts are journaled
  * @param promptChars length of the prompt, or {@link #UNKNOWN}
  * @param features what the router sees of the prompt or of a supplied embedding
+ * @param sketch what a tagger sees of a request without a tag; on no topic and in no journal
  * @param inputTokens as counted by the gateway
  * @param maxOutputTokens the limit it will pass on
  * @param candidates allow-list of model names; empty allows every model of the pool
  * @param pinnedModel the model the user insists on
  * @param incumbent what would have answered without the router (shadow mode)
  * @param tag task, domain or route name: the best context there is
+ * @param taggedBy the tagger that the tag is from, as {@code NAME@VERSION}; {@code null} where the
+ *     gateway sent it, or there is none
  */
 public record RoutingRequest(
     String requestId,
@@ -28,6 +31,7 @@ public record RoutingRequest(
     String prompt,
     int promptChars,
     Features features,
+    Sketch sketch,
     int inputTokens,
     int maxOutputTokens,
     List<String> candidates,
@@ -35,6 +39,7 @@ public record RoutingRequest(
     String incumbent,
     String conversationId,
     String tag,
+    String taggedBy,
     Map<String, String> attributes)
     implements TenantEvent {
 
@@ -61,8 +66,11 @@ public record RoutingRequest(
 
   /**
    * The same request as ROUTE sees it: with its features, and with the prompt only if it is kept.
+   *
+   * @param seen by policies
+   * @param sketched for taggers
    */
-  public RoutingRequest featurized(Features seen, boolean keepPrompt) {
+  public RoutingRequest featurized(Features seen, Sketch sketched, boolean keepPrompt) {
     return new RoutingRequest(
         requestId,
         key,
@@ -70,6 +78,7 @@ public record RoutingRequest(
         keepPrompt ? prompt : null,
         promptChars,
         seen,
+        sketched,
         inputTokens,
         maxOutputTokens,
         candidates,
@@ -77,6 +86,28 @@ public record RoutingRequest(
         incumbent,
         conversationId,
         tag,
+        taggedBy,
+        attributes);
+  }
+
+  /** The same request with the tag that a tagger gave it. */
+  public RoutingRequest tagged(String given, String tagger) {
+    return new RoutingRequest(
+        requestId,
+        key,
+        time,
+        prompt,
+        promptChars,
+        features,
+        sketch,
+        inputTokens,
+        maxOutputTokens,
+        candidates,
+        pinnedModel,
+        incumbent,
+        conversationId,
+        given,
+        tagger,
         attributes);
   }
 
@@ -91,6 +122,7 @@ public record RoutingRequest(
         .prompt(prompt)
         .promptChars(promptChars)
         .features(features)
+        .sketch(sketch)
         .inputTokens(inputTokens)
         .maxOutputTokens(maxOutputTokens)
         .candidates(candidates)
@@ -98,6 +130,7 @@ public record RoutingRequest(
         .incumbent(incumbent)
         .conversationId(conversationId)
         .tag(tag)
+        .taggedBy(taggedBy)
         .attributes(attributes);
   }
 
@@ -110,6 +143,7 @@ public record RoutingRequest(
     private String prompt;
     private int promptChars = UNKNOWN;
     private Features features = Features.NONE;
+    private Sketch sketch = Sketch.NONE;
     private int inputTokens = UNKNOWN;
     private int maxOutputTokens = UNKNOWN;
     private List<String> candidates = List.of();
@@ -117,6 +151,7 @@ public record RoutingRequest(
     private String incumbent;
     private String conversationId;
     private String tag;
+    private String taggedBy;
     private Map<String, String> attributes = Map.of();
 
     private Builder(String requestId, TenantTier key, long time) {
@@ -155,6 +190,11 @@ public record RoutingRequest(
       return this;
     }
 
+    public Builder sketch(Sketch value) {
+      sketch = value;
+      return this;
+    }
+
     public Builder inputTokens(int value) {
       inputTokens = value;
       return this;
@@ -190,6 +230,11 @@ public record RoutingRequest(
       return this;
     }
 
+    public Builder taggedBy(String value) {
+      taggedBy = value;
+      return this;
+    }
+
     public Builder attributes(Map<String, String> value) {
       attributes = value;
       return this;
@@ -204,6 +249,7 @@ public record RoutingRequest(
           prompt,
           promptChars,
           features,
+          sketch,
           inputTokens,
           maxOutputTokens,
           candidates,
@@ -211,6 +257,7 @@ public record RoutingRequest(
           incumbent,
           conversationId,
           tag,
+          taggedBy,
           attributes);
     }
   }

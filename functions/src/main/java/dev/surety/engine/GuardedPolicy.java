@@ -12,6 +12,7 @@ import dev.surety.policy.Question;
 import dev.surety.policy.QueueIncrement;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.policy.fleet.Lesson;
+import dev.surety.policy.tagger.PromptTagger;
 import java.util.List;
 
 /**
@@ -210,6 +211,11 @@ final class GuardedPolicy implements RoutingPolicy {
   @Override
   public boolean learns(Judgement judgement) {
     return policy.learns(judgement);
+  }
+
+  @Override
+  public PromptTagger tagger() {
+    return policy.tagger();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
 import dev.surety.policy.Question;
+import dev.surety.policy.tagger.PromptTagger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +60,22 @@ public final class TenantRouter {
     if (!config.active().anyMayAnswer(request)) {
       return Refusals.noModels(request, config);
     }
-    return decide(state, event, request, config, earlier);
+    return decide(state, event, tagged(state, request, config), config, earlier);
+  }
+
+  /** The request with a tag, where its promise has a tagger and it came without. */
+  private static RoutingRequest tagged(
+      RouterState state, RoutingRequest request, TenantConfig config) {
+    PromptTagger tagger = request.tag() == null ? config.policy().tagger() : null;
+    if (tagger == null) {
+      return request;
+    }
+    String tag = tagger.tag(request.sketch());
+    if (tag == null) {
+      state.raise(Notice.UNTAGGED);
+      return request;
+    }
+    return request.tagged(tag, tagger.id());
   }
 
   /**

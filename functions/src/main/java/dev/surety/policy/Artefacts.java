@@ -38,6 +38,12 @@ public final class Artefacts {
     return Policies.artefacts(sla).stream().map(inForce::get).filter(Objects::nonNull).toList();
   }
 
+  /** The version in force of an artefact, or -1 if it is not there. */
+  public long version(String subject) {
+    ArtefactUpdate artefact = inForce.get(subject);
+    return artefact == null ? -1 : artefact.version();
+  }
+
   /**
    * What an artefact holds.
    *

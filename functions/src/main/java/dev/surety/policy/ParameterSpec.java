@@ -16,6 +16,8 @@ import java.util.Map;
  * @param artefactName for a choice that names an artefact by some of its values: the artefact's
  *     name; {@code null} for others
  * @param naming those values; empty for others
+ * @param prefix for a choice that may also be this text and the name of an artefact, {@code
+ *     tagger:NAME}; {@code null} for others
  * @param needed whether an SLA must set it
  */
 public record ParameterSpec(
@@ -27,6 +29,7 @@ public record ParameterSpec(
     ArtefactKind<?> artefact,
     String artefactName,
     List<String> naming,
+    String prefix,
     boolean needed,
     String description) {
 
@@ -41,6 +44,7 @@ public record ParameterSpec(
         null,
         null,
         List.of(),
+        null,
         false,
         description);
   }
@@ -55,6 +59,7 @@ public record ParameterSpec(
         null,
         null,
         List.of(),
+        null,
         false,
         description);
   }
@@ -62,14 +67,34 @@ public record ParameterSpec(
   /** The name of an artefact on the control topic, which need not be there; by default none. */
   public static ParameterSpec artefact(String name, ArtefactKind<?> kind, String description) {
     return new ParameterSpec(
-        name, null, List.of(), Double.NaN, Double.NaN, kind, null, List.of(), false, description);
+        name,
+        null,
+        List.of(),
+        Double.NaN,
+        Double.NaN,
+        kind,
+        null,
+        List.of(),
+        null,
+        false,
+        description);
   }
 
   /** The name of an artefact that the policy cannot do without; an SLA must name one. */
   public static ParameterSpec neededArtefact(
       String name, ArtefactKind<?> kind, String description) {
     return new ParameterSpec(
-        name, null, List.of(), Double.NaN, Double.NaN, kind, null, List.of(), true, description);
+        name,
+        null,
+        List.of(),
+        Double.NaN,
+        Double.NaN,
+        kind,
+        null,
+        List.of(),
+        null,
+        true,
+        description);
   }
 
   /**
@@ -92,6 +117,26 @@ public record ParameterSpec(
         kind,
         artefactName,
         naming,
+        null,
+        false,
+        description);
+  }
+
+  /**
+   * A choice that may also be {@code prefix} and the name of an artefact, which need not be there.
+   */
+  public static ParameterSpec choiceOrArtefact(
+      String name, String prefix, ArtefactKind<?> kind, String description, String... choices) {
+    return new ParameterSpec(
+        name,
+        choices[0],
+        List.of(choices),
+        Double.NaN,
+        Double.NaN,
+        kind,
+        null,
+        List.of(),
+        prefix,
         false,
         description);
   }
@@ -99,9 +144,12 @@ public record ParameterSpec(
   /** The value set, or the default. */
   public String text(Map<String, String> parameters) {
     String value = parameters.getOrDefault(name, fallback);
-    if (!choices.isEmpty() && !choices.contains(value)) {
+    boolean named =
+        prefix != null && value.startsWith(prefix) && isName(value.substring(prefix.length()));
+    if (!choices.isEmpty() && !choices.contains(value) && !named) {
       throw new IllegalArgumentException(
-          "parameter '" + name + "' must be one of " + choices + ", not '" + value + "'");
+          "parameter '%s' must be one of %s%s, not '%s'"
+              .formatted(name, choices, prefix == null ? "" : " or " + prefix + "NAME", value));
     }
     return value;
   }
@@ -116,6 +164,10 @@ public record ParameterSpec(
           ? ControlUpdate.artefactSubject(artefact.name(), artefactName)
           : null;
     }
+    if (prefix != null) {
+      String named = artefactNamed(parameters);
+      return named == null ? null : ControlUpdate.artefactSubject(artefact.name(), named);
+    }
     String value = artefact == null ? null : parameters.getOrDefault(name, fallback);
     if (value != null && value.isBlank()) {
       throw new IllegalArgumentException(
@@ -126,6 +178,16 @@ public record ParameterSpec(
               + " artefact, or left out");
     }
     return value == null ? null : ControlUpdate.artefactSubject(artefact.name(), value);
+  }
+
+  /** The name behind the prefix, or {@code null} if the value is one of the choices. */
+  public String artefactNamed(Map<String, String> parameters) {
+    String value = text(parameters);
+    return choices.contains(value) ? null : value.substring(prefix.length());
+  }
+
+  private static boolean isName(String text) {
+    return !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
   }
 
   /** The value set, or the default. */

@@ -4,6 +4,7 @@ import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.fleet.Lesson;
+import dev.surety.policy.tagger.PromptTagger;
 import java.util.List;
 
 /**
@@ -36,6 +37,14 @@ public interface RoutingPolicy {
   /** What a model's answers are taken to be until the tenant has seen its own. */
   default UsualAnswer usualAnswer(String model) {
     return UsualAnswer.UNKNOWN;
+  }
+
+  /**
+   * What gives tags to requests that come without one, or {@code null}: they are then routed
+   * without.
+   */
+  default PromptTagger tagger() {
+    return null;
   }
 
   /** Whether {@link #learn} wants the features of the request again. */

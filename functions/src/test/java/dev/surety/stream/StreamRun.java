@@ -17,6 +17,7 @@ import dev.surety.engine.Effects;
 import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.features.Sketcher;
 import dev.surety.policy.Policies;
 import dev.surety.testing.Bytes;
 import dev.surety.testing.Play;
@@ -48,6 +49,7 @@ final class StreamRun {
 
   private final Configuration configuration = new Configuration();
   private final HashingFeaturizer featurizer = new HashingFeaturizer(64, 100);
+  private final Sketcher sketcher = new Sketcher();
   private final Map<String, Play> plays = new TreeMap<>();
   private final Set<String> configs = new HashSet<>();
   private final DecisionJson.Writer decisions = new DecisionJson.Writer();
@@ -73,7 +75,8 @@ final class StreamRun {
       RoutingRequest read = RequestJson.read(json);
       digests.add("requests", RequestJson.write(read));
       RoutingRequest seen =
-          read.featurized(featurizer.features(read), read.key().tier().equals("plain"));
+          read.featurized(
+              featurizer.features(read), sketcher.of(read), read.key().tier().equals("plain"));
       RoutingRequest sent = (RoutingRequest) sent(seen);
       Play play = ready(sent, appendedAt);
       Effects effects = play.route(sent);

@@ -3,6 +3,7 @@ package dev.surety.testing;
 import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Features;
 import dev.surety.domain.JournalRow.Candidate;
+import dev.surety.domain.Sketch;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -91,6 +92,8 @@ public final class FullRecord {
       return ZoneId.of("Europe/Berlin");
     } else if (type == Features.class) {
       return new Features(new int[] {0, 1}, new float[] {0.5f, -2});
+    } else if (type == Sketch.class) {
+      return new Sketch(new short[] {17, -1}, new byte[] {1, -127});
     } else if (type == CandidateColumns.class) {
       return CandidateColumns.of(List.of(of(Candidate.class)));
     } else if (type instanceof ParameterizedType generic) {

@@ -60,7 +60,7 @@ class FieldsEverywhereTest {
         by(
             "wire/json/RequestJson",
             RoutingRequest.class,
-            request -> RequestJson.read(RequestJson.write(request))),
+            request -> ownToTheJob(request, RequestJson.read(RequestJson.write(request)))),
         by(
             "wire/json/FeedbackJson",
             Feedback.class,
@@ -83,7 +83,7 @@ class FieldsEverywhereTest {
         by("wire/json/ModelStatusJson", ModelStatus.class, FieldsEverywhereTest::control),
         by("wire/json/ControlJson", ModelRemoved.class, FieldsEverywhereTest::control),
         by("wire/json/ControlJson", SlaRemoved.class, FieldsEverywhereTest::control),
-        by("wire/state/TenantEventCodec", RoutingRequest.class, FieldsEverywhereTest::event),
+        by("wire/state/TenantEventCodec", RoutingRequest.class, FieldsEverywhereTest::sketched),
         by("wire/state/TenantEventCodec", Feedback.class, FieldsEverywhereTest::event),
         by("wire/journal", JournalRow.Decided.class, FieldsEverywhereTest::journal),
         by("wire/journal", JournalRow.Outcome.class, FieldsEverywhereTest::journal),
@@ -91,7 +91,11 @@ class FieldsEverywhereTest {
         by("wire/journal", JournalRow.Config.class, FieldsEverywhereTest::journal),
         by("wire/journal", JournalRow.Lineage.class, FieldsEverywhereTest::journal),
         by("domain/RoutingRequest", RoutingRequest.class, it -> it.toBuilder().build()),
-        by("domain/RoutingRequest", RoutingRequest.class, it -> it.featurized(it.features(), true)),
+        by(
+            "domain/RoutingRequest",
+            RoutingRequest.class,
+            it -> it.featurized(it.features(), it.sketch(), true)),
+        by("domain/RoutingRequest", RoutingRequest.class, it -> it.tagged(it.tag(), it.taggedBy())),
         by("domain/Feedback", Feedback.class, it -> it.toBuilder().build()),
         by("domain/ModelSpec", ModelSpec.class, it -> it.toBuilder().build()),
         by("testing/DecidedBuilder", JournalRow.Decided.class, it -> DecidedBuilder.of(it).build()),
@@ -126,6 +130,17 @@ class FieldsEverywhereTest {
     return ControlJson.read(record.key(), record.value());
   }
 
+  /** With what no gateway sends: FEATURIZE makes the sketch, ROUTE names the tagger. */
+  private static RoutingRequest ownToTheJob(RoutingRequest made, RoutingRequest read) {
+    return read.toBuilder().sketch(made.sketch()).taggedBy(made.taggedBy()).build();
+  }
+
+  /** Requests have no tagger before ROUTE. */
+  private static Object sketched(RoutingRequest request) {
+    RoutingRequest read = (RoutingRequest) event(request);
+    return read.toBuilder().taggedBy(request.taggedBy()).build();
+  }
+
   private static Object event(TenantEvent event) {
     return Bytes.read(Bytes.of(out -> TenantEventCodec.write(event, out)), TenantEventCodec::read);
   }
@@ -133,6 +148,13 @@ class FieldsEverywhereTest {
   private static Object journal(JournalRow row) throws Exception {
     byte[] datum = new JournalAvro().encode(row);
     GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(JournalAvro.schema());
-    return JournalAvro.decode(reader.read(null, DecoderFactory.get().binaryDecoder(datum, null)));
+    JournalRow read =
+        JournalAvro.decode(reader.read(null, DecoderFactory.get().binaryDecoder(datum, null)));
+    // The sketch is kept nowhere.
+    return row instanceof JournalRow.Decided made && read instanceof JournalRow.Decided decided
+        ? DecidedBuilder.of(decided)
+            .request(decided.request().toBuilder().sketch(made.request().sketch()).build())
+            .build()
+        : read;
   }
 }

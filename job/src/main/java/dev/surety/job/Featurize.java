@@ -1,8 +1,10 @@
 package dev.surety.job;
 
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Sketch;
 import dev.surety.features.Featurizer;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.features.Sketcher;
 import dev.surety.flink.InboundEvent;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -20,6 +22,7 @@ final class Featurize extends RichMapFunction<InboundEvent, InboundEvent> {
   private final boolean keepPrompt;
 
   private transient Featurizer featurizer;
+  private transient Sketcher sketcher;
 
   /**
    * @param dimensions of the feature vector, or 0 to see nothing
@@ -34,11 +37,13 @@ final class Featurize extends RichMapFunction<InboundEvent, InboundEvent> {
   @Override
   public void open(OpenContext context) {
     featurizer = dimensions == 0 ? Featurizer.NONE : new HashingFeaturizer(dimensions, maxTerms);
+    sketcher = new Sketcher();
   }
 
   @Override
   public InboundEvent map(InboundEvent inbound) {
     RoutingRequest request = (RoutingRequest) inbound.event();
-    return inbound.with(request.featurized(featurizer.features(request), keepPrompt));
+    Sketch sketch = dimensions == 0 ? Sketch.NONE : sketcher.of(request);
+    return inbound.with(request.featurized(featurizer.features(request), sketch, keepPrompt));
   }
 }

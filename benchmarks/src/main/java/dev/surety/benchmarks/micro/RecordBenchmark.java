@@ -10,6 +10,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Effects;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.features.Sketcher;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteTypes;
 import dev.surety.wire.journal.JournalAvro;
@@ -53,6 +54,7 @@ public class RecordBenchmark {
   private final JournalAvro avro = new JournalAvro();
   private final DecisionJson.Writer decisions = new DecisionJson.Writer();
   private final HashingFeaturizer featurizer = new HashingFeaturizer(256, 64);
+  private final Sketcher sketcher = new Sketcher();
   private final TypeSerializer<InboundEvent> events =
       RouteTypes.INBOUND.createSerializer(new SerializerConfigImpl());
   private final DataOutputSerializer out = new DataOutputSerializer(4096);
@@ -71,7 +73,12 @@ public class RecordBenchmark {
     requestJson = records.request(12_345, 17, TIME);
     feedbackJson = records.feedback(12_345, 17, TIME);
     request = RequestJson.read(requestJson);
-    event = new InboundEvent(request.featurized(featurizer.features(request), false), 0, 1, TIME);
+    event =
+        new InboundEvent(
+            request.featurized(featurizer.features(request), sketcher.of(request), false),
+            0,
+            1,
+            TIME);
     eventBytes = writeEvent();
     Effects effects = new WarmKey("surety", MODELS).routeAndLearn();
     decision = effects.decision();

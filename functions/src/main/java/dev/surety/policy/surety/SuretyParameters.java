@@ -5,6 +5,8 @@ import dev.surety.policy.Artefacts;
 import dev.surety.policy.ParameterSpec;
 import dev.surety.policy.Prior;
 import dev.surety.policy.fleet.FleetPrior;
+import dev.surety.policy.tagger.PromptTagger;
+import dev.surety.policy.tagger.TaggerArtefact;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,14 @@ import java.util.TreeMap;
 final class SuretyParameters {
 
   private static final ParameterSpec CONTEXT =
-      ParameterSpec.choice(
+      ParameterSpec.choiceOrArtefact(
           "context",
+          "tagger:",
+          TaggerArtefact.ARTEFACT,
           "Whether satisfaction is learned apart by the request's tag (by the prompt's length where"
-              + " there is none), or not.",
+              + " there is none), or not. With tagger:NAME a request that comes without a tag gets"
+              + " one of that artefact's buckets, by its prompt or embedding; while the artefact is"
+              + " not there, none.",
           "tag",
           "none");
 
@@ -141,22 +147,32 @@ final class SuretyParameters {
 
   private SuretyParameters() {}
 
-  /** The parameters of one SLA, checked. */
+  /**
+   * The parameters of one SLA, checked.
+   *
+   * @param prior what models start from that the tenant has not met yet
+   * @param fleet what its tenants see of the models together, or {@code null}
+   * @param tagger what gives tags to requests without one, or {@code null}
+   */
   record Values(
       SuretyConstants constants,
       boolean tags,
       boolean countsSilence,
       double priorLabels,
       boolean gives,
-      boolean takes) {}
+      Prior prior,
+      FleetPrior fleet,
+      PromptTagger tagger) {}
 
-  static Values of(SlaPolicy sla) {
+  /**
+   * @param artefacts in force
+   */
+  static Values of(SlaPolicy sla, Artefacts artefacts) {
     Map<String, String> given = new TreeMap<>(sla.parameters());
     Map<String, Double> changes = new HashMap<>();
     CONSTANTS.forEach((spec, constant) -> changes.put(constant, spec.number(given)));
     changes.merge("window", LONGEST_WINDOW, Math::min);
     changes.put("tolerance", sla.tolerance());
-    PRIOR.subject(given); // checks it
     double fleetLabels = FLEET_LABELS.number(given);
     if (fleetLabels > 0) {
       changes.put("fleetLabels", Math.max(0.1, fleetLabels));
@@ -164,22 +180,28 @@ final class SuretyParameters {
     String fleet = FLEET.text(given);
     return new Values(
         DEFAULTS.with(changes),
-        CONTEXT.text(given).equals("tag"),
+        !CONTEXT.text(given).equals("none"),
         SILENCE.text(given).equals("counts"),
         PRIOR_LABELS.number(given),
         fleet.equals("give") || fleet.equals("both"),
-        FLEET.subject(given) != null && fleetLabels > 0);
+        prior(given, artefacts),
+        fleetLabels > 0 ? artefacts.content(FLEET.subject(given), FleetPrior.ARTEFACT) : null,
+        tagger(given, artefacts));
   }
 
-  /** What models start from that a tenant has not met yet. */
-  static Prior prior(SlaPolicy sla, Artefacts artefacts) {
-    Prior prior = artefacts.content(PRIOR.subject(sla.parameters()), Prior.ARTEFACT);
+  private static Prior prior(Map<String, String> given, Artefacts artefacts) {
+    Prior prior = artefacts.content(PRIOR.subject(given), Prior.ARTEFACT);
     return prior == null ? Prior.NONE : prior;
   }
 
-  /** What the fleet says of the models, or {@code null}. */
-  static FleetPrior fleet(SlaPolicy sla, Artefacts artefacts) {
-    return artefacts.content(FLEET.subject(sla.parameters()), FleetPrior.ARTEFACT);
+  private static PromptTagger tagger(Map<String, String> given, Artefacts artefacts) {
+    String subject = CONTEXT.subject(given);
+    return subject == null
+        ? null
+        : PromptTagger.of(
+            CONTEXT.artefactNamed(given),
+            artefacts.version(subject),
+            artefacts.content(subject, TaggerArtefact.ARTEFACT));
   }
 
   private static ParameterSpec constant(

@@ -5,6 +5,7 @@ import dev.surety.domain.Decision.Reason;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
@@ -18,8 +19,8 @@ import dev.surety.policy.Prior;
 import dev.surety.policy.Question;
 import dev.surety.policy.QueueIncrement;
 import dev.surety.policy.RoutingPolicy;
-import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.policy.fleet.Lesson;
+import dev.surety.policy.tagger.PromptTagger;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,11 +44,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
           "The default: keeps the promise by a ledger of its own, at the least cost that its"
               + " estimates of the models allow; explores as much as that is worth.",
           SuretyParameters.ALL,
-          (sla, artefacts) ->
-              new SuretyPolicy(
-                  sla,
-                  SuretyParameters.prior(sla, artefacts),
-                  SuretyParameters.fleet(sla, artefacts)),
+          SuretyPolicy::new,
           List.of(SuretyCodec.STORED_ACCOUNT),
           List.of(SuretyCodec.STORED_LEARNER));
 
@@ -63,8 +60,6 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
 
   private final SuretyParameters.Values parameters;
   private final SuretyTerms terms;
-  private final Prior prior;
-  private final FleetPrior fleet;
   private final boolean silenceCounts;
 
   // Made when the first request comes: an installation may have many SLAs without traffic.
@@ -73,15 +68,12 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   private boolean[] mask = {};
 
   /**
-   * @param prior what models start from that the tenant has not met yet
-   * @param fleet what its tenants see of the models together, or {@code null}
+   * @param artefacts in force
    * @throws IllegalArgumentException for a parameter out of range
    */
-  public SuretyPolicy(SlaPolicy sla, Prior prior, FleetPrior fleet) {
-    this.prior = prior;
+  public SuretyPolicy(SlaPolicy sla, Artefacts artefacts) {
     FeedbackTerms feedback = sla.feedback();
-    parameters = SuretyParameters.of(sla);
-    this.fleet = parameters.takes() ? fleet : null;
+    parameters = SuretyParameters.of(sla, artefacts);
     silenceCounts = feedback.silenceCounts();
     terms =
         new SuretyTerms(
@@ -104,6 +96,11 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   }
 
   @Override
+  public PromptTagger tagger() {
+    return parameters.tagger();
+  }
+
+  @Override
   public PolicyMemory newMemory() {
     SuretyState state = model().start(terms, Precision.COMPACT);
     return new PolicyMemory(state.account(), state.learner());
@@ -122,8 +119,8 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   @Override
   public void adopt(PolicyMemory memory) {
     SuretyState state = state(memory);
-    if (fleet != null && terms.equals(state.learner.terms)) {
-      model().take(state, fleet, memory.names());
+    if (parameters.fleet() != null && terms.equals(state.learner.terms)) {
+      model().take(state, parameters.fleet(), memory.names());
     } else {
       model().configure(state, terms);
     }
@@ -166,7 +163,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
 
   /** A model that was never met: it starts from the prior (the study's warm start). */
   private void add(SuretyState state, PoolChange.Added added, double cost) {
-    Prior.Seen seen = prior.models().getOrDefault(added.model(), UNSEEN);
+    Prior.Seen seen = parameters.prior().models().getOrDefault(added.model(), UNSEEN);
     double labels = Math.min(parameters.priorLabels(), seen.labels());
     double ups = labels * seen.satisfaction();
     model().addModel(state, added.slot(), cost, ups, labels - ups);
@@ -435,7 +432,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
             .join(
                 (SuretyAccount) memory.decisions(),
                 (SuretyLearner) memory.learned(),
-                fleet,
+                parameters.fleet(),
                 memory.names());
     state.gives = parameters.gives();
     return state;

@@ -120,6 +120,7 @@ final class JournalDecoder {
         .incumbent(row.text("incumbent"))
         .conversationId(row.text("conversation_id"))
         .tag(row.text("tag"))
+        .taggedBy(row.text("tagged_by"))
         .attributes(attributes(row))
         .build();
   }

@@ -177,6 +177,7 @@ final class JournalEncoder {
       out.writeString(attribute.getValue());
     }
     out.writeMapEnd();
+    fields.nullable(request.taggedBy());
   }
 
   private void features(Features features) throws IOException {

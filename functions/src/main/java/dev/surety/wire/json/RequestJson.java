@@ -2,6 +2,7 @@ package dev.surety.wire.json;
 
 import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Sketch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,7 @@ public final class RequestJson {
         prompt,
         prompt == null ? RoutingRequest.UNKNOWN : prompt.length(),
         features,
+        Sketch.NONE,
         inputTokens,
         maxOutputTokens,
         candidates,
@@ -108,6 +110,7 @@ public final class RequestJson {
         incumbent,
         conversationId,
         tag,
+        null,
         attributes);
   }
 }

@@ -2,6 +2,7 @@ package dev.surety.wire.state;
 
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Sketch;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
 import java.io.DataInput;
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public final class TenantEventCodec {
 
+  /** A request without a sketch. */
   private static final int REQUEST = 0;
 
   /** Feedback without its last fields. Read, no longer written. */
@@ -28,12 +30,16 @@ public final class TenantEventCodec {
   private static final int SECOND_FEEDBACK = 2;
 
   private static final int FEEDBACK = 3;
+
+  /** A request that a tagger may want to see. */
+  private static final int SKETCHED_REQUEST = 4;
+
   private static final Feedback.Source[] SOURCES = Feedback.Source.values();
 
   private TenantEventCodec() {}
 
   public static void write(TenantEvent event, DataOutput out) throws IOException {
-    out.writeByte(event instanceof RoutingRequest ? REQUEST : FEEDBACK);
+    out.writeByte(kind(event));
     out.writeUTF(event.requestId());
     out.writeUTF(event.key().tenant());
     out.writeUTF(event.key().tier());
@@ -45,17 +51,27 @@ public final class TenantEventCodec {
     }
   }
 
+  private static int kind(TenantEvent event) {
+    if (event instanceof RoutingRequest request) {
+      return request.sketch().isEmpty() ? REQUEST : SKETCHED_REQUEST;
+    }
+    return FEEDBACK;
+  }
+
   public static TenantEvent read(DataInput in) throws IOException {
     int kind = in.readByte();
     String requestId = in.readUTF();
     TenantTier key = new TenantTier(in.readUTF(), in.readUTF());
     long time = in.readLong();
-    return kind == REQUEST
-        ? readRequest(requestId, key, time, in)
+    return kind == REQUEST || kind == SKETCHED_REQUEST
+        ? readRequest(kind, requestId, key, time, in)
         : readFeedback(kind, requestId, key, time, in);
   }
 
   private static void writeRequest(RoutingRequest request, DataOutput out) throws IOException {
+    if (!request.sketch().isEmpty()) {
+      SketchCodec.write(request.sketch(), out);
+    }
     TextCodec.writeText(request.prompt(), out);
     out.writeInt(request.promptChars());
     FeaturesCodec.write(request.features(), out);
@@ -77,7 +93,8 @@ public final class TenantEventCodec {
   }
 
   private static RoutingRequest readRequest(
-      String requestId, TenantTier key, long time, DataInput in) throws IOException {
+      int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
+    Sketch sketch = kind == SKETCHED_REQUEST ? SketchCodec.read(in) : Sketch.NONE;
     return new RoutingRequest(
         requestId,
         key,
@@ -85,6 +102,7 @@ public final class TenantEventCodec {
         TextCodec.readText(in),
         in.readInt(),
         FeaturesCodec.read(in),
+        sketch,
         in.readInt(),
         in.readInt(),
         readTexts(in),
@@ -92,6 +110,7 @@ public final class TenantEventCodec {
         TextCodec.readText(in),
         TextCodec.readText(in),
         TextCodec.readText(in),
+        null,
         readMap(in));
   }
 

@@ -68,7 +68,7 @@ class JournalAvroTest {
                 + " \"feature_values\": [0.5, -2.0], \"input_tokens\": 11, \"max_output_tokens\": 12,"
                 + " \"allowed_models\": [\"small\", \"large\"], \"pinned_model\": \"pinned\","
                 + " \"incumbent\": \"incumbent\", \"conversation_id\": \"conversation\", \"tag\":"
-                + " \"tag\", \"attributes\": {\"team\": \"search\"}}");
+                + " \"tag\", \"attributes\": {\"team\": \"search\"}, \"tagged_by\": null}");
     assertThat(text(JournalSamples.outcome()))
         .contains(
             "{\"request_id\": \"r-1\", \"model\": \"large\", \"decision_id\": \"d-2\","

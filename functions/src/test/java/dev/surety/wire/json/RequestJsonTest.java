@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Sketch;
 import dev.surety.domain.TenantTier;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class RequestJsonTest {
   @Test
   void hashedFeaturesAreNotWritten() throws MalformedRecord {
     RoutingRequest hashed =
-        read(HEAD + "}").featurized(new Features(new int[] {3, 9}, new float[] {1, 1}), false);
+        read(HEAD + "}")
+            .featurized(new Features(new int[] {3, 9}, new float[] {1, 1}), Sketch.NONE, false);
     assertThat(RequestJson.read(RequestJson.write(hashed)).features().isEmpty()).isTrue();
   }
 

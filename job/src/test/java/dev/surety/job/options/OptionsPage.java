@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 
 /** The reference page {@code docs/configuration.md}, made from the code that reads the options. */
@@ -87,7 +88,11 @@ final class OptionsPage {
     }
     return parameter.choices().isEmpty()
         ? written(parameter.min()) + " to " + written(parameter.max())
-        : parameter.choices().stream().map(OptionsPage::code).collect(Collectors.joining(", "));
+        : Stream.concat(
+                parameter.choices().stream(),
+                Stream.ofNullable(parameter.prefix()).map(p -> p + "NAME"))
+            .map(OptionsPage::code)
+            .collect(Collectors.joining(", "));
   }
 
   private static String values(ConfigOption<?> option) {

@@ -173,6 +173,9 @@ final class CellRun {
             features == null ? Features.NONE : features[world.row(t)],
             tagged ? row.domain() : null,
             false);
+    if (config.policy().tagger() != null && !tagged) {
+      request = pool.sketched(request, stream.rows()[t]);
+    }
     Event.Route event = new Event.Route(context, request, config);
     long before = System.nanoTime();
     Effects effects = router.apply(state, event);

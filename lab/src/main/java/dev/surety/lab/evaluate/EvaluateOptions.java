@@ -174,9 +174,16 @@ final class EvaluateOptions {
   private Order order;
 
   @Option(
+      names = "--context",
+      paramLabel = "C",
+      description =
+          "What requests are told apart by: tag (their domain), length (of the prompt), none, or"
+              + " tagger:FILE, an artefact as surety train tagger writes it; in place of --tag.")
+  private String context;
+
+  @Option(
       names = "--tag",
       paramLabel = "T",
-      defaultValue = "domain",
       description = "What the router sees as tag: domain or none (default: domain).")
   private Tag tag;
 
@@ -215,7 +222,7 @@ final class EvaluateOptions {
       names = "--artefact",
       paramLabel = "FILE",
       description =
-          "A trained artefact, as surety train proteus writes it; may be repeated. proteus runs with"
+          "A trained artefact, as surety train writes it; may be repeated. proteus runs with"
               + " the only one, or with the one it names: proteus{artefact=NAME}.")
   private List<Path> artefactFiles = List.of();
 
@@ -234,7 +241,9 @@ final class EvaluateOptions {
    * @throws IOException if the data can't be read
    */
   EvaluationPlan plan() throws IOException {
+    GivenContext given = context();
     List<PolicyChoice> choices = PolicyChoice.parseList(policies);
+    choices = given == null ? choices : given.of(choices);
     List<TargetPath> changing = changing();
     checkTargets(changing);
     share("--solicit-rate", solicitRate);
@@ -250,7 +259,7 @@ final class EvaluateOptions {
     if (!Files.isRegularFile(data)) {
       throw new IllegalArgumentException("--data: there is no file " + data + "; check the path");
     }
-    List<ArtefactUpdate> artefacts = artefacts(choices);
+    List<ArtefactUpdate> artefacts = artefacts(choices, given);
     RoutingData routing =
         new HeldOutRows(artefacts, rows == Rows.all)
             .of(RoutingData.read(data, models, maxNulls), rows == Rows.held_out);
@@ -270,7 +279,7 @@ final class EvaluateOptions {
         windowed,
         horizon == null ? routing.size() : horizon,
         order == Order.random ? StreamOrder.RANDOM : StreamOrder.BY_DOMAIN,
-        tag == Tag.domain,
+        given == null ? tag != Tag.none : given.tagged(),
         seedList,
         artefacts,
         changing);
@@ -327,8 +336,19 @@ final class EvaluateOptions {
     }
   }
 
-  private List<ArtefactUpdate> artefacts(List<PolicyChoice> choices) throws IOException {
+  private GivenContext context() throws IOException {
+    if (context != null && tag != null) {
+      throw new IllegalArgumentException("--tag says nothing beside --context; leave it out");
+    }
+    return context == null ? null : GivenContext.parse(context);
+  }
+
+  private List<ArtefactUpdate> artefacts(List<PolicyChoice> choices, GivenContext given)
+      throws IOException {
     List<ArtefactUpdate> artefacts = new ArrayList<>(priors(choices));
+    if (given != null) {
+      given.tagger().ifPresent(artefacts::add);
+    }
     for (Path file : artefactFiles) {
       ArtefactUpdate artefact = GivenArtefact.read(file);
       if (artefacts.stream().anyMatch(a -> a.subject().equals(artefact.subject()))) {

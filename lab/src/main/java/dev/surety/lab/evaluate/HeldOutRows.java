@@ -4,7 +4,6 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.lab.data.RecordedData;
 import dev.surety.lab.train.HeldOut;
 import dev.surety.output.terminal.Figures;
-import dev.surety.policy.proteus.ProteusArtefact;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ record HeldOutRows(List<ArtefactUpdate> artefacts, boolean everyRow) {
     RecordedData left = all;
     boolean known = false;
     for (ArtefactUpdate artefact : artefacts) {
-      if (!artefact.kind().equals(ProteusArtefact.KIND)) {
+      if (!HeldOut.isTrained(artefact)) {
         continue;
       }
       Optional<HeldOut> heldOut = HeldOut.of(artefact);
@@ -34,6 +33,8 @@ record HeldOutRows(List<ArtefactUpdate> artefacts, boolean everyRow) {
         left = left.noted(artefact.subject() + " doesn't say which rows it was trained on");
       } else if (!heldOut.get().concerns(all)) {
         left = left.noted(artefact.subject() + " was trained on " + heldOut.get().data());
+      } else if (heldOut.get().tookAll()) {
+        left = left.noted(artefact.subject() + " was trained on the prompts of these rows");
       } else if (everyRow) {
         left = left.noted(artefact.subject() + " was trained on most of these rows");
       } else {

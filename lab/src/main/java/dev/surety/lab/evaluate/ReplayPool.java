@@ -6,6 +6,7 @@ import dev.surety.domain.Features;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Sketch;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
@@ -16,6 +17,7 @@ import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.features.Sketcher;
 import dev.surety.lab.baseline.Baseline;
 import dev.surety.lab.baseline.Baselines;
 import dev.surety.lab.data.PooledModel;
@@ -46,6 +48,7 @@ final class ReplayPool {
   private final boolean tagged;
   private final List<ArtefactUpdate> artefacts;
   private Features[] features;
+  private Sketch[] sketches;
   private Baselines baselines;
 
   /**
@@ -210,6 +213,23 @@ final class ReplayPool {
       features = all;
     }
     return features;
+  }
+
+  /** The request on a row with what a tagger sees of it, as a job of default options makes it. */
+  RoutingRequest sketched(RoutingRequest request, int row) {
+    return request.featurized(request.features(), sketches()[row], false);
+  }
+
+  private synchronized Sketch[] sketches() {
+    if (sketches == null) {
+      Sketcher sketcher = new Sketcher();
+      Sketch[] all = new Sketch[data.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = sketcher.of(request("s", 0, data.row(i), data.row(i).features(), null, true));
+      }
+      sketches = all;
+    }
+    return sketches;
   }
 
   static RoutingRequest request(

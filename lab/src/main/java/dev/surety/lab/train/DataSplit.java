@@ -28,9 +28,9 @@ record DataSplit(double training, double validation) {
   private static final long SALT = 0x50524f54;
 
   public DataSplit {
-    if (!(training > 0 && validation > 0 && training + validation <= 1)) {
+    if (!(training > 0 && validation >= 0 && training + validation <= 1)) {
       throw new IllegalArgumentException(
-          "shares of training and validation must be above 0 and at most 1 together, not %s and %s"
+          "shares of training and validation must be above 0 and at least 0, and at most 1 together, not %s and %s"
               .formatted(training, validation));
     }
   }

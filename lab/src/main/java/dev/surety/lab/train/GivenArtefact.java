@@ -25,7 +25,7 @@ public final class GivenArtefact {
       return ArtefactFile.read(file);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "--artefact: " + e.getMessage() + "; surety train proteus writes such a file", e);
+          "--artefact: " + e.getMessage() + "; surety train writes such files", e);
     }
   }
 

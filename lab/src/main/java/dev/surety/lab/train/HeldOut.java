@@ -4,6 +4,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.lab.data.RecordedData;
 import dev.surety.lab.train.DataSplit.Part;
 import dev.surety.policy.proteus.ProteusArtefact;
+import dev.surety.policy.tagger.TaggerArtefact;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,10 +23,13 @@ public record HeldOut(String data, DataSplit split) {
 
   /** What an artefact says of itself, or nothing if it doesn't say. */
   public static Optional<HeldOut> of(ArtefactUpdate artefact) {
-    if (!artefact.kind().equals(ProteusArtefact.KIND)) {
+    if (!isTrained(artefact)) {
       return Optional.empty();
     }
-    Map<String, String> training = ProteusArtefact.read(artefact.payload()).model().training();
+    Map<String, String> training =
+        artefact.kind().equals(TaggerArtefact.KIND)
+            ? TaggerArtefact.read(artefact.payload()).training()
+            : ProteusArtefact.read(artefact.payload()).model().training();
     try {
       return Optional.of(
           new HeldOut(
@@ -36,6 +40,17 @@ public record HeldOut(String data, DataSplit split) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it is of a kind that is trained on rows. */
+  public static boolean isTrained(ArtefactUpdate artefact) {
+    return artefact.kind().equals(ProteusArtefact.KIND)
+        || artefact.kind().equals(TaggerArtefact.KIND);
+  }
+
+  /** Whether it learned from all rows: a tagger may, as it sees no answers. */
+  public boolean tookAll() {
+    return split.training() == 1;
   }
 
   /** For the training record of an artefact. */

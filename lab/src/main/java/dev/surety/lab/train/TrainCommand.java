@@ -9,14 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains a policy on routing data.",
-    subcommands = TrainProteusCommand.class)
+    description = "Trains a policy on routing data, or buckets on prompts.",
+    subcommands = {TrainProteusCommand.class, TrainTaggerCommand.class})
 public final class TrainCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to train: proteus.");
+    throw new ParameterException(spec.commandLine(), "Name what to train: proteus or tagger.");
   }
 }

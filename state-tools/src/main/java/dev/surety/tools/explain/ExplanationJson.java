@@ -32,6 +32,7 @@ final class ExplanationJson {
     json.put("seq", row.stamp().seq());
     json.put("time", Instant.ofEpochMilli(row.stamp().time()).toString());
     json.put("tag", row.request().tag());
+    json.put("tagged_by", row.request().taggedBy());
     json.put("policy", decision.policy());
     json.put("model", decision.model());
     json.put("reason", decision.reason().name().toLowerCase(Locale.ROOT));

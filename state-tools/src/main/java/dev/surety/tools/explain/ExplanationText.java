@@ -45,7 +45,7 @@ final class ExplanationText {
         "request   %s of %s, %s",
         request.requestId(), row.stamp().key(), Figures.time(request.time()));
     List<String> known = new ArrayList<>();
-    known.add(request.tag() == null ? "no tag" : "tag " + request.tag());
+    known.add(tag(request));
     add(known, request.promptChars(), "characters");
     add(known, request.inputTokens(), "input tokens");
     add(known, request.maxOutputTokens(), "output tokens at most");
@@ -81,6 +81,19 @@ final class ExplanationText {
         Double.isNaN(explained.queueAfter())
             ? " before the decision"
             : ", after the decision " + Figures.precise(explained.queueAfter()));
+  }
+
+  /** The gateway's, or a tagger's; {@code NAME@VERSION} names which one's. */
+  private static String tag(RoutingRequest request) {
+    if (request.taggedBy() == null) {
+      return request.tag() == null ? "no tag" : "tag " + request.tag();
+    }
+    int at = request.taggedBy().lastIndexOf('@');
+    return "tag %s (it came without; from tagger %s, version %s)"
+        .formatted(
+            request.tag(),
+            request.taggedBy().substring(0, at),
+            request.taggedBy().substring(at + 1));
   }
 
   private void chosen() {

@@ -12,8 +12,10 @@ import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
+import dev.surety.features.Sketcher;
 import dev.surety.output.terminal.PlainErrors;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.fleet.FleetPrior;
@@ -24,6 +26,7 @@ import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
+import dev.surety.testing.Taggers;
 import dev.surety.tools.audit.WrittenJournal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -126,6 +129,23 @@ class ExplainCommandTest {
     List<String> models = Pools.three().stream().map(ModelSpec::name).toList();
     FleetPrior prior = new FleetPrior(models, new int[0], new double[][] {means}, means, 30);
     return new ArtefactUpdate(FleetPrior.KIND, FleetPrior.POOL, 7, prior.write());
+  }
+
+  @Test
+  void tellsWhichTaggerATagIsFrom() {
+    SlaPolicy tagged = Promises.surety(0.8).with("context", "tagger:" + Taggers.NAME).sla();
+    ArtefactUpdate tagger = Taggers.artefact(4, Taggers.ofWords("add numbers", "write a poem"));
+    play.configure(TenantConfig.of(tagged, Pools.three(), Artefacts.of(List.of(tagger))));
+    RoutingRequest asked = Requests.id("r1").prompt("a poem").request();
+    play.decide(asked.featurized(asked.features(), new Sketcher().of(asked), false));
+    List<JournalRow> rows = new ArrayList<>(play.journal());
+    rows.add(0, WrittenJournal.config("run-1", play.config()));
+    WrittenJournal.write(journal, "journal-1", rows);
+
+    assertThat(explain("r1")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("tag prompts@4/1 (it came without; from tagger prompts, version 4)")
+        .contains("made once more from");
   }
 
   @Test

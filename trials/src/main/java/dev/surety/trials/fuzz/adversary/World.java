@@ -17,6 +17,7 @@ import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.features.Sketcher;
 import dev.surety.policy.Policies;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.wire.json.ConfigJson;
@@ -48,6 +49,7 @@ final class World {
   private final Configurations configurations = new Configurations();
   private final Set<String> hashes = new HashSet<>();
   private final HashingFeaturizer featurizer = new HashingFeaturizer(64, 200);
+  private final Sketcher sketcher = new Sketcher();
   private final Map<String, FuzzedKey> keys = new TreeMap<>();
   private final DecisionJson.Writer decisions = new DecisionJson.Writer();
   private final StandingJson.Writer standings = new StandingJson.Writer();
@@ -102,7 +104,7 @@ final class World {
   private Decision event(Sent sent, TenantEvent inbound) throws MalformedRecord {
     TenantEvent seen =
         inbound instanceof RoutingRequest request
-            ? request.featurized(featurizer.features(request), false)
+            ? request.featurized(featurizer.features(request), sketcher.of(request), false)
             : inbound;
     HeldTime held = HeldTime.of(seen, sent.appendedAt(), TOLERANCE_MILLIS);
     TenantEvent arrived = held == null ? seen : held.hold(seen);
