@@ -174,7 +174,7 @@ final class CellRun {
             tagged ? row.domain() : null,
             false);
     if (config.policy().tagger() != null && !tagged) {
-      request = pool.sketched(request, stream.rows()[t]);
+      request = pool.sketched(request, world.row(t));
     }
     Event.Route event = new Event.Route(context, request, config);
     long before = System.nanoTime();
