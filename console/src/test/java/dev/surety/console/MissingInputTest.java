@@ -37,6 +37,8 @@ class MissingInputTest {
           "results --data X --runs OUT --page PAGE",
           "train proteus --data X --out OUT",
           "train proteus --data DATA --validation X --out OUT",
+          "train tagger --data X --out OUT",
+          "train tagger --log X --out OUT",
           "embed --data X --out OUT",
           "state inspect X",
           "state verify X",

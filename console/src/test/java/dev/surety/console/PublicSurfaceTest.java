@@ -31,7 +31,6 @@ class PublicSurfaceTest {
    */
   private static final Set<String> FOR_OTHERS =
       Set.of(
-          "dev.surety.lab.data.DataLines",
           "dev.surety.tools.history.SidedKey",
           "dev.surety.tools.journal.KeyedRow",
           "dev.surety.benchmarks.pipeline.Workload",

@@ -7,12 +7,12 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Bytes, most of which are near 0, in fewer of them (zlib). */
-public final class PackedBytes {
+final class PackedBytes {
 
   private PackedBytes() {}
 
   /** The same bytes in zlib's format. */
-  public static byte[] pack(byte[] bytes) {
+  static byte[] pack(byte[] bytes) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
     try {
       deflater.setInput(bytes);
