@@ -28,8 +28,10 @@ final class FlinkDefaults {
     job.set(PipelineOptions.OBJECT_REUSE, true);
 
     ReadableConfig configured = env.getConfiguration();
-    // A gateway waits for the decision: Flink's own 100 ms are made for throughput.
-    unlessSet(configured, job, ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    // A gateway waits for the decision: no record waits for another. Flink's own 100 ms are made
+    // for
+    // throughput.
+    unlessSet(configured, job, ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     // Without checkpoints nothing is kept and the journal is never committed.
     unlessSet(configured, job, CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
     unlessSet(

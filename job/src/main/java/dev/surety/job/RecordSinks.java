@@ -3,6 +3,7 @@ package dev.surety.job;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.wire.json.TopicRecord;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -15,6 +16,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 final class RecordSinks {
 
+  /**
+   * A gateway waits for a decision, so none waits for company; what is decided while a request to
+   * the broker is under way gathers by itself, the more the longer it takes.
+   */
+  private static final Map<String, String> ONE_IN_FLIGHT =
+      Map.of(
+          ProducerConfig.LINGER_MS_CONFIG, "0",
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
+          ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(64 << 10));
+
   private final JobSettings settings;
 
   RecordSinks(JobSettings settings) {
@@ -22,7 +33,7 @@ final class RecordSinks {
   }
 
   KafkaSink<TopicRecord> decisions() {
-    return of(JobOptions.DECISIONS);
+    return of(JobOptions.DECISIONS, decisionProperties());
   }
 
   KafkaSink<TopicRecord> standings() {
@@ -42,12 +53,22 @@ final class RecordSinks {
   }
 
   private KafkaSink<TopicRecord> of(ConfigOption<String> topic) {
+    return of(topic, properties());
+  }
+
+  private KafkaSink<TopicRecord> of(ConfigOption<String> topic, Properties properties) {
     return KafkaSink.<TopicRecord>builder()
-        .setKafkaProducerConfig(properties())
+        .setKafkaProducerConfig(properties)
         .setBootstrapServers(settings.get(JobOptions.BOOTSTRAP_SERVERS))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(new TopicRecordWriter(settings.get(topic), settings.maxRecordBytes()))
         .build();
+  }
+
+  Properties decisionProperties() {
+    Properties properties = properties();
+    ONE_IN_FLIGHT.forEach(properties::putIfAbsent);
+    return properties;
   }
 
   private Properties properties() {

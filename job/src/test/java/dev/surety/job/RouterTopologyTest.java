@@ -77,7 +77,7 @@ class RouterTopologyTest {
     StreamGraph graph = graph(new Configuration());
 
     assertThat(graph.getStreamNodes())
-        .allSatisfy(node -> assertThat(node.getBufferTimeout()).isEqualTo(1));
+        .allSatisfy(node -> assertThat(node.getBufferTimeout()).isZero());
     assertThat(graph.getCheckpointConfig().getCheckpointInterval()).isEqualTo(10_000);
     assertThat(graph.getExecutionConfig().isObjectReuseEnabled()).isTrue();
   }

@@ -4,6 +4,7 @@ import dev.surety.benchmarks.pipeline.RecordBytes;
 import dev.surety.benchmarks.pipeline.Workload;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +32,7 @@ final class Clients implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LEAD = Duration.ofMillis(50);
 
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Map<Gathering, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread receiver;
   private final RecordBytes records = new RecordBytes(Line.MODELS);
@@ -39,9 +40,10 @@ final class Clients implements AutoCloseable {
   private volatile boolean closing;
   private long next;
 
-  Clients(String bootstrap, List<Line> lines) {
-    Map<String, Object> both = Map.of("bootstrap.servers", bootstrap);
-    producer = new KafkaProducer<>(both, new ByteArraySerializer(), new ByteArraySerializer());
+  Clients(String bootstrap, List<? extends Line> lines) {
+    for (Line line : lines) {
+      producers.computeIfAbsent(line.clients(), gathering -> producer(bootstrap, gathering));
+    }
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
@@ -52,6 +54,12 @@ final class Clients implements AutoCloseable {
     receiver = new Thread(this::receive, "bench-receiver");
     receiver.setDaemon(true);
     receiver.start();
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(String bootstrap, Gathering gathering) {
+    Map<String, Object> properties = new HashMap<>(gathering.properties());
+    properties.put("bootstrap.servers", bootstrap);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void receive() {
@@ -114,6 +122,7 @@ final class Clients implements AutoCloseable {
     long number = sent.first() + i;
     long now = System.currentTimeMillis();
     int tenant = (int) (number % TENANTS);
+    KafkaProducer<byte[], byte[]> producer = producers.get(line.clients());
     producer.send(
         new ProducerRecord<>(line.topics().requests(), records.request(number, tenant, now)));
     if (i >= FEEDBACK_LAG && number % Workload.JUDGED_EVERY == 0) {
@@ -132,7 +141,7 @@ final class Clients implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
-    producer.close(PATIENCE);
+    producers.values().forEach(producer -> producer.close(PATIENCE));
     try {
       receiver.join(PATIENCE.toMillis());
     } catch (InterruptedException e) {

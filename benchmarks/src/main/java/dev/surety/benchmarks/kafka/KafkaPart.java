@@ -2,12 +2,13 @@ package dev.surety.benchmarks.kafka;
 
 import dev.surety.benchmarks.Part;
 import dev.surety.benchmarks.RunLog;
-import dev.surety.benchmarks.kafka.Line.Spec;
+import dev.surety.benchmarks.kafka.JobLine.Spec;
 import dev.surety.benchmarks.pipeline.BenchCluster;
 import dev.surety.benchmarks.pipeline.Scratch;
 import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
+import dev.surety.client.Topics;
 import dev.surety.demo.kafka.TopicAdmin;
 import dev.surety.demo.run.TopicLayout;
 import dev.surety.trials.cluster.BrokerProcess;
@@ -15,25 +16,31 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * Decisions a second and latency from topic to topic, beside a job with an identity function in
- * ROUTE's place: both run all the time, on one broker in a process of its own, and the requests go
- * now to one, now to the other. Parallelism 1: broker and clients need a core too.
+ * ROUTE's place and beside a thread that hands requests on: all run all the time, on one broker in
+ * a process of its own, and the requests go now to one, now to another. Parallelism 1: broker and
+ * clients need a core too.
  */
 public final class KafkaPart implements Part {
 
   private static final List<Spec> ROUTER_AND_IDENTITY =
       List.of(new Spec("router", false, null, null), new Spec("identity", true, null, null));
 
-  /** Settings of what gathers records, to see whether the job's own, the first, do well. */
+  /** Settings of what gathers records, to see whether the job's own, the last but one, do well. */
   private static final List<Spec> SETTINGS =
       List.of(
-          new Spec("buffer-1-linger-5", false, 1, 5),
-          new Spec("buffer-0-linger-5", false, 0, 5),
-          new Spec("buffer-10-linger-5", false, 10, 5),
-          new Spec("buffer-1-linger-1", false, 1, 1),
-          new Spec("buffer-1-linger-0", false, 1, 0));
+          new Spec("buffer-1-kafkas-own", false, 1, Gathering.KAFKAS_OWN),
+          new Spec("buffer-1-at-once", false, 1, Gathering.AT_ONCE),
+          new Spec("buffer-1-one-in-flight", false, 1, Gathering.ONE_IN_FLIGHT),
+          new Spec("buffer-0-one-in-flight", false, 0, Gathering.ONE_IN_FLIGHT));
+
+  /** Requests a second of a small installation. */
+  private static final int FEW = 200;
+
+  private static final String ECHO = "echo";
 
   private static final Map<Integer, Ratio> OVER_IDENTITY =
       Map.of(
@@ -56,20 +63,20 @@ public final class KafkaPart implements Part {
     this.findings = findings;
     this.progress = progress;
     this.quick = quick;
-    double peak = with(ROUTER_AND_IDENTITY, this::besideIdentity);
+    double peak = with(ROUTER_AND_IDENTITY, true, this::besideOthers);
     if (!quick) {
-      with(SETTINGS, lines -> settings(lines, peak));
+      with(SETTINGS, false, lines -> settings(lines, peak));
     }
   }
 
-  /** What is measured of jobs that run side by side. */
+  /** What is measured of lines that run side by side. */
   @FunctionalInterface
   private interface Comparison {
     double of(List<Line> lines) throws IOException, InterruptedException;
   }
 
   /** A broker and these jobs, for one comparison: idle jobs would have a share of the machine. */
-  private double with(List<Spec> specs, Comparison comparison) throws Exception {
+  private double with(List<Spec> specs, boolean echo, Comparison comparison) throws Exception {
     progress.say("kafka: starting a broker and " + specs.size() + " jobs");
     try (Scratch scratch = Scratch.open();
         BrokerProcess broker =
@@ -82,11 +89,15 @@ public final class KafkaPart implements Part {
       }
       List<Line> lines = new ArrayList<>();
       for (Spec spec : specs) {
-        lines.add(Line.start(cluster, broker.bootstrap(), scratch.folder(), spec));
+        lines.add(JobLine.start(cluster, broker.bootstrap(), scratch.folder(), spec));
+      }
+      if (echo) {
+        TopicAdmin.create(broker.bootstrap(), TopicLayout.of(Topics.prefixed(ECHO + "-"), 1));
+        lines.add(new Echo(broker.bootstrap(), ECHO, Gathering.ONE_IN_FLIGHT));
       }
       double result;
-      try (Clients both = new Clients(broker.bootstrap(), lines)) {
-        clients = both;
+      try (Clients all = new Clients(broker.bootstrap(), lines)) {
+        clients = all;
         progress.say("kafka: warming up");
         for (Line line : lines) {
           clients.send(line, quick ? 60_000 : 200_000, Double.POSITIVE_INFINITY);
@@ -101,17 +112,40 @@ public final class KafkaPart implements Part {
   }
 
   /** Returns the job's peak, decisions a second. */
-  private double besideIdentity(List<Line> lines) throws IOException, InterruptedException {
-    Line router = lines.get(0);
-    Line identity = lines.get(1);
-    double peak = peak(router, identity);
+  private double besideOthers(List<Line> lines) throws IOException, InterruptedException {
+    JobLine router = (JobLine) lines.get(0);
+    double peak = peak(router, lines.get(1));
+    few(latency(lines, "200/s", FEW));
     for (int share : quick ? new int[] {50} : new int[] {20, 50, 80}) {
-      progress.say("kafka: latency at " + share + " % of the peak");
-      latency(router, identity, share, peak * share / 100);
+      List<List<Segment>> all = latency(lines, share + " %", peak * share / 100);
+      findings.ratio(OVER_IDENTITY.get(share), beside(all, 1, 0.5, (job, other) -> job - other));
+      if (share == 50) {
+        findings.ratio(Ratio.KAFKA_P50_VS_RAW, beside(all, 2, 0.5, (job, raw) -> job / raw));
+        findings.ratio(Ratio.KAFKA_P99_VS_RAW, beside(all, 2, 0.99, (job, raw) -> job / raw));
+      }
     }
     findings.measured(name(), "in ROUTE, p50", "µs", router.serviceTimes().quantile(0.5) / 1e3);
     findings.measured(name(), "in ROUTE, p99", "µs", router.serviceTimes().quantile(0.99) / 1e3);
     return peak;
+  }
+
+  private void few(List<List<Segment>> all) {
+    findings.ratio(Ratio.KAFKA_P50_MS_AT_200, beside(all, 0, 0.5, (job, same) -> job));
+    findings.ratio(
+        Ratio.KAFKA_P50_OVER_RAW_MS_AT_200, beside(all, 2, 0.5, (job, raw) -> job - raw));
+  }
+
+  /** The median over the rounds of what the first line's quantile is beside another's. */
+  private static double beside(
+      List<List<Segment>> all, int other, double quantile, DoubleBinaryOperator comparison) {
+    List<Double> rounds = new ArrayList<>();
+    for (int round = 0; round < all.get(0).size(); round++) {
+      rounds.add(
+          comparison.applyAsDouble(
+              all.get(0).get(round).quantile(quantile),
+              all.get(other).get(round).quantile(quantile)));
+    }
+    return Medians.of(rounds);
   }
 
   private double peak(Line router, Line identity) throws IOException, InterruptedException {
@@ -130,51 +164,66 @@ public final class KafkaPart implements Part {
     return findings.measured(name(), "job, peak", "decisions/s", routed);
   }
 
-  private void latency(Line router, Line identity, int share, double rate)
+  /** Of each line its rounds, in which all had their turn. */
+  private List<List<Segment>> latency(List<Line> lines, String at, double rate)
       throws IOException, InterruptedException {
+    progress.say("kafka: latency at " + at + (at.endsWith("%") ? " of the peak" : ""));
     // What runs once a poll or once a batch is compiled late, and meanwhile takes half a core.
-    for (Line line : List.of(router, identity)) {
+    for (Line line : lines) {
       clients.send(line, (int) (rate * (quick ? 8 : 15)), rate);
     }
-    List<Segment> routed = new ArrayList<>();
-    List<Segment> passed = new ArrayList<>();
-    List<Double> differences = new ArrayList<>();
     // Short and many: a stall falls into few of them, and the median passes it over.
-    for (int pair = 0; pair < (quick ? 6 : 15); pair++) {
-      int requests = (int) (2 * rate);
-      routed.add(clients.send(router, requests, rate));
-      passed.add(clients.send(identity, requests, rate));
-      differences.add(routed.get(pair).quantile(0.5) - passed.get(pair).quantile(0.5));
+    List<List<Segment>> all = inTurns(lines, quick ? 6 : 15, rate);
+    List<String> names = List.of("job", "identity", "echo");
+    for (int i = 0; i < lines.size(); i++) {
+      latencies(names.get(i) + ", at " + at, all.get(i));
     }
-    findings.ratio(OVER_IDENTITY.get(share), Medians.of(differences));
-    latencies("job, at " + share + " %", routed);
-    latencies("identity, at " + share + " %", passed);
+    return all;
   }
 
-  /** What gathering records does to latency; in turns as well. */
+  private List<List<Segment>> inTurns(List<Line> lines, int rounds, double rate)
+      throws IOException, InterruptedException {
+    List<List<Segment>> segments = new ArrayList<>();
+    lines.forEach(line -> segments.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < lines.size(); i++) {
+        segments.get(i).add(clients.send(lines.get(i), (int) (2 * rate), rate));
+      }
+    }
+    return segments;
+  }
+
+  /** What gathering records does to throughput and latency; in turns as well. */
   private double settings(List<Line> lines, double peak) throws IOException, InterruptedException {
-    for (int share : new int[] {10, 50}) {
-      progress.say("kafka: buffer time-outs and lingers at " + share + " % of the peak");
-      double rate = peak * share / 100;
-      List<List<Segment>> segments = new ArrayList<>();
-      lines.forEach(line -> segments.add(new ArrayList<>()));
+    progress.say("kafka: peaks with other buffer time-outs and ways to gather");
+    List<List<Double>> peaks = new ArrayList<>();
+    lines.forEach(line -> peaks.add(new ArrayList<>()));
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < lines.size(); i++) {
+        peaks.get(i).add(clients.send(lines.get(i), 120_000, Double.POSITIVE_INFINITY).perSecond());
+      }
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      findings.measured(name(), setting(lines.get(i)) + ", peak", "decisions/s", peaks.get(i));
+    }
+    for (int share : new int[] {0, 50, 80}) {
+      double rate = share == 0 ? FEW : peak * share / 100;
+      String at = share == 0 ? FEW + "/s" : share + " %";
+      progress.say("kafka: buffer time-outs and ways to gather at " + at);
       for (Line line : lines) {
         clients.send(line, (int) (5 * rate), rate);
       }
-      for (int round = 0; round < 6; round++) {
-        for (int i = 0; i < lines.size(); i++) {
-          segments.get(i).add(clients.send(lines.get(i), (int) (2 * rate), rate));
-        }
-      }
+      List<List<Segment>> segments = inTurns(lines, 6, rate);
       for (int i = 0; i < lines.size(); i++) {
-        Spec spec = lines.get(i).spec();
-        latencies(
-            "job, at %d %%, buffer time-out %d ms, linger %d ms"
-                .formatted(share, spec.bufferTimeoutMillis(), spec.lingerMillis()),
-            segments.get(i));
+        latencies(setting(lines.get(i)) + ", at " + at, segments.get(i));
       }
     }
     return peak;
+  }
+
+  private static String setting(Line line) {
+    Spec spec = ((JobLine) line).spec();
+    return "job, buffer time-out %d ms, %s".formatted(spec.bufferTimeoutMillis(), spec.gathering());
   }
 
   private void latencies(String what, List<Segment> segments) {

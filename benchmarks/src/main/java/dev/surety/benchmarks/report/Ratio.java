@@ -44,6 +44,22 @@ public enum Ratio {
       0.3),
   KAFKA_P50_OVER_IDENTITY_MS_AT_20("the same at 20 % of the peak", Better.LOWER, Double.NaN, 0.3),
   KAFKA_P50_OVER_IDENTITY_MS_AT_80("the same at 80 % of the peak", Better.LOWER, Double.NaN, 0.5),
+  KAFKA_P50_MS_AT_200(
+      "median latency from topic to topic at 200 requests a second, milliseconds",
+      Better.LOWER,
+      2.5,
+      2.0),
+  KAFKA_P50_OVER_RAW_MS_AT_200(
+      "of these, above those of a thread that hands requests on between such topics",
+      Better.LOWER,
+      0.7,
+      0.5),
+  KAFKA_P50_VS_RAW(
+      "median latency from topic to topic over that of such a thread; half load",
+      Better.LOWER,
+      1.3,
+      0.3),
+  KAFKA_P99_VS_RAW("the same of the slowest in a hundred", Better.LOWER, 1.5, 0.5),
   STATE_BYTES_PER_TENANT(
       "bytes of a checkpoint a tenant, one request each, every fifth judged; heap, 11 models",
       Better.LOWER),

@@ -33,9 +33,11 @@ final class OptionsPage {
       Everything under `kafka.properties.` is handed to every Kafka client as it stands, for TLS and SASL:
       `kafka.properties.security.protocol`. In the environment an underscore of such a name stands for a dot. Give secrets
       in the file or the environment, not as arguments: those are shown by process lists and by Flink's pages.
+      Decisions are sent with `linger.ms: 0`, `max.in.flight.requests.per.connection: 1` and `batch.size: 65536` where these are
+      not given ([decision 0072](decisions/0072-one-request-in-flight-gathers-by-itself.md)); all else goes as Kafka's producers do by themselves.
 
       Parallelism, checkpoints, state backend, restarts and metrics are Flink's own options and stand in Flink's
-      configuration. Where it leaves them open the job sets `execution.buffer-timeout.interval: 1 ms`,
+      configuration. Where it leaves them open the job sets `execution.buffer-timeout.interval: 0 ms`,
       `execution.checkpointing.interval: 10 s` and
       `execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION`. It always sets
       `pipeline.generic-types: false`, `pipeline.auto-generate-uids: false` and `pipeline.object-reuse: true`.
