@@ -20,6 +20,7 @@ import java.util.Locale;
 final class ClientSide {
 
   private static final long NONE = -1;
+  private static final long TENTH_NANOS = 100_000;
   private static final Buffer PING = Buffer.buffer(": ping\n\n");
 
   private final Door door;
@@ -239,8 +240,14 @@ final class ClientSide {
       }
     }
     if (overheadNanos != NONE) {
-      put("x-surety-overhead-ms", String.format(Locale.ROOT, "%.1f", overheadNanos / 1e6));
+      put("x-surety-overhead-ms", millis(overheadNanos));
     }
+  }
+
+  /** With one decimal. */
+  static String millis(long nanos) {
+    long tenths = (nanos + TENTH_NANOS / 2) / TENTH_NANOS;
+    return tenths / 10 + "." + tenths % 10;
   }
 
   private void put(String name, String value) {

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -34,6 +37,13 @@ final class DoorMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicInteger inFlight = new AtomicInteger();
 
+  /** Held, as to look one up in the registry is to build its name and labels anew. */
+  private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
+
+  private final Map<Name, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Name(DoorMetric metric, List<String> labels) {}
+
   /** All at nothing. */
   DoorMetrics() {
     gauge(DoorMetric.IN_FLIGHT, inFlight::get);
@@ -49,19 +59,27 @@ final class DoorMetrics {
   }
 
   private void count(DoorMetric metric, int by, String... labels) {
-    Counter.builder(metric.meter())
-        .description(metric.description())
-        .tags(labels)
-        .register(registry)
+    counters
+        .computeIfAbsent(
+            new Name(metric, List.of(labels)),
+            name ->
+                Counter.builder(metric.meter())
+                    .description(metric.description())
+                    .tags(labels)
+                    .register(registry))
         .increment(by);
   }
 
   void time(DoorMetric metric, long nanos, String... labels) {
-    Timer.builder(metric.meter())
-        .description(metric.description())
-        .tags(labels)
-        .serviceLevelObjectives(STEPS)
-        .register(registry)
+    timers
+        .computeIfAbsent(
+            new Name(metric, List.of(labels)),
+            name ->
+                Timer.builder(metric.meter())
+                    .description(metric.description())
+                    .tags(labels)
+                    .serviceLevelObjectives(STEPS)
+                    .register(registry))
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 

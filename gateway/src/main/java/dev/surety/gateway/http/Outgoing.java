@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 
 /** A client's request on its way to an upstream: where it goes, and with which headers. */
 final class Outgoing {
@@ -15,9 +16,14 @@ final class Outgoing {
   static RequestOptions to(
       UpstreamSettings upstream, RequestFacts facts, HttpServerRequest client) {
     String query = client.query();
+    URI url = upstream.url();
+    boolean tls = url.getScheme().equals("https");
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
-        .setAbsoluteURI(upstream.url() + facts.api().path() + (query == null ? "" : '?' + query));
+        .setSsl(tls)
+        .setHost(url.getHost())
+        .setPort(url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80)
+        .setURI(url.getRawPath() + facts.api().path() + (query == null ? "" : '?' + query));
   }
 
   static void headers(
