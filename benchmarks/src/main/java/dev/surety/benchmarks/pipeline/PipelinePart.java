@@ -5,7 +5,10 @@ import dev.surety.benchmarks.RunLog;
 import dev.surety.benchmarks.pipeline.Trial.Stretch;
 import dev.surety.benchmarks.pipeline.Trial.Variant;
 import dev.surety.benchmarks.report.Measurements;
+import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
+import dev.surety.flink.InboundEvent;
+import dev.surety.wire.json.MalformedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +19,8 @@ import java.util.Map;
 
 /**
  * Decisions a second of the whole graph without a broker, beside the same graph around an identity
- * function; and what parallelism, backend and the spread of the traffic change.
+ * function, and around one that writes as many bytes; and what parallelism, backend and the spread
+ * of the traffic change.
  */
 public final class PipelinePart implements Part {
 
@@ -34,23 +38,28 @@ public final class PipelinePart implements Part {
 
   @Override
   public void run(Measurements findings, boolean quick, RunLog progress) throws Exception {
+    Lane router2 = router("job, 1,000 tenants, heap, parallelism 2", 2, HEAP, even(TENANTS));
     try (BenchCluster cluster = BenchCluster.start(2);
         Scratch scratch = Scratch.open()) {
       Rounds rounds = new Rounds(cluster, scratch.folder(), quick, progress);
       Lane router = router("job, 1,000 tenants, heap, parallelism 1", 1, HEAP, even(TENANTS));
       Lane identity = identity("identity, parallelism 1", 1);
-      Lane router2 = router("job, 1,000 tenants, heap, parallelism 2", 2, HEAP, even(TENANTS));
       Lane identity2 = identity("identity, parallelism 2", 2);
-      rounds.warmUp(router2, identity2);
+      Lane same = same("same bytes, parallelism 1", 1);
+      Lane same2 = same("same bytes, parallelism 2", 2);
+      rounds.warmUp(router2, identity2, same2);
+
+      findings.ratio(Ratio.PIPELINE_VS_SAME_BYTES_ONE_TASK, rounds.pair(router, same).rates());
+      findings.ratio(Ratio.PIPELINE_VS_SAME_BYTES, rounds.pair(router2, same2).rates());
 
       PairedRounds two = rounds.pair(router2, identity2);
       findings.ratio(Ratio.PIPELINE_VS_IDENTITY, two.rates());
       findings.ratio(Ratio.PIPELINE_CPU_VS_IDENTITY, two.processorTimes());
       findings.ratio(Ratio.PIPELINE_VS_IDENTITY_ONE_TASK, rounds.pair(router, identity).rates());
+      Lane rocksdb =
+          router("job, 1,000 tenants, RocksDB, parallelism 1", 1, ROCKSDB, even(TENANTS));
+      findings.ratio(Ratio.ROCKSDB_VS_HEAP, rounds.pair(rocksdb, router).rates());
       if (!quick) {
-        Lane rocksdb =
-            router("job, 1,000 tenants, RocksDB, parallelism 1", 1, ROCKSDB, even(TENANTS));
-        findings.ratio(Ratio.ROCKSDB_VS_HEAP, rounds.pair(rocksdb, router).rates());
         Lane hot =
             router("job, 90 % of one tenant, heap, parallelism 2", 2, HEAP, even(TENANTS).hot(HOT));
         findings.ratio(Ratio.HOT_TENANT_VS_EVEN, rounds.pair(hot, router2).rates());
@@ -59,7 +68,25 @@ public final class PipelinePart implements Part {
             router("job, 1,000 tenants, RocksDB, parallelism 2", 2, ROCKSDB, even(TENANTS)));
       }
     }
+    sizes(findings);
     measured.forEach((lane, stretches) -> report(findings, lane, stretches));
+    findings.ratio(
+        Ratio.PROCESSOR_MICROS_PER_DECISION,
+        Medians.of(measured.get(router2).stream().map(Stretch::cpuMicros).toList()));
+  }
+
+  private void sizes(Measurements findings) throws MalformedRecord, IOException {
+    InboundEvent request = SampleRecords.request(11);
+    SampleRecords written = SampleRecords.of(request, 11);
+    findings.ratio(
+        Ratio.BYTES_BETWEEN_TASKS,
+        findings.measured(
+            name(), "request between tasks", "bytes", SampleRecords.betweenTasks(request)));
+    findings.ratio(
+        Ratio.JOURNAL_ROW_BYTES,
+        findings.measured(name(), "journal row of a decision", "bytes", written.decided().length));
+    findings.measured(name(), "journal row of feedback", "bytes", written.outcome().length);
+    findings.measured(name(), "decision", "bytes", written.decision().length);
   }
 
   private void report(Measurements findings, Lane lane, List<Stretch> stretches) {
@@ -82,6 +109,10 @@ public final class PipelinePart implements Part {
 
   private static Lane identity(String name, int parallelism) {
     return new Lane(name, Variant.IDENTITY, parallelism, HEAP, even(TENANTS));
+  }
+
+  private static Lane same(String name, int parallelism) {
+    return new Lane(name, Variant.SAME_BYTES, parallelism, HEAP, even(TENANTS));
   }
 
   /** How long and how often. */

@@ -1,9 +1,13 @@
 package dev.surety.benchmarks.pipeline;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.surety.flink.ControlRecord;
+import dev.surety.flink.InboundEvent;
 import dev.surety.job.RouterTopology;
+import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.OptionsLoader;
+import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 
 /** One run of the job's graph on generated records. */
 final class Trial implements AutoCloseable {
@@ -25,7 +30,8 @@ final class Trial implements AutoCloseable {
   /** What stands in ROUTE's place. */
   enum Variant {
     ROUTER,
-    IDENTITY
+    IDENTITY,
+    SAME_BYTES
   }
 
   /**
@@ -75,11 +81,19 @@ final class Trial implements AutoCloseable {
         env,
         settings,
         new MemoryEnds(run, workload),
-        variant == Variant.IDENTITY
-            ? new IdentityFunction()
-            : RouterTopology.routing(settings, BenchmarkModels.control(workload.models())));
+        function(variant, settings, workload.models()));
     long now = System.nanoTime();
     return new Trial(cluster, run, tally, cluster.submit(env), now);
+  }
+
+  private static KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord>
+      function(Variant variant, JobSettings settings, int models) {
+    return switch (variant) {
+      case ROUTER -> RouterTopology.routing(settings, BenchmarkModels.control(models));
+      case IDENTITY -> new IdentityFunction();
+      case SAME_BYTES ->
+          new SameBytesFunction(models, settings.get(JobOptions.STANDINGS_INTERVAL).toMillis());
+    };
   }
 
   /** RocksDB as {@code k8s-operator/components/rocksdb} sets it. */

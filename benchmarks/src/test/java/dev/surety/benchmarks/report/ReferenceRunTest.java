@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceRunTest {
 
-  private static final String THROUGHPUT = Ratio.PIPELINE_VS_IDENTITY.key();
+  private static final String THROUGHPUT = Ratio.PIPELINE_VS_SAME_BYTES.key();
   private static final String ALLOCATION = Ratio.ALLOCATION_BYTES_PER_DECISION.key();
   private static final String LATENCY = Ratio.KAFKA_P50_OVER_IDENTITY_MS.key();
 
