@@ -6,7 +6,6 @@ import dev.surety.engine.Spending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 
 /** Open decisions and their money in Flink's map states, of the key that is being processed. */
@@ -15,10 +14,9 @@ final class KeyedOpenDecisions implements OpenDecisions {
   private final List<MapState<String, OpenDecision>> open;
   private final List<MapState<String, Spending>> money;
 
-  KeyedOpenDecisions(RuntimeContext context) {
-    open = List.of(context.getMapState(RouteState.OPEN_A), context.getMapState(RouteState.OPEN_B));
-    money =
-        List.of(context.getMapState(RouteState.MONEY_A), context.getMapState(RouteState.MONEY_B));
+  KeyedOpenDecisions(KeyedStates states) {
+    open = states.open();
+    money = states.money();
   }
 
   @Override
@@ -51,7 +49,7 @@ final class KeyedOpenDecisions implements OpenDecisions {
     money.get(map).clear();
   }
 
-  private static <T> T get(MapState<String, T> map, String requestId) {
+  static <T> T get(MapState<String, T> map, String requestId) {
     try {
       return map.get(requestId);
     } catch (Exception e) {
@@ -59,7 +57,7 @@ final class KeyedOpenDecisions implements OpenDecisions {
     }
   }
 
-  private static <T> void put(MapState<String, T> map, String requestId, T value) {
+  static <T> void put(MapState<String, T> map, String requestId, T value) {
     try {
       map.put(requestId, value);
     } catch (Exception e) {

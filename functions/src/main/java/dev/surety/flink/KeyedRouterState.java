@@ -30,11 +30,40 @@ public final class KeyedRouterState {
   /** Whether nothing was kept of what was loaded last. */
   private boolean wasNew;
 
+  /** As Flink has it. */
   public KeyedRouterState(RuntimeContext context, OpenDecisions open) {
-    accounts = context.getState(RouteState.ACCOUNT);
-    learners = context.getState(RouteState.LEARNER);
-    retired = context.getState(RouteState.RETIRED);
+    this(
+        context.getState(RouteState.ACCOUNT),
+        context.getState(RouteState.LEARNER),
+        context.getState(RouteState.RETIRED),
+        open);
+  }
+
+  private KeyedRouterState(
+      ValueState<Account> accounts,
+      ValueState<Learner> learners,
+      ValueState<byte[]> retired,
+      OpenDecisions open) {
+    this.accounts = accounts;
+    this.learners = learners;
+    this.retired = retired;
     this.open = open;
+  }
+
+  /**
+   * As Flink has it.
+   *
+   * @param hot what is kept in front of Flink's states, or {@code null} for nothing
+   */
+  static KeyedRouterState of(KeyedStates states, HotKeys hot) {
+    return hot == null
+        ? new KeyedRouterState(
+            states.accounts(), states.learners(), states.retired(), new KeyedOpenDecisions(states))
+        : new KeyedRouterState(hot.accounts(), hot.learners(), states.retired(), hot);
+  }
+
+  OpenDecisions open() {
+    return open;
   }
 
   /** Whether the key has been seen, and not been retired since. */

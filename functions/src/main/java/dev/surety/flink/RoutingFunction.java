@@ -14,7 +14,6 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
 import dev.surety.engine.Event;
-import dev.surety.engine.OpenDecisions;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
@@ -23,8 +22,6 @@ import dev.surety.flink.metrics.RouteMetrics;
 import dev.surety.wire.journal.JournalAvro;
 import dev.surety.wire.json.DeadLetters;
 import dev.surety.wire.json.DecisionJson;
-import dev.surety.wire.json.FeedbackJson;
-import dev.surety.wire.json.RequestJson;
 import dev.surety.wire.json.TopicRecord;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -46,7 +43,7 @@ import org.apache.flink.util.Collector;
  */
 public final class RoutingFunction
     extends KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, WritesBack {
 
   private static final long serialVersionUID = 1L;
 
@@ -111,6 +108,7 @@ public final class RoutingFunction
   private transient JournalAvro journal;
   private transient DecisionJson.Writer decisionJson;
   private transient StandingOutput standings;
+  private transient RefusedEvents refused;
   private transient KeyedRouterState states;
   private transient boolean restored;
   private transient long seed;
@@ -120,6 +118,9 @@ public final class RoutingFunction
   private transient RouteMetrics metrics;
   private transient PolicyFailures failures;
   private transient RunWatch.Watching watching;
+  private transient CurrentKey cacheKey;
+  private transient long cacheBytes;
+  private transient HotKeys hot;
 
   /** What the engine asked for besides the configuration of its event, or {@code null}. */
   private transient TenantConfig priced;
@@ -172,13 +173,15 @@ public final class RoutingFunction
     failures = new PolicyFailures();
     journal = new JournalAvro();
     decisionJson = new DecisionJson.Writer();
-    OpenDecisions open = new KeyedOpenDecisions(getRuntimeContext());
-    states = new KeyedRouterState(getRuntimeContext(), open);
+    refused = new RefusedEvents(settings);
+    KeyedStates kept = KeyedStates.of(getRuntimeContext());
+    hot = cacheKey == null ? null : new HotKeys(kept, cacheKey, cacheBytes);
+    states = KeyedRouterState.of(kept, hot);
     held =
         new HeldFeedback(
             restored,
             settings.toleranceMillis(),
-            open,
+            states.open(),
             getRuntimeContext().getMapState(RouteState.HELD));
     newKeys = new NewKeys(settings.keys());
     begunAt = Long.MIN_VALUE;
@@ -186,6 +189,19 @@ public final class RoutingFunction
     metrics.configured(control.configuration().pools(), System.currentTimeMillis());
     metrics.unreadable(control.unreadable());
     metrics.watch(watching::others, held::bytes);
+  }
+
+  @Override
+  public void cache(CurrentKey key, long bytes) {
+    cacheKey = key;
+    cacheBytes = bytes;
+  }
+
+  @Override
+  public void writeBack() throws Exception {
+    if (hot != null) {
+      hot.writeBack();
+    }
   }
 
   @Override
@@ -299,7 +315,7 @@ public final class RoutingFunction
       ReadOnlyContext context,
       Collector<TopicRecord> decisions) {
     metrics.rejected(rejection.reason());
-    context.output(RouteOutputs.DEAD_LETTERS, deadLetter(inbound, rejection));
+    context.output(RouteOutputs.DEAD_LETTERS, refused.deadLetter(inbound, rejection));
     if (inbound.event() instanceof RoutingRequest request) {
       decisions.collect(
           new TopicRecord(
@@ -414,23 +430,6 @@ public final class RoutingFunction
                     control
                         .configuration()
                         .inForce(arrived.key(), time, Math.max(arrived.time(), now)));
-  }
-
-  /** The record as ROUTE had it: without its prompt unless prompts are kept. */
-  private TopicRecord deadLetter(InboundEvent inbound, Rejection rejection) {
-    boolean request = inbound.event() instanceof RoutingRequest;
-    return DeadLetters.record(
-        request ? settings.requestsTopic() : settings.feedbackTopic(),
-        inbound.partition(),
-        inbound.offset(),
-        inbound.appendedAt(),
-        rejection,
-        settings.jobVersion(),
-        inbound.key().getBytes(UTF_8),
-        inbound.event() instanceof RoutingRequest r
-            ? RequestJson.write(r)
-            : FeedbackJson.write((Feedback) inbound.event()),
-        inbound.headers());
   }
 
   /** On a grid, so that a key has few timers however often it falls silent. */

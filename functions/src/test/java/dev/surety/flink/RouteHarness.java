@@ -1,5 +1,6 @@
 package dev.surety.flink;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.Answer;
@@ -21,6 +22,8 @@ import dev.surety.wire.json.StandingJson;
 import dev.surety.wire.json.TopicRecord;
 import dev.surety.wire.state.AccountCodec;
 import dev.surety.wire.state.LearnerCodec;
+import dev.surety.wire.state.OpenDecisionCodec;
+import dev.surety.wire.state.SpendingCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -34,8 +37,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -47,6 +48,9 @@ final class RouteHarness implements AutoCloseable {
   static final long NOON = 1_700_000_000_000L;
   static final long IDLE = 1_000_000L;
   static final long TOLERANCE = 10_000L;
+
+  /** Of a few keys, so that with more of them some have to leave. */
+  private static final long CACHE_BYTES = 50_000;
 
   private static RoutingFunction.Settings settings(Seed seed, KeyTerms keys) {
     return new RoutingFunction.Settings(
@@ -66,11 +70,11 @@ final class RouteHarness implements AutoCloseable {
       harness;
   private long offset;
 
-  private final AbstractStreamOperator<TopicRecord> operator;
+  private final RouteOperator operator;
 
   private RouteHarness(
       KeyedBroadcastOperatorTestHarness<String, InboundEvent, ControlRecord, TopicRecord> harness,
-      AbstractStreamOperator<TopicRecord> operator) {
+      RouteOperator operator) {
     this.harness = harness;
     this.operator = operator;
   }
@@ -122,10 +126,23 @@ final class RouteHarness implements AutoCloseable {
       long checkpoint,
       KeyTerms keys)
       throws Exception {
+    return restore(backend, initialControl, seed, snapshot, checkpoint, keys, CACHE_BYTES);
+  }
+
+  /**
+   * @param cacheBytes of state in front of the backend
+   */
+  static RouteHarness restore(
+      StateBackend backend,
+      List<ControlUpdate> initialControl,
+      Seed seed,
+      OperatorSubtaskState snapshot,
+      long checkpoint,
+      KeyTerms keys,
+      long cacheBytes)
+      throws Exception {
     var operator =
-        new CoBroadcastWithKeyedOperator<>(
-            new RoutingFunction(settings(seed, keys), initialControl),
-            new ArrayList<>(RouteState.BROADCAST));
+        new RouteOperator(new RoutingFunction(settings(seed, keys), initialControl), cacheBytes);
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(operator, InboundEvent::key, Types.STRING, 1, 1, 0);
     harness.setStateBackend(backend);
@@ -250,6 +267,7 @@ final class RouteHarness implements AutoCloseable {
 
   /** What is kept of a tenant and tier beside its open decisions, in its binary form. */
   byte[] stateOf(TenantTier key) throws Exception {
+    operator.writeBack();
     operator.setCurrentKey(key.key());
     RouterState state = new KeyedRouterState(operator.getRuntimeContext(), null).load(key);
     return Bytes.of(
@@ -259,13 +277,15 @@ final class RouteHarness implements AutoCloseable {
         });
   }
 
-  int stateEntries() {
+  int stateEntries() throws Exception {
+    operator.writeBack();
     return ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
         .numKeyValueStateEntries();
   }
 
   /** In how many of ROUTE's states each key has something, all keys together; no timers. */
   long kept() throws Exception {
+    operator.writeBack();
     long kept = 0;
     for (StateDescriptor<?, ?> state :
         List.of(
@@ -281,6 +301,60 @@ final class RouteHarness implements AutoCloseable {
       }
     }
     return kept;
+  }
+
+  /** All that the backend has of every key, in its binary form, a line for each value. */
+  List<String> everything() throws Exception {
+    operator.writeBack();
+    KeyedStates states = KeyedStates.of(operator.getRuntimeContext());
+    List<String> lines = new ArrayList<>();
+    for (StateDescriptor<?, ?> state :
+        List.of(
+            RouteState.ACCOUNT,
+            RouteState.LEARNER,
+            RouteState.RETIRED,
+            RouteState.OPEN_A,
+            RouteState.OPEN_B,
+            RouteState.MONEY_A,
+            RouteState.MONEY_B)) {
+      List<String> keys;
+      try (Stream<?> all =
+          operator.getKeyedStateBackend().getKeys(state.getName(), VoidNamespace.INSTANCE)) {
+        keys = all.map(String::valueOf).distinct().sorted().toList();
+      }
+      for (String key : keys) {
+        operator.setCurrentKey(key);
+        lines.addAll(of(state, states).stream().map(v -> key + " " + v).sorted().toList());
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> of(StateDescriptor<?, ?> state, KeyedStates states) throws Exception {
+    if (state == RouteState.ACCOUNT) {
+      return List.of(latin(out -> AccountCodec.write(states.accounts().value(), out)));
+    } else if (state == RouteState.LEARNER) {
+      return List.of(latin(out -> LearnerCodec.write(states.learners().value(), out)));
+    } else if (state == RouteState.RETIRED) {
+      return List.of(new String(states.retired().value(), ISO_8859_1));
+    }
+    List<String> entries = new ArrayList<>();
+    if (state == RouteState.OPEN_A || state == RouteState.OPEN_B) {
+      for (var entry : states.open().get(state == RouteState.OPEN_A ? 0 : 1).entries()) {
+        String value = latin(out -> OpenDecisionCodec.write(entry.getValue(), out));
+        entries.add(state.getName() + " " + entry.getKey() + " " + value);
+      }
+      return entries;
+    }
+    for (var entry : states.money().get(state == RouteState.MONEY_A ? 0 : 1).entries()) {
+      String value = latin(out -> SpendingCodec.write(entry.getValue(), out));
+      entries.add(state.getName() + " " + entry.getKey() + " " + value);
+    }
+    return entries;
+  }
+
+  private static String latin(Bytes.Writing writing) {
+    return new String(Bytes.of(writing), ISO_8859_1);
   }
 
   int timers() {

@@ -7,8 +7,8 @@ import dev.surety.flink.FleetFunction;
 import dev.surety.flink.FleetLesson;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyTerms;
+import dev.surety.flink.RouteOperator;
 import dev.surety.flink.RouteOutputs;
-import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
 import dev.surety.flink.Seed;
@@ -20,7 +20,6 @@ import dev.surety.job.options.PromptStorage;
 import dev.surety.wire.json.TopicRecord;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -139,13 +138,11 @@ public final class RouterTopology {
 
     var route =
         OperatorNames.ROUTE.on(
-            featurized
-                .union(feedback)
-                .keyBy(InboundEvent::key, Types.STRING)
-                .connect(
-                    control.broadcast(
-                        RouteState.BROADCAST.toArray(MapStateDescriptor<?, ?>[]::new)))
-                .process(routing, RouteTypes.TOPIC_RECORD));
+            RouteOperator.on(
+                featurized.union(feedback).keyBy(InboundEvent::key, Types.STRING),
+                control,
+                routing,
+                settings.get(JobOptions.STATE_CACHE).getBytes()));
 
     OperatorNames.DECISIONS.on(route.sinkTo(ends.decisions()));
     // A sink of its own on the same topic: a union would cut ROUTE off from its sink's task.

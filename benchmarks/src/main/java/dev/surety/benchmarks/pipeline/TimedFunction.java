@@ -1,8 +1,10 @@
 package dev.surety.benchmarks.pipeline;
 
 import dev.surety.flink.ControlRecord;
+import dev.surety.flink.CurrentKey;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RoutingFunction;
+import dev.surety.flink.WritesBack;
 import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -15,7 +17,7 @@ import org.apache.flink.util.Collector;
 /** ROUTE with a watch: how long each record is in it, the writers chained to it included. */
 public final class TimedFunction
     extends KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, WritesBack {
 
   private static final long serialVersionUID = 1L;
 
@@ -44,6 +46,16 @@ public final class TimedFunction
   public void open(OpenContext context) {
     route.open(context);
     times = Tally.of(run).serviceTimes();
+  }
+
+  @Override
+  public void cache(CurrentKey key, long bytes) {
+    route.cache(key, bytes);
+  }
+
+  @Override
+  public void writeBack() throws Exception {
+    route.writeBack();
   }
 
   @Override

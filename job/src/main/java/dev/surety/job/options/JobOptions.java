@@ -234,6 +234,15 @@ public final class JobOptions {
               "Time without traffic after which the open decisions of a tenant and tier are given up"
                   + " and what is kept of it is packed. Longer than every feedback window.");
 
+  public static final ConfigOption<MemorySize> STATE_CACHE =
+      key("state.cache")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(64))
+          .withDescription(
+              "Heap that each parallel task of ROUTE may take for the state of busy tenants, so that"
+                  + " a state backend on disk is not asked with every event. What changed is written"
+                  + " back with each checkpoint. Not used where the backend is the heap; 0: none.");
+
   public static final ConfigOption<Integer> NEW_KEYS_PER_MINUTE =
       key("keys.new-per-minute")
           .intType()
@@ -337,7 +346,7 @@ public final class JobOptions {
           new Section("Time", List.of(MAX_SKEW, TIME_TOLERANCE)),
           new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
           new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_MOST_WAITING, JOURNAL_PROMPT)),
-          new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER)),
+          new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER, STATE_CACHE)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
           new Section("Fleet", List.of(FLEET_PUBLISH, FLEET_EVERY)),
           new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS, FEED_EVERY)));

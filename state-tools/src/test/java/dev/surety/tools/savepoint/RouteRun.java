@@ -4,6 +4,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.TenantEvent;
 import dev.surety.flink.ControlRecord;
 import dev.surety.flink.InboundEvent;
+import dev.surety.flink.RouteOperator;
 import dev.surety.flink.RouteState;
 import dev.surety.flink.RouteTypes;
 import dev.surety.flink.RoutingFunction;
@@ -18,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.Configuration;
@@ -38,6 +38,9 @@ import org.apache.flink.util.Collector;
 final class RouteRun {
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** Of some keys, so that others leave between the barriers. */
+  private static final long CACHE_BYTES = 100_000;
 
   /** What an endless source gives for its numbers; nothing more after the last event. */
   interface Events extends Serializable {
@@ -156,11 +159,11 @@ final class RouteRun {
             .flatMap((TopicRecord record, Collector<ControlRecord> none) -> {})
             .returns(RouteTypes.CONTROL_RECORD);
     DataStream<TopicRecord> route =
-        inbound
-            .keyBy(InboundEvent::key, Types.STRING)
-            .connect(
-                noControl.broadcast(RouteState.BROADCAST.toArray(MapStateDescriptor<?, ?>[]::new)))
-            .process(new RoutingFunction(settings, control), RouteTypes.TOPIC_RECORD)
+        RouteOperator.on(
+                inbound.keyBy(InboundEvent::key, Types.STRING),
+                noControl,
+                new RoutingFunction(settings, control),
+                CACHE_BYTES)
             .uid(uid)
             .map(record -> record)
             .returns(RouteTypes.TOPIC_RECORD)

@@ -1,0 +1,9 @@
+package dev.surety.flink;
+
+/** The key whose state Flink's keyed states give. Only an operator can go from one to another. */
+public interface CurrentKey {
+
+  String get();
+
+  void set(String key);
+}

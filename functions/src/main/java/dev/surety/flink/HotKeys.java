@@ -1,0 +1,191 @@
+package dev.surety.flink;
+
+import dev.surety.engine.Account;
+import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecision;
+import dev.surety.engine.OpenDecisions;
+import dev.surety.engine.Spending;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Function;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * State of busy keys, decoded, in front of a state backend that encodes and decodes it with each
+ * event: what was used last, within a bound in bytes. What changed is written back at the barrier,
+ * when a key makes room for another, and before so much waits that a barrier would take long. After
+ * a restore nothing is here, so it is as if it had never been: a snapshot has all of it.
+ */
+final class HotKeys implements OpenDecisions {
+
+  /** Entries that wait for the barrier; writing them takes a tenth of a second or so. */
+  private static final int MOST_DIRTY = 32_768;
+
+  /** Share of all bytes that one map of one key may take. */
+  private static final int MAPS_AT_LEAST = 8;
+
+  private final KeyedStates below;
+  private final CurrentKey current;
+  private final long most;
+  private final DataOutputSerializer measure = new DataOutputSerializer(4096);
+
+  /** By use, what was used last comes last. */
+  private final Map<String, HotKey> keys = new LinkedHashMap<>(1024, 0.75f, true);
+
+  /** Those with something to write back, in the order in which they got it. */
+  private final Queue<HotKey> dirty = new ArrayDeque<>();
+
+  private HotKey last;
+  private long bytes;
+  private int allDirty;
+
+  /**
+   * @param most bytes that all may take
+   */
+  HotKeys(KeyedStates below, CurrentKey current, long most) {
+    this.below = below;
+    this.current = current;
+    this.most = most;
+  }
+
+  ValueState<Account> accounts() {
+    return new Values<>(key -> key.account);
+  }
+
+  ValueState<Learner> learners() {
+    return new Values<>(key -> key.learner);
+  }
+
+  @Override
+  public OpenDecision get(int map, String requestId) {
+    return here().open(map).get(requestId);
+  }
+
+  @Override
+  public void put(int map, String requestId, OpenDecision decision) {
+    here().open(map).put(requestId, decision);
+  }
+
+  @Override
+  public void clear(int map) {
+    here().open(map).clear();
+  }
+
+  @Override
+  public Spending spending(int map, String requestId) {
+    return here().money(map).get(requestId);
+  }
+
+  @Override
+  public void putSpending(int map, String requestId, Spending spending) {
+    here().money(map).put(requestId, spending);
+  }
+
+  @Override
+  public void clearSpending(int map) {
+    here().money(map).clear();
+  }
+
+  /** Writes all that the backend does not have. The current key is any one afterwards. */
+  void writeBack() throws IOException {
+    if (last != null) {
+      count(last);
+      last = null;
+    }
+    for (HotKey key; (key = dirty.poll()) != null; ) {
+      writeBack(key);
+    }
+  }
+
+  /** The current key. Only when it is another one than before is anything of others looked at. */
+  private HotKey here() {
+    String key = current.get();
+    if (last != null && last.key.equals(key)) {
+      return last;
+    }
+    try {
+      if (last != null) {
+        count(last);
+        makeRoom(key);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write back what is kept of a key", e);
+    }
+    last = keys.computeIfAbsent(key, k -> new HotKey(k, below, most / MAPS_AT_LEAST, measure));
+    return last;
+  }
+
+  private void count(HotKey key) throws IOException {
+    long bytesNow = key.bytes();
+    bytes += bytesNow - key.countedBytes;
+    key.countedBytes = bytesNow;
+    int dirtyNow = key.dirty();
+    allDirty += dirtyNow - key.countedDirty;
+    key.countedDirty = dirtyNow;
+    if (dirtyNow > 0 && !key.queued) {
+      key.queued = true;
+      dirty.add(key);
+    }
+  }
+
+  private void makeRoom(String next) throws IOException {
+    boolean moved = false;
+    while (allDirty > MOST_DIRTY) {
+      writeBack(dirty.remove());
+      moved = true;
+    }
+    while (bytes > most) {
+      Iterator<HotKey> all = keys.values().iterator();
+      HotKey eldest = all.next();
+      if (eldest.queued) {
+        dirty.remove(eldest);
+        writeBack(eldest);
+        moved = true;
+      }
+      all.remove();
+      bytes -= eldest.countedBytes;
+    }
+    if (moved) {
+      current.set(next);
+    }
+  }
+
+  private void writeBack(HotKey key) throws IOException {
+    current.set(key.key);
+    key.writeBack();
+    key.queued = false;
+    allDirty -= key.countedDirty;
+    key.countedDirty = 0;
+  }
+
+  /** One value of the current key. */
+  private final class Values<T> implements ValueState<T> {
+
+    private final Function<HotKey, HotValue<T>> value;
+
+    Values(Function<HotKey, HotValue<T>> value) {
+      this.value = value;
+    }
+
+    @Override
+    public T value() throws IOException {
+      return value.apply(here()).value();
+    }
+
+    @Override
+    public void update(T is) {
+      value.apply(here()).update(is);
+    }
+
+    @Override
+    public void clear() {
+      value.apply(here()).clear();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.surety.flink;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.flink.api.common.state.MapState;
+
+/**
+ * The newest entries of one map of one key, by request. Those that are forgotten before they were
+ * written back never come to the state below, which is what happens to most where the window is
+ * shorter than the time between checkpoints.
+ *
+ * @param <T> changed in place by its owner, who then calls {@link #put}
+ */
+final class HotMap<T> {
+
+  /** So many are written at once rather than kept for the barrier, which must not take long. */
+  private static final int MOST_DIRTY = 8_192;
+
+  /** Of an entry beside its value: the request's id, and its place in the table. */
+  private static final long ENTRY_BYTES = 80;
+
+  private final MapState<String, T> below;
+  private final ToLongFunction<T> size;
+  private final long most;
+  private final Map<String, T> dirty = new HashMap<>();
+  private final Map<String, T> clean = new HashMap<>();
+  private long bytes;
+
+  /** Whether what is not here is not below either. */
+  private boolean complete;
+
+  /** Whether there may be anything below. */
+  private boolean stored = true;
+
+  /**
+   * @param below of the current key: nothing here is asked while that is another one
+   * @param empty whether it is known to have no entries
+   * @param size of a value in memory, bytes
+   * @param most bytes of all; more are left to the state below
+   */
+  HotMap(MapState<String, T> below, boolean empty, ToLongFunction<T> size, long most) {
+    this.below = below;
+    this.complete = empty;
+    this.size = size;
+    this.most = most;
+  }
+
+  T get(String requestId) {
+    T value = dirty.get(requestId);
+    if (value == null) {
+      value = clean.get(requestId);
+    }
+    if (value == null && !complete) {
+      value = KeyedOpenDecisions.get(below, requestId);
+      if (value != null) {
+        clean.put(requestId, value);
+        grow(requestId, value);
+      }
+    }
+    return value;
+  }
+
+  void put(String requestId, T value) {
+    T before = dirty.put(requestId, value);
+    T cleanBefore = clean.remove(requestId);
+    if (before == null && cleanBefore == null) {
+      grow(requestId, value);
+    }
+    if (dirty.size() >= MOST_DIRTY) {
+      writeBack();
+    }
+    if (bytes > most) {
+      writeBack();
+      clean.clear();
+      bytes = 0;
+      complete = false;
+    }
+  }
+
+  private void grow(String requestId, T value) {
+    bytes += ENTRY_BYTES + requestId.length() + size.applyAsLong(value);
+  }
+
+  void clear() {
+    dirty.clear();
+    clean.clear();
+    bytes = 0;
+    if (stored) {
+      below.clear();
+    }
+    stored = false;
+    complete = true;
+  }
+
+  int dirty() {
+    return dirty.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  void writeBack() {
+    if (dirty.isEmpty()) {
+      return;
+    }
+    dirty.forEach((requestId, value) -> KeyedOpenDecisions.put(below, requestId, value));
+    stored = true;
+    clean.putAll(dirty);
+    dirty.clear();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.surety.flink;
+
+/**
+ * A function that may keep state of its keys in memory, ahead of the state backend, given that
+ * somebody tells it when the backend must have all of it.
+ */
+public interface WritesBack {
+
+  /**
+   * It may from now on; told before it is opened, or never.
+   *
+   * @param bytes that it may take
+   */
+  void cache(CurrentKey key, long bytes);
+
+  /**
+   * A barrier is there: writes all that the backend does not have yet. The current key is any one
+   * afterwards.
+   *
+   * @throws Exception if the backend fails; the checkpoint must fail with it
+   */
+  void writeBack() throws Exception;
+}

@@ -1,0 +1,191 @@
+package dev.surety.flink;
+
+import static dev.surety.flink.RouteHarness.IDLE;
+import static dev.surety.flink.RouteHarness.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ModelUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.ModelSpec;
+import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.Standing;
+import dev.surety.domain.TenantTier;
+import dev.surety.wire.json.TopicRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+
+/**
+ * Whatever comes, in whatever order, with barriers, deaths and silent keys between: what is kept in
+ * front of the backend changes no byte, neither of what ROUTE says nor of what a snapshot has.
+ */
+class HotKeysTest {
+
+  private static final int KEYS = 9;
+  private static final int EVENTS = 400;
+
+  private static final List<ControlUpdate> CONTROL =
+      Stream.<ControlUpdate>of(
+              model("small", 1),
+              model("large", 10),
+              promise("gold", "surety", new FeedbackTerms(20_000, 0.2, 0.2, 0, 12)),
+              promise("silver", "surety", new FeedbackTerms(60_000, 0.2, 0.4, 0.3, 100)),
+              promise("free", "mess-plus", new FeedbackTerms(5_000, 0.2, 0.2, 0, 1_000)))
+          .toList();
+
+  @Property(tries = 8)
+  void changesNoByteOfWhatIsSaidAndKept(@ForAll @LongRange(min = 0) long seed) throws Exception {
+    List<String> without = play(seed, 0);
+    assertThat(without).hasSizeGreaterThan(EVENTS);
+
+    // Room for all of them, for some, and for none but the one at hand.
+    assertSame(play(seed, 64 << 20), without);
+    assertSame(play(seed, 40_000), without);
+    assertSame(play(seed, 1), without);
+  }
+
+  private static void assertSame(List<String> lines, List<String> expected) {
+    for (int i = 0; i < Math.min(lines.size(), expected.size()); i++) {
+      assertThat(lines.get(i)).as("line %d", i).isEqualTo(expected.get(i));
+    }
+    assertThat(lines).hasSameSizeAs(expected);
+  }
+
+  /** What was said, in order, and in the end what is kept. */
+  private static List<String> play(long seed, long cacheBytes) throws Exception {
+    SplittableRandom chance = new SplittableRandom(seed);
+    List<String> said = new ArrayList<>();
+    List<Decision> decided = new ArrayList<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    RouteHarness route = begin(null, 0, cacheBytes);
+    OperatorSubtaskState snapshot = route.snapshot(1);
+    int checkpoint = 1;
+    long now = NOON;
+    for (int n = 0; n < EVENTS; n++) {
+      now += chance.nextInt(2_000);
+      int what = chance.nextInt(100);
+      if (what < 60 || decided.isEmpty()) {
+        Decision decision = route.route(request(n, now, chance));
+        if (decision != null) {
+          decided.add(decision);
+          names.putIfAbsent(decision.decisionId(), "decision-" + names.size());
+        }
+      } else if (what < 94) {
+        route.send(feedback(decided.get(chance.nextInt(decided.size())), now, chance));
+      } else if (what < 97) {
+        snapshot = route.snapshot(++checkpoint);
+      } else if (what == 97) {
+        route.passTime(IDLE);
+      } else {
+        // A death: what came since the barrier is not known any more, and is not sent again here.
+        said.addAll(said(route));
+        route.journal().forEach(row -> names.put(row.stamp().run(), "run"));
+        route.close();
+        route = begin(snapshot, checkpoint, cacheBytes);
+      }
+    }
+    said.addAll(said(route));
+    route.journal().forEach(row -> names.put(row.stamp().run(), "run"));
+    route.passTime(2 * IDLE);
+    said.addAll(route.everything());
+    OperatorSubtaskState last = route.snapshot(++checkpoint);
+    route.close();
+    try (RouteHarness after = begin(last, checkpoint, cacheBytes)) {
+      said.addAll(after.everything());
+    }
+    return said.stream().map(line -> named(line, names)).toList();
+  }
+
+  /** Without what the run's id, another one each time, has in it. */
+  private static String named(String line, Map<String, String> names) {
+    String named = line;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      named = named.replace(name.getKey(), name.getValue());
+    }
+    return named;
+  }
+
+  private static RouteHarness begin(OperatorSubtaskState snapshot, long checkpoint, long cacheBytes)
+      throws Exception {
+    return RouteHarness.restore(
+        new EmbeddedRocksDBStateBackend(),
+        CONTROL,
+        Seed.given(7),
+        snapshot,
+        checkpoint,
+        KeyTerms.UNBOUNDED,
+        cacheBytes);
+  }
+
+  private static List<String> said(RouteHarness route) throws Exception {
+    List<String> said = new ArrayList<>();
+    for (TopicRecord record : route.decisions()) {
+      said.add(new String(record.value(), StandardCharsets.UTF_8));
+    }
+    // Keys whose timers are due at once have no order between them: that is the backend's.
+    Map<String, List<String>> byKey = new TreeMap<>();
+    List<EncodedRow> encoded = route.encodedJournal();
+    List<JournalRow> rows = route.journal();
+    for (int i = 0; i < rows.size(); i++) {
+      byKey
+          .computeIfAbsent(String.valueOf(rows.get(i).stamp().key()), key -> new ArrayList<>())
+          .add(new String(encoded.get(i).datum(), StandardCharsets.ISO_8859_1));
+    }
+    for (Standing standing : route.standings()) {
+      byKey.get(standing.key().toString()).add(standing.toString());
+    }
+    byKey.values().forEach(said::addAll);
+    return said;
+  }
+
+  private static RoutingRequest request(int number, long now, SplittableRandom chance) {
+    boolean again = chance.nextInt(20) == 0;
+    int id = again ? chance.nextInt(number + 1) : number;
+    String tier = List.of("gold", "silver", "free").get(chance.nextInt(3));
+    return RoutingRequest.builder(
+            "r" + id, new TenantTier("t" + chance.nextInt(KEYS / 3), tier), now)
+        .inputTokens(100 + chance.nextInt(50))
+        .tag("tag-" + chance.nextInt(4))
+        .build();
+  }
+
+  private static Feedback feedback(Decision decision, long now, SplittableRandom chance) {
+    String requestId = chance.nextInt(15) == 0 ? "unseen" + now : decision.requestId();
+    Feedback.Builder feedback =
+        Feedback.builder(requestId, decision.key(), decision.model(), now)
+            .decisionId(chance.nextInt(10) == 0 ? null : decision.decisionId())
+            .source(Feedback.Source.USER);
+    if (chance.nextInt(4) > 0) {
+      feedback.satisfaction(chance.nextInt(2));
+    }
+    if (chance.nextInt(2) > 0) {
+      feedback.inputTokens(100).outputTokens(40 + chance.nextInt(200));
+    }
+    return feedback.build();
+  }
+
+  private static ControlUpdate model(String name, double price) {
+    return new ModelUpdate(ModelSpec.builder(name, 1).price(price, price).build());
+  }
+
+  private static ControlUpdate promise(String tier, String policy, FeedbackTerms terms) {
+    return new SlaUpdate(
+        "*", tier, new SlaPolicy(1, 0.9, policy, 0, Map.of(), terms, SlaPolicy.Mode.APPLY));
+  }
+}
