@@ -8,6 +8,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.tagger.TaggerArtefact;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class Configuration {
 
   private static final String ANY = "*";
+  private static final String TAGGERS = ControlUpdate.artefactSubject(TaggerArtefact.KIND, "");
 
   private final Map<String, List<ControlUpdate>> subjects = new HashMap<>();
   private final Map<String, Map<String, Promise>> slas = new HashMap<>();
@@ -153,6 +155,21 @@ public final class Configuration {
     return byTier != null && byTier.containsKey(key.tier());
   }
 
+  /**
+   * Whether the policy that is promised to a key looks at features. Also where nothing is known of
+   * the key, as whoever asks may know less than ROUTE does. No artefact changes it.
+   */
+  public boolean readsFeatures(TenantTier key) {
+    Promise promise = promise(key);
+    return promise == null || promise == Promise.WITHHELD || promise.readsFeatures();
+  }
+
+  /** The same of sketches: whether what is promised names a tagger. */
+  public boolean readsSketches(TenantTier key) {
+    Promise promise = promise(key);
+    return promise == null || promise == Promise.WITHHELD || promise.namesTagger();
+  }
+
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */
   private Promise promise(TenantTier key) {
     Promise own = promise(key.tenant(), key.tier());
@@ -187,6 +204,8 @@ public final class Configuration {
     private final TenantConfig[] configs = new TenantConfig[REMEMBERED];
     private int last;
     private RoutingPolicy policy;
+    private Boolean readsFeatures;
+    private Boolean namesTagger;
 
     Promise(SlaPolicy sla) {
       this.sla = sla;
@@ -213,6 +232,20 @@ public final class Configuration {
       last = (last + 1) % REMEMBERED;
       met[last] = pool;
       configs[last] = config;
+    }
+
+    boolean readsFeatures() {
+      if (readsFeatures == null) {
+        readsFeatures = Policies.of(sla, new Artefacts()).readsFeatures();
+      }
+      return readsFeatures;
+    }
+
+    boolean namesTagger() {
+      if (namesTagger == null) {
+        namesTagger = Policies.artefacts(sla).stream().anyMatch(subject -> subject.startsWith(TAGGERS));
+      }
+      return namesTagger;
     }
 
     void artefactChanged(String subject) {

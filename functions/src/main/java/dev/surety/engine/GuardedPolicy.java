@@ -224,6 +224,11 @@ final class GuardedPolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean readsFeatures() {
+    return policy.readsFeatures();
+  }
+
+  @Override
   public QueueIncrement queueIncrement() {
     return policy.queueIncrement();
   }

@@ -232,6 +232,11 @@ public interface RoutingPolicy {
     return PolicyUpkeep.NONE;
   }
 
+  /** Whether it looks at the features of requests at all, to decide or to learn. */
+  default boolean readsFeatures() {
+    return learnsFromFeatures() || replay().routesByFeatures();
+  }
+
   /** What a replay of its decisions asks. */
   default PolicyReplay replay() {
     return this::learnsFromFeatures;

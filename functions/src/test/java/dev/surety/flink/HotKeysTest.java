@@ -38,7 +38,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 class HotKeysTest {
 
   private static final int KEYS = 9;
-  private static final int EVENTS = 400;
+  private static final int EVENTS = 300;
 
   private static final List<ControlUpdate> CONTROL =
       Stream.<ControlUpdate>of(
@@ -49,7 +49,7 @@ class HotKeysTest {
               promise("free", "mess-plus", new FeedbackTerms(5_000, 0.2, 0.2, 0, 1_000)))
           .toList();
 
-  @Property(tries = 8)
+  @Property(tries = 3)
   void changesNoByteOfWhatIsSaidAndKept(@ForAll @LongRange(min = 0) long seed) throws Exception {
     List<String> without = play(seed, 0);
     assertThat(without).hasSizeGreaterThan(EVENTS);

@@ -27,4 +27,9 @@ public interface JobEnds {
 
   /** Of versions of the fleet's prior: {@link #control} has them next. */
   Sink<TopicRecord> fleetVersions();
+
+  /** What FEATURIZE hears of promises, beside what ROUTE reads from {@link #control}. */
+  default PromiseFollower promises() {
+    return PromiseFollower.NONE;
+  }
 }

@@ -63,4 +63,9 @@ public final class KafkaEnds implements JobEnds {
   public Sink<TopicRecord> fleetVersions() {
     return sinks.control();
   }
+
+  @Override
+  public PromiseFollower promises() {
+    return new KafkaPromises(settings);
+  }
 }

@@ -14,6 +14,7 @@ import dev.surety.flink.RoutingFunction;
 import dev.surety.flink.Seed;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.job.OperatorNames.Operator;
+import dev.surety.job.options.FeatureStorage;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.PromptStorage;
@@ -186,6 +187,9 @@ public final class RouterTopology {
     return new Featurize(
         settings.get(JobOptions.FEATURE_DIMENSIONS),
         settings.get(JobOptions.FEATURE_TERMS),
-        settings.get(JobOptions.JOURNAL_PROMPT) == PromptStorage.FULL);
+        settings.get(JobOptions.JOURNAL_PROMPT) == PromptStorage.FULL,
+        settings.get(JobOptions.JOURNAL_FEATURES) == FeatureStorage.ALWAYS
+            ? PromiseFollower.NONE
+            : ends.promises());
   }
 }

@@ -3,9 +3,15 @@ package dev.surety.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.flink.InboundEvent;
 import dev.surety.wire.json.RequestJson;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +19,8 @@ class FeaturizeTest {
 
   @Test
   void wordsBecomeFeaturesAndThePromptStaysBehind() throws Exception {
-    RoutingRequest seen = featurize(new Featurize(256, 64, false), "why is the sky blue");
+    RoutingRequest seen =
+        featurize(new Featurize(256, 64, false, PromiseFollower.NONE), "why is the sky blue");
 
     assertThat(seen.features().isEmpty()).isFalse();
     assertThat(seen.prompt()).isNull();
@@ -22,14 +29,75 @@ class FeaturizeTest {
 
   @Test
   void thePromptGoesOnWhenTheJournalKeepsIt() throws Exception {
-    assertThat(featurize(new Featurize(256, 64, true), "why").prompt()).isEqualTo("why");
+    assertThat(featurize(new Featurize(256, 64, true, PromiseFollower.NONE), "why").prompt())
+        .isEqualTo("why");
   }
 
   @Test
   void withoutDimensionsNothingIsSeen() throws Exception {
-    RoutingRequest seen = featurize(new Featurize(0, 64, false), "why is the sky blue");
+    RoutingRequest seen =
+        featurize(new Featurize(0, 64, false, PromiseFollower.NONE), "why is the sky blue");
 
     assertThat(seen.features().isEmpty()).isTrue();
+  }
+
+  @Test
+  void thoseOfPoliciesThatDoNotLookAreNotMade() throws Exception {
+    assertThat(seenUnder(promise("*", "*", 1, "surety"))).isFalse();
+    assertThat(seenUnder(promise("*", "*", 1, "fixed:small"))).isFalse();
+    assertThat(seenUnder(promise("*", "b", 1, "mess-plus", "estimator", "logistic"))).isTrue();
+    assertThat(seenUnder(promise("*", "b", 1, "proteus", "artefact", "some"))).isTrue();
+  }
+
+  @Test
+  void aSketchIsMadeWhereThePromiseNamesATagger() throws Exception {
+    assertThat(sketchedUnder(promise("*", "*", 1, "surety"))).isFalse();
+    assertThat(sketchedUnder(promise("*", "*", 1, "surety", "context", "none"))).isFalse();
+    assertThat(sketchedUnder(promise("*", "*", 1, "surety", "context", "tagger:ours"))).isTrue();
+    assertThat(sketchedUnder()).isTrue();
+  }
+
+  @Test
+  void theKeysOwnPromiseCountsAndTheNewestVersionOfIt() throws Exception {
+    ControlUpdate all = promise("*", "*", 1, "surety");
+    ControlUpdate looks = promise("a", "b", 1, "mess-plus", "estimator", "logistic");
+
+    assertThat(seenUnder(all, looks)).isTrue();
+    assertThat(seenUnder(looks, all)).isTrue();
+    assertThat(seenUnder(all, looks, promise("a", "b", 2, "surety"))).isFalse();
+    assertThat(seenUnder(all, promise("a", "b", 2, "surety"), looks)).isFalse();
+    assertThat(seenUnder(all, looks, new ControlUpdate.SlaRemoved("a", "b", 2))).isFalse();
+  }
+
+  @Test
+  void theyAreMadeWhereNothingIsKnownOfTheKey() throws Exception {
+    assertThat(seenUnder(promise("other", "b", 1, "surety"))).isTrue();
+    assertThat(seenUnder()).isTrue();
+  }
+
+  private static boolean seenUnder(ControlUpdate... promises) throws Exception {
+    Featurize featurize = new Featurize(256, 64, false, new GivenPromises(List.of(promises)));
+    return !featurize(featurize, "why is the sky blue").features().isEmpty();
+  }
+
+  private static boolean sketchedUnder(ControlUpdate... promises) throws Exception {
+    Featurize featurize = new Featurize(256, 64, false, new GivenPromises(List.of(promises)));
+    return !featurize(featurize, "why is the sky blue").sketch().isEmpty();
+  }
+
+  private static ControlUpdate promise(
+      String tenant, String tier, long version, String policy, String... parameter) {
+    return new SlaUpdate(
+        tenant,
+        tier,
+        new SlaPolicy(
+            version,
+            0.9,
+            policy,
+            0,
+            parameter.length == 0 ? Map.of() : Map.of(parameter[0], parameter[1]),
+            FeedbackTerms.DEFAULT,
+            SlaPolicy.Mode.APPLY));
   }
 
   private static RoutingRequest featurize(Featurize featurize, String prompt) throws Exception {

@@ -1,7 +1,9 @@
 package dev.surety.benchmarks.pipeline;
 
 import dev.surety.flink.EncodedRow;
+import dev.surety.job.GivenPromises;
 import dev.surety.job.JobEnds;
+import dev.surety.job.PromiseFollower;
 import dev.surety.job.RawRecord;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
@@ -64,5 +66,10 @@ record MemoryEnds(String run, Workload workload) implements JobEnds {
   @Override
   public Sink<TopicRecord> fleetVersions() {
     return new DiscardingSink<>();
+  }
+
+  @Override
+  public PromiseFollower promises() {
+    return new GivenPromises(BenchmarkModels.control(workload.models()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.surety.benchmarks.pipeline;
 
+import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
@@ -12,7 +13,6 @@ import dev.surety.engine.RouterState;
 import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
-import dev.surety.features.HashingFeaturizer;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.RouteTypes;
 import dev.surety.wire.journal.JournalAvro;
@@ -77,14 +77,10 @@ record SampleRecords(byte[] decision, byte[] decided, byte[] outcome, byte[] sta
         new StandingJson.Writer().write(StandingReader.of(state, config)));
   }
 
-  /** A request of the benchmarks' traffic, as FEATURIZE leaves it. */
+  /** A request of the benchmarks' traffic, as FEATURIZE leaves it where nobody looks at more. */
   static InboundEvent request(int models) throws MalformedRecord {
     RoutingRequest request = RequestJson.read(new RecordBytes(models).request(12_345, 17, TIME));
-    HashingFeaturizer featurizer =
-        new HashingFeaturizer(
-            HashingFeaturizer.DEFAULT_DIMENSIONS, HashingFeaturizer.DEFAULT_TERMS);
-    return new InboundEvent(
-        request.featurized(featurizer.features(request), false), 0, 12_345, TIME);
+    return new InboundEvent(request.featurized(Features.NONE, false), 0, 12_345, TIME);
   }
 
   /** Bytes of it on the way to ROUTE. */

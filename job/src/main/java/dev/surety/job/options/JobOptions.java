@@ -207,6 +207,15 @@ public final class JobOptions {
           .defaultValue(PromptStorage.NONE)
           .withDescription("Whether the journal keeps the text of prompts: none or full.");
 
+  public static final ConfigOption<FeatureStorage> JOURNAL_FEATURES =
+      key("journal.features")
+          .enumType(FeatureStorage.class)
+          .defaultValue(FeatureStorage.USED)
+          .withDescription(
+              "Which features of requests are made and journaled. used: those of tenants whose policy"
+                  + " looks at them. always: all, so that this history can be run again under a policy"
+                  + " that looks (state reprocess); a microsecond a request and 300 bytes of its row.");
+
   // ----------------------------------------------------------------------------------- router
 
   public static final ConfigOption<Long> SEED =
@@ -345,7 +354,9 @@ public final class JobOptions {
                   CONTROL_TIMEOUT)),
           new Section("Time", List.of(MAX_SKEW, TIME_TOLERANCE)),
           new Section("Features", List.of(FEATURE_DIMENSIONS, FEATURE_TERMS)),
-          new Section("Journal", List.of(JOURNAL_PATH, JOURNAL_MOST_WAITING, JOURNAL_PROMPT)),
+          new Section(
+              "Journal",
+              List.of(JOURNAL_PATH, JOURNAL_MOST_WAITING, JOURNAL_PROMPT, JOURNAL_FEATURES)),
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER, STATE_CACHE)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
           new Section("Fleet", List.of(FLEET_PUBLISH, FLEET_EVERY)),

@@ -110,6 +110,11 @@ final class OptionsCheck {
             JobOptions.JOURNAL_MOST_WAITING,
             size -> size.getBytes() <= 1L << 30,
             "be from 0 to 1 gb, such as 64 mb"));
+    rules.add(
+        new Rule<>(
+            JobOptions.STATE_CACHE,
+            size -> size.getBytes() <= 16L << 30,
+            "be from 0 to 16 gb, such as 64 mb"));
     for (ConfigOption<Duration> time :
         List.of(
             JobOptions.MAX_SKEW,

@@ -3,6 +3,7 @@ package dev.surety.tools.history;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
@@ -35,6 +36,7 @@ final class KeyRerun implements KeyRun<RerunReport> {
   private long events;
   private long gaps;
   private long rejected;
+  private long unseen;
   private long decisions;
   private long changed;
   private long labels;
@@ -74,6 +76,7 @@ final class KeyRerun implements KeyRun<RerunReport> {
     events++;
     rejected += effects.rejection() == null ? 0 : 1;
     if (row instanceof Decided decided) {
+      unseen += isUnseen(decided) ? 1 : 0;
       effects.rows().stream()
           .filter(Decided.class::isInstance)
           .forEach(again -> compare(decided, (Decided) again));
@@ -84,6 +87,14 @@ final class KeyRerun implements KeyRun<RerunReport> {
         satisfied += outcome.feedback().label();
       }
     }
+  }
+
+  /** Whether the policy of now looks at what the journal of then was not told to keep. */
+  private boolean isUnseen(Decided decided) {
+    RoutingRequest request = decided.request();
+    return request.features().isEmpty()
+        && request.promptChars() > 0
+        && configs.apply(decided.config()).policy().readsFeatures();
   }
 
   private void compare(Decided before, Decided again) {
@@ -101,6 +112,7 @@ final class KeyRerun implements KeyRun<RerunReport> {
   @Override
   public RerunReport report() {
     return new RerunReport(
-        1, events, gaps, rejected, decisions, changed, labels, satisfied, costUsd, then, now);
+        1, events, gaps, rejected, unseen, decisions, changed, labels, satisfied, costUsd, then,
+        now);
   }
 }

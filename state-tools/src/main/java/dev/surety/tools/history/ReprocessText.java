@@ -30,6 +30,14 @@ record ReprocessText(Reprocess done, double seconds) {
           "refused   %,d events that no promise or no model would take now",
           report.rejected());
     }
+    if (report.unseen() > 0) {
+      line(
+          out,
+          "unseen    %,d requests whose features the policy looks at and the journal does not have: it keeps"
+              + " those that are used (journal.features). With journal.features: always what comes from now"
+              + " on can be run again under any policy",
+          report.unseen());
+    }
     line(
         out,
         "decisions %,d, of them %,d (%.1f %%) for another model",

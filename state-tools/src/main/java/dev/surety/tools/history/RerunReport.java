@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param gaps rows that are missing in the journal
  * @param rejected events that the router would not have applied now
+ * @param unseen requests without features on record, under a policy that looks at them
  * @param decisions made both then and now
  * @param changed those of them that are for another model now
  * @param labels judgements that were booked then
@@ -20,6 +21,7 @@ record RerunReport(
     long events,
     long gaps,
     long rejected,
+    long unseen,
     long decisions,
     long changed,
     long labels,
@@ -30,7 +32,7 @@ record RerunReport(
     implements Serializable {
 
   static final RerunReport EMPTY =
-      new RerunReport(0, 0, 0, 0, 0, 0, 0, 0, 0, PairedComparison.NONE, PairedComparison.NONE);
+      new RerunReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, PairedComparison.NONE, PairedComparison.NONE);
 
   RerunReport plus(RerunReport other) {
     return new RerunReport(
@@ -38,6 +40,7 @@ record RerunReport(
         events + other.events,
         gaps + other.gaps,
         rejected + other.rejected,
+        unseen + other.unseen,
         decisions + other.decisions,
         changed + other.changed,
         labels + other.labels,
