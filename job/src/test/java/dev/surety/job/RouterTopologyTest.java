@@ -80,6 +80,7 @@ class RouterTopologyTest {
         .allSatisfy(node -> assertThat(node.getBufferTimeout()).isZero());
     assertThat(graph.getCheckpointConfig().getCheckpointInterval()).isEqualTo(10_000);
     assertThat(graph.getExecutionConfig().isObjectReuseEnabled()).isTrue();
+    assertThat(graph.getExecutionConfig().isUseSnapshotCompression()).isTrue();
   }
 
   @Test
@@ -88,12 +89,14 @@ class RouterTopologyTest {
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(7));
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(3));
     flink.set(PipelineOptions.GENERIC_TYPES, true);
+    flink.set(ExecutionOptions.SNAPSHOT_COMPRESSION, false);
 
     StreamGraph graph = graph(flink);
 
     assertThat(graph.getStreamNodes())
         .allSatisfy(node -> assertThat(node.getBufferTimeout()).isEqualTo(7));
     assertThat(graph.getCheckpointConfig().getCheckpointInterval()).isEqualTo(3_000);
+    assertThat(graph.getExecutionConfig().isUseSnapshotCompression()).isFalse();
     assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
   }
 

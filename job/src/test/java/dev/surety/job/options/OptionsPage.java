@@ -38,7 +38,7 @@ final class OptionsPage {
 
       Parallelism, checkpoints, state backend, restarts and metrics are Flink's own options and stand in Flink's
       configuration. Where it leaves them open the job sets `execution.buffer-timeout.interval: 0 ms`,
-      `execution.checkpointing.interval: 10 s` and
+      `execution.checkpointing.interval: 10 s`, `execution.checkpointing.snapshot-compression: true` and
       `execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION`. It always sets
       `pipeline.generic-types: false`, `pipeline.auto-generate-uids: false` and `pipeline.object-reuse: true`.
       """;

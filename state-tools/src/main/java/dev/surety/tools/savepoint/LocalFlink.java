@@ -1,6 +1,7 @@
 package dev.surety.tools.savepoint;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -27,6 +28,8 @@ public final class LocalFlink {
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
     // A key comes in one piece, its open decisions included: by default 2 MB would be the most.
     flink.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, MemorySize.ofMebiBytes(64));
+    // As the job has it: what is compressed is read in blocks, and not value by value.
+    flink.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     return StreamExecutionEnvironment.getExecutionEnvironment(flink);
   }
 }
