@@ -243,7 +243,8 @@ public final class Configuration {
 
     boolean namesTagger() {
       if (namesTagger == null) {
-        namesTagger = Policies.artefacts(sla).stream().anyMatch(subject -> subject.startsWith(TAGGERS));
+        namesTagger =
+            Policies.artefacts(sla).stream().anyMatch(subject -> subject.startsWith(TAGGERS));
       }
       return namesTagger;
     }

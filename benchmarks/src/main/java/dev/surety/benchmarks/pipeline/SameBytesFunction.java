@@ -20,7 +20,7 @@ import org.apache.flink.util.Collector;
  * keeps one value a key, its clock, but decides and learns nothing. What the job costs beyond it is
  * the price of deciding.
  */
-public final class SameBytesFunction
+final class SameBytesFunction
     extends KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord> {
 
   private static final long serialVersionUID = 1L;
