@@ -39,9 +39,7 @@ final class FlinkDefaults {
         job,
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    // Flink reads snapshots of the heap, and savepoints, value by value from an unbuffered file;
-    // what
-    // is compressed comes in blocks. It is smaller, too.
+    // What is compressed is read in blocks, all else value by value from an unbuffered file.
     unlessSet(configured, job, ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     env.configure(job, FlinkDefaults.class.getClassLoader());
   }

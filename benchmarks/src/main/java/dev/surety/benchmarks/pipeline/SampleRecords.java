@@ -3,6 +3,7 @@ package dev.surety.benchmarks.pipeline;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.Sketch;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
@@ -80,7 +81,7 @@ record SampleRecords(byte[] decision, byte[] decided, byte[] outcome, byte[] sta
   /** A request of the benchmarks' traffic, as FEATURIZE leaves it where nobody looks at more. */
   static InboundEvent request(int models) throws MalformedRecord {
     RoutingRequest request = RequestJson.read(new RecordBytes(models).request(12_345, 17, TIME));
-    return new InboundEvent(request.featurized(Features.NONE, false), 0, 12_345, TIME);
+    return new InboundEvent(request.featurized(Features.NONE, Sketch.NONE, false), 0, 12_345, TIME);
   }
 
   /** Bytes of it on the way to ROUTE. */
