@@ -72,6 +72,7 @@ class MissingInputTest {
           "control drain m --config X",
           "control up m --config X",
           "control price m 1 2 --config X",
+          "control fleet off --config X",
           "status --config X",
           "dead-letters list --config X",
           "dead-letters replay --config X",

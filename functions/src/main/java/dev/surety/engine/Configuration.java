@@ -8,6 +8,8 @@ import dev.surety.domain.TenantTier;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.fleet.FleetPrior;
+import dev.surety.policy.fleet.FleetSwitch;
 import dev.surety.policy.tagger.TaggerArtefact;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,11 +29,15 @@ public final class Configuration {
   private static final String ANY = "*";
   private static final String TAGGERS = ControlUpdate.artefactSubject(TaggerArtefact.KIND, "");
 
+  private static final String FLEET_PRIOR =
+      ControlUpdate.artefactSubject(FleetPrior.KIND, FleetPrior.POOL);
+
   private final Map<String, List<ControlUpdate>> subjects = new HashMap<>();
   private final Map<String, Map<String, Promise>> slas = new HashMap<>();
   private final Map<SlaPolicy, Promise> promises = new HashMap<>();
   private final Artefacts artefacts = new Artefacts();
   private final PoolTimeline pools = new PoolTimeline();
+  private boolean fleetOff;
 
   /**
    * Takes in one record.
@@ -121,7 +127,34 @@ public final class Configuration {
     }
   }
 
+  /** The word on the fleet decides whether what it publishes is in force. */
   private void artefact(String subject, ArtefactUpdate artefact) {
+    if (subject.equals(FleetSwitch.SUBJECT)) {
+      fleetOff = artefact != null && artefact.payload().equals(FleetSwitch.OFF.write());
+      inForce(FLEET_PRIOR, fleetOff ? null : newestFleetPrior());
+    } else {
+      inForce(subject, fleetOff && subject.equals(FLEET_PRIOR) ? null : artefact);
+    }
+  }
+
+  private ArtefactUpdate newestFleetPrior() {
+    List<ControlUpdate> known = known(FLEET_PRIOR);
+    return !known.isEmpty() && known.get(known.size() - 1) instanceof ArtefactUpdate newest
+        ? newest
+        : null;
+  }
+
+  /** Whether an operator said that tenants have nothing to do with their fleet. */
+  public boolean isFleetOff() {
+    return fleetOff;
+  }
+
+  /** The version of the fleet's prior in force, or 0 if there is none. */
+  public long fleetVersion() {
+    return Math.max(0, artefacts.version(FLEET_PRIOR));
+  }
+
+  private void inForce(String subject, ArtefactUpdate artefact) {
     artefacts.remove(subject);
     if (artefact != null) {
       artefacts.put(artefact);

@@ -1,6 +1,7 @@
 package dev.surety.flink;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.flink.metrics.FleetMetrics;
 import dev.surety.policy.fleet.FleetEstimate;
 import dev.surety.policy.fleet.FleetMember;
 import dev.surety.policy.fleet.FleetPrior;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -37,6 +39,7 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
   private final long everyMillis;
 
   private transient FleetEstimate estimate;
+  private transient FleetMetrics metrics;
   private transient ValueState<FleetSums> state;
   private transient MapState<String, FleetMember> members;
 
@@ -50,6 +53,7 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
   @Override
   public void open(OpenContext context) {
     estimate = new FleetEstimate();
+    metrics = new FleetMetrics(getRuntimeContext().getMetricGroup());
     state = getRuntimeContext().getState(FleetState.SUMS);
     members = getRuntimeContext().getMapState(FleetState.MEMBERS);
   }
@@ -64,10 +68,35 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
     FleetMember member = met == null ? new FleetMember() : met;
     sums.take(member, given.tier(), given.lesson(), now);
     members.put(given.tenant(), member);
-    if (sums.isDue() && now - sums.version >= everyMillis) {
-      publish(given.pool(), sums, now, versions);
+    metrics.taught(sums);
+    if (sums.isDue()) {
+      publishInTime(given.pool(), sums, context.timerService(), versions);
     }
     state.update(sums);
+  }
+
+  /** A version that was due too early is published though nothing more has come. */
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<TopicRecord> versions)
+      throws Exception {
+    FleetSums sums = state.value();
+    if (sums != null && sums.isDue()) {
+      publishInTime(context.getCurrentKey(), sums, context.timerService(), versions);
+      state.update(sums);
+    }
+  }
+
+  private void publishInTime(
+      String pool, FleetSums sums, TimerService timers, Collector<TopicRecord> versions)
+      throws Exception {
+    long now = timers.currentProcessingTime();
+    long earliest = sums.version + everyMillis;
+    if (now >= earliest) {
+      publish(pool, sums, now, versions);
+    } else {
+      // Of the same time there is one timer, however often it is asked for.
+      timers.registerProcessingTimeTimer(earliest);
+    }
   }
 
   private void publish(String pool, FleetSums sums, long now, Collector<TopicRecord> versions)
@@ -80,6 +109,7 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
     }
     long number = Math.max(now, sums.version + 1);
     FleetPrior version = estimate.publish(sums, members.values(), number);
+    metrics.published(sums, estimate, !version.models().isEmpty());
     if (!version.models().isEmpty()) {
       versions.collect(
           ControlJson.write(new ArtefactUpdate(FleetPrior.KIND, pool, number, version.write())));

@@ -188,6 +188,7 @@ public final class RoutingFunction
     metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), settings.metered());
     metrics.configured(control.configuration().pools(), System.currentTimeMillis());
     metrics.unreadable(control.unreadable());
+    metrics.fleet(control.configuration().fleetVersion());
     metrics.watch(watching::others, held::bytes);
   }
 
@@ -296,7 +297,8 @@ public final class RoutingFunction
       run.use(priced, now, rows);
     }
     effects.rows().forEach(rows);
-    if (settings.teaches() && !effects.lessons().isEmpty()) {
+    boolean teaches = settings.teaches() && !control.configuration().isFleetOff();
+    if (teaches && !effects.lessons().isEmpty()) {
       FleetLesson.of(arrived.key(), effects).forEach(l -> context.output(RouteOutputs.LESSONS, l));
     }
     if (standings.isDue(clockBefore, account.clock)) {
@@ -338,6 +340,7 @@ public final class RoutingFunction
     }
     metrics.configured(this.control.configuration().pools(), context.currentProcessingTime());
     metrics.unreadable(this.control.unreadable());
+    metrics.fleet(this.control.configuration().fleetVersion());
   }
 
   @Override

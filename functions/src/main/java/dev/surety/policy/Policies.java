@@ -4,6 +4,7 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.fleet.FleetSwitch;
 import dev.surety.policy.proteus.ProteusPolicy;
 import dev.surety.policy.surety.SuretyPolicy;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every policy an SLA can name. */
 public final class Policies {
@@ -126,9 +128,9 @@ public final class Policies {
    * @throws IllegalArgumentException if they cannot; the message says what is wrong with it
    */
   public static void check(ArtefactUpdate artefact) {
-    KINDS.stream()
-        .flatMap(kind -> kind.parameters().stream())
-        .map(ParameterSpec::artefact)
+    Stream.concat(
+            Stream.of(FleetSwitch.ARTEFACT),
+            KINDS.stream().flatMap(kind -> kind.parameters().stream()).map(ParameterSpec::artefact))
         .filter(Objects::nonNull)
         .filter(kind -> kind.name().equals(artefact.kind()))
         .findFirst()

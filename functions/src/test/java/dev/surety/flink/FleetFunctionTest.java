@@ -157,8 +157,35 @@ class FleetFunctionTest {
       }
       List<ArtefactUpdate> versions = versions(harness);
       assertThat(versions).hasSize(2);
-      assertThat(versions.get(1).version() - versions.get(0).version())
-          .isGreaterThanOrEqualTo(EVERY);
+      for (int i = 1; i < versions.size(); i++) {
+        assertThat(versions.get(i).version() - versions.get(i - 1).version())
+            .isGreaterThanOrEqualTo(EVERY);
+      }
+    }
+  }
+
+  /** Also after a restore: the traffic may have stopped with the job. */
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  void aVersionThatWasDueTooEarlyComesThoughTrafficHasStopped(String backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = start(backend(backend), null)) {
+      teach(harness, 0, 80, 0.8);
+      int before = versions(harness).size();
+      for (int i = 80; i < 160; i++) {
+        harness.processElement(given(i % 8, "a", 0, i / 8 + 1), 0);
+      }
+      assertThat(versions(harness)).hasSize(before + 1);
+      snapshot = harness.snapshot(1, now);
+      now += EVERY;
+      harness.setProcessingTime(now);
+      assertThat(versions(harness)).hasSize(before + 2);
+      now += 10 * EVERY;
+      harness.setProcessingTime(now);
+      assertThat(versions(harness)).as("nothing came since").hasSize(before + 2);
+    }
+    try (var harness = start(backend(backend), snapshot)) {
+      assertThat(versions(harness)).hasSize(1);
     }
   }
 
@@ -237,6 +264,25 @@ class FleetFunctionTest {
       assertThat(first.expectedSatisfaction()).isGreaterThan(0.8);
       assertThat(IntStream.range(0, 20).filter(i -> isCheap(route, joins, i)).count())
           .isGreaterThan(15);
+    }
+  }
+
+  /** The operator's word stops both ways, and the journal says what was in force. */
+  @Test
+  void whileTheFleetIsOffNobodyGivesOrTakes() throws Exception {
+    List<ControlUpdate> control = new ArrayList<>();
+    Pools.three().forEach(model -> control.add(new ModelUpdate(model)));
+    control.add(new SlaUpdate("*", "*", Promises.surety(0.9).sla()));
+    try (RouteHarness route = RouteHarness.start(new HashMapStateBackend(), control)) {
+      TenantTier key = new TenantTier("tenant", "gold");
+      route.learn(route.route(RoutingRequest.of("r1", key, NOON)), 1, NOON);
+      assertThat(route.lessons()).hasSize(1);
+      for (String word : List.of("off", "on")) {
+        ArtefactUpdate said = new ArtefactUpdate("fleet", "pool", word.equals("off") ? 1 : 2, word);
+        route.control(new ControlRecord(said, ControlJson.write(said)));
+        route.learn(route.route(RoutingRequest.of("r" + word, key, NOON + 9)), 1, NOON + 9);
+        assertThat(route.lessons()).hasSize(word.equals("off") ? 1 : 2);
+      }
     }
   }
 

@@ -112,6 +112,10 @@ final class AlertsPage {
   private static final Map<String, String> NOT_HERE =
       Map.ofEntries(
           entry(
+              "SuretyFleetStale",
+              "a version of the fleet is numbered an hour behind or ahead of the clock:"
+                  + " `RouteMetricsTest`, with ROUTE's metrics alone"),
+          entry(
               "SuretyFeedbackHeld",
               "more feedback waits after a restore than has room: `HeldFeedbackTest`, with ROUTE alone"));
 

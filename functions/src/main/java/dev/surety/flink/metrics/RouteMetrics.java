@@ -33,11 +33,13 @@ public final class RouteMetrics {
   private final Account nothing = new Account();
   private final AccountChange change = new AccountChange();
   private long poolDue = Long.MIN_VALUE;
+  private volatile long fleetVersion;
 
   public RouteMetrics(MetricGroup operator, MeteredTenants metered) {
     this.group = operator.addGroup(RouterMetric.GROUP);
     this.metered = metered;
     this.task = new TaskMetrics(group);
+    group.gauge(RouterMetric.FLEET_AGE.key(), (Gauge<Double>) this::fleetAgeSeconds);
     this.deadLetters =
         new DeadLetterMetrics(
             operator,
@@ -139,6 +141,20 @@ public final class RouteMetrics {
   /** Of so many subjects the state has a record that can't be read. */
   public void unreadable(int subjects) {
     task.unreadable(subjects);
+  }
+
+  /**
+   * The version of the fleet's prior that is in force.
+   *
+   * @param version its number, which is the time at which it was made; 0 while none is
+   */
+  public void fleet(long version) {
+    fleetVersion = version;
+  }
+
+  private double fleetAgeSeconds() {
+    long version = fleetVersion;
+    return version <= 0 ? 0 : (System.currentTimeMillis() - version) / 1e3;
   }
 
   /** Asked whenever somebody looks: how many other runs are heard of, how much feedback waits. */

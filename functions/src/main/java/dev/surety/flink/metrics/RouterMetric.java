@@ -228,6 +228,40 @@ public enum RouterMetric {
       Of.TASK,
       "How often something writes to the control topic by itself, as the option `metrics.feed-every`"
           + " says; 0 where only people do. Of `parse control`."),
+  FLEET_LESSONS(
+      "fleetLessons",
+      Kind.COUNTER,
+      Of.TASK,
+      "Judgements that tenants gave to their fleet. Of `fleet`."),
+  FLEET_VERSIONS(
+      "fleetVersions",
+      Kind.COUNTER,
+      Of.TASK,
+      "Versions of the fleet's prior that were published. Of `fleet`."),
+  FLEET_EVIDENCE(
+      "fleetEvidence",
+      Kind.GAUGE,
+      Of.TASK,
+      "Weight of the judgements that the fleet's sums rest on, faded; 0 until the first one since"
+          + " the start. Of `fleet`, as are the next three."),
+  FLEET_TENANTS("fleetTenants", Kind.GAUGE, Of.TASK, "Tenants behind the fleet's sums."),
+  FLEET_CELLS(
+      "fleetCells",
+      Kind.GAUGE,
+      Of.TASK,
+      "Models in contexts that the last version since the start speaks of."),
+  FLEET_WITHHELD_CELLS(
+      "fleetWithheldCells",
+      Kind.GAUGE,
+      Of.TASK,
+      "Those that it keeps back, as fewer than 5 tenants stand behind them."),
+  FLEET_AGE(
+      "fleetAgeSeconds",
+      Kind.GAUGE,
+      Of.TASK,
+      "Age of the version of the fleet's prior that is in force in ROUTE, below 0 where it is numbered"
+          + " ahead of the clock; 0 while none is, or the fleet is off. Equal on all tasks but for the"
+          + " moment."),
   DECISION_LATENCY(
       "decisionLatencyMillis",
       Kind.HISTOGRAM,

@@ -25,6 +25,9 @@ public final class FleetEstimate {
   private final int buckets;
   private final int fewest;
 
+  private int cells;
+  private int withheldCells;
+
   public FleetEstimate() {
     this(BUCKETS, FEWEST_TENANTS);
   }
@@ -57,10 +60,15 @@ public final class FleetEstimate {
       mixes += context.getValue().mix;
     }
     int[][] behind = behind(sums, members, named);
+    cells = 0;
+    withheldCells = 0;
     for (int b = 0; b <= named.length; b++) {
       table.mix[b] = mixes > 0 ? table.mix[b] / mixes : 1.0 / (named.length + 1);
       for (int m = 0; m < table.models; m++) {
-        if (behind[b][m] < fewest) {
+        boolean withheld = behind[b][m] < fewest;
+        cells += table.weight[b][m] > 0 && !withheld ? 1 : 0;
+        withheldCells += table.weight[b][m] > 0 && withheld ? 1 : 0;
+        if (withheld) {
           table.weight[b][m] = 0;
           table.satisfied[b][m] = 0;
         }
@@ -77,6 +85,16 @@ public final class FleetEstimate {
       }
     }
     return FleetPrior.of(named, known, columns, table.mix, sums.members);
+  }
+
+  /** Models in contexts that the last version was made of. */
+  public int cells() {
+    return cells;
+  }
+
+  /** Those that it was not made of, as too few tenants stand behind them. */
+  public int withheldCells() {
+    return withheldCells;
   }
 
   /** The contexts with rows of their own: the most used ones, the most used first. */

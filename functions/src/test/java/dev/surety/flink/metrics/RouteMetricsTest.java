@@ -30,6 +30,26 @@ class RouteMetricsTest {
 
   private final MetricListener flink = new MetricListener();
 
+  /** Versions of the fleet are numbered by the clock; one of the future is told as such. */
+  @Test
+  void theFleetsVersionHasAnAge() {
+    RouteMetrics metrics = metrics(MeteredTenants.first(9));
+    assertThat(fleetAge()).isZero();
+    metrics.fleet(System.currentTimeMillis() - 3_600_000);
+    assertThat(fleetAge()).isBetween(3_600.0, 3_700.0);
+    metrics.fleet(System.currentTimeMillis() + 3_600_000);
+    assertThat(fleetAge()).isBetween(-3_600.0, -3_500.0);
+    metrics.fleet(0);
+    assertThat(fleetAge()).isZero();
+  }
+
+  private double fleetAge() {
+    return flink
+        .<Double>getGauge(RouterMetric.GROUP, RouterMetric.FLEET_AGE.key())
+        .map(Gauge::getValue)
+        .orElseThrow();
+  }
+
   @Test
   void countsATenantAndAllOfThemTogether() {
     RouteMetrics metrics = metrics(MeteredTenants.first(9));

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code surety control put|sync|list|down|drain|up|price}. */
+/** {@code surety control put|sync|list|down|drain|up|price|fleet}. */
 @Command(
     name = "control",
     mixinStandardHelpOptions = true,
@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       DrainCommand.class,
       UpCommand.class,
-      PriceCommand.class
+      PriceCommand.class,
+      FleetCommand.class
     },
     description = "Models, prices, promises and artefacts: what is in force, and changes to it.")
 public final class ControlCommand implements Runnable {
@@ -27,6 +28,6 @@ public final class ControlCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say put, sync, list, down, drain, up or price.");
+        spec.commandLine(), "Say put, sync, list, down, drain, up, price or fleet.");
   }
 }

@@ -122,6 +122,11 @@ final class ControlInForce {
     return newest(SlaUpdate.class).toList();
   }
 
+  /** Whether an operator said that tenants have nothing to do with their fleet. */
+  boolean isFleetOff() {
+    return configuration.isFleetOff();
+  }
+
   List<ArtefactUpdate> artefacts() {
     return newest(ArtefactUpdate.class).toList();
   }

@@ -37,6 +37,9 @@ final class InForceText {
     text.statuses(inForce.statuses());
     text.slas(inForce.slas());
     text.artefacts(inForce.artefacts());
+    if (inForce.isFleetOff()) {
+      text.lines.add("  the fleet is off: no fleet-prior is in force, and nobody gives anything");
+    }
     if (!inForce.refused().isEmpty()) {
       text.lines.add("");
       text.lines.add("refused by the job (" + inForce.refused().size() + ")");

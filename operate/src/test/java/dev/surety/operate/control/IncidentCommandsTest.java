@@ -69,6 +69,24 @@ class IncidentCommandsTest {
   }
 
   @Test
+  void theFleetIsOffUntilItIsOnAgain() {
+    assertThat(fleet(FleetCommand.Word.on)).isEmpty();
+    assertThat(fleet(FleetCommand.Word.off)).contains("+ artefact/fleet/pool  new, version 1");
+    assertThat(topic.isFleetOff()).isTrue();
+    assertThat(fleet(FleetCommand.Word.off)).isEmpty();
+    assertThat(InForceText.lines(topic, NOW)).anyMatch(line -> line.contains("the fleet is off"));
+    assertThat(fleet(FleetCommand.Word.on)).contains("~ artefact/fleet/pool  version 1 -> 2");
+    assertThat(topic.isFleetOff()).isFalse();
+    assertThat(InForceText.lines(topic, NOW)).noneMatch(line -> line.contains("fleet is off"));
+  }
+
+  private List<String> fleet(FleetCommand.Word word) {
+    ChangePlan plan =
+        ChangePlan.of(topic, NextRecords.lines("control", FleetCommand.next(topic, word)), NOW);
+    return ChangeText.lines(plan).stream().filter(line -> !line.startsWith("! no model")).toList();
+  }
+
+  @Test
   void forTwoHoursIsOverAfterTwoHours() {
     onTopic(MODEL.formatted("gpt-4o", 7, "2.5", "active"));
 
