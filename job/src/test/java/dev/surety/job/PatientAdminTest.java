@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** What it is good for is in {@code FailoverWithoutKafkaITCase}: a log that stays small. */
+/** What it is good for is in {@code ManifestITCase}: a log that stays small. */
 class PatientAdminTest {
 
   @Test

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -73,10 +72,8 @@ public final class BrokerProcess implements AutoCloseable {
     process =
         ChildJvm.start(
             "broker",
-            List.of(
+            ChildJvm.quickToStart(
                 "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // starts sooner, and leaves the cores to the job
                 "-cp",
                 System.getProperty("java.class.path"),
                 EmbeddedKafkaMain.class.getName(),

@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildJvm {
 
+  /** See {@link ClusterSettings#quickToStart}. */
+  static final String QUICK_START =
+      "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
+
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(20);
   private static final int TAIL_LINES = 25;
 
@@ -29,6 +33,16 @@ final class ChildJvm {
     this.log = log;
     this.process = process;
     this.hook = new Thread(process::destroyForcibly, "end-" + name);
+  }
+
+  /**
+   * The arguments of a small JVM that shall start soon: see {@link ClusterSettings#quickToStart}.
+   */
+  static List<String> quickToStart(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(QUICK_START.split(" ")));
+    all.add("-XX:+UseSerialGC");
+    all.addAll(List.of(arguments));
+    return all;
   }
 
   /**

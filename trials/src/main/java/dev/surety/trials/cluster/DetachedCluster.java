@@ -79,7 +79,7 @@ record DetachedCluster(URI address, Path configuration) {
       requireFree(port);
       Files.deleteIfExists(log);
       List<String> arguments =
-          List.of(
+          ChildJvm.quickToStart(
               "-Xmx512m",
               "-cp",
               System.getProperty("java.class.path"),

@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
 
 /**
@@ -41,10 +40,8 @@ public final class ZooKeeperProcess implements AutoCloseable {
     ChildJvm process =
         ChildJvm.start(
             "zookeeper",
-            List.of(
+            ChildJvm.quickToStart(
                 "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 flink.classPath(),
                 FlinkZooKeeperQuorumPeer.class.getName(),

@@ -44,6 +44,7 @@ public final class FailoverWithoutKafka {
    * @param holds whether the user side misses nothing and the journal folds to the last savepoint
    * @param loggedBytes by all JobManagers together: an outage must not fill a disk
    * @param secondsToDecide from when the broker is back to the first answer
+   * @param savepoint that the job ended with, as Flink names it
    */
   public record Outcome(
       long requests,
@@ -53,7 +54,18 @@ public final class FailoverWithoutKafka {
       String whyInVain,
       boolean holds,
       long loggedBytes,
-      double secondsToDecide) {}
+      double secondsToDecide,
+      String savepoint) {}
+
+  /** The broker of a play. */
+  public interface Broker {
+
+    /** Returns once nobody is answered any more. */
+    void leave() throws IOException;
+
+    /** At the same address, with all records; returns once it answers. */
+    void comeBack() throws IOException;
+  }
 
   /**
    * Plays it once.
@@ -71,15 +83,9 @@ public final class FailoverWithoutKafka {
     try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"), flink);
         BrokerProcess broker =
             BrokerProcess.start(folder.resolve("kafka"), folder.resolve("kafka-log"));
-        LiveWorkload workload =
-            new LiveWorkload(
-                "failover", broker.bootstrap(), folder.resolve("journal"), REQUESTS, RATE, 1)) {
+        LiveWorkload workload = workload(broker.bootstrap(), folder.resolve("journal"))) {
       List<String> arguments = new ArrayList<>(workload.jobArguments());
-      arguments.add("--kafka.control-timeout=" + timeout.toMillis() + "ms");
-      // An attempt has ended when the sources' enumerators, too, have given up their questions.
-      long answer = 5 * timeout.toMillis();
-      arguments.add("--kafka.properties.request.timeout.ms=" + answer);
-      arguments.add("--kafka.properties.default.api.timeout.ms=" + answer);
+      arguments.addAll(patience(timeout));
       ClusterSettings settings =
           ClusterSettings.in(folder.resolve("cluster"), flink)
               .withTaskManagers(1, 1)
@@ -89,13 +95,54 @@ public final class FailoverWithoutKafka {
               .withCheckpointInterval(Duration.ofMillis(500))
               .withApplication(JarRun.of(arguments).withMainClass(RouterJob.class.getName()));
       try (StandaloneCluster cluster = StandaloneCluster.start(settings)) {
-        return play(workload, broker, cluster, timeouts);
+        return play(workload, process(broker), cluster, timeouts);
       }
     }
   }
 
-  private static Outcome play(
-      LiveWorkload workload, BrokerProcess broker, StandaloneCluster cluster, int timeouts)
+  private static Broker process(BrokerProcess broker) {
+    return new Broker() {
+      @Override
+      public void leave() throws IOException {
+        broker.kill();
+      }
+
+      @Override
+      public void comeBack() throws IOException {
+        broker.restart();
+      }
+    };
+  }
+
+  /** What the users of a play do. */
+  public static LiveWorkload workload(String bootstrap, Path journal)
+      throws IOException, InterruptedException {
+    return new LiveWorkload("failover", bootstrap, journal, REQUESTS, RATE, 1);
+  }
+
+  /**
+   * The job's options for how long it waits for Kafka.
+   *
+   * @param timeout see {@code kafka.control-timeout}
+   */
+  public static List<String> patience(Duration timeout) {
+    // An attempt has ended when the sources' enumerators, too, have given up their questions.
+    long answer = 5 * timeout.toMillis();
+    return List.of(
+        "--kafka.control-timeout=" + timeout.toMillis() + "ms",
+        "--kafka.properties.request.timeout.ms=" + answer,
+        "--kafka.properties.default.api.timeout.ms=" + answer);
+  }
+
+  /**
+   * Plays it once on a cluster whose only job is the application that serves the workload, which
+   * has not begun; the job ends with a savepoint.
+   *
+   * @param timeouts see above
+   * @throws IOException if the job ends before, or doesn't decide within 3 minutes
+   */
+  public static Outcome play(
+      LiveWorkload workload, Broker broker, StandaloneCluster cluster, int timeouts)
       throws IOException, InterruptedException {
     FlinkRest rest = cluster.rest();
     String job = rest.awaitOnlyJob(LIMIT);
@@ -104,7 +151,7 @@ public final class FailoverWithoutKafka {
     workload.awaitAnswered(REQUESTS / 4, LIMIT);
     rest.awaitCheckpointAfter(job, rest.completedCheckpoints(job), LIMIT);
 
-    broker.kill();
+    broker.leave();
     int answered = workload.answered();
     cluster.killJobManager();
     workload.admit(REQUESTS / 2 + DURING_OUTAGE);
@@ -113,15 +160,15 @@ public final class FailoverWithoutKafka {
     long attempts = rest.awaitRestarts(heir, timeouts, LIMIT);
     String whyInVain = rest.lastFailure(heir).orElse("");
 
-    broker.restart();
+    broker.comeBack();
     long back = System.nanoTime();
     workload.awaitAnswered(answered + 1, LIMIT);
     double seconds = (System.nanoTime() - back) / 1e9;
     workload.awaitAnswered(REQUESTS / 2 + DURING_OUTAGE, LIMIT);
     workload.admit(REQUESTS);
     workload.awaitServed(LIMIT);
-    String savepoint = Site.local(rest.stopWithSavepoint(heir, LIMIT));
-    Audit audit = Audit.of(workload, savepoint);
+    String savepoint = rest.stopWithSavepoint(heir, LIMIT);
+    Audit audit = Audit.of(workload, Site.local(savepoint));
     return new Outcome(
         audit.losses().requests(),
         audit.losses().decisionsLost(),
@@ -130,6 +177,7 @@ public final class FailoverWithoutKafka {
         whyInVain,
         audit.holds(),
         cluster.loggedByJobManagers(),
-        seconds);
+        seconds,
+        savepoint);
   }
 }

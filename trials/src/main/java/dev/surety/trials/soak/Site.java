@@ -52,16 +52,8 @@ public final class Site implements AutoCloseable {
    *
    * @param repository its root folder, built
    * @param folder for all that the processes write
-   * @throws IOException if a process doesn't start, with the end of its log
-   */
-  static Site start(Path repository, Path folder, StateBackend backend) throws IOException {
-    return start(repository, folder, backend, settings -> settings);
-  }
-
-  /**
-   * The same with a cluster of the caller's taste.
-   *
    * @param taste put over what a site has by itself
+   * @throws IOException if a process doesn't start, with the end of its log
    */
   public static Site start(
       Path repository, Path folder, StateBackend backend, UnaryOperator<ClusterSettings> taste)

@@ -61,7 +61,7 @@ class ClusterPageITCase {
       List<String> words = words(line, kafka, savepoint);
       if (words.get(0).equals("cluster") && words.get(1).equals("start")) {
         words.addAll(
-            List.of("--port", "" + flink, "--set", "env.java.opts.all=-XX:TieredStopAtLevel=1"));
+            List.of("--port", "" + flink, "--set", "env.java.opts.all=" + ChildJvm.QUICK_START));
       } else if (words.get(0).equals("savepoint") || words.get(1).equals("submit")) {
         // Options of the command stand before those of the job.
         words.addAll(

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster that can't start. One that can, and what becomes of its jobs when processes die, is in
- * {@code ClusterITCase} and {@code FailoverWithoutKafkaITCase}; a job that goes on from a retained
- * checkpoint in {@code ClusterITCase}.
+ * {@code ClusterITCase} and {@code ManifestITCase}; a job that goes on from a retained checkpoint
+ * in {@code ClusterITCase}.
  */
 class StandaloneClusterITCase {
 
@@ -21,6 +21,7 @@ class StandaloneClusterITCase {
     ClusterSettings broken =
         ClusterSettings.in(work, FlinkJars.ofBuild(REPOSITORY))
             .withTaskManagers(1, 1)
+            .quickToStart()
             .with("high-availability.type", "nowhere");
 
     assertThatThrownBy(() -> StandaloneCluster.start(broken))

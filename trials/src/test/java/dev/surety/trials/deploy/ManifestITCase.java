@@ -2,11 +2,11 @@ package dev.surety.trials.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Requires;
+import dev.surety.testing.SharedFlink;
 import dev.surety.trials.cluster.ClusterSettings;
 import dev.surety.trials.cluster.FlinkJars;
 import dev.surety.trials.cluster.FlinkJob;
@@ -14,6 +14,7 @@ import dev.surety.trials.cluster.FlinkRest;
 import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StandaloneCluster;
 import dev.surety.trials.cluster.ZooKeeperProcess;
+import dev.surety.trials.soak.FailoverWithoutKafka;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,52 +27,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The overlay with all components, on a real cluster and broker: arguments, options and Flink's
- * configuration are read from what kubectl builds. Put in their place are only what this machine
- * doesn't have: buckets (folders), the addresses of Kafka and its credentials, Kubernetes as the
- * keeper of high availability (ZooKeeper), fixed ports, and pods of gigabytes: one TaskManager has
- * the slots of all.
+ * The overlay with all components, in application mode on real processes: arguments, options and
+ * Flink's configuration are read from what kubectl builds. The job outlives a JobManager that dies
+ * while Kafka is away: the next one runs the program's main again, without a broker. Put in their
+ * place are only what this machine doesn't have: buckets (folders), the addresses of Kafka and its
+ * credentials, Kubernetes as the keeper of high availability (ZooKeeper), fixed ports, pods of
+ * gigabytes (one TaskManager has the slots of all), and the minute that the job waits for Kafka by
+ * default: two seconds.
  *
  * <p>Shown once: with the id of another vertex in {@code job.autoscaler.vertex.exclude.ids} it
- * fails.
+ * fails. With a main that asks Kafka, as it did before, the application ends for good at the first
+ * time-out, and the test with it. With the admin clients' own way back to the brokers (see {@code
+ * PatientAdmin}) the JobManagers log 137 MB.
  */
 @Requires(Outside.K8S)
+@ExtendWith(SharedFlink.class)
 class ManifestITCase {
 
   private static final Path REPOSITORY = Path.of("..");
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String BUCKET = "s3://surety-state/";
-  private static final int REQUESTS = 120;
-  private static final double RATE = 60;
+  private static final int LOG_BYTES = 5_000_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int TIMEOUTS = 2;
   private static final int PORTS = 20;
 
   @Test
-  void theJobOfTheManifestServesUsersAndStopsWithASavepoint(@TempDir Path folder) throws Exception {
+  void theJobOfTheManifestOutlivesAJobManagerThatDiesWhileKafkaIsAway(@TempDir Path folder)
+      throws Exception {
     Overlay overlay = Overlay.build("fleet");
-    FlinkJars flink = FlinkJars.ofBuild(REPOSITORY);
+    FlinkJars flink = FlinkJars.ofBuild(REPOSITORY).withJob(FlinkJars.jobOfBuild(REPOSITORY));
     int metrics = LoopbackPorts.free();
     try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"), flink);
-        EmbeddedKafka broker = EmbeddedKafka.start();
-        StandaloneCluster cluster =
-            StandaloneCluster.start(settings(overlay, folder, flink, zooKeeper, metrics));
+        BrokerThatLeaves broker = BrokerThatLeaves.start(folder.resolve("kafka"));
         LiveWorkload workload =
-            new LiveWorkload(
-                "deployed", broker.bootstrap(), folder.resolve("journal"), REQUESTS, RATE, 1)) {
+            FailoverWithoutKafka.workload(broker.bootstrap(), folder.resolve("journal"));
+        StandaloneCluster cluster =
+            StandaloneCluster.start(
+                settings(overlay, folder, flink, zooKeeper, metrics)
+                    .withApplication(run(overlay, folder, workload)))) {
       FlinkRest rest = cluster.rest();
-      String job =
-          rest.run(
-              rest.uploadJar(FlinkJars.jobOfBuild(REPOSITORY)), run(overlay, folder, workload));
+      String job = rest.awaitOnlyJob(LIMIT);
       FlinkJob running = rest.awaitRunning(job, LIMIT);
-      workload.start();
-      workload.admit(REQUESTS);
-      workload.awaitServed(LIMIT);
       rest.awaitCheckpointAfter(job, 0, LIMIT);
       String checkpoint = rest.latestCheckpoint(job).orElseThrow();
       String reported = scrape(metrics);
-      String savepoint = rest.stopWithSavepoint(job, LIMIT);
+      FailoverWithoutKafka.Outcome outcome =
+          FailoverWithoutKafka.play(workload, broker, cluster, TIMEOUTS);
 
       assertThat(running.vertices())
           .allSatisfy(
@@ -83,13 +89,21 @@ class ManifestITCase {
           .containsExactly(
               overlay.flinkConfiguration().get("job.autoscaler.vertex.exclude.ids").split(";"));
       assertThat(checkpoint).contains("/bucket/checkpoints/" + job);
-      assertThat(savepoint).contains("/bucket/savepoints/");
+      assertThat(outcome.savepoint()).contains("/bucket/savepoints/");
       assertThat(folder.resolve("bucket/ha")).isNotEmptyDirectory();
       assertThat(reported)
           .contains(
               "flink_jobmanager_job_numRestarts", "flink_taskmanager_job_task_operator_surety_");
-      assertThat(workload.answered()).isEqualTo(REQUESTS);
-      System.out.printf("%d users served by the job of the manifest%n", workload.answered());
+
+      System.out.println(outcome);
+      assertThat(outcome.attempts()).isGreaterThanOrEqualTo(TIMEOUTS);
+      // Of the control topic or of a source, whichever lost patience first.
+      assertThat(outcome.whyInVain()).contains("kafka.common.errors.TimeoutException");
+      assertThat(workload.answered()).isEqualTo((int) outcome.requests()).isPositive();
+      assertThat(outcome.decisionsLost()).isZero();
+      assertThat(outcome.rowsLost()).isZero();
+      assertThat(outcome.holds()).isTrue();
+      assertThat(outcome.loggedBytes()).isLessThan(LOG_BYTES);
     }
   }
 
@@ -109,9 +123,7 @@ class ManifestITCase {
         .withTaskManagers(1, overlay.parallelism())
         .with("taskmanager.numberOfTaskSlots", String.valueOf(overlay.parallelism()))
         .withHighAvailability(zooKeeper, bucket(folder).resolve("ha"))
-        .with(
-            "env.java.opts.all",
-            configuration.get("env.java.opts.all") + " -XX:TieredStopAtLevel=1")
+        .quickToStart()
         // The JobManager starts first and has the first port.
         .with("metrics.reporter.prom.port", metrics + "-" + (metrics + PORTS));
   }
@@ -130,6 +142,7 @@ class ManifestITCase {
                 arguments.add(
                     argument.asText().replace("/opt/surety/surety.yaml", options.toString())));
     arguments.addAll(workload.jobArguments());
+    arguments.addAll(FailoverWithoutKafka.patience(TIMEOUT));
     return JarRun.of(arguments.toArray(String[]::new))
         .withMainClass(overlay.spec().at("/job/entryClass").asText())
         .withParallelism(overlay.parallelism());

@@ -10,6 +10,7 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.testing.FlippedLabel;
 import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
+import dev.surety.trials.drill.ShortDrill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,8 @@ class ContinuedJobITCase {
         assertThat(site.rest().lastFailure(job)).isEmpty();
       }
 
-      Audit audit = Audit.of(workload, site.stop(third));
+      String savepoint = site.stop(third);
+      Audit audit = Audit.of(workload, savepoint);
 
       assertThat(audit.topics().decisionRecords()).isEqualTo(REQUESTS);
       assertThat(audit.topics().deadLetters()).isZero();
@@ -85,6 +87,12 @@ class ContinuedJobITCase {
       assertThat(audit.losses().outcomes())
           .isEqualTo(Map.of(OutcomeClass.COUNTED, workload.feedbackSent()));
       assertNothingLost(workload, audit);
+
+      ShortDrill.takeRowsAway(workload.journal());
+      Audit silent = Audit.of(workload, savepoint);
+      assertThat(silent.holds()).as("an account that rows are taken out of").isFalse();
+      assertThat(silent.losses().decisionsLost()).isPositive();
+      assertThat(silent.journalRowsLost()).isPositive();
     }
   }
 

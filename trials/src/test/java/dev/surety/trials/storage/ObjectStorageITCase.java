@@ -269,6 +269,8 @@ class ObjectStorageITCase {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:TieredStopAtLevel=1",
+                  "-XX:+UnlockDiagnosticVMOptions",
+                  "-XX:-BytecodeVerificationRemote",
                   "-Dhttps.proxyHost=127.0.0.1",
                   "-Dhttps.proxyPort=" + proxy.port(),
                   "-Dcom.amazonaws.sdk.disableEc2Metadata=true",
