@@ -17,11 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Requires(Outside.PROMETHEUS)
 class AlertRulesITCase {
 
+  static final List<String> TESTS =
+      List.of("surety-alerts.test.yaml", "surety-alerts-hours.test.yaml");
+
   @TempDir private Path folder;
 
   @Test
   void alertsFireWhenTheyShouldAndElseKeepSilent() throws Exception {
-    promtool("test", "rules", "surety-alerts.test.yaml");
+    promtool("test", "rules", TESTS.get(0), TESTS.get(1));
   }
 
   @Test

@@ -68,7 +68,10 @@ class MonitoringFilesTest {
 
   @Test
   void eachAlertIsTestedForFiringAndForKeepingSilent() throws IOException {
-    String tests = Files.readString(PrometheusServer.CONFIGS.resolve("surety-alerts.test.yaml"));
+    StringBuilder tests = new StringBuilder();
+    for (String file : AlertRulesITCase.TESTS) {
+      tests.append(Files.readString(PrometheusServer.CONFIGS.resolve(file)));
+    }
 
     assertThat(AlertRules.names())
         .allSatisfy(

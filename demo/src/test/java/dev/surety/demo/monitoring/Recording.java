@@ -100,7 +100,7 @@ final class Recording {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.putArray("rule_files")
         .add(PrometheusServer.CONFIGS.resolve("surety-alerts.yaml").toString());
-    root.put("evaluation_interval", "1m");
+    root.put("evaluation_interval", step + "m"); // between two scrapes nothing is new
     ObjectNode test = root.putArray("tests").addObject();
     test.put("interval", step + "m");
     ArrayNode input = test.putArray("input_series");

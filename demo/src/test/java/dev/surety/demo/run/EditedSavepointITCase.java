@@ -39,7 +39,8 @@ import picocli.CommandLine;
 /**
  * The real job, stopped with a savepoint, goes on from an edited one while the old one is gone: the
  * edits show, what was not edited goes on, and the offsets in Kafka, which the edit does not touch,
- * are where they were: no request is counted twice or left out.
+ * are where they were: no request is counted twice or left out. The commands that look and change
+ * nothing read a real job's savepoint in {@code ObjectStorageITCase}.
  */
 class EditedSavepointITCase {
 
@@ -70,7 +71,7 @@ class EditedSavepointITCase {
         DemoJob first = JobLauncher.start(settings, kafka.bootstrap(), workspace);
         Path savepoint = serve(first, workspace, this::manyRounds);
         Path edited = folder.resolve("edited");
-        edit(savepoint, edited, folder);
+        edit(savepoint, edited);
         Files.move(workspace.savepoint(), folder.resolve("moved-away"));
 
         DemoJob second =
@@ -100,12 +101,8 @@ class EditedSavepointITCase {
     }
   }
 
-  private void edit(Path savepoint, Path edited, Path folder) throws Exception {
+  private void edit(Path savepoint, Path edited) throws Exception {
     assertThat(read(savepoint.toString()).get(INDEBTED.key()).account().queue).isPositive();
-    assertThat(state("inspect", savepoint.toString()))
-        .contains("acme/gold", "globex/gold", "initech/gold", "c-dear", "requests ", "journal ");
-    assertThat(state("export", savepoint.toString(), "--out", folder.resolve("files").toString()))
-        .contains("3 keys written");
     assertThat(
             state(
                 "edit",
@@ -117,7 +114,6 @@ class EditedSavepointITCase {
         .contains("3 keys changed");
     assertThat(state("diff", savepoint.toString(), edited.toString()))
         .contains("1 keys are the same, 1 changed, 1 are new, 1 are gone");
-    assertThat(state("verify", savepoint.toString())).contains("all invariants hold");
     assertThat(state("verify", edited.toString())).contains("all invariants hold");
   }
 
