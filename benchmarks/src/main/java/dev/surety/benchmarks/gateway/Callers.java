@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 final class Callers implements AutoCloseable {
 
   private static final String BODY =
-      "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Is it so?\"}]}";
+      "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Is it so?\"}]%s}";
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final HttpClient http;
@@ -31,9 +31,15 @@ final class Callers implements AutoCloseable {
   /** Something to ask; completes when the whole answer is there. */
   interface Question extends Supplier<CompletionStage<?>> {}
 
-  /** A chat completion of a server. */
-  Question http(int port, String model, Map<String, String> headers) {
-    String body = BODY.formatted(model);
+  /**
+   * A chat completion of a server.
+   *
+   * @param millis that the simulated model takes to answer
+   */
+  Question http(int port, String model, Map<String, String> headers, int millis) {
+    String body =
+        BODY.formatted(
+            model, millis == 0 ? "" : ",\"simulate\":{\"first_token_ms\":" + millis + "}");
     RequestOptions to =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -60,19 +66,50 @@ final class Callers implements AutoCloseable {
             .toCompletionStage();
   }
 
+  /** A question that is asked so much later, for whoever is compared with one that waits. */
+  Question later(int millis, Question question) {
+    return millis == 0
+        ? question
+        : () -> {
+          CompletableFuture<Object> answered = new CompletableFuture<>();
+          vertx.setTimer(
+              millis,
+              id ->
+                  question
+                      .get()
+                      .whenComplete(
+                          (answer, failure) -> {
+                            if (failure == null) {
+                              answered.complete(answer);
+                            } else {
+                              answered.completeExceptionally(failure);
+                            }
+                          }));
+          return answered;
+        };
+  }
+
+  /** Asks so many times, so many at once. */
+  List<Double> ask(Question question, int times, int atOnce) throws IOException {
+    return ask(question, times, atOnce, 0);
+  }
+
   /**
    * Asks so many times, so many at once.
    *
+   * @param withinMillis over which the callers begin, one after the other; where answers take long
+   *     they would else ask in step, all in one moment
    * @return how long each took, milliseconds
    */
-  List<Double> ask(Question question, int times, int atOnce) throws IOException {
+  List<Double> ask(Question question, int times, int atOnce, int withinMillis) throws IOException {
     List<Double> millis = new ArrayList<>(times);
     List<CompletableFuture<Void>> callers = new ArrayList<>();
     for (int i = 0; i < atOnce; i++) {
       CompletableFuture<Void> done = new CompletableFuture<>();
       callers.add(done);
       int mine = times / atOnce;
-      vertx.runOnContext(now -> next(question, mine, millis, done));
+      vertx.setTimer(
+          1 + (long) withinMillis * i / atOnce, id -> next(question, mine, millis, done));
     }
     try {
       CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).join();

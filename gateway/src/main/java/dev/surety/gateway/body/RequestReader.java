@@ -251,6 +251,7 @@ public final class RequestReader {
 
   private void textFormat() throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
       return;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -300,8 +301,11 @@ public final class RequestReader {
   }
 
   private boolean isFull() throws IOException {
-    boolean full =
-        parser.currentToken() == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY;
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return false;
+    }
+    boolean full = parser.nextToken() != JsonToken.END_ARRAY;
     if (full) {
       parser.skipChildren();
       while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -3,8 +3,10 @@ package dev.surety.gateway.body;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the events of one streamed answer, in either API. */
 public final class StreamNotes {
@@ -30,6 +32,8 @@ public final class StreamNotes {
   private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
 
   private final AnswerNotes notes = new AnswerNotes();
+  private final Set<Integer> begun = new HashSet<>();
+  private final Set<Integer> ended = new HashSet<>();
   private boolean finished;
   private boolean marked;
   private String error;
@@ -60,9 +64,9 @@ public final class StreamNotes {
     return notes;
   }
 
-  /** Whether it has come to an end of its own. */
+  /** Whether it has come to an end of its own: all of its choices, where there are several. */
   public boolean isFinished() {
-    return finished || marked;
+    return finished || marked || !ended.isEmpty() && ended.containsAll(begun);
   }
 
   /** Whether the mark behind the last event has come. */
@@ -91,7 +95,10 @@ public final class StreamNotes {
     boolean content = false;
     for (JsonNode choice : choices) {
       String end = choice.path("finish_reason").asText("");
-      finished |= choice.hasNonNull("finish_reason");
+      begun.add(choice.path("index").asInt());
+      if (choice.hasNonNull("finish_reason")) {
+        ended.add(choice.path("index").asInt());
+      }
       // "stop" before any word is an empty answer; any other end is a word in itself.
       content |= choice.hasNonNull("finish_reason") && !end.equals("stop");
       content |= says(choice.path("delta")) || !choice.path("text").asText("").isEmpty();

@@ -3,22 +3,37 @@ package dev.surety.gateway.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.Consumer;
 
-/** Takes in the body of a request, no longer and no slower than it may be. */
+/**
+ * Takes in the body of a request, no longer and no slower than it may be, and no more of all bodies
+ * together than there is room for.
+ */
 final class BodyReading {
 
   private final HttpServerRequest request;
   private final int most;
   private final Buffer body = Buffer.buffer();
   private final Vertx vertx;
+  private final Door door;
   private final long timer;
+  private long held;
   private boolean over;
 
-  private BodyReading(Vertx vertx, HttpServerRequest request, int most, long withinMillis) {
+  /** Takes a body that is whole. */
+  interface Reader {
+
+    /**
+     * @param release to be run once when the body is needed no more
+     */
+    void take(Buffer body, Runnable release);
+  }
+
+  private BodyReading(Door door, Vertx vertx, HttpServerRequest request, int most) {
+    this.door = door;
     this.vertx = vertx;
     this.request = request;
     this.most = most;
+    long withinMillis = door.settings.listening().bodyTimeout().toMillis();
     timer =
         vertx.setTimer(
             withinMillis,
@@ -31,10 +46,9 @@ final class BodyReading {
                         "The body did not come within %d ms.".formatted(withinMillis))));
   }
 
-  /** Hands it out when it is whole; what is too long or too slow is answered here. */
-  static void read(
-      Vertx vertx, HttpServerRequest request, int most, long withinMillis, Consumer<Buffer> then) {
-    BodyReading reading = new BodyReading(vertx, request, most, withinMillis);
+  /** Hands it out when it is whole; what is too long, too slow or too much is answered here. */
+  static void read(Door door, Vertx vertx, HttpServerRequest request, int most, Reader then) {
+    BodyReading reading = new BodyReading(door, vertx, request, most);
     if (reading.isTooLong(request.getHeader("content-length"))) {
       reading.tooLong();
       return;
@@ -43,12 +57,12 @@ final class BodyReading {
       request.response().writeContinue();
     }
     request.handler(reading::take);
-    request.exceptionHandler(gone -> reading.end());
+    request.exceptionHandler(gone -> reading.giveUp());
     request.endHandler(
         end -> {
           if (!reading.over) {
             reading.end();
-            then.accept(reading.body);
+            then.take(reading.body, reading::release);
           }
         });
   }
@@ -59,8 +73,30 @@ final class BodyReading {
     }
     if (body.length() + part.length() > most) {
       tooLong();
-    } else {
+    } else if (door.bodies.take(part.length())) {
+      held += part.length();
       body.appendBuffer(part);
+    } else {
+      door.metrics.count(DoorMetric.BODIES_REFUSED);
+      request.response().putHeader("retry-after", "1");
+      refuse(
+          ApiError.server(
+              503,
+              "busy",
+              "This door holds as many bytes of requests as it may; try again, or another one."));
+    }
+  }
+
+  private void release() {
+    door.bodies.give(held);
+    held = 0;
+  }
+
+  /** Nothing will come of it. */
+  private void giveUp() {
+    if (!over) {
+      end();
+      release();
     }
   }
 
@@ -82,7 +118,7 @@ final class BodyReading {
     if (over) {
       return;
     }
-    end();
+    giveUp();
     request
         .response()
         .setStatusCode(error.status())

@@ -36,8 +36,13 @@ final class ClientSide {
   private boolean gone;
   private boolean over;
   private Runnable onGone = () -> {};
+  private final Runnable onOver;
 
-  ClientSide(Door door, Vertx vertx, HttpServerRequest request, Api api) {
+  /**
+   * @param onOver run when it has its answer, or has gone
+   */
+  ClientSide(Door door, Vertx vertx, HttpServerRequest request, Api api, Runnable onOver) {
+    this.onOver = onOver;
     this.door = door;
     this.vertx = vertx;
     this.request = request;
@@ -84,6 +89,7 @@ final class ClientSide {
 
   private void over(int status) {
     over = true;
+    onOver.run();
     if (pings != NONE) {
       vertx.cancelTimer(pings);
     }

@@ -23,6 +23,7 @@ final class Door {
   final ServedModels served;
   final AnswerLog answers;
   final AnswerLog judged;
+  final BodyMemory bodies;
   final Repetitions repetitions = new Repetitions(Repetitions.WITHIN.toMillis());
   final Breakers breakers = new Breakers();
 
@@ -40,6 +41,8 @@ final class Door {
     served = new ServedModels(settings.upstreams());
     answers = new AnswerLog(settings.judging().remember());
     judged = new AnswerLog(settings.judging().remember());
+    bodies = new BodyMemory(settings.listening().bodiesMax());
+    metrics.gauge(DoorMetric.BODIES, bodies::held);
     metrics.gauge(DoorMetric.READY, () -> isReady() ? 1 : 0);
     metrics.gauge(DoorMetric.KEYS, keys::size);
   }

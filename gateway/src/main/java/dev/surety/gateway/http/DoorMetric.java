@@ -64,6 +64,16 @@ enum DoorMetric {
       "surety.gateway.in.flight",
       "",
       "Requests of models that are being answered now."),
+  BODIES(
+      Kind.LEVEL,
+      "surety.gateway.bodies.bytes",
+      "",
+      "Bytes of the bodies of requests that are being read or answered."),
+  BODIES_REFUSED(
+      Kind.COUNT,
+      "surety.gateway.bodies.refused",
+      "",
+      "Requests that were turned away as there was no room for their bodies."),
   READY(
       Kind.LEVEL,
       "surety.gateway.ready",

@@ -52,6 +52,7 @@ final class DoorMetrics {
     count(DoorMetric.CANCELLED, 0);
     count(DoorMetric.FAILOVERS, 0);
     count(DoorMetric.ESTIMATED, 0);
+    count(DoorMetric.BODIES_REFUSED, 0);
   }
 
   void count(DoorMetric metric, String... labels) {

@@ -3,6 +3,7 @@ package dev.surety.gateway.http;
 import dev.surety.gateway.keys.KeyRing;
 import dev.surety.gateway.options.DoorSettings;
 import dev.surety.gateway.options.DoorSettings.Listening;
+import dev.surety.gateway.options.UpstreamSettings;
 import dev.surety.gateway.route.RouterLink;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -71,6 +72,11 @@ public final class DoorServer {
             vertx.executeBlocking(
                 () -> {
                   door.keys.look();
+                  for (UpstreamSettings upstream : door.settings.upstreams()) {
+                    if (upstream.key() != null) {
+                      upstream.key().look();
+                    }
+                  }
                   return null;
                 }));
   }

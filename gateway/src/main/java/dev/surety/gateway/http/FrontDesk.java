@@ -122,7 +122,15 @@ final class FrontDesk {
   private void small(HttpServerRequest request, Consumer<Buffer> then) {
     if (allows(request, HttpMethod.POST)) {
       BodyReading.read(
-          vertx, request, SMALL_BODY, door.settings.listening().bodyTimeout().toMillis(), then);
+          door,
+          vertx,
+          request,
+          SMALL_BODY,
+          (body, release) -> {
+            // They read it at once, and keep nothing of it.
+            release.run();
+            then.accept(body);
+          });
     }
   }
 

@@ -46,17 +46,18 @@ final class ModelRequests {
 
   void take(HttpServerRequest request, TenantTier owner, Api api) {
     BodyReading.read(
+        door,
         vertx,
         request,
         door.settings.listening().bodyMax(),
-        door.settings.listening().bodyTimeout().toMillis(),
-        body -> read(request, owner, api, body));
+        (body, release) ->
+            read(new ClientSide(door, vertx, request, api, release), owner, api, body));
   }
 
-  private void read(HttpServerRequest request, TenantTier owner, Api api, Buffer buffer) {
+  private void read(ClientSide client, TenantTier owner, Api api, Buffer buffer) {
     long came = System.nanoTime();
+    HttpServerRequest request = client.request();
     byte[] body = buffer.getBytes();
-    ClientSide client = new ClientSide(door, vertx, request, api);
     if (body.length <= SHORT_BODY) {
       try {
         ask(client, owner, question(request, owner, api, body), body, came);

@@ -5,6 +5,7 @@ import static dev.surety.gateway.options.DoorOption.text;
 import static dev.surety.gateway.options.DoorOption.word;
 import static dev.surety.gateway.options.Measures.count;
 import static dev.surety.gateway.options.Measures.duration;
+import static dev.surety.gateway.options.Measures.kilobytes;
 import static dev.surety.gateway.options.Measures.size;
 
 import dev.surety.gateway.options.DoorSettings.BodyModel;
@@ -116,6 +117,14 @@ final class DoorOptions {
 
   static final DoorOption<Integer> BODY_MAX =
       size("request.max-body", "32 mb", "1 kb", "1 gb", "Longest body that is taken; else 413.");
+  static final DoorOption<Integer> BODIES_MAX =
+      kilobytes(
+          "request.max-bodies",
+          "256 mb",
+          "1 kb",
+          "1024 gb",
+          "Bodies of all requests that are being read or answered, together; past that 503. Each is"
+              + " held up to three times while it is rewritten and sent.");
   static final DoorOption<Duration> BODY_TIMEOUT =
       duration(
           "request.body-timeout",
@@ -212,7 +221,12 @@ final class DoorOptions {
       text("url", null, "Where it is, up to and with /v1: https://api.openai.com/v1.").mustBeSet();
   static final DoorOption<String> KEY_ENV =
       text("key-env", null, "Environment variable with the key for it.");
-  static final DoorOption<String> KEY_PATH = text("key-file", null, "File with the key for it.");
+  static final DoorOption<String> KEY_PATH =
+      text(
+          "key-file",
+          null,
+          "File with the key for it; looked at as often as the file of keys, so that it can be"
+              + " replaced.");
   static final DoorOption<String> KEY_HEADER =
       text(
           "key-header",
@@ -243,7 +257,7 @@ final class DoorOptions {
               "Deciding",
               List.of(BUDGET, DEFAULT_MODELS, ROUTE_NAMES, NAMED, INCUMBENT, SEND_PROMPT)),
           new Section("Keys", List.of(KEY_FILE, KEY_RELOAD)),
-          new Section("Requests", List.of(BODY_MAX, BODY_TIMEOUT)),
+          new Section("Requests", List.of(BODY_MAX, BODIES_MAX, BODY_TIMEOUT)),
           new Section(
               "Answers",
               List.of(

@@ -60,6 +60,7 @@ public final class DoorOptionsReader {
                 number(DoorOptions.PORT),
                 number(DoorOptions.LOOPS),
                 number(DoorOptions.BODY_MAX),
+                1024L * number(DoorOptions.BODIES_MAX),
                 value(DoorOptions.BODY_TIMEOUT)),
             value(DoorOptions.BROKERS),
             kafka,

@@ -27,7 +27,12 @@ public record DoorSettings(
 
   /** Where, and what is taken. */
   public record Listening(
-      String address, int port, int eventLoops, int bodyMax, Duration bodyTimeout) {}
+      String address,
+      int port,
+      int eventLoops,
+      int bodyMax,
+      long bodiesMax,
+      Duration bodyTimeout) {}
 
   /** How a model is found. */
   public record Deciding(

@@ -41,6 +41,20 @@ final class Measures {
         text -> (int) between(min, max, measure(text, BYTES), least, most));
   }
 
+  /** A size that may be larger than a whole number of bytes can say: in KB. */
+  static DoorOption<Integer> kilobytes(
+      String key, String fallback, String least, String most, String description) {
+    long min = measure(least, BYTES);
+    long max = measure(most, BYTES);
+    return new DoorOption<>(
+        key,
+        "size, " + least + " to " + most,
+        fallback,
+        false,
+        description,
+        text -> (int) (between(min, max, measure(text, BYTES), least, most) >> 10));
+  }
+
   static DoorOption<Integer> count(
       String key, int fallback, int least, int most, String description) {
     return new DoorOption<>(

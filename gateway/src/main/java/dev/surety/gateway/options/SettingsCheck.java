@@ -11,6 +11,11 @@ final class SettingsCheck {
   private SettingsCheck() {}
 
   static void check(DoorSettings settings, List<String> problems) {
+    if (settings.listening().bodiesMax() < settings.listening().bodyMax()) {
+      problems.add(
+          "'request.max-bodies' must be at least 'request.max-body', or no body of that length could"
+              + " ever be taken");
+    }
     if (settings.upstreams().isEmpty()) {
       problems.add("there is no upstream; give 'upstreams.NAME.url' and 'upstreams.NAME.models.*'");
       return;

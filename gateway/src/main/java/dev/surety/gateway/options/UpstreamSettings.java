@@ -22,7 +22,7 @@ import java.util.Set;
 public record UpstreamSettings(
     String name,
     URI url,
-    Secret key,
+    UpstreamKey key,
     String keyHeader,
     Map<String, List<String>> models,
     Map<String, Set<Ability>> lacks,

@@ -5,7 +5,6 @@ import dev.surety.gateway.options.UpstreamSettings.Ability;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -155,7 +154,7 @@ final class UpstreamsReader {
     return null;
   }
 
-  private Secret key(String upstream) {
+  private UpstreamKey key(String upstream) {
     String variable = value(upstream, DoorOptions.KEY_ENV);
     String file = value(upstream, DoorOptions.KEY_PATH);
     String where = DoorOptions.UPSTREAMS + upstream + '.';
@@ -167,11 +166,11 @@ final class UpstreamsReader {
         given.problems.add(
             "'%skey-env': the environment variable %s is not set".formatted(where, variable));
       } else {
-        return new Secret(key.strip());
+        return UpstreamKey.of(key);
       }
     } else if (file != null) {
       try {
-        return new Secret(Files.readString(Path.of(file)).strip());
+        return UpstreamKey.of(Path.of(file));
       } catch (IOException e) {
         given.problems.add("'%skey-file': %s can't be read: %s".formatted(where, file, e));
       }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,10 @@ public final class KafkaLink implements RouterLink {
           opened.close();
         }
         return;
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException | IllegalArgumentException | KafkaException e) {
+        if (closed) {
+          return; // Kafka's clients tell of the interruption by which they are to end.
+        }
         LOG.error("no router yet, standings and defaults answer; trying again: {}", e.getMessage());
         pause();
       }

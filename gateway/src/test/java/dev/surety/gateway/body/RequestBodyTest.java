@@ -124,4 +124,51 @@ class RequestBodyTest {
       assertThat(changed.has("x")).as(body).isEqualTo(body.contains("x"));
     }
   }
+
+  @Test
+  void noValueOfAnyFieldHidesWhatStandsBehindIt() throws BadBody {
+    List<String> fields =
+        List.of(
+            "models",
+            "stream_options",
+            "max_tokens",
+            "tools",
+            "functions",
+            "response_format",
+            "text",
+            "modalities",
+            "prompt_cache_key",
+            "user",
+            "metadata",
+            "previous_response_id",
+            "instructions",
+            "messages",
+            "input",
+            "anything");
+    List<String> values =
+        List.of(
+            "null",
+            "true",
+            "7",
+            "1e400",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[[],{}]",
+            "{\"a\":{\"b\":[1]}}",
+            "[{\"type\":{},\"text\":[]}]",
+            "{\"type\":[{}],\"format\":[{}],\"user_id\":{}}",
+            "[{\"role\":{},\"content\":{\"a\":[]},\"id\":[[]],\"type\":{}}]");
+    for (String field : fields) {
+      for (String value : values) {
+        String body = "{\"%s\":%s,\"model\":\"m\"}".formatted(field, value);
+        RequestFacts facts = RequestReader.read(Api.CHAT, body.getBytes(UTF_8));
+
+        assertThat(facts.model()).as(body).isEqualTo("m");
+        assertThat(new String(facts.body(body.getBytes(UTF_8), "there", false), UTF_8))
+            .as(body)
+            .endsWith("\"model\":\"there\"}");
+      }
+    }
+  }
 }

@@ -156,6 +156,35 @@ class DoorLeavingTest {
   }
 
   @Test
+  void point23_allBodiesTogetherAreBounded() throws Exception {
+    String most = ",\"x\":\"" + "y".repeat(600) + "\"";
+    try (OpenDoor door = new OpenDoor("--request.max-body=1 kb", "--request.max-bodies=1 kb")) {
+      try (Caller half = new Caller(door, "{" + " ".repeat(700), 900)) {
+        awaitBodies(door, 701);
+
+        HttpResponse<String> told = door.chat(most);
+        assertThat(told.statusCode()).isEqualTo(503);
+        assertThat(told.body()).contains("\"code\":\"busy\"");
+        assertThat(told.headers().firstValue("retry-after")).hasValue("1");
+        assertThat(door.metrics()).contains("surety_gateway_bodies_refused_total 1.0");
+      }
+      awaitBodies(door, 0);
+
+      assertThat(door.chat(most).statusCode()).isEqualTo(200);
+      awaitBodies(door, 0);
+    }
+  }
+
+  private static void awaitBodies(OpenDoor door, int bytes) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    String metric = "\nsurety_gateway_bodies_bytes " + bytes + ".0\n";
+    while (!door.metrics().contains(metric)) {
+      assertThat(System.nanoTime()).as(metric).isLessThan(end);
+      Thread.sleep(5);
+    }
+  }
+
+  @Test
   void point23_aStopLetsStreamsFinish() throws Exception {
     try (OpenDoor door = new OpenDoor("--stop.refuse-after=0 ms", "--stop.drain-within=20 s")) {
       CompletableFuture<Void> goOn = new CompletableFuture<>();

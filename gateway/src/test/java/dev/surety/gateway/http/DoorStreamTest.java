@@ -179,6 +179,22 @@ class DoorStreamTest {
   }
 
   @Test
+  void point7_aStreamOfTwoChoicesIsWholeWhenBothHaveEnded() throws Exception {
+    String second = word(M, "Ho").replace("\"index\":0", "\"index\":1");
+    assertThat(second).contains("\"index\":1");
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(M, Upstream.stream(word(M, "Hi"), second, stop(M)));
+      assertThat(door.chat(STREAM + ",\"n\":2").body()).contains("upstream_ended");
+      assertThat(door.router.nextReport().error()).startsWith("server_error");
+
+      String secondStop = stop(M).replace("\"index\":0", "\"index\":1");
+      door.upstream.when(M, Upstream.stream(word(M, "Hi"), second, stop(M), secondStop));
+      assertThat(door.chat(STREAM + ",\"n\":2").body()).endsWith(secondStop + DONE);
+      assertThat(door.router.nextReport().error()).isNull();
+    }
+  }
+
+  @Test
   void aStreamWithoutTheLastMarkGetsIt() throws Exception {
     try (OpenDoor door = new OpenDoor()) {
       door.upstream.when(M, Upstream.stream(role(M), word(M, "Hi"), stop(M)));

@@ -88,6 +88,20 @@ class KeyRingTest {
   }
 
   @Test
+  void oneThatKubernetesPutsInItsPlaceCounts() throws IOException {
+    String key = keys(0, "add", "--tenant", "acme", "--tier", "gold");
+    Path link = Files.createSymbolicLink(folder.resolve("mounted"), file);
+    KeyRing ring = new KeyRing(link);
+
+    Files.delete(link);
+    Path none = Files.writeString(folder.resolve("none.jsonl"), "");
+    Files.createSymbolicLink(link, none);
+    ring.look();
+
+    assertThat(ring.owner(key)).isNull();
+  }
+
+  @Test
   void aFileThatIsNotThereOrIsBrokenStopsTheStart() throws IOException {
     assertThatThrownBy(() -> new KeyRing(file)).hasMessageContaining("./surety gateway keys add");
     Files.writeString(file, "{\"id\":\"a\",\"sha256\":\"short\"}\n");
