@@ -1,6 +1,7 @@
 package dev.surety.demo.run;
 
 import dev.surety.policy.Policies;
+import dev.surety.policy.fleet.FleetEstimate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,14 @@ final class DemoSettings {
       description =
           "Tenants, of the tiers gold, silver, bronze in turn (default: ${DEFAULT-VALUE}).")
   int tenants;
+
+  @Option(
+      names = "--fleet",
+      negatable = true,
+      description =
+          "Tenants learn from each other: the job publishes what all of them have seen of the models"
+              + " (default: with 5 tenants or more; fewer say nothing).")
+  Boolean fleet;
 
   @Option(
       names = "--policy",
@@ -261,6 +270,10 @@ final class DemoSettings {
 
   OptionalDouble target() {
     return target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
+  }
+
+  boolean fleet() {
+    return fleet == null ? tenants >= FleetEstimate.FEWEST_TENANTS : fleet;
   }
 
   boolean events() {

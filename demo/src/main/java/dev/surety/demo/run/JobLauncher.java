@@ -24,6 +24,10 @@ public final class JobLauncher {
   public static final String GROUP = "surety";
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** Soon: a demo is short. */
+  private static final String FLEET_EVERY = "1 s";
+
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
   private JobLauncher() {}
@@ -39,6 +43,10 @@ public final class JobLauncher {
       throws Exception {
     Map<String, String> options =
         Map.of(
+            JobOptions.FLEET_PUBLISH.key(),
+            Boolean.toString(demo.fleet()),
+            JobOptions.FLEET_EVERY.key(),
+            FLEET_EVERY,
             JobOptions.BOOTSTRAP_SERVERS.key(),
             bootstrap,
             JobOptions.SEED.key(),

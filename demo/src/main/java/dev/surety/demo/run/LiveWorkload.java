@@ -28,6 +28,10 @@ public final class LiveWorkload implements AutoCloseable {
   private static final int GATEWAY_TIMEOUT_SECONDS = 600;
 
   private static final int MOST_ROWS = 6_000;
+
+  /** How many there are unless somebody says otherwise. */
+  public static final int TENANTS = 3;
+
   private static final long STEP_MILLIS = 20;
 
   private final String name;
@@ -37,6 +41,7 @@ public final class LiveWorkload implements AutoCloseable {
   private final Map<String, Object> clients;
   private final DemoScenario scenario;
   private final UserSide users;
+  private final boolean fleet;
   private FutureTask<Double> traffic;
   private volatile int allowed;
   private volatile boolean closing;
@@ -52,6 +57,23 @@ public final class LiveWorkload implements AutoCloseable {
   public LiveWorkload(
       String name, String bootstrap, Path journal, int requests, double rate, long seed)
       throws IOException, InterruptedException {
+    this(name, bootstrap, journal, requests, rate, seed, TENANTS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tenants how many; five or more learn from each other
+   */
+  public LiveWorkload(
+      String name,
+      String bootstrap,
+      Path journal,
+      int requests,
+      double rate,
+      long seed,
+      int tenants)
+      throws IOException, InterruptedException {
     this.name = name;
     this.bootstrap = bootstrap;
     this.journal = journal;
@@ -61,9 +83,11 @@ public final class LiveWorkload implements AutoCloseable {
             "--requests=" + Math.min(requests, MOST_ROWS),
             "--rate=" + rate,
             "--seed=" + seed,
+            "--tenants=" + tenants,
             "--timeout=" + GATEWAY_TIMEOUT_SECONDS,
             "--feedback-rate=0.5",
             "--feedback-delay=0.2");
+    fleet = settings.fleet();
     scenario = DemoScenario.of(settings);
     settings.requests = requests; // past the rows of the data they are drawn again
     clients = Map.of("bootstrap.servers", bootstrap);
@@ -86,6 +110,8 @@ public final class LiveWorkload implements AutoCloseable {
         "--kafka.topics.decisions=" + topics.decisions(),
         "--kafka.topics.standings=" + topics.standings(),
         "--kafka.topics.dead-letters=" + topics.deadLetters(),
+        "--fleet.publish=" + fleet,
+        "--fleet.publish-every=1 s",
         "--journal.path=" + journal.toUri());
   }
 

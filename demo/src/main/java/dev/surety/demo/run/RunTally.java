@@ -35,6 +35,7 @@ final class RunTally {
   private final Predicate<String> planned;
   private final List<Tenant> tenants;
   private final RoutingData data;
+  private final boolean learnsTogether;
 
   private long decisions;
   private long refusals;
@@ -47,18 +48,26 @@ final class RunTally {
   private final Set<String> visits = new HashSet<>();
   private final Map<String, JournalRow> lastRows = new HashMap<>();
   private List<String> journalSays = List.of();
+  private FleetVersions fleet;
   private byte[] shortestRequest;
   private byte[] itsDecision;
 
   /**
    * @param planned whether a request, by its id, is of these users; what others asked meanwhile is
    *     counted by itself
+   * @param learnsTogether whether tenants have a fleet
    */
-  RunTally(List<Served> served, Predicate<String> planned, List<Tenant> tenants, RoutingData data) {
+  RunTally(
+      List<Served> served,
+      Predicate<String> planned,
+      List<Tenant> tenants,
+      RoutingData data,
+      boolean learnsTogether) {
     this.served = List.copyOf(served);
     this.planned = planned;
     this.tenants = tenants;
     this.data = data;
+    this.learnsTogether = learnsTogether;
   }
 
   /** Reads topics and journal from the beginning. */
@@ -79,6 +88,7 @@ final class RunTally {
           }
         });
     reader.read(topics.deadLetters(), record -> deadLetters++);
+    fleet = learnsTogether ? FleetVersions.on(kafka, topics.control()) : null;
     History history = History.newest(JournalFiles.in(journal));
     journalSays = JournalAccount.of(history).lines();
     history.read(this::takeRow);
@@ -169,6 +179,7 @@ final class RunTally {
         journalSays,
         seconds,
         seconds > 0 ? asked.size() / seconds : 0,
+        fleet,
         warmUp,
         new Summary.Latency(Quantiles.of(latencies, 0.5), Quantiles.of(latencies, 0.99)),
         example(),

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param journalSays what its readers say beside any figure: what is left out of it, and missing;
  *     nothing of a journal that is one and whole
  * @param seconds from the first request to the last answer
+ * @param fleet what tenants have learned together; {@code null} where they learn alone
  * @param warmUp requests, the first ones, that {@code latencyMs} and {@code settled} leave out:
  *     caches are cold, code is not compiled, and little has been learned
  * @param example of what goes in and comes out; {@code null} if nothing was decided
@@ -40,6 +41,7 @@ record Summary(
     List<String> journalSays,
     double seconds,
     double decisionsPerSecond,
+    FleetVersions fleet,
     long warmUp,
     Latency latencyMs,
     Example example,

@@ -47,6 +47,14 @@ final class SummaryText {
     if (summary.visits() > 0) {
       lines.add(format("besides, %,d requests of others were decided", summary.visits()));
     }
+    if (summary.fleet() != null) {
+      FleetVersions fleet = summary.fleet();
+      lines.add(
+          format(
+              "fleet: %,d versions of what %d tenants have learned together; the last one speaks of"
+                  + " %d models in %d contexts",
+              fleet.versions(), fleet.tenants(), fleet.models(), fleet.contexts()));
+    }
     summary.journalSays().forEach(line -> lines.add("journal: " + line));
     for (TenantSummary tenant : summary.tenants()) {
       lines.add("");

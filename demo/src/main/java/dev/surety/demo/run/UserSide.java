@@ -41,6 +41,7 @@ final class UserSide implements AutoCloseable {
   private final DemoDoor door;
   private final TrafficPlan plan;
   private final int warmUp;
+  private final boolean fleet;
 
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
@@ -76,6 +77,7 @@ final class UserSide implements AutoCloseable {
             settings.rate,
             settings.seed);
     warmUp = settings.warmUpRequests();
+    fleet = settings.fleet();
     traffic =
         new Traffic(
             plan,
@@ -122,7 +124,7 @@ final class UserSide implements AutoCloseable {
    * @param seconds from the first request to the last answer
    */
   Summary summary(Path journal, long jobRestarts, double seconds) throws IOException {
-    RunTally tally = new RunTally(traffic.all(), own(), scenario.tenants(), scenario.data());
+    RunTally tally = new RunTally(traffic.all(), own(), scenario.tenants(), scenario.data(), fleet);
     tally.read(kafka, topics, journal);
     return tally.summary(traffic.sent(), warmUp, environment.feedbackSent(), jobRestarts, seconds);
   }

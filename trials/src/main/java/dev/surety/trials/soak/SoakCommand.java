@@ -1,5 +1,6 @@
 package dev.surety.trials.soak;
 
+import dev.surety.demo.run.LiveWorkload;
 import dev.surety.trials.cluster.ClassData;
 import dev.surety.trials.cluster.ClusterSettings;
 import dev.surety.trials.cluster.StateBackend;
@@ -81,6 +82,15 @@ public final class SoakCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--tenants",
+      paramLabel = "N",
+      defaultValue = "" + LiveWorkload.TENANTS,
+      description =
+          "Tenants; five or more learn from each other, and the versions of what they have learned"
+              + " are accounted for, too (default: ${DEFAULT-VALUE}).")
+  private int tenants;
+
+  @Option(
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the summary there too, as JSON.")
@@ -109,7 +119,9 @@ public final class SoakCommand implements Callable<Integer> {
       print.println("Starting ZooKeeper, broker, JobManager and 2 TaskManagers; files: " + folder);
       try (Site site = Site.start(repository(), folder, backend, taste)) {
         print.println("Flink:   " + site.rest().address());
-        result = new SoakRun(kills, seed, backend, rate, kinds).on(site, folder, print::println);
+        result =
+            new SoakRun(kills, seed, backend, rate, kinds, tenants)
+                .on(site, folder, print::println);
       }
       result.lines().forEach(print::println);
       if (summary != null) {
@@ -129,6 +141,7 @@ public final class SoakCommand implements Callable<Integer> {
 
   private StateBackend check() {
     require(kills >= 1, "--kills takes a number of at least 1, not " + kills);
+    require(tenants >= 1 && tenants <= 1000, "--tenants takes 1 to 1000, not " + tenants);
     require(rate > 0 && rate <= 1000, "--rate takes a number above 0, at most 1000, not " + rate);
     for (StateBackend backend : StateBackend.values()) {
       if (backend.name().equalsIgnoreCase(stateBackend)) {

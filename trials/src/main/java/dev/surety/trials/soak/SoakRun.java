@@ -1,5 +1,6 @@
 package dev.surety.trials.soak;
 
+import dev.surety.demo.run.FleetVersions;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StateBackend;
@@ -16,22 +17,29 @@ import java.util.function.Consumer;
  *
  * @param rate requests a second
  * @param victims what is killed, each as often as the others
+ * @param tenants how many; five or more learn from each other
  */
-record SoakRun(int kills, long seed, StateBackend stateBackend, double rate, Set<Victim> victims) {
+record SoakRun(
+    int kills,
+    long seed,
+    StateBackend stateBackend,
+    double rate,
+    Set<Victim> victims,
+    int tenants) {
 
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int LONGEST_CYCLE_SECONDS = 240;
   private static final int PARALLELISM = 2;
 
   /** Kills of every kind. */
-  SoakRun(int kills, long seed, StateBackend stateBackend, double rate) {
-    this(kills, seed, stateBackend, rate, EnumSet.allOf(Victim.class));
+  SoakRun(int kills, long seed, StateBackend stateBackend, double rate, int tenants) {
+    this(kills, seed, stateBackend, rate, EnumSet.allOf(Victim.class), tenants);
   }
 
   /** What users do, to be served at a site. */
   LiveWorkload workload(Site site, Path folder) throws IOException, InterruptedException {
     return new LiveWorkload(
-        "soak", site.bootstrap(), folder.resolve("journal"), most(), rate, seed);
+        "soak", site.bootstrap(), folder.resolve("journal"), most(), rate, seed, tenants);
   }
 
   private int most() {
@@ -65,7 +73,13 @@ record SoakRun(int kills, long seed, StateBackend stateBackend, double rate, Set
     String savepoint = site.stop(job);
     double seconds = (System.nanoTime() - start) / 1e9;
     Audit audit = Audit.of(workload, savepoint);
+    FleetVersions fleet = FleetVersions.on(workload.clients(), workload.topics().control());
     return SoakSummary.of(
-        audit, killing.survived(), seed, stateBackend.name().toLowerCase(Locale.ROOT), seconds);
+        audit,
+        fleet,
+        killing.survived(),
+        seed,
+        stateBackend.name().toLowerCase(Locale.ROOT),
+        seconds);
   }
 }

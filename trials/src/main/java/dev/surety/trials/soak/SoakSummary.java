@@ -1,5 +1,6 @@
 package dev.surety.trials.soak;
 
+import dev.surety.demo.run.FleetVersions;
 import dev.surety.demo.run.SummaryFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param killsByVictim survived, by the process that was killed
  * @param foldMismatches values, rows and keys in which the folded journal and the last savepoint
  *     differ
+ * @param fleet what tenants published that they have learned together; nothing of fewer than five
  * @param journalSays what its readers say beside any figure: what is left out of it, and missing;
  *     nothing of a journal that is one and whole
  * @param recoverySeconds over all kills, see {@link RecoveryTime}; time to start the process
@@ -34,6 +36,7 @@ record SoakSummary(
     long superseded,
     long supersededUnmarked,
     long foldMismatches,
+    FleetVersions fleet,
     Spread recoverySeconds,
     Map<String, Spread> recoverySecondsByVictim,
     long decisionRecords,
@@ -60,7 +63,12 @@ record SoakSummary(
   }
 
   static SoakSummary of(
-      Audit audit, List<Kills.Survived> kills, long seed, String stateBackend, double seconds) {
+      Audit audit,
+      FleetVersions fleet,
+      List<Kills.Survived> kills,
+      long seed,
+      String stateBackend,
+      double seconds) {
     Map<String, Integer> byVictim = new TreeMap<>();
     Map<String, Spread> recovery = new TreeMap<>();
     for (Victim victim : Victim.values()) {
@@ -91,6 +99,7 @@ record SoakSummary(
         losses.superseded(),
         losses.unmarked(),
         audit.fold().mismatches(),
+        fleet,
         Spread.of(kills.stream().map(Kills.Survived::seconds).toList()),
         recovery,
         audit.topics().decisionRecords(),
@@ -112,7 +121,8 @@ record SoakSummary(
         && journalRowsDoubled == 0
         && moneyErrorUsd == 0
         && supersededUnmarked == 0
-        && foldMismatches == 0;
+        && foldMismatches == 0
+        && fleet.inconsistent() == 0;
   }
 
   void write(Path file) throws IOException {
@@ -128,6 +138,12 @@ record SoakSummary(
                 format(
                     "  %d of %s: median %.1f s, longest %.1f s",
                     killsByVictim.get(victim), victim, spread.median(), spread.max())));
+    if (fleet.versions() > 0) {
+      lines.add(
+          format(
+              "fleet: %,d versions of what %d tenants have learned together, %,d inconsistent",
+              fleet.versions(), fleet.tenants(), fleet.inconsistent()));
+    }
     journalSays.forEach(line -> lines.add("journal: " + line));
     return lines;
   }

@@ -48,6 +48,9 @@ class ClusterITCase {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final double RATE = 20;
 
+  /** So many learn from each other: versions of that go through the kills. */
+  private static final int TENANTS = 8;
+
   private Path folder;
   private Site site;
 
@@ -73,7 +76,7 @@ class ClusterITCase {
 
   @Test
   void losesNothingWhenTaskManagerJobManagerAndBrokerAreKilled() throws Exception {
-    SoakRun soak = new SoakRun(Victim.values().length, 1, StateBackend.ROCKSDB, RATE);
+    SoakRun soak = new SoakRun(Victim.values().length, 1, StateBackend.ROCKSDB, RATE, TENANTS);
     try (LiveWorkload workload = soak.workload(site, folder)) {
       SoakSummary summary = soak.serve(workload, site, System.out::println);
 
@@ -81,6 +84,8 @@ class ClusterITCase {
       assertThat(summary.killsByVictim())
           .isEqualTo(Map.of("task_manager", 1, "job_manager", 1, "broker", 1));
       assertThat(summary.nothingLost()).as("%s", summary).isTrue();
+      assertThat(summary.fleet().versions()).isPositive();
+      assertThat(summary.fleet().inconsistent()).isZero();
       assertThat(summary.deadLetters()).isZero();
       assertThat(summary.feedback())
           .isEqualTo(summary.outcomes().values().stream().mapToLong(n -> n).sum());
