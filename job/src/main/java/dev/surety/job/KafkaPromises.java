@@ -58,10 +58,12 @@ final class KafkaPromises implements PromiseFollower {
     private final Thread thread = new Thread(this::run, "promises");
     private volatile boolean upToDate;
     private volatile boolean closed;
+    private volatile Consumer<byte[], byte[]> listening;
 
     private void run() {
       while (!closed) {
         try (Consumer<byte[], byte[]> consumer = WholeTopic.consumer(reading())) {
+          listening = consumer;
           listen(consumer);
         } catch (InterruptException | WakeupException e) {
           return;
@@ -124,8 +126,13 @@ final class KafkaPromises implements PromiseFollower {
     @Override
     public void close() {
       closed = true;
-      thread.interrupt();
+      Consumer<byte[], byte[]> woken = listening;
       try {
+        if (woken != null) {
+          woken.wakeup(); // one that is interrupted can't say farewell, and says so at length
+          thread.join(FAREWELL_MILLIS);
+        }
+        thread.interrupt();
         thread.join(FAREWELL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
