@@ -2,6 +2,7 @@ package dev.surety.lab;
 
 import dev.surety.lab.evaluate.EvaluateCommand;
 import dev.surety.lab.evaluate.ResultsCommand;
+import dev.surety.lab.imports.ImportCommand;
 import dev.surety.lab.train.TrainCommand;
 import dev.surety.output.terminal.Commands;
 import java.util.List;
@@ -12,7 +13,12 @@ public final class SuretyLab {
 
   /** In the order in which help lists them. */
   public static final List<Class<?>> COMMANDS =
-      List.of(EvaluateCommand.class, ResultsCommand.class, TrainCommand.class, EmbedCommand.class);
+      List.of(
+          EvaluateCommand.class,
+          ResultsCommand.class,
+          TrainCommand.class,
+          EmbedCommand.class,
+          ImportCommand.class);
 
   private SuretyLab() {}
 

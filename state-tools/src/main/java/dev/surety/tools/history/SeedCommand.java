@@ -14,7 +14,10 @@ import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.wire.json.ControlJson;
+import dev.surety.tools.log.LogPrior;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +54,6 @@ public final class SeedCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "PATH",
       description =
           "A prior (of surety evaluate --write-prior), results.json of an evaluation that had fixed"
@@ -59,7 +61,21 @@ public final class SeedCommand implements Callable<Integer> {
   private String from;
 
   @Option(
-      names = "--control",
+      names = "--log",
+      paramLabel = "FILE",
+      description =
+          "In place of --from: a log of others, as surety import makes it; what its users said is"
+              + " the prior.")
+  private Path log;
+
+  @Option(
+      names = "--write-prior",
+      paramLabel = "FILE",
+      description = "Where the prior goes, too: for surety evaluate --prior, and for other clusters.")
+  private Path writePrior;
+
+  @Option(
+      names = {"--control", "--sla"},
       required = true,
       paramLabel = "FILE",
       description =
@@ -89,8 +105,18 @@ public final class SeedCommand implements Callable<Integer> {
     return BadInput.orElse(spec, this::seed);
   }
 
-  private int seed() {
+  private int seed() throws IOException {
+    if ((log == null) == (from == null)) {
+      throw new IllegalArgumentException(
+          "give what the prior is made of: --from, or a log of others (--log), and not both");
+    }
     FirstSavepoint seed = FirstSavepoint.of(control);
+    if (log != null) {
+      if (!tenants.isEmpty()) {
+        throw new IllegalArgumentException("--tenant: only a journal has tenants that can move");
+      }
+      return prior(seed, LogPrior.of(log));
+    }
     boolean journal = JournalFiles.isFolder(from);
     if (!tenants.isEmpty() && !journal) {
       throw new IllegalArgumentException(
@@ -112,12 +138,18 @@ public final class SeedCommand implements Callable<Integer> {
         : move(seed, history);
   }
 
-  private int prior(FirstSavepoint seed, Prior prior) {
+  private int prior(FirstSavepoint seed, Prior prior) throws IOException {
     if (prior.models().isEmpty()) {
-      throw new IllegalArgumentException("--from: nobody has judged any model in " + from);
+      throw new IllegalArgumentException(
+          log == null
+              ? "--from: nobody has judged any model in " + from
+              : "--log: nobody has judged any answer in %s; import it with labels".formatted(log));
     }
     FirstSavepoint seeded = seed.with(prior);
     seeded.write(out);
+    if (writePrior != null) {
+      Files.writeString(writePrior, prior.write() + "\n");
+    }
     PrintWriter text = spec.commandLine().getOut();
     text.println("prior of " + prior.source());
     prior

@@ -9,9 +9,9 @@ import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.HistoryOption;
 import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalFiles;
-import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.MissingOption;
+import dev.surety.tools.log.LogQuestion;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import dev.surety.tools.ope.journal.Scenario.Price;
@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Says from the journal what another policy, promise, price or pool would have delivered"
-            + " and cost, with intervals, and refuses where the journal can't tell.",
+        "Says from the journal, or from a log of others, what another policy, promise, price or pool"
+            + " would have delivered and cost, with intervals, and refuses where the journal can't"
+            + " tell.",
     footer = {
       "",
       "A fixed model is judged decision by decision from the logged probabilities. A policy that is"
@@ -53,7 +54,15 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private JournalOption journal;
+  @Option(
+      names = "--journal",
+      paramLabel = "DIR",
+      description =
+          "The folder that the job writes its journal to (its option journal.path), with all of its"
+              + " files: a path, or a URI of a file system that Flink knows.")
+  private String journal;
+
+  @Mixin private LogQuestion log;
 
   @Mixin private TenantOption tenants;
 
@@ -132,13 +141,34 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return BadInput.orElse(spec, this::evaluate);
+    return BadInput.orElse(
+        spec,
+        () -> {
+          require(
+              log.isAsked() == (journal == null),
+              "give the journal of the job (--journal) or a log of others (--log), and not both");
+          return log.isAsked() ? ofLog() : evaluate();
+        });
+  }
+
+  private int ofLog() throws IOException {
+    require(!(clip < 1), "--clip must be at least 1, not " + clip);
+    require(
+        policy == null
+            && models.isEmpty()
+            && prices.isEmpty()
+            && without.isEmpty()
+            && Double.isNaN(target),
+        "--log prices each model alone, and promises (--targets); --model, --policy, --target,"
+            + " --price and --without ask a journal");
+    log.answer(tenants.wanted(), clip, json, summary, spec.commandLine().getOut());
+    return 0;
   }
 
   private int evaluate() throws IOException {
     long start = System.nanoTime();
     OffPolicyQuery question = question();
-    JournalFiles files = journal.files();
+    JournalFiles files = JournalFiles.in(journal);
     step("finding the rows that count, in " + Figures.count(files.paths().size()) + " files");
     History history = histories.of(JournalOutline.of(files, JournalOutline.Progress.SILENT));
     JournalAccount account = JournalAccount.of(history, question.tenants());

@@ -1,0 +1,108 @@
+package dev.surety.lab.imports;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What is looked for in a row of a log, and what columns with it are called by others. */
+enum LogField {
+  ID("request_id", "id", "generation_id", "trace_id", "call_id", "uuid"),
+  TIME(
+      "timestamp",
+      "time",
+      "created_at",
+      "start_time",
+      "ts",
+      "date",
+      "datetime",
+      "created",
+      "at",
+      "request_time"),
+  TENANT(
+      "tenant",
+      "tenant_id",
+      "customer",
+      "customer_id",
+      "team_id",
+      "team",
+      "org_id",
+      "organization_id",
+      "account_id",
+      "account",
+      "workspace",
+      "project",
+      "user_id",
+      "user"),
+  TIER("tier", "sla", "plan", "service_level"),
+  TAG("tag", "tags", "task", "category", "use_case", "feature", "route", "domain", "intent"),
+  MODEL(
+      "served_model",
+      "response_model",
+      "model_name",
+      "model",
+      "model_id",
+      "deployment",
+      "llm_model",
+      "engine"),
+  IN_TOKENS(
+      "in_tokens", "input_tokens", "prompt_tokens", "tokens_prompt", "tokens_in", "n_input_tokens"),
+  OUT_TOKENS(
+      "out_tokens",
+      "output_tokens",
+      "completion_tokens",
+      "tokens_completion",
+      "tokens_out",
+      "n_output_tokens"),
+  COST("cost_usd", "cost", "spend", "total_cost", "cost_total", "price", "usage_usd", "amount"),
+  LABEL(
+      "label",
+      "score",
+      "rating",
+      "thumb",
+      "thumbs",
+      "feedback",
+      "user_feedback",
+      "quality",
+      "satisfied",
+      "satisfaction",
+      "correct",
+      "reward"),
+  PROPENSITY("propensity", "probability", "prob", "p", "choice_probability", "weight"),
+  RANDOM("random", "randomized", "randomised", "explore", "exploration", "is_random"),
+  /** Anything but success, and the answer was none. */
+  STATUS("status", "state", "outcome", "error"),
+  /** Whether a cache answered. */
+  CACHE("cache_hit", "cached_response", "from_cache"),
+  /** What was asked of the model: only texts are kept. */
+  KIND("call_type", "operation", "request_type");
+
+  private final List<String> names;
+
+  LogField(String... names) {
+    this.names = List.of(names);
+  }
+
+  /** As a map on the command line names it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The column that a header has for it.
+   *
+   * @return its index, or -1 if none is called so
+   */
+  int guess(List<String> header) {
+    for (String name : names) {
+      for (int i = 0; i < header.size(); i++) {
+        if (plain(header.get(i)).equals(plain(name))) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

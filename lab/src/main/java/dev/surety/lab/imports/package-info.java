@@ -1,0 +1,2 @@
+/** Logs and results of others, read as they write them, and written as the house reads them. */
+package dev.surety.lab.imports;
