@@ -193,7 +193,8 @@ class ImportCommandTest {
     assertThat(log).hasSize(SampleLogs.SHORT);
     for (int i = 0; i < log.size(); i++) {
       Double label = MADE.served().get(i).label();
-      assertThat(log.get(i).label()).isEqualTo(label == null ? Double.NaN : label);
+      Double expected = label == null ? Double.valueOf(Double.NaN) : label;
+      assertThat(log.get(i).label()).isEqualTo(expected);
     }
     assertThat(out.toString()).contains("labels alone; columns id=request_id,label=thumb");
   }

@@ -13,8 +13,8 @@ import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOption;
 import dev.surety.tools.journal.JournalOutline;
-import dev.surety.wire.json.ControlJson;
 import dev.surety.tools.log.LogPrior;
+import dev.surety.wire.json.ControlJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,7 +71,8 @@ public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--write-prior",
       paramLabel = "FILE",
-      description = "Where the prior goes, too: for surety evaluate --prior, and for other clusters.")
+      description =
+          "Where the prior goes, too: for surety evaluate --prior, and for other clusters.")
   private Path writePrior;
 
   @Option(
@@ -126,7 +127,7 @@ public final class SeedCommand implements Callable<Integer> {
   }
 
   /** A pool takes every judgement that was made; a state comes of one history. */
-  private int seed(FirstSavepoint seed, JournalFiles files) {
+  private int seed(FirstSavepoint seed, JournalFiles files) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     JournalOutline outline = JournalOption.outline(files, err);
     History history = tenants.isEmpty() ? histories.of(outline) : histories.single(outline);

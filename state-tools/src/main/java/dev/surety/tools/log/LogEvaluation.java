@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  * otherwise by a model of who is satisfied with what, with how far the answer moves if that model
  * is wrong. Two passes, whatever the log's size.
  */
-public final class LogEvaluation {
+final class LogEvaluation {
 
   /** Fewer labels than these say nothing of a model. */
   static final long LEAST_LABELS = 20;
@@ -38,11 +38,10 @@ public final class LogEvaluation {
    * @param wanted tenants and tiers, as {@code TENANT/TIER}
    * @param targets promises to price; empty chooses three for each tenant
    * @param odds by how many times the odds of satisfaction of requests that a model did not get may
-     *     differ from those of the requests that it got; 1 is none
+   *     differ from those of the requests that it got; 1 is none
    * @param clip largest weight that counts in full
    */
-  public record Question(
-      Predicate<String> wanted, List<Double> targets, double odds, double clip) {}
+  record Question(Predicate<String> wanted, List<Double> targets, double odds, double clip) {}
 
   /** What came of one tenant and tier. */
   record KeyAnswer(LogTally tally, List<ModelValue> models, List<PromiseCost> promises) {}
@@ -114,11 +113,7 @@ public final class LogEvaluation {
       for (String model : tally.drawn) {
         ofKey
             .computeIfAbsent(model, name -> new ValueSums(question.clip()))
-            .add(
-                decision,
-                decision.satisfaction(),
-                TargetPolicy.models(Map.of(), model),
-                cells);
+            .add(decision, decision.satisfaction(), TargetPolicy.models(Map.of(), model), cells);
       }
     }
   }
@@ -186,12 +181,18 @@ public final class LogEvaluation {
   }
 
   /** By what the log says of the model and the kinds of requests, wherever it answered them. */
-  private ModelValue assumed(
-      LogTally tally, String model, double share, long labels, double cost) {
+  private ModelValue assumed(LogTally tally, String model, double share, long labels, double cost) {
     long judged = cells.judged(model);
     if (judged < LEAST_LABELS) {
       return new ModelValue(
-          model, share, labels, Double.NaN, 0, 1, cost, false,
+          model,
+          share,
+          labels,
+          Double.NaN,
+          0,
+          1,
+          cost,
+          false,
           "%d labels say nothing".formatted(judged));
     }
     double sum = 0;

@@ -48,8 +48,7 @@ final class LogPage {
                 new Fact("requests", Figures.count(all.requests)),
                 new Fact("paid", Figures.bookedUsd(all.costUsd) + " USD"),
                 new Fact("satisfied", Figures.percent(all.labels.mean())),
-                new Fact(
-                    "judged", Figures.percent(all.labels.count / (double) all.requests)),
+                new Fact("judged", Figures.percent(all.labels.count / (double) all.requests)),
                 new Fact(
                     "chosen by chance", Figures.percent(all.byChance / (double) all.requests)))));
   }
@@ -78,8 +77,7 @@ final class LogPage {
     }
     blocks.add(
         new Block.Table(
-            List.of(
-                "always", "answered", "labels", "satisfied", "band", "USD for 1,000", "how"),
+            List.of("always", "answered", "labels", "satisfied", "band", "USD for 1,000", "how"),
             models));
     List<List<TableCell>> promises = new ArrayList<>();
     for (PromiseCost promise : key.promises()) {

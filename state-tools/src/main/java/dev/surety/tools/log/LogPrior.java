@@ -30,8 +30,7 @@ public final class LogPrior {
       }
     }
     SortedMap<String, Prior.Seen> seen = new TreeMap<>();
-    models.forEach(
-        (model, sample) -> seen.put(model, new Prior.Seen(sample.mean(), sample.count)));
+    models.forEach((model, sample) -> seen.put(model, new Prior.Seen(sample.mean(), sample.count)));
     return new Prior(seen, "log %s of %d requests".formatted(log.getFileName(), requests));
   }
 }

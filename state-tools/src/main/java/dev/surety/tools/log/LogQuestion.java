@@ -66,7 +66,8 @@ public final class LogQuestion {
     }
     for (double target : targets) {
       if (!(target > 0 && target <= 1)) {
-        throw new IllegalArgumentException("--targets are shares above 0 and up to 1, not " + target);
+        throw new IllegalArgumentException(
+            "--targets are shares above 0 and up to 1, not " + target);
       }
     }
     LogEvaluation.Answer answer =

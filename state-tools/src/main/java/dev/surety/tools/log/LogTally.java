@@ -91,8 +91,7 @@ final class LogTally {
         propensities[i] = request.propensities().getOrDefault(candidates[i], 0.0);
       }
     } else {
-      Arrays.fill(
-          propensities, (1 - request.propensity()) / Math.max(1, candidates.length - 1));
+      Arrays.fill(propensities, (1 - request.propensity()) / Math.max(1, candidates.length - 1));
       propensities[chosen] = request.propensity();
     }
     if (!(propensities[chosen] > 0)) {

@@ -68,7 +68,8 @@ final class LogText {
                 money(tally.meanCostUsd()),
                 Figures.bookedUsd(tally.costUsd)));
     TextTable models =
-        new TextTable(1, "always", "answered", "labels", "satisfied", "from", "to", "USD/1,000", "how")
+        new TextTable(
+                1, "always", "answered", "labels", "satisfied", "from", "to", "USD/1,000", "how")
             .wordsFrom(7);
     for (ModelValue model : key.models()) {
       models.row(

@@ -80,7 +80,9 @@ class LogEvaluationTest {
       assertThat(truth).isBetween(value.low(), value.high());
       assertThat(value.high() - value.low()).isLessThan(0.08);
     }
-    assertThat(answer.keys()).extracting(key -> key.tally().name).containsExactly("a/gold", "b/gold");
+    assertThat(answer.keys())
+        .extracting(key -> key.tally().name)
+        .containsExactly("a/gold", "b/gold");
   }
 
   @Test
@@ -111,8 +113,7 @@ class LogEvaluationTest {
   @Test
   void aTenantThatIsNotThereIsSaid() throws IOException {
     Path log = log(true, true);
-    assertThatThrownBy(
-            () -> LogEvaluation.of(log, new Question(key -> false, List.of(), 2, 20)))
+    assertThatThrownBy(() -> LogEvaluation.of(log, new Question(key -> false, List.of(), 2, 20)))
         .hasMessageContaining("has no request of these tenants");
   }
 
@@ -152,12 +153,22 @@ class LogEvaluationTest {
     chances.put("large", 0.75);
     chances.put("small", 0.25);
     LoggedRequest all =
-        new LoggedRequest(
-            "a", 5, "t", "g", "k", "small", 1, 2, 0.25, 0.5, 0.25, chances, true);
+        new LoggedRequest("a", 5, "t", "g", "k", "small", 1, 2, 0.25, 0.5, 0.25, chances, true);
     LoggedRequest bare =
         new LoggedRequest(
-            "b", Long.MIN_VALUE, "default", "default", null, "m", -1, -1, Double.NaN, Double.NaN,
-            Double.NaN, null, false);
+            "b",
+            Long.MIN_VALUE,
+            "default",
+            "default",
+            null,
+            "m",
+            -1,
+            -1,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            null,
+            false);
     for (String name : List.of("x.log.jsonl", "x.log.jsonl.gz")) {
       Path file = folder.resolve(name);
       try (LogWriter log = LogWriter.open(file)) {

@@ -37,8 +37,7 @@ class BroughtLogITCase {
 
   private String run(CommandLine command, String... args) {
     StringWriter said = new StringWriter();
-    int exit =
-        command.setOut(new PrintWriter(said)).setErr(new PrintWriter(said)).execute(args);
+    int exit = command.setOut(new PrintWriter(said)).setErr(new PrintWriter(said)).execute(args);
     assertThat(exit).as("%s: %s", List.of(args), said).isZero();
     return said.toString();
   }
