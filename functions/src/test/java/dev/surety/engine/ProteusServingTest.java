@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trained artefact serves tenants from the moment it is on the control topic. */
 class ProteusServingTest {
@@ -121,6 +123,29 @@ class ProteusServingTest {
     serve(play, 100, 200, 1);
     assertThat(route(play, request(1004)).v()).isGreaterThan(before);
     assertThat(((ProteusAccount) play.account().memory).debt).isNegative();
+  }
+
+  /** A label that stands for many answers is mostly noise; a hundred of them are evidence. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.02, 0.05, 0.2})
+  void oneDissatisfiedUserAmongManySilentMovesLittleAndManyOfThemMuch(double rate) {
+    Promises sparse = Promises.proteus(0.7).speaking(rate, rate);
+    Play play = play(sparse, TrainedModels.artefact(1));
+    double before = route(play, request(1000)).v();
+    serve(play, 0, 1, 0);
+    assertThat(route(play, request(1002)).v()).isBetween(before * 0.97, before);
+    serve(play, 1, 200, 0);
+    assertThat(route(play, request(1004)).v()).isLessThan(before / 2);
+  }
+
+  @Test
+  void whereEveryAnswerIsJudgedDebtCountsInFullFromTheFirstOn() {
+    Play play = play(Promises.proteus(0.7), TrainedModels.artefact(1));
+    double before = route(play, request(1000)).v();
+    serve(play, 0, 1, 0);
+    double debt = ((ProteusAccount) play.account().memory).debt;
+    assertThat(route(play, request(1002)).v())
+        .isEqualTo(before * StrictMath.exp(-0.1 * debt), within(1e-12));
   }
 
   @Test

@@ -90,6 +90,15 @@ public final class ProteusLearner implements PolicyMemory.LearnedMemory {
     return surplus[all] / (labels[all] + MODEL_TRUST);
   }
 
+  /** Labels of all models, less what has faded. */
+  double labels() {
+    double labels = 0;
+    for (int all = BUCKETS; all < this.labels.length; all += ROW) {
+      labels += this.labels[all];
+    }
+    return labels;
+  }
+
   /** Labels of a model, less what has faded. */
   double labels(int slot) {
     return labels[slot * ROW + BUCKETS];

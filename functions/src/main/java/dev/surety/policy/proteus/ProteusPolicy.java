@@ -26,10 +26,10 @@ import java.util.List;
  * c is the expected cost at the prices of now, in the training's unit.
  *
  * <p>With the correction on, the tenant's signed debt D multiplies the cost's weight by {@code
- * exp(-rate D)}, and its labels correct p. At fixed estimates a greater debt never chooses a model
- * of a lower {@code p + mu b}: with weights v &lt; w, add {@code q_j - v c_j >= q_i - v c_i} and
- * {@code q_i - w c_i >= q_j - w c_j}; then c_j &gt;= c_i, hence q_j &gt;= q_i. Choices are
- * deterministic.
+ * exp(-rate D)} (less while labels are few), and its labels correct p. At fixed estimates a greater
+ * debt never chooses a model of a lower {@code p + mu b}: with weights v &lt; w, add {@code q_j - v
+ * c_j >= q_i - v c_i} and {@code q_i - w c_i >= q_j - w c_j}; then c_j &gt;= c_i, hence q_j &gt;=
+ * q_i. Choices are deterministic.
  *
  * <p>Models that the artefact does not know are taken only where there is no other, the dearest
  * first. Keeps scratch between calls: one a thread.
@@ -167,7 +167,7 @@ public final class ProteusPolicy implements RoutingPolicy {
     if (parameters.online()) {
       // A tenant that comes from another policy brings its debt.
       account.debt = account.decided++ == 0 ? question.queue() : account.debt;
-      weight *= StrictMath.exp(-dual(account));
+      weight *= StrictMath.exp(-dual(account, learner));
     }
     choice.bucket = tag;
     choice.v = weight;
@@ -204,9 +204,29 @@ public final class ProteusPolicy implements RoutingPolicy {
         question.target() > REACH_MARGIN + (parameters.online() ? account.reach : model.reach());
   }
 
-  /** The tenant's dual variable: what debt does to the logarithm of the cost's weight. */
-  private double dual(ProteusAccount account) {
-    return Math.max(LEAST_DUAL, Math.min(MOST_DUAL, parameters.dualRate() * account.debt));
+  /**
+   * The tenant's dual variable: what debt does to the logarithm of the cost's weight. Where few
+   * answers are judged the debt is an estimate, one label of which may stand for 20 answers: its
+   * word then counts as far as there is evidence for it, and the artefact's for the rest.
+   */
+  private double dual(ProteusAccount account, ProteusLearner learner) {
+    double dual = parameters.dualRate() * account.debt * trust(learner.labels());
+    return Math.max(LEAST_DUAL, Math.min(MOST_DUAL, dual));
+  }
+
+  /**
+   * What part of the debt's word counts: 1 where every answer is judged. With a share h of them,
+   * sqrt(h), so that a label moves the dual by 1/sqrt(h) of what it does there and not by 1/h,
+   * times n / (n + {@value ProteusLearner#MODEL_TRUST} (1 - h)) after n labels, as a label's worth
+   * of trust in the artefact is reckoned everywhere.
+   */
+  private double trust(double labels) {
+    double judged = 1 / queueIncrement().weight(terms, false);
+    if (judged >= 1) {
+      return 1;
+    }
+    double unsure = ProteusLearner.MODEL_TRUST * (1 - judged);
+    return Math.sqrt(judged) * labels / (labels + unsure);
   }
 
   /**

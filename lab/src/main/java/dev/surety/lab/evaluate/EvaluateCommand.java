@@ -33,10 +33,13 @@ import picocli.CommandLine.Spec;
       "A floor is kept if a >= target - max(0.005, 3 sqrt((1 - p) / p * a (1 - a) / n)): a is the"
           + " true satisfaction, p the share of the n requests that were judged. The mean over"
           + " several seeds must be at least target - 0.003.",
+      "1 pt: runs that ended at most a point below their target, whatever noise there was.",
       "Until floor: the first request after which the running satisfaction stays at target - 0.01"
           + " or above until the end, mean over seeds; those that never got there count with all"
           + " requests, marked >.",
-      "Deficit: the largest value that target * t - satisfying answers among the first t had."
+      "Deficit: the largest value that target * t - satisfying answers among the first t had.",
+      "With --tenants costs are compared with what is expected of each tenant's own means, not with"
+          + " hindsight on the rows it happened to meet."
     })
 public final class EvaluateCommand implements Callable<Integer> {
 
