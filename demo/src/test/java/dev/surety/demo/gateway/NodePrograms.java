@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Programs in Node, with the packages that CI installs. */
 final class NodePrograms {
 
-  private static final Path SCRIPTS = Path.of("src/test/resources/sdk").toAbsolutePath();
+  private static final Path SCRIPTS = Path.of("../demo/src/test/resources/sdk").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_SECONDS = 120;
 

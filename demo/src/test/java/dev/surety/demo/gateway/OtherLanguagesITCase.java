@@ -42,7 +42,8 @@ class OtherLanguagesITCase {
 
   private static final Path GATEWAYS =
       Path.of("..", "docs", "gateways").toAbsolutePath().normalize();
-  private static final Path DRIVERS = Path.of("src/test/resources/gateways").toAbsolutePath();
+  private static final Path DRIVERS =
+      Path.of("../demo/src/test/resources/gateways").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_SECONDS = 180;
 
