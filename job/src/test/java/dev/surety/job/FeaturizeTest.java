@@ -13,6 +13,7 @@ import dev.surety.wire.json.RequestJson;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
 class FeaturizeTest {
@@ -76,7 +77,10 @@ class FeaturizeTest {
   }
 
   private static boolean seenUnder(ControlUpdate... promises) throws Exception {
-    Featurize featurize = new Featurize(256, 64, false, new GivenPromises(List.of(promises)));
+    // As it comes to its task.
+    Featurize featurize =
+        InstantiationUtil.clone(
+            new Featurize(256, 64, false, new GivenPromises(List.of(promises))));
     return !featurize(featurize, "why is the sky blue").features().isEmpty();
   }
 
