@@ -32,14 +32,26 @@ public final class CandidateColumns extends AbstractList<Candidate> implements R
   }
 
   public static CandidateColumns of(List<Candidate> candidates) {
-    return candidates instanceof CandidateColumns columns
-        ? columns
-        : new CandidateColumns(
-            candidates.stream().map(Candidate::model).toArray(String[]::new),
-            candidates.stream().mapToDouble(Candidate::score).toArray(),
-            candidates.stream().mapToDouble(Candidate::propensity).toArray(),
-            candidates.stream().mapToDouble(Candidate::expectedSatisfaction).toArray(),
-            candidates.stream().mapToDouble(Candidate::expectedCostUsd).toArray());
+    if (candidates instanceof CandidateColumns columns) {
+      return columns;
+    }
+    int size = candidates.size();
+    CandidateColumns columns =
+        new CandidateColumns(
+            new String[size],
+            new double[size],
+            new double[size],
+            new double[size],
+            new double[size]);
+    for (int i = 0; i < size; i++) {
+      Candidate candidate = candidates.get(i);
+      columns.models[i] = candidate.model();
+      columns.score[i] = candidate.score();
+      columns.propensity[i] = candidate.propensity();
+      columns.expectedSatisfaction[i] = candidate.expectedSatisfaction();
+      columns.expectedCostUsd[i] = candidate.expectedCostUsd();
+    }
+    return columns;
   }
 
   /**

@@ -105,7 +105,7 @@ final class HotMap<T> {
     if (dirty.isEmpty()) {
       return;
     }
-    dirty.forEach((requestId, value) -> KeyedOpenDecisions.put(below, requestId, value));
+    KeyedOpenDecisions.putAll(below, dirty);
     stored = true;
     clean.putAll(dirty);
     dirty.clear();

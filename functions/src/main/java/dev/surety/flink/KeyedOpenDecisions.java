@@ -6,6 +6,7 @@ import dev.surety.engine.Spending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 
 /** Open decisions and their money in Flink's map states, of the key that is being processed. */
@@ -62,6 +63,15 @@ final class KeyedOpenDecisions implements OpenDecisions {
       map.put(requestId, value);
     } catch (Exception e) {
       throw failed("write", requestId, e);
+    }
+  }
+
+  /** In one batch, where the backend has such. */
+  static <T> void putAll(MapState<String, T> map, Map<String, T> entries) {
+    try {
+      map.putAll(entries);
+    } catch (Exception e) {
+      throw failed("write", "many, " + entries.size(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.surety.wire.journal;
 
 import static dev.surety.domain.RoutingRequest.UNKNOWN;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
@@ -25,7 +26,15 @@ record AvroFieldReader(GenericRecord row) {
   }
 
   List<String> texts(String field) {
-    return list(field).stream().map(Object::toString).toList();
+    List<?> all = list(field);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(all.size());
+    for (Object text : all) {
+      texts.add(text.toString());
+    }
+    return List.copyOf(texts);
   }
 
   List<?> list(String field) {

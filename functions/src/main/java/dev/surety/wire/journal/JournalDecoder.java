@@ -128,11 +128,18 @@ final class JournalDecoder {
   private static Features features(AvroFieldReader row) {
     List<?> indices = row.list("feature_indices");
     List<?> values = row.list("feature_values");
+    if (indices.isEmpty() && values.isEmpty()) {
+      return Features.NONE;
+    }
+    int[] dimensions = new int[indices.size()];
+    for (int i = 0; i < dimensions.length; i++) {
+      dimensions[i] = (Integer) indices.get(i);
+    }
     float[] floats = new float[values.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (Float) values.get(i);
     }
-    return new Features(indices.stream().mapToInt(index -> (Integer) index).toArray(), floats);
+    return new Features(dimensions, floats);
   }
 
   private static Map<String, String> attributes(AvroFieldReader row) {

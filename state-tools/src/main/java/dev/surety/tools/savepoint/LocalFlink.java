@@ -4,6 +4,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,6 +29,8 @@ public final class LocalFlink {
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
     // A key comes in one piece, its open decisions included: by default 2 MB would be the most.
     flink.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, MemorySize.ofMebiBytes(64));
+    // Nothing here keeps or changes what it was given, so chained functions need no copies.
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
     // As the job has it: what is compressed is read in blocks, and not value by value.
     flink.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     return StreamExecutionEnvironment.getExecutionEnvironment(flink);

@@ -1,13 +1,12 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Chance;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
-import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.engine.TenantConfig;
 import dev.surety.tools.ope.LoggedDecision;
-import java.util.List;
 import java.util.function.Function;
 
 /** The rows of one key as logged decisions, and the count of those that can't be judged. */
@@ -65,17 +64,16 @@ final class KeyRows {
 
   private LoggedDecision logged(Answered answered, double satisfaction) {
     Decided row = answered.row;
-    List<Candidate> candidates = row.candidates();
+    CandidateColumns candidates = row.candidates();
     String[] models = new String[candidates.size()];
     double[] propensities = new double[models.length];
     double[] costs = new double[models.length];
     int chosen = -1;
     for (int i = 0; i < models.length; i++) {
-      Candidate candidate = candidates.get(i);
-      models[i] = candidate.model();
-      propensities[i] = candidate.propensity();
-      costs[i] = candidate.expectedCostUsd();
-      chosen = candidate.model().equals(row.decision().model()) ? i : chosen;
+      models[i] = candidates.model(i);
+      propensities[i] = candidates.propensity(i);
+      costs[i] = candidates.expectedCostUsd(i);
+      chosen = models[i].equals(row.decision().model()) ? i : chosen;
     }
     return new LoggedDecision(
         cluster(row),
