@@ -1,6 +1,7 @@
 package dev.surety.tools.savepoint;
 
 import dev.surety.domain.TenantTier;
+import dev.surety.engine.Account;
 import dev.surety.engine.OpenDecision;
 import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
@@ -8,14 +9,17 @@ import dev.surety.engine.Spending;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyedRouterState;
 import dev.surety.flink.RouteState;
+import dev.surety.wire.state.AccountCodec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
@@ -31,6 +35,14 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
 
   private static final long serialVersionUID = 1L;
 
+  private static final byte[] NOTHING = new byte[0];
+
+  private final SavepointStates.KeyFilter wanted;
+  private final KeyMeasure by;
+  private final int most;
+
+  private transient KeyRanking ranking;
+  private transient ValueState<Account> accounts;
   private transient KeyedRouterState states;
   private transient MapState<String, OpenDecision> openA;
   private transient MapState<String, OpenDecision> openB;
@@ -38,8 +50,22 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
   private transient MapState<String, Spending> moneyB;
   private transient MapState<String, List<InboundEvent>> held;
 
+  /**
+   * @param wanted of the others no more than the name is read
+   * @param by of whom all is read: those that come first by this; of the others the account alone.
+   *     {@code null} for all
+   * @param most so many of them
+   */
+  SavedKeys(SavepointStates.KeyFilter wanted, KeyMeasure by, int most) {
+    this.wanted = wanted;
+    this.by = by;
+    this.most = most;
+  }
+
   @Override
   public void open(OpenContext context) {
+    ranking = by == null ? null : new KeyRanking(by, most);
+    accounts = getRuntimeContext().getState(RouteState.ACCOUNT);
     states = new KeyedRouterState(getRuntimeContext(), null);
     openA = getRuntimeContext().getMapState(RouteState.OPEN_A);
     openB = getRuntimeContext().getMapState(RouteState.OPEN_B);
@@ -53,15 +79,37 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
       throws Exception {
     Either<SavedKey, String> reading;
     try {
-      reading = Either.Left(read(key, context));
+      TenantTier tenant = TenantTier.parse(key);
+      reading =
+          Either.Left(wanted.wants(tenant) ? wanted(tenant, context) : named(tenant, NOTHING));
     } catch (IOException | RuntimeException e) {
       reading = Either.Right(BrokenSavepoint.root(e));
     }
     out.collect(reading);
   }
 
-  private SavedKey read(String key, Context context) throws Exception {
-    TenantTier tenant = TenantTier.parse(key);
+  /** Flink wants something of each key. */
+  private static SavedKey named(TenantTier tenant, byte[] account) {
+    return new SavedKey(tenant, account, NOTHING, NOTHING, new long[0], NOTHING);
+  }
+
+  private SavedKey wanted(TenantTier tenant, Context context) throws Exception {
+    if (ranking == null) {
+      return read(tenant, context);
+    }
+    Account account = accounts.value(); // of a retired key there is none
+    if (account == null) {
+      account = states.load(tenant).account();
+    }
+    if (ranking.takes(tenant.key(), account)) {
+      return read(tenant, context);
+    }
+    DataOutputSerializer bytes = new DataOutputSerializer(1024);
+    AccountCodec.write(account, bytes);
+    return named(tenant, bytes.getCopyOfBuffer());
+  }
+
+  private SavedKey read(TenantTier tenant, Context context) throws Exception {
     RouterState state = states.load(tenant);
     OpenDecisionMaps open = new OpenDecisionMaps();
     openA.entries().forEach(e -> open.put(0, e.getKey(), e.getValue()));

@@ -82,13 +82,26 @@ public final class SavepointStates {
    * @throws BrokenSavepoint if a state can't be read
    */
   public void forEach(Consumer<SavedKey> each) {
-    collect(readings(LocalFlink.environment()), reading -> each.accept(readable(reading)));
+    collect(
+        readings(LocalFlink.environment(), key -> true, null, 0),
+        reading -> each.accept(readable(reading)));
   }
 
   /** Hands out some keys, in no order; the others are left aside where they are read. */
   public void forEach(KeyFilter wanted, KeyVisitor each) {
+    forEach(wanted, null, 0, each);
+  }
+
+  /**
+   * The same, whole only those that come first: of the others no more than the account is read, as
+   * most of a savepoint are open decisions.
+   *
+   * @param by what they are ranked by; of equals, those whose names come first
+   * @param most how many are first
+   */
+  public void forEach(KeyFilter wanted, KeyMeasure by, int most, KeyVisitor each) {
     collect(
-        readings(LocalFlink.environment())
+        readings(LocalFlink.environment(), wanted, by, most)
             .filter(reading -> reading.isRight() || wanted.wants(reading.left().key())),
         reading -> {
           try {
@@ -114,7 +127,9 @@ public final class SavepointStates {
   /** Every key, in a job of the caller's. */
   public DataStream<SavedKey> keys(StreamExecutionEnvironment env) {
     String path = folder.path();
-    return readings(env).map(reading -> readable(reading, path)).returns(SavedKey.TYPE);
+    return readings(env, key -> true, null, 0)
+        .map(reading -> readable(reading, path))
+        .returns(SavedKey.TYPE);
   }
 
   private SavedKey readable(Either<SavedKey, String> reading) {
@@ -128,10 +143,15 @@ public final class SavepointStates {
     return reading.left();
   }
 
-  private DataStream<Either<SavedKey, String>> readings(StreamExecutionEnvironment env) {
+  private DataStream<Either<SavedKey, String>> readings(
+      StreamExecutionEnvironment env, KeyFilter wanted, KeyMeasure by, int most) {
     try {
       return reader(env)
-          .readKeyedState(SavepointFolder.routeId(), new SavedKeys(), Types.STRING, SavedKeys.TYPE);
+          .readKeyedState(
+              SavepointFolder.routeId(),
+              new SavedKeys(wanted, by, most),
+              Types.STRING,
+              SavedKeys.TYPE);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
     }

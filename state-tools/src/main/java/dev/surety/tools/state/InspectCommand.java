@@ -75,6 +75,8 @@ final class InspectCommand extends SavepointCommand {
     try (Progress progress = progress("inspect")) {
       states.forEach(
           wanted::matches,
+          by,
+          top,
           key -> {
             progress.advance();
             ranking.add(key);

@@ -2,6 +2,7 @@ package dev.surety.tools.state;
 
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
+import dev.surety.tools.savepoint.KeyMeasure;
 import dev.surety.tools.savepoint.SavedKey;
 import dev.surety.wire.state.AccountCodec;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 final class TopKeys {
 
   /** What keys are ordered by, the most first. */
-  enum By {
+  enum By implements KeyMeasure {
     QUEUE(account -> account.queue),
     COST(account -> account.costUsd > 0 ? account.costUsd : account.expectedCostUsd),
     REQUESTS(account -> account.requests);
@@ -25,6 +26,11 @@ final class TopKeys {
 
     By(ToDoubleFunction<Account> measure) {
       this.measure = measure;
+    }
+
+    @Override
+    public double of(Account account) {
+      return measure.applyAsDouble(account);
     }
   }
 
@@ -57,7 +63,7 @@ final class TopKeys {
     indebted += account.queue > 0 ? 1 : 0;
     queue += account.queue;
     costUsd += account.costUsd;
-    first.add(new Ranked(by.measure.applyAsDouble(account), key));
+    first.add(new Ranked(by.of(account), key));
     if (first.size() > size) {
       first.remove();
     }
