@@ -61,6 +61,9 @@ public sealed interface JournalRow {
    * @param notices set of {@link Notice} bits
    * @param keyedChance whether tenant and tier are part of the chance; rows of older versions say
    *     no
+   * @param labelProbability chance that somebody judges the answer, as known when it was decided: 1
+   *     where a survey or the judge was asked; {@link Double#NaN} where the promise names no judge,
+   *     and in rows of older versions
    */
   record Decided(
       Stamp stamp,
@@ -76,7 +79,8 @@ public sealed interface JournalRow {
       boolean infeasible,
       CandidateColumns candidates,
       int notices,
-      boolean keyedChance)
+      boolean keyedChance,
+      double labelProbability)
       implements JournalRow {}
 
   /**
@@ -116,6 +120,8 @@ public sealed interface JournalRow {
    * @param promised the target that the answer was owed, of the time when it was decided; {@link
    *     Double#NaN} where what is said of it does not count for the promise, and in rows of older
    *     versions
+   * @param judgeChangeUsd by how much it changed what the judge has cost; money of its own, in none
+   *     of the others
    */
   record Outcome(
       Stamp stamp,
@@ -134,7 +140,8 @@ public sealed interface JournalRow {
       double spentChangeUsd,
       double bestChangeUsd,
       double replaced,
-      double promised)
+      double promised,
+      double judgeChangeUsd)
       implements JournalRow {
 
     /** The pool's name of the model that answered, as far as it is known. */

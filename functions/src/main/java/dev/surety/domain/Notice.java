@@ -42,7 +42,9 @@ public enum Notice {
    * A request without a tag should have had one from the promise's tagger, which is not in force or
    * sees nothing of it: it was decided without one.
    */
-  UNTAGGED;
+  UNTAGGED,
+  /** A judge's label was worth its price, but the day's budget for them is spent. */
+  JUDGE_BUDGET;
 
   /** How many there can be. */
   static final int MOST = 31;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param tolerance by how much the SLA's judge lets the target be missed; 0: the promise is the
  *     target
  * @param parameters options of the policy, by name
+ * @param judge whom labels can be bought of, or {@code null}
  */
 public record SlaPolicy(
     long version,
@@ -20,7 +21,8 @@ public record SlaPolicy(
     double tolerance,
     Map<String, String> parameters,
     FeedbackTerms feedback,
-    Mode mode) {
+    Mode mode,
+    JudgeTerms judge) {
 
   /** Whether decisions are meant to be executed or only watched. */
   public enum Mode {
@@ -31,5 +33,26 @@ public record SlaPolicy(
 
   public SlaPolicy {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  /** Without a judge. */
+  public SlaPolicy(
+      long version,
+      double target,
+      String policy,
+      double tolerance,
+      Map<String, String> parameters,
+      FeedbackTerms feedback,
+      Mode mode) {
+    this(version, target, policy, tolerance, parameters, feedback, mode, null);
+  }
+
+  /** Hashes of configurations are made of it: a text that has lasted, and what was added to it. */
+  @Override
+  public String toString() {
+    String text =
+        "SlaPolicy[version=%s, target=%s, policy=%s, tolerance=%s, parameters=%s, feedback=%s, mode=%s"
+            .formatted(version, target, policy, tolerance, parameters, feedback, mode);
+    return judge == null ? text + ']' : text + ", judge=" + judge + ']';
   }
 }

@@ -138,6 +138,9 @@ public final class Account {
   /** What was delivered so far. */
   public final Delivery delivery = new Delivery();
 
+  /** What its judge was asked, and has cost. */
+  public final JudgeBooks judge = new JudgeBooks();
+
   /** By map: answers that will count when its generation closes; not judged yet. */
   public final Sample[] pending = {new Sample(), new Sample()};
 

@@ -127,6 +127,8 @@ final class Availability {
     choice.exploreProbability = probing + (1 - probing) * among.exploreProbability;
     choice.v = among.v;
     choice.catchingUp = among.catchingUp;
+    choice.labelValueUsd = among.labelValueUsd;
+    choice.labelProbability = among.labelProbability;
     return probing;
   }
 
@@ -145,6 +147,8 @@ final class Availability {
     choice.chosen = probedAt;
     choice.queryAll = false;
     choice.reason = Reason.EXPLORE;
+    choice.labelValueUsd = Double.NaN;
+    choice.labelProbability = Double.NaN;
     probed = true;
   }
 }

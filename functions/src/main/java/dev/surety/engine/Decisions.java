@@ -55,10 +55,15 @@ final class Decisions {
     open.expectedSatisfaction = choice.satisfaction[chosen];
     open.target = config.sla().target();
     open.maxOutputTokens = request.maxOutputTokens();
+    JudgeBooks.decided(state, config.sla().judge(), open, choice);
     open.booking = WindowBooks.booking(config, open);
     open.answeredBy = open.apply ? open.models[0] : incumbent(state, config, request);
     open.features = config.policy().learnsFromFeatures() ? request.features() : Features.NONE;
     return open;
+  }
+
+  private static double labelProbability(Decision decision, Choice choice) {
+    return decision.solicit() ? 1 : choice.labelProbability;
   }
 
   private static double sum(double[] costs) {
@@ -171,7 +176,7 @@ final class Decisions {
         open.apply,
         alsoQuery,
         fallbacks,
-        open.solicit,
+        open.solicit || open.isBought(),
         open.explored,
         open.propensity,
         open.expectedCostUsd,
@@ -179,7 +184,8 @@ final class Decisions {
         open.policy,
         open.reason,
         open.decidedAt,
-        replaces);
+        replaces,
+        open.judgeOffer());
   }
 
   static JournalRow row(
@@ -211,6 +217,7 @@ final class Decisions {
             choice.satisfaction,
             candidates.costUsd),
         state.countNotices(),
-        context.keyed());
+        context.keyed(),
+        config.sla().judge() == null ? Double.NaN : labelProbability(decision, choice));
   }
 }

@@ -54,7 +54,7 @@ public final class Delivery {
   public static boolean countsWhenClosed(FeedbackTerms terms, Decision decision) {
     return terms.silenceCounts()
         && decision.apply()
-        && !decision.solicit()
+        && !decision.isSurvey()
         && decision.replaces() == null; // the answer that it replaces counts
   }
 

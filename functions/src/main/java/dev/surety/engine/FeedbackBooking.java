@@ -42,7 +42,7 @@ final class FeedbackBooking {
     this.open = found == null ? null : found.decision();
     this.slot = AnsweringModel.slot(state, config, feedback, open);
     this.money = new MoneyBooking(state, event, open, slot);
-    this.words = new WordBooking(state, feedback, config, slot);
+    this.words = new WordBooking(state, feedback, config, open, slot);
   }
 
   static Effects apply(RouterState state, Event.Learn event) {
@@ -80,7 +80,12 @@ final class FeedbackBooking {
     account.outcomes[outcome.ordinal()]++;
     double spent = account.spentUsd;
     double best = account.bestUsd;
-    money.book(isLearntFrom());
+    double judge = 0;
+    if (words.isOfJudge()) {
+      judge = payJudge();
+    } else {
+      money.book(isLearntFrom());
+    }
     advance();
     money.remember();
     WindowBooks.deliver(state, config);
@@ -106,8 +111,18 @@ final class FeedbackBooking {
             account.spentUsd - spent,
             account.bestUsd - best,
             words.replaced(),
-            words.promised()));
+            words.promised(),
+            judge));
     return new Effects(null, rows, null, config.policy().lessons(state.memory()));
+  }
+
+  /** What a judge's record costs is no model's money. */
+  private double payJudge() {
+    double change = JudgeBooks.paid(state, feedback, open);
+    if (change != 0) {
+      state.open().put(found.map(), feedback.requestId(), open);
+    }
+    return change;
   }
 
   private void advance() {
@@ -167,7 +182,8 @@ final class FeedbackBooking {
     }
     boolean again = feedback.error() != null && HealthEvidence.hasFailed(open, slot);
     boolean money = feedback.hasUsage() && feedback.error() == null;
-    return (again || money) && !this.money.isNews();
+    boolean news = words.isOfJudge() ? JudgeBooks.isNews(feedback, open) : this.money.isNews();
+    return (again || money) && !news;
   }
 
   private boolean isInTime() {

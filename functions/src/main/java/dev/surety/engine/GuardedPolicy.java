@@ -4,6 +4,7 @@ import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
+import dev.surety.policy.Opinions;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.PolicyReplay;
 import dev.surety.policy.PolicyUpkeep;
@@ -162,6 +163,12 @@ final class GuardedPolicy implements RoutingPolicy {
     } catch (RuntimeException e) {
       failure = e;
     }
+  }
+
+  @Override
+  public Opinions opinions() {
+    Opinions opinions = policy.opinions();
+    return opinions == Opinions.NONE ? opinions : new GuardedOpinions(opinions, e -> failure = e);
   }
 
   @Override

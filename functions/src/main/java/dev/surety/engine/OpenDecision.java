@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
+import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.RoutingRequest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -57,6 +58,17 @@ public final class OpenDecision {
 
   /** What its answer was expected to cost. */
   public double bestCostUsd;
+
+  /**
+   * What a judge's label of it was reckoned to be worth, and its price, USD; {@link Double#NaN}
+   * where none was asked for.
+   */
+  public double judgeValueUsd = Double.NaN;
+
+  public double judgePriceUsd = Double.NaN;
+
+  /** What the judge has cost for it as far as is known, USD, or {@link Double#NaN}. */
+  public double judgePaidUsd = Double.NaN;
 
   public Features features = Features.NONE;
 
@@ -143,6 +155,15 @@ public final class OpenDecision {
     return true;
   }
 
+  /** Whether a judge's label of it was asked for. */
+  boolean isBought() {
+    return !Double.isNaN(judgePriceUsd);
+  }
+
+  JudgeOffer judgeOffer() {
+    return isBought() ? new JudgeOffer(judgeValueUsd, judgePriceUsd) : null;
+  }
+
   /**
    * Whether it was only watched. What the router owes and what it has served are then reckoned as
    * if its own choice had answered; what the incumbent's answer was worth is learnt from.
@@ -168,8 +189,25 @@ public final class OpenDecision {
 
   /** The judgement in force of a model's answer, or {@code null} if it can't be replaced. */
   Word word(int slot) {
+    return word(slot, false);
+  }
+
+  /** What a judge whom the promise names has said of a model's answer, or {@code null}. */
+  Word opinion(int slot) {
+    return word(slot, true);
+  }
+
+  /**
+   * Whether a model's silent answer is in no window, as the judge has settled what it was worth.
+   */
+  boolean isSettled(int slot) {
+    Word opinion = opinion(slot);
+    return opinion != null && opinion.settles;
+  }
+
+  private Word word(int slot, boolean opinion) {
     for (Word word : words) {
-      if (word.slot == slot) {
+      if (word.slot == slot && word.opinion == opinion) {
         return word;
       }
     }

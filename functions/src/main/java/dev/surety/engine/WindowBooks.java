@@ -75,9 +75,19 @@ final class WindowBooks {
       } else if (isPredicted(open)) {
         account.unexpect(target, open.expectedSatisfaction);
       }
-      if (counted(open)) {
+      if (counted(open) && !open.isSettled(open.answeredBy)) {
         window.cells.answer(open.answeredBy, open.bucket, -1);
       }
+    }
+  }
+
+  /**
+   * The judge has settled what a silent answer was worth ({@code -1}), or a user has spoken of it
+   * after him: its silence, or what was said, is learned with its window or not.
+   */
+  static void settle(Account account, int map, OpenDecision open, int count) {
+    if (counted(open) && account.windows[map] != null) {
+      account.windows[map].cells.answer(open.answeredBy, open.bucket, count);
     }
   }
 
@@ -87,7 +97,7 @@ final class WindowBooks {
       return;
     }
     WindowCells cells = account.windows[map].cells;
-    if (open.answeredBy >= 0) {
+    if (open.answeredBy >= 0 && !open.isSettled(open.answeredBy)) {
       cells.answer(open.answeredBy, open.bucket, -1);
     }
     if (slot >= 0) {

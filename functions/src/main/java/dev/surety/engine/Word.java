@@ -24,7 +24,11 @@ public final class Word {
     /** The judgement of a model's answer. */
     JUDGEMENT,
     /** The judgement of an answer that was not decided here. */
-    UNROUTED
+    UNROUTED,
+    /** A judge's word, as one that errs. */
+    OPINION,
+    /** Of a judge's word, how it compares with the user's. */
+    PAIR
   }
 
   /** Of the model that answered, or -1. */
@@ -52,6 +56,12 @@ public final class Word {
   /** Whether it is this word that is in the books of the decision. */
   public boolean booked;
 
+  /** Whether it is a judge's whom the promise names; it stands beside what users say. */
+  public boolean opinion;
+
+  /** Of such a word: that the answer is in no window any more, so its silence is never learned. */
+  public boolean settles;
+
   /** What the policy must know to take it back. */
   public Mark mark = Mark.NONE;
 
@@ -77,6 +87,17 @@ public final class Word {
     source = feedback.source();
     failure = isFailure(feedback);
     time = feedback.time();
+  }
+
+  /** The same word with another judgement. */
+  Word saying(double another) {
+    Word word = new Word();
+    word.slot = slot;
+    word.source = source;
+    word.failure = failure;
+    word.shown = shown;
+    word.satisfaction = another;
+    return word;
   }
 
   /** Whether a record counts more than this word. */

@@ -20,20 +20,39 @@ final class WordBooking {
   private final SlaPolicy sla;
   private final int slot;
 
+  /** Whether the record is a judge's whom the promise names; otherwise it is a user's. */
+  private final boolean ofJudge;
+
   private boolean learnt;
   private boolean booked;
   private double replaced = Double.NaN;
   private double promised = Double.NaN;
 
   /**
+   * @param open the decision on record, or {@code null}
    * @param slot of the model that answered, or -1
    */
-  WordBooking(RouterState state, Feedback feedback, TenantConfig config, int slot) {
+  WordBooking(
+      RouterState state, Feedback feedback, TenantConfig config, OpenDecision open, int slot) {
     this.state = state;
     this.feedback = feedback;
     this.policy = config.policy();
     this.sla = config.sla();
     this.slot = slot;
+    ofJudge = OpinionBooking.isOne(feedback, open, config);
+  }
+
+  private OpinionBooking opinions() {
+    return new OpinionBooking(state, policy, slot);
+  }
+
+  /** Whether the record is a word of a judge whom the promise names. */
+  boolean isOfJudge() {
+    return ofJudge;
+  }
+
+  private Word word(OpenDecision open) {
+    return ofJudge ? open.opinion(slot) : open.word(slot);
   }
 
   /** Whether a policy learned from the judgement. */
@@ -61,12 +80,18 @@ final class WordBooking {
 
   /** Whether the answer was judged before. */
   boolean isJudged(OpenDecision open) {
-    return (open.judged >>> open.position(slot) & 1) != 0;
+    if (ofJudge) {
+      return open.opinion(slot) != null;
+    }
+    // What behaviour implies says less than a judge.
+    boolean implied = feedback.source() == Source.IMPLICIT && feedback.error() == null;
+    return (open.judged >>> open.position(slot) & 1) != 0
+        || (implied && open.opinion(slot) != null);
   }
 
   /** Whether the record's judgement is to stand in the place of an earlier one. */
   boolean replaces(OpenDecision open) {
-    Word word = open.word(slot);
+    Word word = word(open);
     return word != null && word.yieldsTo(feedback) && word.satisfaction != feedback.label();
   }
 
@@ -76,7 +101,7 @@ final class WordBooking {
    * @return whether that is news
    */
   boolean confirm(OpenDecision open) {
-    Word word = feedback.hasLabel() ? open.word(slot) : null;
+    Word word = feedback.hasLabel() ? word(open) : null;
     if (word == null
         || !word.yieldsTo(feedback)
         || word.satisfaction != feedback.label()
@@ -100,9 +125,13 @@ final class WordBooking {
     if (!feedback.hasLabel() || isJudged(open)) {
       return;
     }
-    open.judged |= 1L << position;
     Word word = Word.of(feedback, slot);
     word.shown = shown;
+    if (ofJudge) {
+      learnt = opinions().take(open, map, word, open.word(slot), learn);
+      return;
+    }
+    open.judged |= 1L << position;
     if (shown && !open.booked) {
       open.booked = true;
       booked = ours && !(open.isObserved() && open.booking == Booking.WINDOW);
@@ -113,8 +142,11 @@ final class WordBooking {
     if (learn && slot >= 0) {
       learnt = true;
       state.markLearnerChanged();
-      Judgement judgement = judgement(open, word);
-      policy.learn(state.memory(), judgement);
+      Judgement judgement = judgement(open, word, slot);
+      boolean judged = open.opinion(slot) != null;
+      if (!judged || !opinions().overrule(open, map, word, judgement)) {
+        policy.learn(state.memory(), judgement);
+      }
       taught(word, policy.learns(judgement) ? Taught.JUDGEMENT : Taught.NOTHING, slot);
     } else if (booked && open.booking != Booking.WINDOW) {
       state.markLearnerChanged();
@@ -132,10 +164,14 @@ final class WordBooking {
 
   /** Puts the record's judgement in the place of the one that counted so far. */
   void revise(OpenDecision open, int map) {
-    Word word = open.word(slot);
-    Judgement was = word.taught == Taught.JUDGEMENT ? judgement(open, word) : null;
+    Word word = word(open);
+    Judgement was = word.taught == Taught.JUDGEMENT ? judgement(open, word, slot) : null;
     replaced = word.satisfaction;
     word.say(feedback);
+    if (ofJudge) {
+      learnt = opinions().revise(open, word, replaced);
+      return;
+    }
     if (word.booked) {
       booked = !(open.isObserved() && open.booking == Booking.WINDOW);
       rebook(open, map, word);
@@ -153,6 +189,9 @@ final class WordBooking {
       learnt = true;
       Judgement is = was.saying(word.satisfaction, source(open, word));
       policy.revise(state.memory(), was, is, word.mark);
+      if (open.opinion(slot) != null) {
+        opinions().said(open, word, replaced);
+      }
     }
   }
 
@@ -193,7 +232,7 @@ final class WordBooking {
     word.lost = account.revise(predicted, replaced, word.satisfaction, word.weight, word.lost);
   }
 
-  private Judgement judgement(OpenDecision open, Word word) {
+  static Judgement judgement(OpenDecision open, Word word, int slot) {
     boolean ours = !open.isObserved() || slot == open.models[0];
     return new Judgement(
         slot,

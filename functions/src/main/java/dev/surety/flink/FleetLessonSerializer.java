@@ -26,6 +26,12 @@ final class FleetLessonSerializer extends WireSerializer<FleetLesson> {
     out.writeDouble(lesson.satisfied());
     out.writeDouble(lesson.weight());
     out.writeLong(lesson.served());
+    Lesson.Pair pair = lesson.pair();
+    out.writeByte(pair == null ? 0 : pair.count());
+    if (pair != null) {
+      out.writeDouble(pair.said());
+      out.writeDouble(pair.judged());
+    }
   }
 
   @Override
@@ -39,8 +45,10 @@ final class FleetLessonSerializer extends WireSerializer<FleetLesson> {
     double satisfied = in.readDouble();
     double weight = in.readDouble();
     long served = in.readLong();
+    int count = in.readByte();
+    Lesson.Pair pair = count == 0 ? null : new Lesson.Pair(in.readDouble(), in.readDouble(), count);
     return new FleetLesson(
-        pool, tenant, tier, new Lesson(model, logCost, context, satisfied, weight, served));
+        pool, tenant, tier, new Lesson(model, logCost, context, satisfied, weight, served, pair));
   }
 
   @Override

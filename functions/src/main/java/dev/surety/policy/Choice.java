@@ -43,6 +43,15 @@ public final class Choice {
    */
   public boolean infeasible;
 
+  /**
+   * What a judge's label of the chosen answer would be worth, USD; {@link Double#NaN} where the
+   * promise names no judge or nothing can be said.
+   */
+  public double labelValueUsd;
+
+  /** Chance that a user speaks of the chosen answer, or {@link Double#NaN} in the same cases. */
+  public double labelProbability;
+
   /** Per candidate: what was compared (lower is better). */
   public double[] score = new double[0];
 
@@ -65,6 +74,8 @@ public final class Choice {
     reason = Decision.Reason.EXPLOIT;
     exploreProbability = 0;
     v = Double.NaN;
+    labelValueUsd = Double.NaN;
+    labelProbability = Double.NaN;
     catchingUp = false;
     infeasible = false;
   }

@@ -111,6 +111,12 @@ public record PolicyKind(
                 .formatted(sla.policy(), parameter.name(), parameter.artefact().name()));
       }
     }
-    return maker.make(sla, artefacts);
+    RoutingPolicy policy = maker.make(sla, artefacts);
+    if (sla.judge() != null && !policy.opinions().areTaken()) {
+      throw new IllegalArgumentException(
+          "policy '%s' can't say what a label is worth, so it buys none: leave 'judge' out, or take a policy that does, such as surety"
+              .formatted(sla.policy()));
+    }
+    return policy;
   }
 }

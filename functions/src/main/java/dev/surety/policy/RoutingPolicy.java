@@ -227,6 +227,11 @@ public interface RoutingPolicy {
     return question.size() > 0;
   }
 
+  /** What it makes of a judge's words, where its promise names a judge. */
+  default Opinions opinions() {
+    return Opinions.NONE;
+  }
+
   /** What operators look at and set right in its memory. */
   default PolicyUpkeep upkeep() {
     return PolicyUpkeep.NONE;

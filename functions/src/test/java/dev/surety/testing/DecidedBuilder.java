@@ -26,6 +26,7 @@ public final class DecidedBuilder {
   private CandidateColumns candidates = CandidateColumns.of(List.of());
   private int notices;
   private boolean keyedChance = true;
+  private double labelProbability = Double.NaN;
 
   private DecidedBuilder(Stamp stamp, RoutingRequest request, Decision decision) {
     this.stamp = stamp;
@@ -49,7 +50,8 @@ public final class DecidedBuilder {
         .infeasible(row.infeasible())
         .candidates(row.candidates())
         .notices(row.notices())
-        .keyedChance(row.keyedChance());
+        .keyedChance(row.keyedChance())
+        .labelProbability(row.labelProbability());
   }
 
   public DecidedBuilder stamp(Stamp value) {
@@ -122,6 +124,11 @@ public final class DecidedBuilder {
     return this;
   }
 
+  public DecidedBuilder labelProbability(double value) {
+    labelProbability = value;
+    return this;
+  }
+
   public Decided build() {
     return new Decided(
         stamp,
@@ -137,6 +144,7 @@ public final class DecidedBuilder {
         infeasible,
         candidates,
         notices,
-        keyedChance);
+        keyedChance,
+        labelProbability);
   }
 }

@@ -28,6 +28,7 @@ public final class OutcomeBuilder {
   private double bestChangeUsd;
   private double replaced = Double.NaN;
   private double promised = Double.NaN;
+  private double judgeChangeUsd;
 
   private OutcomeBuilder(Stamp stamp, Feedback feedback, OutcomeClass outcome) {
     this.stamp = stamp;
@@ -54,7 +55,8 @@ public final class OutcomeBuilder {
         .spentChangeUsd(row.spentChangeUsd())
         .bestChangeUsd(row.bestChangeUsd())
         .replaced(row.replaced())
-        .promised(row.promised());
+        .promised(row.promised())
+        .judgeChangeUsd(row.judgeChangeUsd());
   }
 
   public OutcomeBuilder stamp(Stamp value) {
@@ -142,6 +144,11 @@ public final class OutcomeBuilder {
     return this;
   }
 
+  public OutcomeBuilder judgeChangeUsd(double value) {
+    judgeChangeUsd = value;
+    return this;
+  }
+
   public Outcome build() {
     return new Outcome(
         stamp,
@@ -160,6 +167,7 @@ public final class OutcomeBuilder {
         spentChangeUsd,
         bestChangeUsd,
         replaced,
-        promised);
+        promised,
+        judgeChangeUsd);
   }
 }

@@ -91,6 +91,7 @@ public class FloorBenchmark {
         new CandidateColumns(
             names, figures.clone(), figures.clone(), figures.clone(), figures.clone()),
         0,
-        false);
+        false,
+        Double.NaN);
   }
 }

@@ -84,7 +84,8 @@ public final class FleetEstimate {
         columns.add(column(rates, m));
       }
     }
-    return FleetPrior.of(named, known, columns, table.mix, sums.members);
+    JudgeRates judge = JudgeEstimate.of(sums, members, known, fewest);
+    return FleetPrior.of(named, known, columns, table.mix, sums.members, judge);
   }
 
   /** Models in contexts that the last version was made of. */

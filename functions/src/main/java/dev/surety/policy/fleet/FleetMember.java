@@ -19,6 +19,13 @@ public final class FleetMember {
   /** Which of the models that stood in a slot one after the other these labels are of. */
   public int[] tenure = {};
 
+  /**
+   * [n1, up of n1, n0, up of n0] Answers of which a user and the judge have spoken, by what the
+   * user said, and those of them of which the judge said satisfied; faded. No entries while there
+   * are none.
+   */
+  public final double[][] pairs = {{}, {}, {}, {}};
+
   /** Requests, faded. */
   public double requests;
 
@@ -93,8 +100,26 @@ public final class FleetMember {
     if (tenure[slot] != tenureOfSlot) {
       tenure[slot] = tenureOfSlot;
       labels[slot] = 0;
+      for (double[] each : pairs) {
+        if (slot < each.length) {
+          each[slot] = 0;
+        }
+      }
       given.values().forEach(g -> g.remove(slot));
     }
+  }
+
+  /** A user and the judge have spoken of an answer of the model in a slot. */
+  void pair(int slot, Lesson.Pair pair) {
+    double said = pair.count() * pair.said();
+    double unsaid = pair.count() - said;
+    double[] more = {said, said * pair.judged(), unsaid, unsaid * pair.judged()};
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = Arrays.copyOf(pairs[i], Math.max(pairs[i].length, slot + 1));
+      pairs[i][slot] = Math.max(0, pairs[i][slot] + more[i]);
+    }
+    pairs[1][slot] = Math.min(pairs[1][slot], pairs[0][slot]);
+    pairs[3][slot] = Math.min(pairs[3][slot], pairs[2][slot]);
   }
 
   boolean gave(int context, int slot, int tenureOfSlot) {

@@ -19,7 +19,8 @@ import java.util.List;
  * of a control artefact of kind {@value #KIND}. The job publishes it; tenants that take from their
  * fleet start from it and lean on it for some labels. {@code {"models": ["a", "b"], "contexts":
  * [17], "rates": [[0.7, 0.9], [0.6, 0.8]], "means": [0.65, 0.85], "tenants": 30}}: a row of rates
- * for each context, and the last one for all others.
+ * for each context, and the last one for all others. Where tenants have judges, {@code "judge"}
+ * says how often these err.
  */
 public final class FleetPrior {
 
@@ -50,25 +51,44 @@ public final class FleetPrior {
   private final double[][] rates;
   private final double[] means;
   private final int tenants;
+  private final JudgeRates judge;
+
+  /** Of tenants without judges; as the other. */
+  public FleetPrior(
+      List<String> models, int[] contexts, double[][] rates, double[] means, int tenants) {
+    this(models, contexts, rates, means, tenants, null);
+  }
 
   /**
    * @param contexts that have rows of their own
    * @param rates satisfaction by row and model, 0..1; one row more than contexts
    * @param means satisfaction by model over the fleet's mix of contexts
    * @param tenants that stand behind it
+   * @param judge how often the judge errs, or {@code null} if that isn't known
    */
   public FleetPrior(
-      List<String> models, int[] contexts, double[][] rates, double[] means, int tenants) {
+      List<String> models,
+      int[] contexts,
+      double[][] rates,
+      double[] means,
+      int tenants,
+      JudgeRates judge) {
     this.models = List.copyOf(models);
     this.contexts = contexts.clone();
     this.rates = Arrays.stream(rates).map(double[]::clone).toArray(double[][]::new);
     this.means = means.clone();
     this.tenants = tenants;
+    this.judge = judge;
   }
 
   /** Of rates that stand in columns, one a model, and the share of requests by row. */
   static FleetPrior of(
-      int[] contexts, List<String> models, List<double[]> columns, double[] mix, int tenants) {
+      int[] contexts,
+      List<String> models,
+      List<double[]> columns,
+      double[] mix,
+      int tenants,
+      JudgeRates judge) {
     double[][] rates = new double[mix.length][models.size()];
     double[] means = new double[models.size()];
     for (int m = 0; m < means.length; m++) {
@@ -77,7 +97,7 @@ public final class FleetPrior {
         means[m] += mix[b] * rates[b][m];
       }
     }
-    return new FleetPrior(models, contexts, rates, means, tenants);
+    return new FleetPrior(models, contexts, rates, means, tenants, judge);
   }
 
   /** The models of which something is said, by index. */
@@ -120,6 +140,11 @@ public final class FleetPrior {
     return tenants;
   }
 
+  /** How often the judge errs, or {@code null} if the fleet does not know it. */
+  public JudgeRates judge() {
+    return judge;
+  }
+
   /**
    * Reads a payload. Unknown fields are passed over.
    *
@@ -144,11 +169,44 @@ public final class FleetPrior {
                 .formatted(rates.length, contexts.length, SHAPE));
       }
       double[] means = rates(json.path("means"), "means", models.size());
-      return new FleetPrior(models, contexts, rates, means, json.path("tenants").asInt());
+      JsonNode judge = json.path("judge");
+      return new FleetPrior(
+          models,
+          contexts,
+          rates,
+          means,
+          json.path("tenants").asInt(),
+          judge.isObject() ? judge(judge, models.size()) : null);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "the fleet's prior is not JSON: " + e.getOriginalMessage() + SHAPE, e);
     }
+  }
+
+  private static JudgeRates judge(JsonNode json, int models) {
+    JudgeRates judge =
+        new JudgeRates(
+            json.path("satisfied").asDouble(Double.NaN),
+            json.path("dissatisfied").asDouble(Double.NaN),
+            json.path("pairs_satisfied").asDouble(Double.NaN),
+            json.path("pairs_dissatisfied").asDouble(Double.NaN),
+            rates(json.path("satisfied_by_model"), "satisfied_by_model", models),
+            rates(json.path("dissatisfied_by_model"), "dissatisfied_by_model", models));
+    boolean usable =
+        judge.satisfied() <= 1
+            && judge.dissatisfied() >= 0
+            && judge.dissatisfied() < judge.satisfied()
+            && judge.pairsSatisfied() >= 0
+            && judge.pairsDissatisfied() >= 0;
+    for (int m = 0; m < models; m++) {
+      usable &= judge.dissatisfied(m) < judge.satisfied(m);
+    }
+    if (!usable) {
+      throw new IllegalArgumentException(
+          "'judge' must say satisfied more often of satisfied answers, in shares of 0 to 1"
+              + SHAPE);
+    }
+    return judge;
   }
 
   private static String[] texts(JsonNode json, String field) {
@@ -206,6 +264,18 @@ public final class FleetPrior {
       out.writeFieldName("means");
       write(out, means);
       out.writeNumberField("tenants", tenants);
+      if (judge != null) {
+        out.writeObjectFieldStart("judge");
+        out.writeNumberField("satisfied", rounded(judge.satisfied()));
+        out.writeNumberField("dissatisfied", rounded(judge.dissatisfied()));
+        out.writeNumberField("pairs_satisfied", rounded(judge.pairsSatisfied()));
+        out.writeNumberField("pairs_dissatisfied", rounded(judge.pairsDissatisfied()));
+        out.writeFieldName("satisfied_by_model");
+        write(out, judge.satisfiedByModel());
+        out.writeFieldName("dissatisfied_by_model");
+        write(out, judge.dissatisfiedByModel());
+        out.writeEndObject();
+      }
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a text cannot fail to be written", e);
@@ -216,8 +286,12 @@ public final class FleetPrior {
   private static void write(JsonGenerator out, double[] rates) throws IOException {
     out.writeStartArray();
     for (double rate : rates) {
-      out.writeNumber(Math.rint(rate * STEPS) / STEPS);
+      out.writeNumber(rounded(rate));
     }
     out.writeEndArray();
+  }
+
+  private static double rounded(double number) {
+    return Math.rint(number * STEPS) / STEPS;
   }
 }

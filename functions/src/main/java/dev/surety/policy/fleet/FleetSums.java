@@ -106,7 +106,16 @@ public final class FleetSums {
         && lesson.weight() <= 1e9
         && Math.abs(lesson.satisfied()) <= 1e9
         && lesson.logCost() <= 100
+        && isUsable(lesson.pair())
         && lesson.served() >= 0;
+  }
+
+  private static boolean isUsable(Lesson.Pair pair) {
+    return pair == null || (isShare(pair.said()) && isShare(pair.judged()));
+  }
+
+  private static boolean isShare(double value) {
+    return value >= 0 && value <= 1;
   }
 
   /** A tenant's requests fade what it gave, and move the mix of contexts. */
@@ -120,6 +129,9 @@ public final class FleetSums {
     }
     all *= shared;
     scale(member.labels, own);
+    for (double[] each : member.pairs) {
+      scale(each, own);
+    }
     member.requests *= own;
     double before = member.requests;
     member.requests += requests;
@@ -139,6 +151,9 @@ public final class FleetSums {
     member.labels[m] = n + lesson.weight();
     if (lesson.weight() > 0) {
       given.add(m);
+    }
+    if (lesson.pair() != null) {
+      member.pair(m, lesson.pair());
     }
     all += lesson.weight();
     since += lesson.weight();

@@ -14,10 +14,33 @@ package dev.surety.policy.fleet;
  * @param weight sum of the weights; 0 where an earlier lesson is only corrected by {@code
  *     satisfied}
  * @param served requests of this context that the tenant has had so far
+ * @param pair what a user and the judge said of one answer, which tells nothing of satisfaction; or
+ *     {@code null}
  */
 public record Lesson(
-    String model, double logCost, int context, double satisfied, double weight, long served) {
+    String model,
+    double logCost,
+    int context,
+    double satisfied,
+    double weight,
+    long served,
+    Pair pair) {
 
   /** The context of all that have none of their own. */
   public static final int OTHER = 0;
+
+  /** Of one outcome, or of many alike. */
+  public Lesson(
+      String model, double logCost, int context, double satisfied, double weight, long served) {
+    this(model, logCost, context, satisfied, weight, served, null);
+  }
+
+  /**
+   * Two words on one answer.
+   *
+   * @param said by the user, 0..1
+   * @param judged by the judge, 0..1
+   * @param count 1, or -1 where an earlier pair is taken back
+   */
+  public record Pair(double said, double judged, int count) {}
 }

@@ -44,15 +44,59 @@ final class ChangeDetector {
           outcome.silents() * StrictMath.log(silence(learner, fallen) / silence(learner, rate));
     }
     double cusum = models.cusum[m] + ratio;
-    if (cusum <= 0) {
-      restart(account, models, m);
+    if (!advance(account, learner, m, cusum)) {
       return false;
     }
-    models.cusum[m] = precision.round(cusum);
     double unit = 1 / account.scale;
     models.upsSince[m] = precision.round(models.upsSince[m] + outcome.ups() * unit);
     models.downsSince[m] = precision.round(models.downsSince[m] + outcome.downs() * unit);
     models.silentsSince[m] = precision.round(models.silentsSince[m] + outcome.silents() * unit);
+    return alarm(account, learner, m, cusum);
+  }
+
+  /**
+   * One step with a judge's word, which says less the more he errs.
+   *
+   * @param wasSilent whether the answer had been counted as a silent one
+   */
+  void judged(
+      SuretyAccount account,
+      SuretyLearner learner,
+      int m,
+      double rate,
+      double word,
+      boolean wasSilent) {
+    ModelEvidence models = learner.models;
+    double base = learner.judge.dissatisfied[m];
+    double gap = learner.judge.gap(m);
+    double fallen = base + gap * Math.max(0.02, rate - constants.changeDrop());
+    double usual = base + gap * rate;
+    double ratio = word > 0 ? word * StrictMath.log(fallen / usual) : 0;
+    ratio += word < 1 ? (1 - word) * StrictMath.log((1 - fallen) / (1 - usual)) : 0;
+    double cusum = models.cusum[m] + ratio;
+    if (advance(account, learner, m, cusum)) {
+      Precision precision = learner.precision;
+      double unit = 1 / account.scale;
+      models.judgedUpsSince[m] = precision.round(models.judgedUpsSince[m] + word * unit);
+      models.judgedDownsSince[m] = precision.round(models.judgedDownsSince[m] + (1 - word) * unit);
+      double silent = models.silentsSince[m] - (wasSilent ? unit : 0);
+      models.silentsSince[m] = precision.round(Math.max(0, silent));
+      alarm(account, learner, m, cusum);
+    }
+  }
+
+  /** Whether the detector stands above 0 with another log likelihood ratio. */
+  private boolean advance(SuretyAccount account, SuretyLearner learner, int m, double cusum) {
+    ModelEvidence models = learner.models;
+    if (cusum <= 0) {
+      restart(account, models, m);
+      return false;
+    }
+    models.cusum[m] = learner.precision.round(cusum);
+    return true;
+  }
+
+  private boolean alarm(SuretyAccount account, SuretyLearner learner, int m, double cusum) {
     if (cusum <= constants.changeThreshold()) {
       return false;
     }
@@ -66,6 +110,8 @@ final class ChangeDetector {
     models.upsSince[m] = 0;
     models.downsSince[m] = 0;
     models.silentsSince[m] = 0;
+    models.judgedUpsSince[m] = 0;
+    models.judgedDownsSince[m] = 0;
     account.servedSince[m] = 0;
   }
 
@@ -81,12 +127,16 @@ final class ChangeDetector {
         Math.max(0, account.served[m] - account.servedSince[m]) * scale,
         Math.max(0, models.ups[m] - models.upsSince[m]) * scale,
         Math.max(0, models.downs[m] - models.downsSince[m]) * scale,
-        Math.max(0, models.silents[m] - models.silentsSince[m]) * scale);
+        Math.max(0, models.silents[m] - models.silentsSince[m]) * scale,
+        Math.max(0, models.judgedUps[m] - models.judgedUpsSince[m]) * scale,
+        Math.max(0, models.judgedDowns[m] - models.judgedDownsSince[m]) * scale);
     account.keepDeviation(m, part(account.servedSince[m], account.served[m]));
     account.served[m] = account.servedSince[m];
     models.ups[m] = models.upsSince[m];
     models.downs[m] = models.downsSince[m];
     models.silents[m] = models.silentsSince[m];
+    models.judgedUps[m] = models.judgedUpsSince[m];
+    models.judgedDowns[m] = models.judgedDownsSince[m];
     restart(account, models, m);
     models.warmUps[m] = 0;
     models.warmDowns[m] = 0;
@@ -97,8 +147,10 @@ final class ChangeDetector {
     learner.ratedDissatisfied = learner.dissatisfiedRate;
     rates.rate(learner, m);
     if (learner.cells != null) {
-      double own = Exploration.ownLabels(constants, account, learner, m);
-      own = learner.equalRates() ? own : Math.max(1, own);
+      double own =
+          learner.equalRates()
+              ? (models.ups[m] + models.downs[m] + models.judged(m)) * account.scale
+              : Math.max(1, Exploration.ownLabels(constants, account, learner, m));
       cells.follow(learner, account.fitReaching, m, own, models.rate[m] - before);
     }
   }

@@ -35,7 +35,7 @@ final class Exploration {
   static double ownLabels(
       SuretyConstants constants, SuretyAccount account, SuretyLearner learner, int m) {
     ModelEvidence models = learner.models;
-    if (learner.equalRates()) {
+    if (learner.equalRates() && models.judged(m) == 0) {
       return (models.ups[m] + models.downs[m]) * account.scale;
     }
     double rate = models.rate[m];

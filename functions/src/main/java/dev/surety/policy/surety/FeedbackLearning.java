@@ -25,12 +25,7 @@ final class FeedbackLearning {
             : said;
     bump(state, m, outcome);
     ReportingBias.count(learner, m, outcome, solicited);
-    TagCells cells = learner.cells;
-    double expected =
-        cells == null
-            ? learner.models.rate[m]
-            : SatisfactionRates.clip(cells.fitted[cell(cells, bucket, m)], 0.02, 0.98);
-    detector.step(state.account, learner, m, expected, outcome);
+    detector.step(state.account, learner, m, expected(learner, bucket, m), outcome);
     rates.refresh(state.account, learner);
     double weight = ReportingBias.cellWeight(learner, solicited);
     double satisfied = weight * ReportingBias.surrogate(learner, outcome, solicited);
@@ -81,6 +76,103 @@ final class FeedbackLearning {
     if (solicited) {
       ReportingBias.calibrate(learner);
     }
+    corrected(state);
+  }
+
+  /**
+   * A judge's word on an answer of which no user has spoken.
+   *
+   * @param word 0..1
+   * @param wasSilent whether the user's silence has been learned already
+   */
+  void judged(SuretyState state, int m, int bucket, double word, boolean wasSilent) {
+    SuretyLearner learner = state.learner;
+    ModelEvidence models = learner.models;
+    Precision precision = learner.precision;
+    double unit = 1 / state.account.scale;
+    if (wasSilent) {
+      models.silents[m] = precision.round(Math.max(0, models.silents[m] - unit));
+    }
+    models.judgedUps[m] = precision.round(models.judgedUps[m] + word * unit);
+    models.judgedDowns[m] = precision.round(models.judgedDowns[m] + (1 - word) * unit);
+    learner.labels++;
+    double weight = learner.judge.gap(m) * learner.judge.gap(m);
+    double satisfied = weight * learner.judge.surrogate(m, word);
+    detector.judged(state.account, learner, m, expected(learner, bucket, m), word, wasSilent);
+    rates.refresh(state.account, learner);
+    learnCell(state, m, bucket, satisfied, weight);
+    state.teach(m, bucket, satisfied, weight);
+    state.account.news = true;
+    state.learnerChanged();
+  }
+
+  /**
+   * The judge thought better of it, or ({@code is} NaN) a user has spoken of the same answer: then
+   * the judge's word counts no more.
+   *
+   * @param unit what the word weighed when it was learned, as counts are stored
+   */
+  void rejudged(SuretyState state, int m, int bucket, double was, double is, double unit) {
+    SuretyLearner learner = state.learner;
+    ModelEvidence models = learner.models;
+    boolean withdrawn = Double.isNaN(is);
+    double up = withdrawn ? 0 : is;
+    double down = withdrawn ? 0 : 1 - is;
+    judgedBy(models.judgedUps, learner, m, (up - was) * unit);
+    judgedBy(models.judgedDowns, learner, m, (down - (1 - was)) * unit);
+    models.judgedUpsSince[m] = Math.min(models.judgedUpsSince[m], models.judgedUps[m]);
+    models.judgedDownsSince[m] = Math.min(models.judgedDownsSince[m], models.judgedDowns[m]);
+    double weight = learner.judge.gap(m) * learner.judge.gap(m);
+    double before = learner.judge.surrogate(m, was);
+    if (withdrawn) {
+      double taken = taken(learner, bucket, m, weight);
+      learnCell(state, m, bucket, -taken * before, -taken);
+    } else {
+      double moved = weight * (learner.judge.surrogate(m, is) - before);
+      learnCell(state, m, bucket, moved, 0);
+      state.teach(m, bucket, moved, 0);
+    }
+    corrected(state);
+  }
+
+  /** Not more than there is: the cell may have been cut down since. */
+  private static double taken(SuretyLearner learner, int bucket, int m, double weight) {
+    TagCells cells = learner.cells;
+    return cells == null ? weight : Math.min(weight, cells.weight[cell(cells, bucket, m)]);
+  }
+
+  private static void judgedBy(double[] counts, SuretyLearner learner, int m, double more) {
+    counts[m] = learner.precision.round(Math.max(0, counts[m] + more));
+  }
+
+  /**
+   * A user has spoken of an answer that the judge had judged, and whose word was withdrawn: the
+   * user's stands in its place, as a correction does, without a step of the detector.
+   */
+  void overruled(SuretyState state, int m, int bucket, double word, Outcome said) {
+    SuretyLearner learner = state.learner;
+    bump(state, m, said);
+    ReportingBias.count(learner, m, said, false);
+    double weight = ReportingBias.cellWeight(learner, false);
+    double satisfied = weight * ReportingBias.surrogate(learner, said, false);
+    learnCell(state, m, bucket, satisfied, weight);
+    double judged = learner.judge.gap(m) * learner.judge.gap(m);
+    double more = satisfied - judged * learner.judge.surrogate(m, word);
+    state.teach(m, bucket, more, Math.max(0, weight - judged));
+    corrected(state);
+  }
+
+  /** A user and the judge have spoken of one answer, or ({@code -1}) it was another pair. */
+  void paired(SuretyState state, int m, int bucket, double said, double word, int count) {
+    SuretyLearner learner = state.learner;
+    learner.pairsSatisfied = Math.max(0, learner.pairsSatisfied + count * said);
+    learner.pairsDissatisfied = Math.max(0, learner.pairsDissatisfied + count * (1 - said));
+    double agreed = learner.agreedSatisfied + count * said * word;
+    learner.agreedSatisfied = SatisfactionRates.clip(agreed, 0, learner.pairsSatisfied);
+    double errors = learner.errorsDissatisfied + count * (1 - said) * word;
+    learner.errorsDissatisfied = SatisfactionRates.clip(errors, 0, learner.pairsDissatisfied);
+    state.teachPair(m, bucket, said, word, count);
+    state.viewJudge();
     corrected(state);
   }
 
@@ -136,6 +228,14 @@ final class FeedbackLearning {
     rates.refresh(state.account, state.learner);
     state.account.news = true;
     state.learnerChanged();
+  }
+
+  /** What the change detector expects of an answer. */
+  private static double expected(SuretyLearner learner, int bucket, int m) {
+    TagCells cells = learner.cells;
+    return cells == null
+        ? learner.models.rate[m]
+        : SatisfactionRates.clip(cells.fitted[cell(cells, bucket, m)], 0.02, 0.98);
   }
 
   private static void bump(SuretyState state, int m, Outcome outcome) {

@@ -16,6 +16,9 @@ final class FleetView {
   /** By slot. */
   final boolean[] known;
 
+  /** By slot: place among the version's models, or -1. */
+  final int[] index;
+
   /** [Fm] By slot. */
   final double[] mean;
 
@@ -25,6 +28,7 @@ final class FleetView {
   private FleetView(FleetPrior version, int slots) {
     this.version = version;
     known = new boolean[slots];
+    index = new int[slots];
     mean = new double[slots];
     rates = new double[version.rows()][slots];
   }
@@ -35,6 +39,7 @@ final class FleetView {
     for (int m = 0; m < view.mean.length; m++) {
       int index = learner.models.isKnown(m) ? version.index(names.name(m)) : -1;
       view.known[m] = index >= 0;
+      view.index[m] = index;
       for (int row = 0; index >= 0 && row < view.rates.length; row++) {
         view.rates[row][m] = version.rate(row, index);
       }

@@ -6,18 +6,20 @@ import java.util.Arrays;
 /**
  * The stored form of a learner; see {@link SuretyCodec}. Layout 2 is layout 1 with other {@link
  * StoredColumns}; layout 3 has faded means of costs where {@link LifetimeCosts} were; layout 4 has
- * what the fleet's rates added to the models'. A learner without a fleet has none of that, and is
- * written in layout 3.
+ * what the fleet's rates added to the models', layout 5 what a judge said besides. A learner
+ * without a judge is written in layout 4, one without a fleet in layout 3.
  */
 final class LearnerBytes {
   /** The newest layout, which is the one that is written. */
-  static final byte LAYOUT = 4;
+  static final byte LAYOUT = 5;
+
+  private static final byte WITHOUT_JUDGE = 4;
 
   private static final byte WITHOUT_FLEET = 3;
 
   private static final int MOST_BUCKETS = 256;
 
-  private static final int HEADER = 6 + 13 * Double.BYTES + Integer.BYTES;
+  private static final int HEADER = 6 + 18 * Double.BYTES + Integer.BYTES;
 
   private LearnerBytes() {}
 
@@ -27,7 +29,7 @@ final class LearnerBytes {
     SuretyTerms terms = learner.terms;
     int used = cells == null ? 0 : usedBuckets(cells);
     int models = learner.models.size();
-    byte layout = isOfFleet(cells) ? LAYOUT : WITHOUT_FLEET;
+    byte layout = layout(learner);
     out.put(layout).put((byte) learner.precision.ordinal());
     int deviating = cells != null && cells.deviating ? 4 : 0;
     int learnsCosts = terms.learnsCosts() ? 2 : 0;
@@ -41,6 +43,12 @@ final class LearnerBytes {
     out.putDouble(learner.ratedScale).putDouble(learner.labels).putDouble(learner.solicitedLabels);
     out.putDouble(learner.unsolicitedUps).putDouble(learner.unsolicitedDowns);
     StoredColumns.put(out, learner.models.columns(), models, learner.precision);
+    if (layout > WITHOUT_JUDGE) {
+      out.putDouble(learner.judgeAccuracy);
+      out.putDouble(learner.pairsSatisfied).putDouble(learner.pairsDissatisfied);
+      out.putDouble(learner.agreedSatisfied).putDouble(learner.errorsDissatisfied);
+      StoredColumns.put(out, learner.models.judgedColumns(), models, learner.precision);
+    }
     for (int m = 0; m < models; m++) {
       out.put((byte) ((learner.models.active[m] ? 1 : 0) | (learner.models.newcomer[m] ? 2 : 0)));
       out.put(learner.models.resets[m]);
@@ -79,6 +87,14 @@ final class LearnerBytes {
     learner.unsolicitedDowns = in.getDouble();
     learner.models.grow(models);
     StoredColumns.get(in, learner.models.columns(), models, precision, layout);
+    if (layout > WITHOUT_JUDGE) {
+      learner.judgeAccuracy = in.getDouble();
+      learner.pairsSatisfied = in.getDouble();
+      learner.pairsDissatisfied = in.getDouble();
+      learner.agreedSatisfied = in.getDouble();
+      learner.errorsDissatisfied = in.getDouble();
+      StoredColumns.get(in, learner.models.judgedColumns(), models, precision, layout);
+    }
     for (int m = 0; m < models; m++) {
       byte modelFlags = in.get();
       learner.models.active[m] = (modelFlags & 1) != 0;
@@ -94,6 +110,13 @@ final class LearnerBytes {
       LifetimeCosts.takeOver(learner);
     }
     return learner;
+  }
+
+  private static byte layout(SuretyLearner learner) {
+    if (learner.judgeAccuracy > 0) {
+      return LAYOUT;
+    }
+    return isOfFleet(learner.cells) ? WITHOUT_JUDGE : WITHOUT_FLEET;
   }
 
   private static boolean isOfFleet(TagCells cells) {
@@ -189,7 +212,7 @@ final class LearnerBytes {
   private static int bound(SuretyLearner learner) {
     int models = learner.models.size();
     int buckets = learner.cells == null ? 0 : learner.cells.buckets();
-    int numbers = 19 * models + 5 * buckets + 2 * buckets * models + 40;
+    int numbers = 23 * models + 5 * buckets + 2 * buckets * models + 40;
     return HEADER + 64 + 3 * models + numbers * Double.BYTES;
   }
 }

@@ -23,6 +23,16 @@ final class ModelEvidence {
   double[] downsSince = NONE;
   double[] silentsSince = NONE;
 
+  /** [L.JU, L.JD] What a judge said where no user spoke, satisfied and not; scaled. */
+  double[] judgedUps = NONE;
+
+  double[] judgedDowns = NONE;
+
+  /** [N.JU, N.JD] The same since the change detector was last at 0; scaled. */
+  double[] judgedUpsSince = NONE;
+
+  double[] judgedDownsSince = NONE;
+
   /** [g] The change detector: log likelihood ratio of a fall. */
   double[] cusum = NONE;
 
@@ -106,6 +116,10 @@ final class ModelEvidence {
     upsSince = Arrays.copyOf(upsSince, models);
     downsSince = Arrays.copyOf(downsSince, models);
     silentsSince = Arrays.copyOf(silentsSince, models);
+    judgedUps = Arrays.copyOf(judgedUps, models);
+    judgedDowns = Arrays.copyOf(judgedDowns, models);
+    judgedUpsSince = Arrays.copyOf(judgedUpsSince, models);
+    judgedDownsSince = Arrays.copyOf(judgedDownsSince, models);
     cusum = Arrays.copyOf(cusum, models);
     listCost = Arrays.copyOf(listCost, models);
     paid.ensureSlots(models);
@@ -147,14 +161,38 @@ final class ModelEvidence {
     };
   }
 
+  /** The stored columns of what a judge said, in the order in which they are written. */
+  double[][] judgedColumns() {
+    return new double[][] {judgedUps, judgedDowns, judgedUpsSince, judgedDownsSince};
+  }
+
   /** Scaled counts, which a change of the scale has to touch. */
   double[][] scaledColumns() {
-    return new double[][] {ups, downs, silents, upsSince, downsSince, silentsSince};
+    return new double[][] {
+      ups,
+      downs,
+      silents,
+      upsSince,
+      downsSince,
+      silentsSince,
+      judgedUps,
+      judgedDowns,
+      judgedUpsSince,
+      judgedDownsSince
+    };
+  }
+
+  /** [JU + JD] What a judge said of a model, scaled. */
+  double judged(int m) {
+    return judgedUps[m] + judgedDowns[m];
   }
 
   boolean isFinite() {
     double sum = slope;
     for (double[] column : columns()) {
+      sum += Arrays.stream(column).sum();
+    }
+    for (double[] column : judgedColumns()) {
       sum += Arrays.stream(column).sum();
     }
     for (double[] derived : new double[][] {rate, variance, error, prior, cost}) {
@@ -165,6 +203,9 @@ final class ModelEvidence {
 
   void clear(int model) {
     for (double[] column : columns()) {
+      column[model] = 0;
+    }
+    for (double[] column : judgedColumns()) {
       column[model] = 0;
     }
     active[model] = false;

@@ -3,7 +3,7 @@ package dev.surety.policy.surety;
 /** The cheapest mixture of two models that reaches the target, without tags (section 3.4). */
 final class PairPlan {
   /** Price of quality while the target is out of reach, for costs up to 1. */
-  private static final double OUT_OF_REACH = 20;
+  static final double OUT_OF_REACH = 20;
 
   /** Chooses the plan's two models and their mixture among the pool of the proposal. */
   void solve(SuretyAccount account, ModelEvidence models, RouteProposal out) {

@@ -26,6 +26,10 @@ final class RouteProposal {
   double lambdaHigh;
   double weightHigh;
   double explorationShare;
+
+  /** [NJ] Requests whose booking rests on the judge. */
+  double judgeWeight;
+
   int modelLow;
   int modelHigh;
   boolean outOfReach;

@@ -154,6 +154,15 @@ final class SatisfactionRates {
           count = Math.min(0.2 / spread, outcomes);
         }
       }
+      double judged = models.judged(m) * scale;
+      if (judged > 0) {
+        estimate(learner, m, 0.5, 0.5);
+        rate = mean;
+        count =
+            learner.equalRates()
+                ? Math.max(0, mean * (1 - mean) / spread - 1)
+                : Math.min(0.2 / spread, count(models, m) * scale + judged);
+      }
       double warm = models.warmUps[m] + models.warmDowns[m];
       if (warm > 0) {
         rate = (rate * count + models.warmUps[m]) / (count + warm);
@@ -162,6 +171,10 @@ final class SatisfactionRates {
       effective[m] = count;
       observed[m] = rate;
     }
+  }
+
+  private static double count(ModelEvidence models, int m) {
+    return models.ups[m] + models.downs[m] + models.silents[m];
   }
 
   private double slope(ModelEvidence models) {
@@ -201,6 +214,10 @@ final class SatisfactionRates {
     double up = a + models.ups[m] * scale;
     double down = b + models.downs[m] * scale;
     double silent = models.silents[m] * scale;
+    if (models.judged(m) > 0) {
+      estimateByJudge(learner, m, up, down, learner.equalRates() ? 0 : silent);
+      return;
+    }
     if (learner.equalRates() || silent == 0) {
       double all = up + down;
       mean = up / all;
@@ -214,6 +231,48 @@ final class SatisfactionRates {
     double ofUps = up / (mean * mean);
     double ofDowns = down / ((1 - mean) * (1 - mean));
     spread = 1 / (ofUps + ofDowns + silent * gap * gap / (silence * silence));
+  }
+
+  /**
+   * [est] With words of a judge who errs: they have a term each in the equation, which is solved as
+   * the study does. Its sign is all that is asked, so it stands without its denominators.
+   */
+  private void estimateByJudge(
+      SuretyLearner learner, int m, double up, double down, double silent) {
+    ModelEvidence models = learner.models;
+    double saidUp = models.judgedUps[m] * learner.ratedScale;
+    double saidDown = models.judgedDowns[m] * learner.ratedScale;
+    double base = learner.judge.dissatisfied[m];
+    double judged = learner.judge.gap(m);
+    double gap = learner.ratedSatisfied - learner.ratedDissatisfied;
+    double quiet = 1 - learner.ratedDissatisfied;
+    double low = 1e-4;
+    double high = 1 - 1e-4;
+    for (int k = 0; k < 22; k++) {
+      double x = 0.5 * (low + high);
+      double y = base + judged * x;
+      double users = up * (1 - x) - down * x;
+      double words = judged * (saidUp * (1 - y) - saidDown * y);
+      double inside = x * (1 - x);
+      double side = y * (1 - y);
+      double sign = users * side + words * inside;
+      if (silent > 0) {
+        sign = sign * (quiet - gap * x) - silent * gap * inside * side;
+      }
+      if (sign > 0) {
+        low = x;
+      } else {
+        high = x;
+      }
+    }
+    mean = 0.5 * (low + high);
+    double y = base + judged * mean;
+    double silence = Math.max(1e-12, quiet - gap * mean);
+    double ofWords = judged * judged * (saidUp / (y * y) + saidDown / ((1 - y) * (1 - y)));
+    double ofSilents = silent > 0 ? silent * gap * gap / (silence * silence) : 0;
+    double ofUps = up / (mean * mean);
+    double ofDowns = down / ((1 - mean) * (1 - mean));
+    spread = 1 / (ofUps + ofDowns + ofSilents + ofWords);
   }
 
   /**

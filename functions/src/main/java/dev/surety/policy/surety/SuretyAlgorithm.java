@@ -27,6 +27,7 @@ final class SuretyAlgorithm {
   private final ModelLifecycle pool;
   private final FeedbackLearning feedback;
   private final TagBuckets tags;
+  private final LabelValue value;
 
   /** A policy with these constants. */
   public SuretyAlgorithm(SuretyConstants constants) {
@@ -37,6 +38,7 @@ final class SuretyAlgorithm {
     fit = new CellFit(constants);
     planner = new RoutePlanner(constants, ledger, fit);
     tags = new TagBuckets(fit);
+    value = new LabelValue(constants);
     ChangeDetector detector = new ChangeDetector(constants, rates, ledger, fit);
     pool = new ModelLifecycle(constants, rates, detector, fit);
     feedback = new FeedbackLearning(rates, detector, fit);
@@ -156,6 +158,67 @@ final class SuretyAlgorithm {
       int row = bucket(state.learner, bucket);
       double unit = 1 / state.scaleOf(then);
       feedback.revise(state, model, row, old, Outcome.label(is), solicited, unit);
+    }
+  }
+
+  /**
+   * What a judge's label of the answer just routed and served is worth, in the caller's unit of
+   * cost; 0 where no promise has named a judge.
+   */
+  public double labelValue(SuretyState state, int model, RouteProposal decided) {
+    SuretyLearner learner = state.learner;
+    return learner.judge == null
+        ? 0
+        : value.of(state, slot(state, model), decided)
+            * learner.models.paid.common()
+            * learner.costUnit;
+  }
+
+  /**
+   * Learns a judge's word on an answer of which no user has spoken.
+   *
+   * @param wasSilent whether its user's silence was learned before
+   */
+  public void judged(SuretyState state, int model, int bucket, double word, boolean wasSilent) {
+    Outcome.label(word); // checks it
+    int row = bucket(state.learner, bucket);
+    feedback.judged(state, slot(state, model), row, word, wasSilent);
+  }
+
+  /**
+   * Learns that the judge thought better of it, or ({@code is} NaN) that his word counts no more.
+   *
+   * @param then when it was learned; as in {@link #revise}
+   */
+  public void rejudged(SuretyState state, int model, int bucket, double was, double is, Mark then) {
+    if (was != is && state.learner.resets(slot(state, model)) == then.resets()) {
+      int row = bucket(state.learner, bucket);
+      feedback.rejudged(state, model, row, was, is, 1 / state.scaleOf(then));
+    }
+  }
+
+  /** Learns a user's word on an answer that the judge had judged before, and takes his back. */
+  public void overruled(
+      SuretyState state, int model, int bucket, double word, Outcome said, Mark then) {
+    rejudged(state, model, bucket, word, Double.NaN, then);
+    feedback.overruled(state, slot(state, model), bucket(state.learner, bucket), word, said);
+  }
+
+  /** Learns that a user and the judge have spoken of one answer; -1: that they have not. */
+  public void paired(
+      SuretyState state, int model, int bucket, double said, double word, int count) {
+    feedback.paired(state, slot(state, model), bucket(state.learner, bucket), said, word, count);
+  }
+
+  /**
+   * A promise names a judge of this accuracy: from now on his words are learned as what they are.
+   *
+   * @param accuracy above 0.5
+   */
+  public void appoint(SuretyState state, double accuracy) {
+    if (state.learner.judgeAccuracy != accuracy) {
+      state.learner.judgeAccuracy = accuracy;
+      pool.take(state);
     }
   }
 

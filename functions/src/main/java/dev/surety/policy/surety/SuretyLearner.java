@@ -52,6 +52,22 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
 
   double unsolicitedDowns;
 
+  /** [ja0] Accuracy that a promise stated of its judge, last; 0 while it has named none. */
+  double judgeAccuracy;
+
+  /** [n1, n0] Answers of which a user and the judge have spoken, by what the user said. */
+  double pairsSatisfied;
+
+  double pairsDissatisfied;
+
+  /** [up of n1, up of n0] Those of them of which the judge said satisfied. */
+  double agreedSatisfied;
+
+  double errorsDissatisfied;
+
+  /** How often the judge errs; {@code null} while there was none. Derived. */
+  JudgeError judge;
+
   SuretyLearner(SuretyTerms terms, Precision precision, int buckets) {
     this.precision = precision;
     this.models = new ModelEvidence(precision);
@@ -64,7 +80,14 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
   /** Whether every number is one, the derived ones too. */
   boolean isFinite() {
     double sum = costUnit + satisfiedRate + dissatisfiedRate + ratedSatisfied + ratedDissatisfied;
-    sum += ratedScale + labels + solicitedLabels + unsolicitedUps + unsolicitedDowns;
+    sum += judgeAccuracy + pairsSatisfied + pairsDissatisfied + agreedSatisfied;
+    sum +=
+        errorsDissatisfied
+            + ratedScale
+            + labels
+            + solicitedLabels
+            + unsolicitedUps
+            + unsolicitedDowns;
     return Double.isFinite(sum) && models.isFinite() && (cells == null || cells.isFinite());
   }
 
@@ -143,6 +166,12 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
   /** [phi0] Chance that a dissatisfied user says so, as calibrated. */
   public double dissatisfiedRate() {
     return dissatisfiedRate;
+  }
+
+  /** [ph] Chance that a user speaks of an answer of a model, 0..1, by what is believed of it. */
+  double spoken(int model) {
+    double rate = models.rate[model];
+    return satisfiedRate * rate + dissatisfiedRate * (1 - rate);
   }
 
   /** [lab] Labels so far. */

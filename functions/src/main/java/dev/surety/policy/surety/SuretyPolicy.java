@@ -4,12 +4,14 @@ import dev.surety.domain.Chance.Purpose;
 import dev.surety.domain.Decision.Reason;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.ClosedOutcomes;
 import dev.surety.policy.Explanation;
+import dev.surety.policy.Opinions;
 import dev.surety.policy.PolicyKind;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.PolicyReplay;
@@ -48,18 +50,11 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
           List.of(SuretyCodec.STORED_ACCOUNT),
           List.of(SuretyCodec.STORED_LEARNER));
 
-  /** A price may be 0, a ratio of prices may not. */
-  private static final double LEAST_COST_USD = 1e-12;
-
-  private static final double MOST_COST_USD = 1e9;
-
-  /** By a larger factor, or its inverse, no price changes: what an answer costs now then counts. */
-  private static final double LARGEST_FACTOR = 1000;
-
   private static final Prior.Seen UNSEEN = new Prior.Seen(0, 0);
 
   private final SuretyParameters.Values parameters;
   private final SuretyTerms terms;
+  private final JudgeTerms judge;
   private final boolean silenceCounts;
 
   // Made when the first request comes: an installation may have many SLAs without traffic.
@@ -74,6 +69,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   public SuretyPolicy(SlaPolicy sla, Artefacts artefacts) {
     FeedbackTerms feedback = sla.feedback();
     parameters = SuretyParameters.of(sla, artefacts);
+    judge = sla.judge();
     silenceCounts = feedback.silenceCounts();
     terms =
         new SuretyTerms(
@@ -103,6 +99,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   @Override
   public PolicyMemory newMemory() {
     SuretyState state = model().start(terms, Precision.COMPACT);
+    appoint(state);
     return new PolicyMemory(state.account(), state.learner());
   }
 
@@ -124,6 +121,14 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
     } else {
       model().configure(state, terms);
     }
+    appoint(state);
+  }
+
+  /** What a judge said before remains what it was where a promise names none any more. */
+  private void appoint(SuretyState state) {
+    if (judge != null) {
+      model().appoint(state, judge.accuracyPrior());
+    }
   }
 
   @Override
@@ -134,7 +139,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
     }
     SuretyState state = state(memory);
     if (change instanceof PoolChange.Added added) {
-      double cost = bounded(added.costUsd());
+      double cost = BoundedCosts.of(added.costUsd());
       if (state.learner.models.isKnown(slot)) {
         model().reprice(state, slot, cost);
         model().activate(state, slot, true);
@@ -143,22 +148,11 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
       }
     } else if (state.learner.models.isKnown(slot)) {
       if (change instanceof PoolChange.Repriced repriced) {
-        model().reprice(state, slot, cost(state, repriced));
+        model().reprice(state, slot, BoundedCosts.of(state, repriced));
       } else {
         model().activate(state, slot, false);
       }
     }
-  }
-
-  /** The model's cost as this memory has it, moved by as much as its price. */
-  private static double cost(SuretyState state, PoolChange.Repriced change) {
-    double ratio = change.ratio();
-    boolean usual = ratio <= LARGEST_FACTOR && ratio >= 1 / LARGEST_FACTOR;
-    return bounded(usual ? state.learner.listedCost(change.slot()) * ratio : change.costUsd());
-  }
-
-  private static double bounded(double costUsd) {
-    return costUsd > LEAST_COST_USD ? Math.min(MOST_COST_USD, costUsd) : LEAST_COST_USD;
   }
 
   /** A model that was never met: it starts from the prior (the study's warm start). */
@@ -198,6 +192,10 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
     choice.reason = proposal.explores(u) ? Reason.EXPLORE : Reason.EXPLOIT;
     choice.exploreProbability = proposal.explorationShare();
     choice.catchingUp = proposal.outOfReach();
+    if (judge != null) {
+      choice.labelValueUsd = model().labelValue(state, drawn, proposal);
+      choice.labelProbability = state.learner.spoken(drawn);
+    }
     choice.learned = state.takeLearnerChange();
   }
 
@@ -296,7 +294,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   @Override
   public void paid(PolicyMemory memory, int slot, int bucket, double costUsd) {
     SuretyState state = state(memory);
-    if (slot < state.learner.modelCount() && isCost(costUsd)) {
+    if (slot < state.learner.modelCount() && BoundedCosts.isCost(costUsd)) {
       model().paid(state, slot, known(state, bucket), costUsd);
     }
   }
@@ -304,13 +302,10 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   @Override
   public void repaid(PolicyMemory memory, int slot, int bucket, double wasUsd, double costUsd) {
     SuretyState state = state(memory);
-    if (slot < state.learner.modelCount() && isCost(wasUsd) && isCost(costUsd)) {
+    boolean costs = BoundedCosts.isCost(wasUsd) && BoundedCosts.isCost(costUsd);
+    if (slot < state.learner.modelCount() && costs) {
       model().repaid(state, slot, known(state, bucket), wasUsd, costUsd);
     }
-  }
-
-  private static boolean isCost(double usd) {
-    return usd >= 0 && usd < MOST_COST_USD;
   }
 
   @Override
@@ -416,12 +411,17 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   }
 
   @Override
+  public Opinions opinions() {
+    return judge == null ? Opinions.NONE : new SuretyOpinions(this);
+  }
+
+  @Override
   public PolicyUpkeep upkeep() {
     return new SuretyUpkeep(this);
   }
 
   /** A bucket of this memory; decisions of an earlier policy may name others. */
-  private static int known(SuretyState state, int bucket) {
+  static int known(SuretyState state, int bucket) {
     int buckets = state.learner.cells == null ? 1 : state.learner.cells.buckets();
     return Math.min(bucket, buckets - 1);
   }

@@ -43,11 +43,24 @@ final class SuretyState {
   /** Looks at the version in force anew: it, the models or the promise have changed. */
   void view(SuretyConstants constants) {
     learner.fleet = version == null ? null : FleetView.of(version, names, learner, constants);
+    viewJudge();
+  }
+
+  /** Reckons anew how often the judge errs: a pair of words has come, or what it rests on. */
+  void viewJudge() {
+    learner.judge =
+        learner.judgeAccuracy > 0 ? JudgeError.of(learner, version, learner.fleet) : null;
   }
 
   /** Whether what the learner has seen of a version is the one in force, and of all models. */
   boolean isViewed() {
     FleetView seen = learner.fleet;
+    JudgeError judge = learner.judge;
+    boolean judged =
+        judge == null ? learner.judgeAccuracy == 0 : judge.isOf(version, learner.modelCount());
+    if (!judged) {
+      return false;
+    }
     return version == null
         ? seen == null
         : seen != null && seen.version == version && seen.mean.length == learner.modelCount();
@@ -65,6 +78,26 @@ final class SuretyState {
               satisfied,
               weight,
               cells == null ? account.requests : account.arrivals[bucket]));
+    }
+  }
+
+  /**
+   * Leaves for the fleet that a user and the judge have spoken of one answer.
+   *
+   * @param count 1, or -1 where it turned out otherwise
+   */
+  void teachPair(int model, int bucket, double said, double judged, int count) {
+    if (gives) {
+      TagCells cells = learner.cells;
+      learner.teach(
+          new Lesson(
+              names.name(model),
+              learner.models.logCost[model],
+              cells == null ? Lesson.OTHER : cells.owner[bucket],
+              0,
+              0,
+              cells == null ? account.requests : account.arrivals[bucket],
+              new Lesson.Pair(said, judged, count)));
     }
   }
 

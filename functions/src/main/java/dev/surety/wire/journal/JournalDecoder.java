@@ -15,6 +15,7 @@ import dev.surety.domain.HeldTime;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import java.util.ArrayList;
@@ -75,7 +76,10 @@ final class JournalDecoder {
             row.text("policy"),
             REASONS.parse("reason", row.text("reason")),
             row.whole("decided_at"),
-            row.text("replaces"));
+            row.text("replaces"),
+            row.isNull("judge_price_usd")
+                ? null
+                : new JudgeOffer(row.real("judge_value_usd"), row.real("judge_price_usd")));
     return new JournalRow.Decided(
         stamp,
         request(requestId, stamp, row.section("request")),
@@ -90,7 +94,8 @@ final class JournalDecoder {
         !row.isNull("catching_up") && row.flag("infeasible"),
         CandidateColumns.of(candidates(row)),
         notices(row),
-        row.flag("keyed_chance"));
+        row.flag("keyed_chance"),
+        row.real("label_probability"));
   }
 
   private static List<Candidate> candidates(AvroFieldReader row) {
@@ -184,7 +189,8 @@ final class JournalDecoder {
         row.real("spent_change_usd"),
         row.real("best_change_usd"),
         row.real("replaced"),
-        row.real("promised"));
+        row.real("promised"),
+        row.isNull("judge_change_usd") ? 0 : row.real("judge_change_usd"));
   }
 
   private static int notices(AvroFieldReader row) {

@@ -19,6 +19,7 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.journal.JournalSchema.Section;
@@ -143,6 +144,10 @@ final class JournalEncoder {
     fields.nullable(decision.replaces());
     out.writeIndex(1);
     out.writeBoolean(row.catchingUp());
+    JudgeOffer judge = decision.judge();
+    fields.nullable(judge == null ? Double.NaN : judge.valueUsd());
+    fields.nullable(judge == null ? Double.NaN : judge.priceUsd());
+    fields.nullable(row.labelProbability());
   }
 
   private void candidates(CandidateColumns candidates) throws IOException {
@@ -223,6 +228,7 @@ final class JournalEncoder {
     fields.nullable(row.promised());
     fields.nullable(feedback.firstTokenMillis());
     out.writeBoolean(feedback.usageEstimated());
+    fields.nullable(row.judgeChangeUsd() == 0 ? Double.NaN : row.judgeChangeUsd());
   }
 
   private void notices(int notices) throws IOException {

@@ -2,6 +2,7 @@ package dev.surety.wire.json;
 
 import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
+import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.Refusal;
 import java.io.IOException;
 import java.util.List;
@@ -16,8 +17,13 @@ public final class DecisionJson {
   private static final WireNames<Decision.Reason> REASONS =
       new WireNames<>(Decision.Reason.class, null);
 
+  private static final WireNames<Decision.SolicitReason> SOLICIT_REASONS =
+      new WireNames<>(Decision.SolicitReason.class, null);
+
   /** Later versions may say more than this one writes. */
   private static final int MAX_DETAIL = 8192;
+
+  private static final String JUDGE = SOLICIT_REASONS.name(Decision.SolicitReason.JUDGE);
 
   private DecisionJson() {}
 
@@ -44,7 +50,10 @@ public final class DecisionJson {
                   .text("policy", decision.policy())
                   .text("reason", REASONS.name(decision.reason()))
                   .time("decided_at", decision.decidedAt())
-                  .text("replaces", decision.replaces()));
+                  .text("replaces", decision.replaces())
+                  .text("solicit_reason", decision.judge() == null ? null : JUDGE)
+                  .number("judge_value_usd", value(decision.judge()))
+                  .number("judge_price_usd", price(decision.judge())));
     }
 
     public byte[] write(Refusal refusal) {
@@ -57,6 +66,14 @@ public final class DecisionJson {
                   .text("detail", Surrogates.mended(refusal.detail()))
                   .time("decided_at", refusal.refusedAt()));
     }
+  }
+
+  private static double value(JudgeOffer judge) {
+    return judge == null ? Double.NaN : judge.valueUsd();
+  }
+
+  private static double price(JudgeOffer judge) {
+    return judge == null ? Double.NaN : judge.priceUsd();
   }
 
   public static Answer read(byte[] json) throws MalformedRecord {
@@ -83,6 +100,9 @@ public final class DecisionJson {
     String detail = "";
     Long decidedAt = null;
     String replaces = null;
+    String solicitReason = null;
+    double judgeValueUsd = Double.NaN;
+    double judgePriceUsd = Double.NaN;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "decision_id" -> decisionId = in.text(1, FieldReader.MAX_ID);
@@ -104,6 +124,9 @@ public final class DecisionJson {
         case "detail" -> detail = in.text(0, MAX_DETAIL);
         case "decided_at" -> decidedAt = in.time();
         case "replaces" -> replaces = in.text(1, FieldReader.MAX_ID);
+        case "solicit_reason" -> solicitReason = in.name(FieldReader.MAX_NAME);
+        case "judge_value_usd" -> judgeValueUsd = in.amount();
+        case "judge_price_usd" -> judgePriceUsd = in.amount();
         default -> in.skip();
       }
     }
@@ -131,7 +154,8 @@ public final class DecisionJson {
         Required.field("policy", policy),
         known(Required.field("reason", reason)),
         Required.field("decided_at", decidedAt),
-        replaces);
+        replaces,
+        JUDGE.equals(solicitReason) ? new JudgeOffer(judgeValueUsd, judgePriceUsd) : null);
   }
 
   private static Decision.Reason known(String reason) throws MalformedRecord {

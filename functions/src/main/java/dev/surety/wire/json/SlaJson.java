@@ -2,6 +2,7 @@ package dev.surety.wire.json;
 
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Policies;
@@ -72,9 +73,20 @@ final class SlaJson {
           SlaPolicy.Mode.APPLY,
           "Whether decisions are meant to be executed, or only watched. Absent: apply.");
 
+  static final ControlField<JudgeTerms> JUDGE =
+      ControlField.optional(
+          "judge",
+          new ControlRule<>(
+              in -> in.object(JudgeTermsJson::read),
+              "{\"type\":\"object\"}",
+              JudgeTermsJson.FIELDS),
+          null,
+          "A judge whom the gateway can ask: labels are bought where they are worth more than they"
+              + " cost (policy surety alone). Absent: none.");
+
   static final ControlFields FIELDS =
       ControlFields.of(
-          TENANT, TIER, VERSION, TARGET, POLICY, TOLERANCE, PARAMETERS, FEEDBACK, MODE);
+          TENANT, TIER, VERSION, TARGET, POLICY, TOLERANCE, PARAMETERS, FEEDBACK, MODE, JUDGE);
 
   private SlaJson() {}
 
@@ -97,7 +109,8 @@ final class SlaJson {
         given.get(TOLERANCE),
         given.get(PARAMETERS),
         given.get(FEEDBACK),
-        given.get(MODE));
+        given.get(MODE),
+        given.get(JUDGE));
   }
 
   static void write(SlaPolicy sla, FieldWriter out) throws IOException {
@@ -108,5 +121,8 @@ final class SlaJson {
         .texts(PARAMETERS.name(), sla.parameters())
         .object(FEEDBACK.name(), terms -> FeedbackTermsJson.write(sla.feedback(), terms))
         .text(MODE.name(), MODES.name(sla.mode()));
+    if (sla.judge() != null) {
+      out.object(JUDGE.name(), judge -> JudgeTermsJson.write(sla.judge(), judge));
+    }
   }
 }

@@ -7,11 +7,17 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Binary form of {@link Account}; the first byte is the version of the layout. */
+/**
+ * Binary form of {@link Account}; the first byte is the version of the layout. Layout 3 is written
+ * where no judge was ever asked, else 4.
+ */
 public final class AccountCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
+
+  /** Written where no judge was ever asked. */
+  private static final int WITHOUT_JUDGE = 3;
 
   private static final int CATCHING_UP = 1;
   private static final int INFEASIBLE = 2;
@@ -19,7 +25,8 @@ public final class AccountCodec {
   private AccountCodec() {}
 
   public static void write(Account account, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    boolean judged = account.judge.isUsed();
+    out.writeByte(judged ? VERSION : WITHOUT_JUDGE);
     out.writeLong(account.seq);
     out.writeLong(account.clock);
     out.writeByte(account.presentMap);
@@ -59,6 +66,9 @@ public final class AccountCodec {
     CompactNumbers.writeCount(account.infeasibleDecisions, out);
     out.writeShort(account.incumbent);
     DeliveryCodec.write(account, out);
+    if (judged) {
+      JudgeCodec.write(account.judge, out);
+    }
   }
 
   /**
@@ -117,6 +127,9 @@ public final class AccountCodec {
       DeliveryCodec.read(account, in);
     } else {
       DeliveryCodec.begin(account);
+    }
+    if (layout > WITHOUT_JUDGE) {
+      JudgeCodec.read(account.judge, in);
     }
     return account;
   }

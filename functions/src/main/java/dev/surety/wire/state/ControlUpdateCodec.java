@@ -9,6 +9,7 @@ import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RecurringPrice;
@@ -189,6 +190,13 @@ public final class ControlUpdateCodec {
     out.writeInt(terms.maxOpen());
     out.writeLong(terms.moneyWindowMillis());
     out.writeByte(sla.mode().ordinal());
+    JudgeTerms judge = sla.judge();
+    out.writeBoolean(judge != null);
+    if (judge != null) {
+      out.writeDouble(judge.priceUsd());
+      out.writeDouble(judge.budgetUsd());
+      out.writeDouble(judge.accuracyPrior());
+    }
   }
 
   private static SlaPolicy readSla(DataInput in) throws IOException {
@@ -208,7 +216,9 @@ public final class ControlUpdateCodec {
             in.readDouble(),
             in.readInt(),
             in.readLong());
-    return new SlaPolicy(
-        version, target, policy, tolerance, parameters, terms, MODES[in.readByte()]);
+    SlaPolicy.Mode mode = MODES[in.readByte()];
+    JudgeTerms judge =
+        in.readBoolean() ? new JudgeTerms(in.readDouble(), in.readDouble(), in.readDouble()) : null;
+    return new SlaPolicy(version, target, policy, tolerance, parameters, terms, mode, judge);
   }
 }

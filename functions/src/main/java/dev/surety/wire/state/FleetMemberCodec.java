@@ -8,15 +8,21 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
 
-/** Binary form of a {@link FleetMember}; the first byte is the version of the layout. */
+/**
+ * Binary form of a {@link FleetMember}; the first byte is the version of the layout. Layout 1 is
+ * written where there are no pairs of a user's and a judge's word, else 2.
+ */
 public final class FleetMemberCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final int WITHOUT_PAIRS = 1;
 
   private FleetMemberCodec() {}
 
   public static void write(FleetMember member, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    boolean paired = member.pairs[0].length > 0;
+    out.writeByte(paired ? VERSION : WITHOUT_PAIRS);
     StoredArrays.writeDoubles(member.labels, out);
     for (int tenure : member.tenure) {
       CompactNumbers.writeCount(tenure, out);
@@ -33,11 +39,15 @@ public final class FleetMemberCodec {
         CompactNumbers.writeCount(tier.getValue(), out);
       }
     }
+    for (int i = 0; paired && i < member.pairs.length; i++) {
+      StoredArrays.writeDoubles(member.pairs[i], out);
+    }
   }
 
   /** The inverse of {@link #write}. */
   public static FleetMember read(DataInput in) throws IOException {
-    LayoutVersion.check("fleet-members", in.readByte(), VERSION);
+    int layout = in.readByte();
+    LayoutVersion.check("fleet-members", layout, VERSION);
     FleetMember member = new FleetMember();
     member.labels = StoredArrays.readDoubles(in);
     member.tenure = new int[member.labels.length];
@@ -55,6 +65,9 @@ public final class FleetMemberCodec {
       for (int t = 0; t < tiers; t++) {
         given.served.put(TextCodec.readText(in), CompactNumbers.readCount(in));
       }
+    }
+    for (int i = 0; layout > WITHOUT_PAIRS && i < member.pairs.length; i++) {
+      member.pairs[i] = StoredArrays.readDoubles(in);
     }
     return member;
   }

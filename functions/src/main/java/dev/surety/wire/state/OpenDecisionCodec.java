@@ -3,6 +3,7 @@ package dev.surety.wire.state;
 import dev.surety.domain.Decision;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.OpenDecision;
+import dev.surety.engine.Word;
 import dev.surety.estimator.StoredArrays;
 import dev.surety.policy.LayoutVersion;
 import java.io.DataInput;
@@ -10,11 +11,17 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HexFormat;
 
-/** Binary form of {@link OpenDecision}; the first byte is the version of the layout. */
+/**
+ * Binary form of {@link OpenDecision}; the first byte is the version of the layout. Layout 3 is
+ * written where no judge has a part in it, else 4.
+ */
 public final class OpenDecisionCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
+
+  /** Written where no judge has a part in it. */
+  private static final int WITHOUT_JUDGE = 3;
 
   private static final int APPLY = 1;
   private static final int SOLICIT = 2;
@@ -25,7 +32,8 @@ public final class OpenDecisionCodec {
   private OpenDecisionCodec() {}
 
   public static void write(OpenDecision open, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    boolean judged = hasJudge(open);
+    out.writeByte(judged ? VERSION : WITHOUT_JUDGE);
     out.writeUTF(open.decisionId());
     out.writeLong(open.time);
     out.writeLong(open.decidedAt);
@@ -57,6 +65,19 @@ public final class OpenDecisionCodec {
     CompactNumbers.writeCount(open.heard, out);
     WordCodec.write(open.words, open.time, out);
     CompactNumbers.writeNumber(open.target, out);
+    if (judged) {
+      CompactNumbers.writeNumber(open.judgeValueUsd, out);
+      CompactNumbers.writeNumber(open.judgePriceUsd, out);
+      CompactNumbers.writeNumber(open.judgePaidUsd, out);
+    }
+  }
+
+  private static boolean hasJudge(OpenDecision open) {
+    boolean judged = !Double.isNaN(open.judgePriceUsd) || !Double.isNaN(open.judgePaidUsd);
+    for (Word word : open.words) {
+      judged |= word.opinion;
+    }
+    return judged;
   }
 
   /**
@@ -103,6 +124,11 @@ public final class OpenDecisionCodec {
     }
     if (layout >= 3) {
       open.target = CompactNumbers.readNumber(in);
+    }
+    if (layout > WITHOUT_JUDGE) {
+      open.judgeValueUsd = CompactNumbers.readNumber(in);
+      open.judgePriceUsd = CompactNumbers.readNumber(in);
+      open.judgePaidUsd = CompactNumbers.readNumber(in);
     }
     return open;
   }

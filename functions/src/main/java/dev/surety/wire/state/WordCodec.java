@@ -20,6 +20,8 @@ final class WordCodec {
   private static final int BOOKED = 2;
   private static final int FAILURE = 4;
   private static final int TAUGHT_SHIFT = 3;
+  private static final int TAUGHT_MASK = 7;
+  private static final int OPINION = 64;
 
   private static final Source[] SOURCES = Source.values();
   private static final Taught[] TAUGHT = Taught.values();
@@ -36,10 +38,11 @@ final class WordCodec {
           (word.shown ? SHOWN : 0)
               | (word.booked ? BOOKED : 0)
               | (word.failure ? FAILURE : 0)
+              | (word.opinion ? OPINION : 0)
               | word.taught.ordinal() << TAUGHT_SHIFT);
       writeCount(word.time - base, out);
       writeCount(word.seq, out);
-      writeNumber(word.weight, out);
+      writeNumber(word.opinion ? word.settles ? 1 : 0 : word.weight, out);
       writeNumber(word.lost, out);
       writeNumber(word.mark.scale(), out);
       out.writeByte(word.mark.resets());
@@ -61,10 +64,13 @@ final class WordCodec {
       word.shown = (flags & SHOWN) != 0;
       word.booked = (flags & BOOKED) != 0;
       word.failure = (flags & FAILURE) != 0;
-      word.taught = TAUGHT[flags >> TAUGHT_SHIFT];
+      word.taught = TAUGHT[flags >> TAUGHT_SHIFT & TAUGHT_MASK];
+      word.opinion = (flags & OPINION) != 0;
       word.time = base + readCount(in);
       word.seq = readCount(in);
       word.weight = readNumber(in);
+      word.settles = word.opinion && word.weight == 1;
+      word.weight = word.opinion ? 0 : word.weight;
       word.lost = readNumber(in);
       word.mark = new Mark(readNumber(in), in.readUnsignedByte());
       words[i] = word;

@@ -19,10 +19,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The sums and versions are those of the fifth study's trace, step by step. What a judge said is
- * none of a prior's business: the trace's joint labels are passed over.
- */
+/** The sums and versions are those of the fifth study's trace, step by step. */
 @RequiresData
 class GoldenOperatorTest {
 
@@ -36,6 +33,7 @@ class GoldenOperatorTest {
   private double[] costs;
   private int versions;
   private int labels;
+  private int pairs;
 
   @Test
   void sharesAndVersionsFollowTheTrace() throws IOException {
@@ -53,13 +51,14 @@ class GoldenOperatorTest {
           case "served" -> served(event);
           case "label" -> label(event);
           case "version" -> version(event, estimate);
-          default -> assertThat(event.get("event").asText()).isEqualTo("joint");
+          default -> joint(event);
         }
       }
     }
     System.out.printf("%d labels, %d versions%n", labels, versions);
     assertThat(versions).isGreaterThan(10);
     assertThat(labels).isGreaterThan(1000);
+    assertThat(pairs).isGreaterThan(100);
   }
 
   private void served(JsonNode event) {
@@ -83,6 +82,21 @@ class GoldenOperatorTest {
     assertThat(share).isCloseTo(event.get("share").asDouble(), within(1e-12));
   }
 
+  private void joint(JsonNode event) {
+    assertThat(event.get("event").asText()).isEqualTo("joint");
+    pairs++;
+    String tenant = event.get("tenant").asText();
+    Lesson plain = lesson(tenant, event.get("model").asInt(), Lesson.OTHER, 0, 0);
+    Lesson.Pair pair = new Lesson.Pair(word(event, "user"), word(event, "judge"), 1);
+    take(
+        tenant,
+        new Lesson(plain.model(), plain.logCost(), Lesson.OTHER, 0, 0, plain.served(), pair));
+  }
+
+  private static double word(JsonNode event, String whose) {
+    return event.get(whose).asText().equals("up") ? 1 : 0;
+  }
+
   private void version(JsonNode event, FleetEstimate estimate) {
     versions++;
     assertThat(sums.isDue()).isTrue();
@@ -98,6 +112,18 @@ class GoldenOperatorTest {
         assertThat(version.rate(b, index)).isCloseTo(rate, within(1e-9));
         assertThat(version.mean(index)).isCloseTo(event.get("Fm").get(m).asDouble(), within(1e-9));
       }
+    }
+    JudgeRates judge = version.judge();
+    JsonNode pooled = event.get("judge");
+    assertThat(judge.satisfied()).isCloseTo(pooled.get("J1").asDouble(), within(1e-9));
+    assertThat(judge.dissatisfied()).isCloseTo(pooled.get("J0").asDouble(), within(1e-9));
+    assertThat(judge.pairsSatisfied()).isCloseTo(pooled.get("n1").asDouble(), within(1e-9));
+    assertThat(judge.pairsDissatisfied()).isCloseTo(pooled.get("n0").asDouble(), within(1e-9));
+    for (int m = 0; m < costs.length; m++) {
+      int index = version.index("m" + m);
+      assertThat(judge.satisfied(index)).isCloseTo(event.get("J1").get(m).asDouble(), within(1e-9));
+      assertThat(judge.dissatisfied(index))
+          .isCloseTo(event.get("J0").get(m).asDouble(), within(1e-9));
     }
   }
 

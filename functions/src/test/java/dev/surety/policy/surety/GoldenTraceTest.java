@@ -60,11 +60,34 @@ class GoldenTraceTest {
             worst.see(step, "cost", state.learner.models.cost[m], cost);
           }
         }
+        if (trace.hasJudge()) {
+          bought(algorithm, state, event, proposal, trace, worst, step);
+        }
       }
     }
     assertThat(step).isGreaterThan(500);
     System.out.printf("%s %s: %d steps, %s%n", file.getFileName(), precision, step, worst);
     return worst;
+  }
+
+  /** What a label of the model served is worth, and whether it is bought. */
+  private static void bought(
+      SuretyAlgorithm algorithm,
+      SuretyState state,
+      JsonNode event,
+      RouteProposal proposal,
+      GoldenTrace trace,
+      Deviation worst,
+      int step) {
+    ModelEvidence models = state.learner.models;
+    double value = algorithm.labelValue(state, event.get("model").asInt(), proposal);
+    double price = trace.head().get("judge_price").asDouble();
+    double unit = models.paid.common();
+    worst.see(step, "value", value / unit, event.get("value").asDouble());
+    worst.see(step, "price", price / unit, event.get("price").asDouble());
+    if (state.learner.precision == Precision.EXACT) {
+      assertThat(value > price).as("buy at %d", step).isEqualTo(event.get("buy").asBoolean());
+    }
   }
 
   private static final class Deviation {

@@ -81,7 +81,8 @@ class JournalAvroTest {
                 + " \"attempt\": 0, \"priced\": null, \"taken_for\": null,"
                 + " \"spent_change_usd\": 0.0, \"best_change_usd\": 0.0,"
                 + " \"replaced\": null, \"promised\": null,"
-                + " \"first_token_ms\": null, \"usage_estimated\": false}");
+                + " \"first_token_ms\": null, \"usage_estimated\": false,"
+                + " \"judge_change_usd\": null}");
   }
 
   @Test

@@ -52,13 +52,14 @@ class StateCodecsTest {
     assertThat(openBytes).isLessThanOrEqualTo(200);
   }
 
+  /** What no judge has a part in is written in the layout before the newest. */
   @Test
   void aNewerAccountIsRefused() {
-    assertThatThrownBy(() -> Bytes.read(newer(used(3).accountBytes()), AccountCodec::read))
+    assertThatThrownBy(() -> Bytes.read(newer(newer(used(3).accountBytes())), AccountCodec::read))
         .isInstanceOf(UncheckedIOException.class)
         .cause()
         .hasMessage(
-            "account state has layout version 4, but this job reads 1 to 3;"
+            "account state has layout version 5, but this job reads 1 to 4;"
                 + " start a job at least as new as the one that wrote it");
   }
 
@@ -73,11 +74,11 @@ class StateCodecsTest {
   @Test
   void aNewerOpenDecisionIsRefused() {
     OpenDecision open = used(3).state().open().get(used(3).account().presentMap, "request-1");
-    byte[] bytes = newer(Bytes.of(out -> OpenDecisionCodec.write(open, out)));
+    byte[] bytes = newer(newer(Bytes.of(out -> OpenDecisionCodec.write(open, out))));
 
     assertThatThrownBy(() -> Bytes.read(bytes, OpenDecisionCodec::read))
         .cause()
-        .hasMessageStartingWith("open decision state has layout version 4");
+        .hasMessageStartingWith("open decision state has layout version 5");
   }
 
   @ParameterizedTest
