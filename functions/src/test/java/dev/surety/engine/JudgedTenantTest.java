@@ -41,8 +41,11 @@ class JudgedTenantTest {
     return new SlaPolicy(1, 0.8, policy, 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge);
   }
 
+  /** With one request before: without a ledger there is no margin, and nothing to buy it off. */
   private static Play play(double budget) {
-    return Play.of(sla(budget, 0.05, 0.05, 10 * DAY), Pools.three());
+    Play play = Play.of(sla(budget, 0.05, 0.05, 10 * DAY), Pools.three());
+    assertThat(decide(play, "first", 0).solicit()).isFalse();
+    return play;
   }
 
   private static Decision decide(Play play, String id, long at) {
@@ -56,7 +59,7 @@ class JudgedTenantTest {
   }
 
   @Test
-  void aLabelIsBoughtAtOnceWhereNothingIsKnown() {
+  void aLabelIsBoughtSoonWhereNothingIsKnown() {
     Decision decision = decide(play(1), "r", 0);
     assertThat(decision.solicit()).isTrue();
     assertThat(decision.solicitReason()).isEqualTo(SolicitReason.JUDGE);
@@ -152,9 +155,12 @@ class JudgedTenantTest {
     assertThat(pair.learnt()).isTrue();
     assertThat(pair.booked()).isFalse();
 
-    Decision next = decide(judgeFirst, "next", 4);
-    Decision same = decide(userFirst, "next", 4);
-    assertThat(next.expectedSatisfaction()).isCloseTo(same.expectedSatisfaction(), within(1e-6));
+    decide(judgeFirst, "next", 4);
+    decide(userFirst, "next", 4);
+    for (int i = 0; i < 3; i++) {
+      assertThat(last(judgeFirst).candidates().expectedSatisfaction(i))
+          .isCloseTo(last(userFirst).candidates().expectedSatisfaction(i), within(1e-6));
+    }
     assertThat(judgeFirst.account().delivery.labels()).isEqualTo(1);
     assertThat(judgeFirst.account().queue).isEqualTo(userFirst.account().queue);
   }
@@ -165,8 +171,12 @@ class JudgedTenantTest {
     Play play = play(1.5 * PRICE);
     decide(play, "bought", 0);
     decide(play, "not", 1);
-    assertThat(labelProbability(play, 0)).isEqualTo(1);
-    assertThat(labelProbability(play, 1)).isCloseTo(0.05, within(1e-9));
+    assertThat(labelProbability(play, 1)).isEqualTo(1);
+    assertThat(labelProbability(play, 2)).isCloseTo(0.05, within(1e-9));
+  }
+
+  private static Decided last(Play play) {
+    return (Decided) play.journal().get(play.journal().size() - 1);
   }
 
   private static double labelProbability(Play play, int i) {

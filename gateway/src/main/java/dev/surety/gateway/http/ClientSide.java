@@ -237,7 +237,7 @@ final class ClientSide {
       }
       put("x-surety-decision-id", execution.decisionId());
       put("x-surety-reason", reason);
-      if (execution.decision() != null && execution.decision().solicit()) {
+      if (execution.decision() != null && execution.decision().isSurvey()) {
         put("x-surety-solicit", "true");
       }
       put("x-surety-model", model);

@@ -251,14 +251,14 @@ final class CellRun {
     if (!cell.feedback().speaksForAll()) {
       told = grade.uniform(t) < told ? 1 : 0;
     }
-    boolean speaks = decision.solicit() || report.uniform(t) < cell.feedback().rate(told);
+    boolean speaks = decision.isSurvey() || report.uniform(t) < cell.feedback().rate(told);
     return speaks ? told : Double.NaN;
   }
 
   private void learn(
       long time, RoutingRow row, Decision decision, int m, boolean usage, double said) {
     boolean judged = !Double.isNaN(said);
-    if (judged && (cell.feedback().speaksForAll() || decision.solicit())) {
+    if (judged && (cell.feedback().speaksForAll() || decision.isSurvey())) {
       truth.judged(m, said);
     }
     Feedback feedback =
@@ -268,7 +268,7 @@ final class CellRun {
             .inputTokens(usage ? row.inputTokens() : RoutingRequest.UNKNOWN)
             .outputTokens(usage ? row.outputTokens(m) : RoutingRequest.UNKNOWN)
             .costUsd(usage ? row.costUsd(m) : Double.NaN)
-            .source(decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
+            .source(decision.isSurvey() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
             .build();
     teach(router.apply(state, new Event.Learn(context, feedback, config)));
     state.throwFailure();

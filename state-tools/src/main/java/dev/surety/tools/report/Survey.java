@@ -67,7 +67,7 @@ final class Survey {
   private void ids(JournalRow row) {
     if (row instanceof Decided decided) {
       long id = id(decided.decision().decisionId());
-      if (decided.decision().solicit()) {
+      if (decided.decision().isSurvey()) {
         asked.add(id);
       }
       if (isOpen(decided)) {

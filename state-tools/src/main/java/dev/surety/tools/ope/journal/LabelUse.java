@@ -38,7 +38,7 @@ enum LabelUse {
   double satisfaction(Answered answer, FeedbackTerms terms) {
     return switch (this) {
       case EVERY_JUDGEMENT -> answer.label;
-      case SOLICITED -> answer.row.decision().solicit() ? answer.label : Double.NaN;
+      case SOLICITED -> answer.row.decision().isSurvey() ? answer.label : Double.NaN;
       case SILENCE_COUNTS -> {
         SilenceSurrogate surrogate = SilenceSurrogate.of(terms);
         if (!answer.windowClosed) {

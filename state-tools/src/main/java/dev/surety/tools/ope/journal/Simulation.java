@@ -108,7 +108,7 @@ final class Simulation {
       boolean satisfies = answers.satisfies(decision.model(), request.tag());
       satisfied += satisfies ? 1 : 0;
       double rate = satisfies ? terms.satisfiedRate() : terms.dissatisfiedRate();
-      boolean speaks = decision.solicit() || random.nextDouble() < rate;
+      boolean speaks = decision.isSurvey() || random.nextDouble() < rate;
       paid(request, decision, decision.model());
       judged(request, decision, decision.model(), satisfies, speaks);
       for (String other : decision.alsoQuery()) {
@@ -159,7 +159,7 @@ final class Simulation {
         .inputTokens(inputTokens)
         .outputTokens(outputTokens)
         .costUsd(usd)
-        .source(decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
+        .source(decision.isSurvey() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
         .build();
   }
 
