@@ -18,7 +18,7 @@ def now():
 class Gateway:
     def __init__(self, brokers):
         self.waiting, self.standing, self.open = {}, {}, True
-        self.producer = Producer({"bootstrap.servers": brokers, "acks": "all", "linger.ms": 0, "max.in.flight": 1,
+        self.producer = Producer({"bootstrap.servers": brokers, "acks": "all", "linger.ms": 0, "max.in.flight": 2,
                                   "partitioner": "murmur2_random"})
         assigned = threading.Event()
         read = [("decisions", self._decided), ("standings", self._stands)]

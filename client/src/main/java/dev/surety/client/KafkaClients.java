@@ -48,9 +48,10 @@ final class KafkaClients {
 
   static Producer<byte[], byte[]> producer(GatewaySettings settings) {
     Map<String, Object> properties = new HashMap<>(settings.kafka());
-    // Nobody waits for company; what comes while a request is under way gathers by itself.
+    // Nobody waits for company; what comes while requests are under way gathers by itself. Two of
+    // them, so that a question need not wait for what was reported a moment before.
     properties.put("linger.ms", 0);
-    properties.putIfAbsent("max.in.flight.requests.per.connection", 1);
+    properties.putIfAbsent("max.in.flight.requests.per.connection", 2);
     properties.putIfAbsent("batch.size", 64 << 10);
     properties.put("acks", "all");
     properties.put("max.block.ms", settings.keepFor().toMillis());
