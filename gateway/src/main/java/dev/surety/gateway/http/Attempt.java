@@ -206,6 +206,10 @@ final class Attempt {
   void done() {
     over = true;
     disarm();
+    if (stream != null) {
+      stream
+          .stopWatching(); // or its timer holds all of the request as long as it would have waited
+    }
   }
 
   void cancel() {

@@ -49,6 +49,16 @@ final class BodyReading {
   /** Hands it out when it is whole; what is too long, too slow or too much is answered here. */
   static void read(Door door, Vertx vertx, HttpServerRequest request, int most, Reader then) {
     BodyReading reading = new BodyReading(door, vertx, request, most);
+    String encoding = request.getHeader("content-encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      reading.refuse(
+          ApiError.invalid(
+              415,
+              "unsupported_encoding",
+              null,
+              "The body is encoded as %s; send it as it is.".formatted(encoding)));
+      return;
+    }
     if (reading.isTooLong(request.getHeader("content-length"))) {
       reading.tooLong();
       return;

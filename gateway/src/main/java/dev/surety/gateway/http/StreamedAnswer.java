@@ -171,7 +171,6 @@ final class StreamedAnswer {
       return;
     }
     attempt.done();
-    stopWatching();
     exchange.brokeOff(attempt, notes(), failure);
     if (errorShown) {
       exchange.client.end();
@@ -201,7 +200,6 @@ final class StreamedAnswer {
       breakOff(Failure.of(Kind.SERVER_ERROR, "the stream ended too early"), "upstream_ended");
     } else {
       attempt.done();
-      stopWatching();
       if (exchange.facts.api() == Api.CHAT && !notes.isMarked()) {
         exchange.client.write(DONE);
       }
@@ -210,7 +208,8 @@ final class StreamedAnswer {
     }
   }
 
-  private void stopWatching() {
+  /** Nothing more is expected of it. */
+  void stopWatching() {
     if (idleTimer >= 0) {
       exchange.vertx.cancelTimer(idleTimer);
       idleTimer = -1;

@@ -171,7 +171,7 @@ class DoorHostileTest {
     assertThat(raw(post(chunked, pieces))).startsWith("HTTP/1.1 200");
     assertThat(raw(post(chunked, "zz\r\n{"))).doesNotContain("door_failed");
     assertThat(raw(post("content-encoding: gzip\r\n", "\u001f\u008b\b")))
-        .startsWith("HTTP/1.1 400");
+        .startsWith("HTTP/1.1 415");
     assertThat(door.chat("").statusCode()).isEqualTo(200);
   }
 }

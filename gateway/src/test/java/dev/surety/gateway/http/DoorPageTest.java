@@ -31,6 +31,7 @@ class DoorPageTest {
           "allow",
           "cache-control",
           "connection",
+          "content-encoding",
           "content-length",
           "content-type",
           "expect");
