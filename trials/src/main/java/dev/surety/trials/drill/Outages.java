@@ -3,6 +3,7 @@ package dev.surety.trials.drill;
 import static dev.surety.trials.drill.Ending.SURVIVED;
 import static dev.surety.trials.drill.Shop.SOME;
 
+import dev.surety.demo.run.FleetVersions;
 import dev.surety.trials.soak.FailoverWithoutKafka;
 import dev.surety.trials.soak.Victim;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class Outages {
 
   private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(2);
   private static final int TIMEOUTS = 2;
+  private static final int FLEET = 8;
 
   private Outages() {}
 
@@ -29,6 +31,10 @@ final class Outages {
             "jobmanager-dies-meanwhile",
             "the JobManager of an application dies while the brokers are away, for two time-outs",
             Outages::jobManager),
+        Exercise.survived(
+            "fleet-killed",
+            "a TaskManager is killed while a fleet of eight tenants publishes what they learn",
+            Outages::fleet),
         Exercise.survived(
             "journal-disk-full", "the journal's disk is full for a while", Outages::fullDisk));
   }
@@ -44,6 +50,23 @@ final class Outages {
       }
       shop.serve(SOME);
       return shop.settle(SURVIVED, "it tries on, and decides by itself once they are there");
+    }
+  }
+
+  /** Versions go on behind those of before, and the journal says which was in force when. */
+  private static Finding fleet(Ground ground) throws Exception {
+    try (Shop shop = Shop.open(ground, "fleet-killed", FLEET)) {
+      shop.start(shop.run());
+      shop.awaitVersions(0);
+      ground.site().kill(Victim.TASK_MANAGER);
+      ground.site().restart(Victim.TASK_MANAGER, shop.job());
+      shop.awaitVersions(shop.fleet().versions());
+      FleetVersions fleet = shop.fleet();
+      shop.require(fleet.inconsistent() == 0, fleet.inconsistent() + " versions contradict others");
+      return shop.settle(
+          SURVIVED,
+          "it publishes on: %d versions of %d tenants, in one order"
+              .formatted(fleet.versions(), fleet.tenants()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.surety.trials.drill;
 
+import dev.surety.demo.run.FleetVersions;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.tools.savepoint.FoldedAgainstSaved;
 import dev.surety.tools.savepoint.SavedKey;
@@ -16,9 +17,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Three tenants with topics and a journal of their own, whose users keep asking whatever happens to
- * the job that serves them. What an exercise finds not to be as promised is noted on the way; the
- * account at the end is the users'.
+ * Some tenants, mostly three, with topics and a journal of their own, whose users keep asking
+ * whatever happens to the job that serves them. What an exercise finds not to be as promised is
+ * noted on the way; the account at the end is the users'.
  */
 final class Shop implements AutoCloseable {
 
@@ -52,6 +53,16 @@ final class Shop implements AutoCloseable {
    * @param name no other shop on the ground has
    */
   static Shop open(Ground ground, String name) throws IOException, InterruptedException {
+    return open(ground, name, LiveWorkload.TENANTS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tenants how many; five or more learn from each other
+   */
+  static Shop open(Ground ground, String name, int tenants)
+      throws IOException, InterruptedException {
     Path folder = ground.folder().resolve(name);
     Shop shop =
         new Shop(
@@ -62,7 +73,8 @@ final class Shop implements AutoCloseable {
                 folder.resolve("journal"),
                 MOST_REQUESTS,
                 RATE,
-                name.hashCode()));
+                name.hashCode(),
+                tenants));
     shop.workload.start();
     shop.workload.admit(MOST_REQUESTS);
     return shop;
@@ -74,6 +86,22 @@ final class Shop implements AutoCloseable {
 
   OperatorDesk desk() {
     return desk;
+  }
+
+  /** What its tenants have published that they learned together. */
+  FleetVersions fleet() throws IOException {
+    return FleetVersions.on(workload.clients(), workload.topics().control());
+  }
+
+  /** Waits until there are more versions than so many. */
+  void awaitVersions(long known) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (fleet().versions() <= known) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("no version of the fleet came in " + LIMIT);
+      }
+      Thread.sleep(500);
+    }
   }
 
   /** Where the job writes its journal. */
