@@ -331,4 +331,36 @@ class ControlAndStatusITCase {
     assertThat(surety("topics", "check", "--requests", "one", "--feedback", "one").code())
         .isEqualTo(2);
   }
+
+  @Test
+  @Order(90)
+  void aListOfPricesChangesWhatIsToBeBelievedAndHoldsBackTheRest() throws IOException {
+    String model =
+        "{\"type\":\"model\",\"model\":\"%s\",\"version\":1,\"provider\":\"anthropic\",\"input_usd_per_mtok\":%s,\"output_usd_per_mtok\":%s}";
+    surety(
+        "control",
+        "put",
+        file(model.formatted("claude-haiku-4-5", 2, 10), model.formatted("claude-opus-5", 5, 25)),
+        "--yes");
+    String[] sync = {
+      "control",
+      "sync",
+      "--from",
+      "../configs/prices/litellm.json",
+      "--format",
+      "litellm",
+      "--yes",
+      "--keep",
+      folder.toString()
+    };
+
+    assertThat(surety(sync).text())
+        .contains(
+            "~ model/claude-haiku-4-5  version 1 -> 2",
+            "      input_usd_per_mtok         2.0 -> 1.0",
+            "? model/claude-opus-5 held back: 5 / 25 -> 0.005 / 0.025",
+            "Published 1");
+    assertThat(surety(sync).text()).contains("Nothing to publish.");
+    assertThat(surety("control", "list").text()).containsPattern("claude-haiku-4-5 .* 1 +5 ");
+  }
 }

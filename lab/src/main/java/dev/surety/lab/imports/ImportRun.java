@@ -4,6 +4,7 @@ import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class ImportRun {
       return format.isScored() || isLabels();
     }
   }
+
+  /** From so many on it is worth telling how fast it was. */
+  private static final long MANY = 100_000;
 
   private final Wishes wishes;
   private final Path out;
@@ -147,9 +151,18 @@ final class ImportRun {
       }
     }
     say(counts.kept > 0 ? List.of(log) : List.of(), unreadable);
-    text.printf(
-        "%s rows a second%n", Figures.count((long) (counts.kept / Math.max(1e-3, seconds))));
+    if (counts.kept >= MANY) {
+      text.printf(
+          "%s rows a second by the clock, %s a second of one core%n",
+          Figures.count((long) (counts.kept / seconds)),
+          Figures.count((long) (counts.kept / coreSeconds())));
+    }
     return counts.kept > 0;
+  }
+
+  /** What this thread has worked, which does all of it. */
+  private static double coreSeconds() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
   }
 
   private Progress progress(String work) throws IOException {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * One stretch of made-up traffic, as each of the known tools would have logged it. Two tenants; one
- * request in seven goes to a model that was drawn, every third is judged by its user.
+ * request in four goes to a model that was drawn, every other is judged by its user.
  */
 final class SampleLogs {
 
@@ -31,7 +31,7 @@ final class SampleLogs {
       boolean random,
       Double label) {}
 
-  static final int LONG = 2_000;
+  static final int LONG = 4_000;
   static final int SHORT = 120;
 
   private static final long SEED = 5;
@@ -56,10 +56,10 @@ final class SampleLogs {
     Instant at = Instant.parse("2026-09-01T06:00:00Z");
     for (int i = 0; i < LONG; i++) {
       RoutingRow row = data.row(i);
-      boolean drawn = random.nextInt(7) == 0;
+      boolean drawn = random.nextInt(4) == 0;
       int usual = random.nextInt(10) < 7 ? 1 : random.nextInt(10) < 6 ? 2 : 0;
       int model = drawn ? random.nextInt(SERVED.length) : usual;
-      Double label = random.nextInt(3) == 0 ? row.quality(model) : null;
+      Double label = random.nextInt(2) == 0 ? row.quality(model) : null;
       at = at.plusSeconds(30 + random.nextInt(300));
       String tenant = TENANTS[random.nextInt(10) < 7 ? 0 : 1];
       served.add(new Served(i, at, tenant, row, model, drawn, label));
