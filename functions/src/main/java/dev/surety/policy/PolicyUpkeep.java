@@ -49,4 +49,12 @@ public interface PolicyUpkeep {
   default double fleet(PolicyMemory memory, int slot) {
     return Double.NaN;
   }
+
+  /**
+   * How often the judge errs on a model, where a promise has named one; otherwise {@code null}. For
+   * people who look into a state.
+   */
+  default JudgeBelief judge(PolicyMemory memory, int slot) {
+    return null;
+  }
 }

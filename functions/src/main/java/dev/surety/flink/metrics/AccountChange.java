@@ -21,6 +21,8 @@ final class AccountChange {
   double bestSingleCostUsd;
   double spentUsd;
   double bestUsd;
+  long labelsBought;
+  double judgeUsd;
   double queue;
   int open;
   int beyondReach;
@@ -73,6 +75,8 @@ final class AccountChange {
     bestSingleCostUsd = account.bestSingleCostUsd - times * bestSingleCostUsd;
     spentUsd = account.spentUsd - times * spentUsd;
     bestUsd = account.bestUsd - times * bestUsd;
+    labelsBought = account.judge.bought - times * labelsBought;
+    judgeUsd = account.judge.spentUsd - times * judgeUsd;
     queue = account.queue - times * queue;
     open = open(account) - times * open;
     beyondReach = (account.infeasible ? 1 : 0) - times * beyondReach;

@@ -38,6 +38,8 @@ final class BookMetrics {
   private final Map<String, Counter> failures = new HashMap<>();
   private final Published expectedCostUsd;
   private final Published bookedCostUsd;
+  private final Counter labelsBought;
+  private final Published judgeUsd;
   private final Published bestSingleCostUsd;
   private final Published spentUsd;
   private final Published bestSpentUsd;
@@ -63,6 +65,8 @@ final class BookMetrics {
     }
     expectedCostUsd = gauge(RouterMetric.EXPECTED_COST);
     bookedCostUsd = gauge(RouterMetric.BOOKED_COST);
+    labelsBought = counter(RouterMetric.LABELS_BOUGHT);
+    judgeUsd = gauge(RouterMetric.JUDGE_COST);
     bestSingleCostUsd = gauge(RouterMetric.BEST_SINGLE_COST);
     spentUsd = gauge(RouterMetric.SPENT);
     bestSpentUsd = gauge(RouterMetric.BEST_SPENT);
@@ -109,6 +113,8 @@ final class BookMetrics {
       bestSingleCostUsd.add(change.bestSingleCostUsd);
     }
     bookedCostUsd.add(change.bookedCostUsd);
+    labelsBought.inc(change.labelsBought);
+    judgeUsd.add(change.judgeUsd);
     spentUsd.add(change.spentUsd);
     bestSpentUsd.add(change.bestUsd);
     savedCostUsd.add(change.bestUsd - change.spentUsd);

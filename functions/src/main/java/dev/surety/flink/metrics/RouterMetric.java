@@ -111,6 +111,14 @@ public enum RouterMetric {
 
   EXPECTED_COST("expectedCostUsd", Kind.SUM, Of.BOTH, "USD that decisions were expected to cost."),
   BOOKED_COST("bookedCostUsd", Kind.SUM, Of.BOTH, "USD that feedback says answers have cost."),
+  LABELS_BOUGHT(
+      "labelsBought", Kind.COUNTER, Of.BOTH, "Labels that a judge was asked for, by their value."),
+  JUDGE_COST(
+      "judgeUsd",
+      Kind.SUM,
+      Of.BOTH,
+      "USD that judges have cost, as feedback says, else at their price; in no other sum. Labels"
+          + " that the day's budget forbids are the notice judge_budget."),
   BEST_SINGLE_COST(
       "bestSingleCostUsd",
       Kind.SUM,

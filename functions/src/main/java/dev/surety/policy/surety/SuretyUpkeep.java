@@ -1,5 +1,6 @@
 package dev.surety.policy.surety;
 
+import dev.surety.policy.JudgeBelief;
 import dev.surety.policy.PolicyMemory;
 import dev.surety.policy.PolicyUpkeep;
 
@@ -49,6 +50,14 @@ final class SuretyUpkeep implements PolicyUpkeep {
     return fleet != null && slot < fleet.mean.length && fleet.known[slot]
         ? fleet.mean[slot]
         : Double.NaN;
+  }
+
+  @Override
+  public JudgeBelief judge(PolicyMemory memory, int slot) {
+    JudgeError judge = policy.state(memory).learner.judge;
+    return judge != null && slot < judge.satisfied.length
+        ? new JudgeBelief(judge.satisfied[slot], judge.dissatisfied[slot])
+        : null;
   }
 
   @Override

@@ -38,6 +38,14 @@ final class ExplanationJson {
     json.put("reason", decision.reason().name().toLowerCase(Locale.ROOT));
     json.put("apply", decision.apply());
     json.put("solicit", decision.solicit());
+    if (decision.judge() != null) {
+      json.put("solicit_reason", "judge");
+      put(json, "judge_value_usd", decision.judge().valueUsd());
+      put(json, "judge_price_usd", decision.judge().priceUsd());
+    }
+    if (!Double.isNaN(row.labelProbability())) {
+      put(json, "label_probability", row.labelProbability());
+    }
     json.put("target", row.target());
     json.put("catching_up", row.catchingUp());
     json.put("infeasible", row.infeasible());

@@ -114,8 +114,14 @@ final class ExplanationText {
     if (explained.promise() != null && explained.promise().feedback().solicitRate() > 0) {
       line(
           "          judgement asked for: %s (chance %s)",
-          decision.solicit() ? "yes" : "no",
+          decision.isSurvey() ? "yes" : "no",
           Figures.percent(explained.promise().feedback().solicitRate()));
+    }
+    if (decision.judge() != null) {
+      line(
+          "          a judge is asked: his label is worth %s USD and costs %s USD",
+          Figures.precise(decision.judge().valueUsd()),
+          Figures.precise(decision.judge().priceUsd()));
     }
     if (!decision.fallbacks().isEmpty()) {
       line("          if it fails: %s", String.join(", then ", decision.fallbacks()));

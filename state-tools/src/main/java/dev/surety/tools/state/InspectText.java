@@ -167,6 +167,25 @@ final class InspectText {
                 Figures.bookedUsd(key.costUsd()),
                 Figures.bookedUsd(key.expectedCostUsd()),
                 Figures.time(key.clock())));
+    if (key.judge().isUsed()) {
+      lines.add(
+          "  judge     %s labels bought, %s answers judged; %s USD today, %s in all"
+              .formatted(
+                  Figures.count(key.judge().bought),
+                  Figures.count(key.judge().words),
+                  Figures.precise(key.judge().spentOnUsd(key.clock())),
+                  Figures.precise(key.judge().spentUsd)));
+      for (ModelReport model : key.models()) {
+        if (model.judge() != null) {
+          lines.add(
+              "            of %s: says so of %s of satisfied answers, and of %s of others"
+                  .formatted(
+                      model.model(),
+                      Figures.percent(model.judge().satisfied()),
+                      Figures.percent(model.judge().dissatisfied())));
+        }
+      }
+    }
     TextTable models =
         new TextTable(
             1,

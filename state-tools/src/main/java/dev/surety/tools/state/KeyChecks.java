@@ -61,6 +61,8 @@ final class KeyChecks {
           account.expectedCostUsd,
           account.bestSingleCostUsd,
           account.spentUsd,
+          account.judge.todayUsd,
+          account.judge.spentUsd,
           account.bestUsd
         }) {
       require(Double.isFinite(sum), "a sum of the account is " + sum);

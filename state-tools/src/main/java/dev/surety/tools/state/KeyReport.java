@@ -3,6 +3,7 @@ package dev.surety.tools.state;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Configuration;
+import dev.surety.engine.JudgeBooks;
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
 import dev.surety.engine.TenantConfig;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param queue SLA debt in answers; {@code debt} is what the policy itself decides by
  * @param openDecisions whose feedback may still come
  * @param clock the largest time the key has seen, epoch milliseconds
+ * @param judge what its judge was asked, and has cost
  */
 record KeyReport(
     TenantTier key,
@@ -45,6 +47,7 @@ record KeyReport(
     long dropped,
     long seq,
     long clock,
+    JudgeBooks judge,
     List<ModelReport> models) {
 
   /** With the promise and the pool that are in force at the key's own time. */
@@ -72,6 +75,7 @@ record KeyReport(
         account.dropped,
         account.seq,
         account.clock,
+        account.judge,
         models(state, policy, memory));
   }
 
@@ -99,7 +103,8 @@ record KeyReport(
               learner.costs.costUsd(slot, usual, -1, -1, row.inputUsdPerMtok, row.outputUsdPerMtok),
               learner.costs.ratio(slot, usual),
               memory == null ? Double.NaN : policy.upkeep().costRatio(memory, slot),
-              memory == null ? Double.NaN : policy.upkeep().fleet(memory, slot)));
+              memory == null ? Double.NaN : policy.upkeep().fleet(memory, slot),
+              memory == null ? null : policy.upkeep().judge(memory, slot)));
     }
     return models;
   }

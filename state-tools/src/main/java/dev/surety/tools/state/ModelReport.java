@@ -1,6 +1,7 @@
 package dev.surety.tools.state;
 
 import dev.surety.policy.Belief;
+import dev.surety.policy.JudgeBelief;
 
 /**
  * What one key knows of one model.
@@ -12,6 +13,7 @@ import dev.surety.policy.Belief;
  * @param costRatio what answers cost by the policy's own account, over what the list lets expect of
  *     an answer of the usual length, or {@link Double#NaN}
  * @param fleet satisfaction by what the key's fleet says, as it leans on it; or {@link Double#NaN}
+ * @param judge how often its judge errs on the model, or {@code null} where it has none
  */
 record ModelReport(
     String model,
@@ -21,4 +23,5 @@ record ModelReport(
     double usualCostUsd,
     double paidRatio,
     double costRatio,
-    double fleet) {}
+    double fleet,
+    JudgeBelief judge) {}

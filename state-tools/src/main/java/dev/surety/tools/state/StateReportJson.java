@@ -40,6 +40,13 @@ final class StateReportJson {
     json.put("explored", key.explored());
     number(json, "cost_usd", key.costUsd());
     number(json, "expected_cost_usd", key.expectedCostUsd());
+    if (key.judge().isUsed()) {
+      ObjectNode judge = json.putObject("judge");
+      judge.put("labels_bought", key.judge().bought);
+      judge.put("answers_judged", key.judge().words);
+      number(judge, "today_usd", key.judge().spentOnUsd(key.clock()));
+      number(judge, "spent_usd", key.judge().spentUsd);
+    }
     json.put("open_decisions", key.openDecisions());
     json.put("dropped", key.dropped());
     json.put("seq", key.seq());
@@ -63,6 +70,10 @@ final class StateReportJson {
     number(json, "paid_over_list", model.paidRatio());
     number(json, "cost_over_list", model.costRatio());
     number(json, "fleet_satisfaction", model.fleet());
+    if (model.judge() != null) {
+      number(json, "judge_satisfied", model.judge().satisfied());
+      number(json, "judge_dissatisfied", model.judge().dissatisfied());
+    }
     return json;
   }
 

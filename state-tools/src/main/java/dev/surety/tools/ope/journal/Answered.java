@@ -62,6 +62,9 @@ final class Answered {
 
   /** A record about the answer that was decided; answers queried besides are not what users saw. */
   void take(Outcome outcome) {
+    if (isOpinion(outcome)) {
+      return;
+    }
     Feedback feedback = outcome.feedback();
     if (isOfDecided(outcome) && feedback.hasLabel() && Double.isNaN(label)) {
       label = feedback.label();
@@ -73,11 +76,24 @@ final class Answered {
   /** Money comes in parts and at any time: what rows booked of the answer adds up to its cost. */
   void takeMoney(Outcome outcome) {
     Feedback feedback = outcome.feedback();
-    if (!isOfDecided(outcome) || !feedback.hasUsage()) {
+    if (isOpinion(outcome) || !isOfDecided(outcome) || !feedback.hasUsage()) {
       return;
     }
     costUsd = (Double.isNaN(costUsd) ? 0 : costUsd) + outcome.bookedCostUsd();
     outputTokens = feedback.outputTokens() >= 0 ? feedback.outputTokens() : outputTokens;
+  }
+
+  /**
+   * A word of a judge whom the promise names. It was bought because of what was known of the model,
+   * and errs; users speak whether or not a judge was asked, so theirs are missing at random and his
+   * are not. What it cost is no model's money.
+   */
+  private boolean isOpinion(Outcome outcome) {
+    boolean asked = outcome.feedback().source() == Feedback.Source.SOLICITED;
+    return outcome.feedback().error() == null
+        && !Double.isNaN(row.labelProbability())
+        && (outcome.feedback().source() == Feedback.Source.JUDGE
+            || (asked && row.decision().judge() != null));
   }
 
   private boolean isOfDecided(Outcome outcome) {
@@ -86,7 +102,7 @@ final class Answered {
 
   /** A later word on the answer that was decided takes the place of the one that was taken. */
   void revise(Outcome outcome) {
-    if (isOfDecided(outcome) && !Double.isNaN(label)) {
+    if (!isOpinion(outcome) && isOfDecided(outcome) && !Double.isNaN(label)) {
       label = outcome.feedback().label();
     }
     takeMoney(outcome);
