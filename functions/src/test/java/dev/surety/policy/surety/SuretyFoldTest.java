@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
@@ -38,10 +39,21 @@ class SuretyFoldTest {
   private static final int REQUESTS = 1500;
 
   @ParameterizedTest
-  @CsvSource({"1,1,0,tag", "0.2,0.2,0,none", "0,0.3,0.05,tag", "0.05,0.15,0,none"})
-  void stateThatIsStoredGoesOnBitByBit(double up, double down, double solicit, String context) {
+  @CsvSource({
+    "1,1,0,tag,false",
+    "0.2,0.2,0,none,false",
+    "0,0.3,0.05,tag,false",
+    "0.05,0.15,0,none,false",
+    "0.2,0.2,0,tag,true",
+    "0.2,0.2,0.1,none,true",
+    "0,0.3,0,tag,true"
+  })
+  void stateThatIsStoredGoesOnBitByBit(
+      double up, double down, double solicit, String context, boolean judge) {
     Map<String, String> parameters = Map.of("context", context, "buckets", "3", "window", "50");
     SlaPolicy sla = SuretyPlay.sla(SuretyPlay.terms(up, down, solicit), parameters);
+    sla = judge ? judged(sla) : sla;
+    int bought = 0;
     List<ModelSpec> pool = Pools.of(5);
     Play stored = Play.of(sla, pool);
     RouterState kept =
@@ -67,16 +79,36 @@ class SuretyFoldTest {
       Decision decision = stored.decide(request);
       assertThat(router.apply(kept, new Event.Route(context0, request, config)).decision())
           .isEqualTo(decision);
+      bought += decision.judge() == null ? 0 : 1;
+      if (judge && world.nextInt(3) == 0) {
+        Feedback opinion =
+            feedback(i, decision, world, pool).toBuilder().source(Feedback.Source.JUDGE).build();
+        stored.learn(opinion);
+        router.apply(kept, new Event.Learn(context0, opinion, config));
+      }
       if (world.nextInt(3) > 0) {
         Feedback feedback = feedback(i, decision, world, pool);
         stored.learn(feedback);
         router.apply(kept, new Event.Learn(context0, feedback, config));
       }
     }
+    assertThat(bought > 100).isEqualTo(judge);
     assertThat(stored.accountBytes())
         .isEqualTo(Bytes.of(out -> AccountCodec.write(kept.account(), out)));
     assertThat(stored.learnerBytes())
         .isEqualTo(Bytes.of(out -> LearnerCodec.write(kept.learner(), out)));
+  }
+
+  private static SlaPolicy judged(SlaPolicy sla) {
+    return new SlaPolicy(
+        sla.version(),
+        sla.target(),
+        sla.policy(),
+        sla.tolerance(),
+        sla.parameters(),
+        sla.feedback(),
+        sla.mode(),
+        new JudgeTerms(1e-7, 1, 0.85));
   }
 
   private static RoutingRequest request(int i, Random world, List<ModelSpec> pool) {
