@@ -3,8 +3,12 @@ package dev.surety.tools.ope.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback;
+import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
@@ -16,6 +20,7 @@ import dev.surety.tools.ope.journal.Answered.Exclusion;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the engine journals of decisions that chance did not make or the user did not see. */
@@ -72,6 +77,29 @@ class ExclusionsTest {
     play.learn(Answers.to(decision).satisfied(true).feedback());
 
     assertThat(evaluate().value().satisfaction().support().rows()).isEqualTo(1);
+  }
+
+  /** He was asked because of what was known of the model, so what he says is missing by design. */
+  @Test
+  void aJudgesWordIsNoUsersAndHisMoneyNoModels() {
+    FeedbackTerms terms = new FeedbackTerms(1_000_000, 0.5, 0.5, 0, 1000);
+    JudgeTerms judge = new JudgeTerms(1e-7, 1, 0.9);
+    play.configure(
+        new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge),
+        Pools.three());
+    play.decide(Requests.id("r0").request());
+    Decision decision = play.decide(Requests.id("r1").request());
+    assertThat(decision.judge()).isNotNull();
+    Feedback word =
+        Answers.to(decision).satisfied(true).paid(0.5).feedback().toBuilder()
+            .source(Feedback.Source.JUDGE)
+            .build();
+    play.learn(word);
+    assertThat(evaluate().value().satisfaction().support().rows()).isZero();
+
+    play.learn(Answers.to(decision).satisfied(false).feedback());
+    assertThat(evaluate().value().satisfaction().support().rows()).isEqualTo(1);
+    assertThat(evaluate().counts().outcomes(OutcomeClass.COUNTED)).isEqualTo(2);
   }
 
   private void assertExcluded(Exclusion why) {
