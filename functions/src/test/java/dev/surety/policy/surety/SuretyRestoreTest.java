@@ -130,7 +130,7 @@ class SuretyRestoreTest {
     newerLearner[0] = 9;
     assertThatThrownBy(() -> join(algorithm, account, newerLearner))
         .hasMessageStartingWith("the stored learner has layout version 9, but this program reads")
-        .hasMessageContaining("1 to 4");
+        .hasMessageContaining("1 to 5");
   }
 
   private static SuretyState join(SuretyAlgorithm algorithm, byte[] account, byte[] learner) {
