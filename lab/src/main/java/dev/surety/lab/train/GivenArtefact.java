@@ -25,7 +25,10 @@ public final class GivenArtefact {
       return ArtefactFile.read(file);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "--artefact: " + e.getMessage() + "; surety train writes such files", e);
+          "--artefact: "
+              + e.getMessage()
+              + "; surety train proteus and surety train tagger write such files",
+          e);
     }
   }
 
