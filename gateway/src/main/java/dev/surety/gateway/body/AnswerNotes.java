@@ -12,6 +12,19 @@ public final class AnswerNotes {
   private String id;
   private String model;
   private long characters;
+  private final int gathers;
+  private final StringBuilder text = new StringBuilder();
+  private boolean longer;
+  private boolean calls;
+
+  /**
+   * Nothing yet.
+   *
+   * @param gathers characters of the answer's text to keep; 0 keeps none
+   */
+  AnswerNotes(int gathers) {
+    this.gathers = gathers;
+  }
 
   /** Takes an object that may have an id, a model and usage. */
   void take(JsonNode said) {
@@ -24,6 +37,7 @@ public final class AnswerNotes {
 
   /** Takes an item of output: those of reasoning are known only to who made them. */
   void item(JsonNode item) {
+    calls |= item.path("type").asText().endsWith("_call");
     if (item.path("type").asText().equals("reasoning") && item.path("id").isTextual()) {
       items.add(item.get("id").asText());
     }
@@ -31,6 +45,35 @@ public final class AnswerNotes {
 
   void characters(long more) {
     characters += more;
+  }
+
+  /** Takes a part of the text that the user reads. */
+  void said(String part) {
+    if (gathers == 0 || longer) {
+      return;
+    }
+    longer = text.length() + part.length() > gathers;
+    if (longer) {
+      text.setLength(0);
+      text.trimToSize();
+    } else {
+      text.append(part);
+    }
+  }
+
+  /** Somebody else is called before the user has an answer. */
+  void calls() {
+    calls = true;
+  }
+
+  /** All that the user reads, or {@code null} if that was not gathered, or is not all. */
+  public String text() {
+    return gathers == 0 || longer || calls || text.isEmpty() ? null : text.toString();
+  }
+
+  /** Whether its text is longer than what was to be gathered. */
+  public boolean isLonger() {
+    return longer;
   }
 
   /** The answer's id, or {@code null}. */

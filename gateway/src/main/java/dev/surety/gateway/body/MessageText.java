@@ -18,16 +18,34 @@ final class MessageText {
   private String first;
   private final StringBuilder system = new StringBuilder();
   private long characters;
+  private final StringBuilder all;
+
+  /**
+   * Nothing yet.
+   *
+   * @param keepsAll whether all texts are kept, each behind its role
+   */
+  MessageText(boolean keepsAll) {
+    all = keepsAll ? new StringBuilder() : null;
+  }
 
   /** Takes one message; its role may be {@code null}, as in a bare text. */
   void take(String role, String text) {
     characters += text.length();
+    if (all != null && !text.isEmpty()) {
+      all.append(all.isEmpty() ? "" : "\n\n").append(role == null ? "user" : role);
+      all.append(":\n").append(text);
+    }
     if (role == null || role.equals("user")) {
       last = text;
       first = first == null ? text : first;
     } else if (role.equals("system") || role.equals("developer")) {
       system.append(text).append('\n');
     }
+  }
+
+  String all() {
+    return all.toString();
   }
 
   long characters() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Reads one body, token by token, and keeps no tree of it. */
 public final class RequestReader {
@@ -24,7 +25,7 @@ public final class RequestReader {
   private final Api api;
   private final byte[] body;
   private final JsonParser parser;
-  private final MessageText text = new MessageText();
+  private final MessageText text;
   private final Set<Ability> needs = EnumSet.noneOf(Ability.class);
   private final List<String> models = new ArrayList<>();
   private final List<String> builtOn = new ArrayList<>();
@@ -41,7 +42,8 @@ public final class RequestReader {
   private int open;
   private boolean empty = true;
 
-  private RequestReader(Api api, byte[] body, JsonParser parser) {
+  private RequestReader(Api api, byte[] body, JsonParser parser, boolean keepsAll) {
+    text = new MessageText(keepsAll);
     this.api = api;
     this.body = body;
     this.parser = parser;
@@ -53,8 +55,24 @@ public final class RequestReader {
    * @throws BadBody if it is no JSON object, or a field that the door needs is of the wrong kind
    */
   public static RequestFacts read(Api api, byte[] body) throws BadBody {
+    return read(api, body, false, (reader, facts) -> facts);
+  }
+
+  /**
+   * All texts that the model reads, each behind its role: for a judge.
+   *
+   * @throws BadBody if it can't be read
+   */
+  public static String texts(Api api, byte[] body) throws BadBody {
+    return read(api, body, true, (reader, facts) -> reader.text.all());
+  }
+
+  private static <T> T read(
+      Api api, byte[] body, boolean keepsAll, BiFunction<RequestReader, RequestFacts, T> then)
+      throws BadBody {
     try (JsonParser parser = JSON.createParser(body)) {
-      return new RequestReader(api, body, parser).read();
+      RequestReader reader = new RequestReader(api, body, parser, keepsAll);
+      return then.apply(reader, reader.read());
     } catch (JsonProcessingException e) {
       throw new BadBody(null, "The body is not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {

@@ -31,12 +31,21 @@ public final class StreamNotes {
 
   private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
 
-  private final AnswerNotes notes = new AnswerNotes();
+  private final AnswerNotes notes;
   private final Set<Integer> begun = new HashSet<>();
   private final Set<Integer> ended = new HashSet<>();
   private boolean finished;
   private boolean marked;
   private String error;
+
+  /**
+   * Of a stream that has not begun.
+   *
+   * @param gathers characters of the answer's text to keep
+   */
+  public StreamNotes(int gathers) {
+    notes = new AnswerNotes(gathers);
+  }
 
   /** Takes the next event. */
   public Kind take(byte[] event) {
@@ -101,6 +110,9 @@ public final class StreamNotes {
       }
       // "stop" before any word is an empty answer; any other end is a word in itself.
       content |= choice.hasNonNull("finish_reason") && !end.equals("stop");
+      if (choice.path("index").asInt() == 0) {
+        notes.said(choice.path("delta").path("content").asText(""));
+      }
       content |= says(choice.path("delta")) || !choice.path("text").asText("").isEmpty();
     }
     return content ? Kind.CONTENT : Kind.OPENING;
@@ -115,6 +127,9 @@ public final class StreamNotes {
           value.isTextual() ? !value.asText().isEmpty() : !value.isNull() && !value.isEmpty();
       if (something && !field.getKey().equals("role")) {
         says = true;
+        if (field.getKey().equals("tool_calls") || field.getKey().equals("function_call")) {
+          notes.calls();
+        }
         notes.characters(value.isTextual() ? value.asText().length() : 0);
       }
     }
@@ -153,6 +168,9 @@ public final class StreamNotes {
       }
       default -> {
         notes.characters(said.path("delta").asText("").length());
+        if (type.equals("response.output_text.delta")) {
+          notes.said(said.path("delta").asText(""));
+        }
         yield Kind.CONTENT;
       }
     };

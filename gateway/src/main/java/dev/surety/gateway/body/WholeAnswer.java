@@ -16,9 +16,13 @@ public record WholeAnswer(AnswerNotes notes, String problem) {
 
   private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
 
-  /** Reads it off the bytes; of long lists, such as embeddings, no tree is made. */
-  public static WholeAnswer read(Api api, byte[] body) {
-    AnswerNotes notes = new AnswerNotes();
+  /**
+   * Reads it off the bytes; of long lists, such as embeddings, no tree is made.
+   *
+   * @param gathers characters of the answer's text to keep
+   */
+  public static WholeAnswer read(Api api, byte[] body, int gathers) {
+    AnswerNotes notes = new AnswerNotes(gathers);
     try (JsonParser parser = JSON.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new WholeAnswer(notes, body.length == 0 ? "is empty" : "is no JSON object");
@@ -67,12 +71,25 @@ public record WholeAnswer(AnswerNotes notes, String problem) {
   private static boolean list(AnswerNotes notes, JsonNode list) {
     for (JsonNode element : list) {
       notes.item(element);
+      if (element.path("index").asInt() == 0) {
+        message(notes, element.path("message"));
+      }
       notes.characters(element.path("message").path("content").asText("").length());
       for (JsonNode part : element.path("content")) {
         notes.characters(part.path("text").asText("").length());
+        if (part.path("type").asText().equals("output_text")) {
+          notes.said(part.path("text").asText(""));
+        }
       }
     }
     return list.isArray() && !list.isEmpty();
+  }
+
+  private static void message(AnswerNotes notes, JsonNode message) {
+    notes.said(message.path("content").asText(""));
+    if (!message.path("tool_calls").isEmpty() || message.path("function_call").isObject()) {
+      notes.calls();
+    }
   }
 
   private static String error(JsonNode error) {

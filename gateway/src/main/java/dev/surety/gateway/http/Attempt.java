@@ -146,7 +146,7 @@ final class Attempt {
       return;
     }
     byte[] bytes = body.getBytes();
-    WholeAnswer answer = WholeAnswer.read(exchange.facts.api(), bytes);
+    WholeAnswer answer = WholeAnswer.read(exchange.facts.api(), bytes, exchange.gathers());
     if (answer.problem() != null) {
       fail(
           answer.notes(),

@@ -36,7 +36,7 @@ final class ClientSide {
   private boolean gone;
   private boolean over;
   private Runnable onGone = () -> {};
-  private final Runnable onOver;
+  private Runnable onOver;
 
   /**
    * @param onOver run when it has its answer, or has gone
@@ -73,6 +73,16 @@ final class ClientSide {
     if (gone) {
       then.run();
     }
+  }
+
+  /** Something more to run when it has its answer, or has gone. */
+  void onOver(Runnable more) {
+    Runnable before = onOver;
+    onOver =
+        () -> {
+          before.run();
+          more.run();
+        };
   }
 
   boolean isGone() {

@@ -1,5 +1,6 @@
 package dev.surety.gateway.http;
 
+import dev.surety.gateway.judge.JudgeDesk;
 import dev.surety.gateway.keys.KeyRing;
 import dev.surety.gateway.options.DoorSettings;
 import dev.surety.gateway.route.AnswerLog;
@@ -26,6 +27,9 @@ final class Door {
   final BodyMemory bodies;
   final Repetitions repetitions = new Repetitions(Repetitions.WITHIN.toMillis());
   final Breakers breakers = new Breakers();
+
+  /** Who judges answers, or {@code null}; there before the first request. */
+  JudgeDesk judge;
 
   /** Upstreams that refuse to be asked for usage. */
   final Set<String> withoutUsage = ConcurrentHashMap.newKeySet();

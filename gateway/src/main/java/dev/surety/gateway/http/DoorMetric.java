@@ -59,6 +59,26 @@ enum DoorMetric {
       "surety.gateway.feedback",
       "result",
       "Judgements over HTTP: taken, repeated, refused."),
+  JUDGED(
+      Kind.COUNT,
+      "surety.gateway.judged",
+      "outcome",
+      "Answers that the door's judge has judged: satisfied (0.5 and above), unsatisfied."),
+  JUDGE_SKIPPED(
+      Kind.COUNT,
+      "surety.gateway.judge.skipped",
+      "reason",
+      "Answers of which a label was wanted and the judge was not asked: full, budget, too_long, no_text, cancelled, stopping."),
+  JUDGE_FAILED(
+      Kind.COUNT,
+      "surety.gateway.judge.failed",
+      "reason",
+      "Questions to the judge without a verdict: timeout, error, unreadable."),
+  JUDGE_COST(
+      Kind.COUNT,
+      "surety.gateway.judge.cost.usd",
+      "",
+      "Dollars that the judge has taken, where its prices are set."),
   IN_FLIGHT(
       Kind.LEVEL,
       "surety.gateway.in.flight",

@@ -1,5 +1,6 @@
 package dev.surety.gateway.http;
 
+import dev.surety.gateway.judge.JudgeCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -7,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What the door counts and times. No label holds what a client wrote. */
-final class DoorMetrics {
+final class DoorMetrics implements JudgeCounts {
 
   private static final Duration[] STEPS = {
     Duration.ofMillis(1),
@@ -53,13 +55,20 @@ final class DoorMetrics {
     count(DoorMetric.FAILOVERS, 0);
     count(DoorMetric.ESTIMATED, 0);
     count(DoorMetric.BODIES_REFUSED, 0);
+    count(DoorMetric.JUDGE_COST, 0);
+    for (String outcome : List.of("satisfied", "unsatisfied")) {
+      count(DoorMetric.JUDGED, 0, "outcome", outcome);
+    }
+    for (Reason reason : Reason.values()) {
+      notJudged(reason, 0);
+    }
   }
 
   void count(DoorMetric metric, String... labels) {
     count(metric, 1, labels);
   }
 
-  private void count(DoorMetric metric, int by, String... labels) {
+  private void count(DoorMetric metric, double by, String... labels) {
     counters
         .computeIfAbsent(
             new Name(metric, List.of(labels)),
@@ -69,6 +78,26 @@ final class DoorMetrics {
                     .tags(labels)
                     .register(registry))
         .increment(by);
+  }
+
+  @Override
+  public void judged(boolean satisfied) {
+    count(DoorMetric.JUDGED, "outcome", satisfied ? "satisfied" : "unsatisfied");
+  }
+
+  @Override
+  public void notJudged(Reason reason) {
+    notJudged(reason, 1);
+  }
+
+  private void notJudged(Reason reason, int by) {
+    DoorMetric metric = reason.isFailure() ? DoorMetric.JUDGE_FAILED : DoorMetric.JUDGE_SKIPPED;
+    count(metric, by, "reason", reason.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public void paid(double usd) {
+    count(DoorMetric.JUDGE_COST, usd);
   }
 
   void time(DoorMetric metric, long nanos, String... labels) {

@@ -1,8 +1,10 @@
 package dev.surety.gateway.http;
 
+import dev.surety.gateway.judge.JudgeDesk;
 import dev.surety.gateway.keys.KeyRing;
 import dev.surety.gateway.options.DoorSettings;
 import dev.surety.gateway.options.DoorSettings.Listening;
+import dev.surety.gateway.options.JudgeSettings;
 import dev.surety.gateway.options.UpstreamSettings;
 import dev.surety.gateway.route.RouterLink;
 import io.vertx.core.AbstractVerticle;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** The door, open: event loops that listen on one port. */
 public final class DoorServer {
@@ -42,6 +45,11 @@ public final class DoorServer {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
+    JudgeSettings judge = door.settings.judge();
+    if (judge != null) {
+      JudgeUpstream upstream = new JudgeUpstream(vertx, judge, door.settings.upstreams());
+      door.judge = new JudgeDesk(judge, upstream::ask, door.router::report, door.metrics);
+    }
   }
 
   private static int loops(Door door) {
@@ -142,20 +150,24 @@ public final class DoorServer {
 
   /**
    * Stops: balancers are told at once, new requests are taken a while longer, answers that have
-   * begun may last as long as the settings say. Blocks until then, and until Kafka has what was
-   * reported.
+   * begun may last as long as the settings say, and a judge as long as it may take. Blocks until
+   * then, and until Kafka has what was reported.
    */
   public void stop() throws InterruptedException {
     door.stop();
-    waitFor(door.settings.stopping().refuseAfter(), false);
+    waitFor(door.settings.stopping().refuseAfter(), () -> false);
     door.refuse();
-    waitFor(door.settings.stopping().drain(), true);
+    waitFor(door.settings.stopping().drain(), () -> door.metrics.inFlight() == 0);
+    if (door.judge != null) {
+      waitFor(door.settings.judge().timeout(), door.judge::isIdle);
+      door.judge.close();
+    }
     close();
   }
 
-  private void waitFor(Duration most, boolean onlyWhileBusy) throws InterruptedException {
+  private static void waitFor(Duration most, BooleanSupplier until) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
-    while (System.nanoTime() < end && !(onlyWhileBusy && door.metrics.inFlight() == 0)) {
+    while (System.nanoTime() < end && !until.getAsBoolean()) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }

@@ -45,6 +45,7 @@ final class Exchange {
   private final long came;
   private final Deque<String> models = new ArrayDeque<>();
   private Attempt attempt;
+  private BoughtLabel label;
   private boolean first = true;
 
   Exchange(
@@ -88,6 +89,7 @@ final class Exchange {
                   .formatted(execution.model())));
       return;
     }
+    label = BoughtLabel.of(door, decided, client);
     next();
     for (String model : decided.alsoQuery()) {
       if (door.served.has(model) && !model.equals(execution.model())) {
@@ -127,6 +129,15 @@ final class Exchange {
       report.error("cancelled");
     }
     door.router.report(report.build());
+    if (label != null) {
+      label.answered(
+          answering(by.model(), notes), notes, facts, body, cancelled || client.isGone());
+    }
+  }
+
+  /** Characters of the answer's text that are to be gathered, for a judge; usually none. */
+  int gathers() {
+    return label == null ? 0 : label.gathers();
   }
 
   /** The attempt gave no answer, and nothing of it was shown. */

@@ -16,6 +16,11 @@ final class Outgoing {
   static RequestOptions to(
       UpstreamSettings upstream, RequestFacts facts, HttpServerRequest client) {
     String query = client.query();
+    return to(upstream, facts.api().path() + (query == null ? "" : '?' + query));
+  }
+
+  /** Something of the door's own. */
+  static RequestOptions to(UpstreamSettings upstream, String path) {
     URI url = upstream.url();
     boolean tls = url.getScheme().equals("https");
     return new RequestOptions()
@@ -23,12 +28,17 @@ final class Outgoing {
         .setSsl(tls)
         .setHost(url.getHost())
         .setPort(url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80)
-        .setURI(url.getRawPath() + facts.api().path() + (query == null ? "" : '?' + query));
+        .setURI(url.getRawPath() + path);
   }
 
   static void headers(
       HttpServerRequest client, UpstreamSettings upstream, HttpClientRequest request) {
     HeaderRules.toUpstream(client.headers(), request.headers());
+    ownHeaders(upstream, request);
+  }
+
+  /** Those that the upstream has from the door: its key, and what the options say. */
+  static void ownHeaders(UpstreamSettings upstream, HttpClientRequest request) {
     request.putHeader("accept-encoding", "identity");
     upstream.headers().forEach((name, value) -> request.putHeader(name, value.reveal()));
     if (upstream.key() != null) {

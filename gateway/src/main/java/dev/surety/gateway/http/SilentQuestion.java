@@ -77,7 +77,7 @@ final class SilentQuestion {
   }
 
   private void stream(HttpClientResponse response) {
-    StreamNotes notes = new StreamNotes();
+    StreamNotes notes = new StreamNotes(0);
     int most = exchange.door.settings.answering().maxBody();
     EventSplitter splitter = new EventSplitter(most, notes::take);
     response.handler(
@@ -112,7 +112,7 @@ final class SilentQuestion {
         });
     response.endHandler(
         end -> {
-          WholeAnswer answer = WholeAnswer.read(exchange.facts.api(), body.getBytes());
+          WholeAnswer answer = WholeAnswer.read(exchange.facts.api(), body.getBytes(), 0);
           if (answer.problem() == null) {
             answered(answer.notes());
           } else {

@@ -25,7 +25,7 @@ final class StreamedAnswer {
   private final Attempt attempt;
   private final HttpClientResponse response;
   private final boolean dropUsage;
-  private final StreamNotes notes = new StreamNotes();
+  private final StreamNotes notes;
   private final EventSplitter splitter;
   private final List<byte[]> held = new ArrayList<>();
   private int heldBytes;
@@ -43,6 +43,7 @@ final class StreamedAnswer {
     this.attempt = attempt;
     this.response = response;
     dropUsage = askedForUsage && exchange.facts.needsAskingForUsage();
+    notes = new StreamNotes(exchange.gathers());
     splitter = new EventSplitter(exchange.door.settings.answering().maxBody(), this::take);
   }
 

@@ -270,6 +270,7 @@ final class DoorOptions {
                   IDLE,
                   WHOLE)),
           new Section("Feedback", List.of(SCORE_NAMES, REMEMBER)),
+          new Section("Judge", JudgeOptions.ALL),
           new Section("Stopping", List.of(REFUSE_AFTER, DRAIN)));
 
   /** Of each upstream, behind its name. */

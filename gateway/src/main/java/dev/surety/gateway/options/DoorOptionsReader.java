@@ -70,6 +70,7 @@ public final class DoorOptionsReader {
             value(DoorOptions.KEY_RELOAD),
             answering(),
             new Judging(value(DoorOptions.SCORE_NAMES), number(DoorOptions.REMEMBER)),
+            JudgeOptions.read(given),
             new Stopping(value(DoorOptions.REFUSE_AFTER), value(DoorOptions.DRAIN)),
             new UpstreamsReader(given, environment).read());
     SettingsCheck.check(settings, given.problems);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param brokers of Kafka
  * @param kafka further properties of its clients; there may be passwords among them
  * @param topicPrefix before the names of all topics
+ * @param judge who judges answers, or {@code null}
  */
 public record DoorSettings(
     Listening listening,
@@ -22,6 +23,7 @@ public record DoorSettings(
     Duration keyReload,
     Answering answering,
     Judging judging,
+    JudgeSettings judge,
     Stopping stopping,
     List<UpstreamSettings> upstreams) {
 

@@ -13,6 +13,8 @@ final class Measures {
   private static final Map<String, Long> BYTES =
       Map.of("b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
 
+  private static final int MOST_DOLLARS = 1_000_000;
+
   private Measures() {}
 
   static DoorOption<Duration> duration(
@@ -64,6 +66,27 @@ final class Measures {
         false,
         description,
         text -> (int) between(least, most, whole(text), least, most));
+  }
+
+  static DoorOption<Double> dollars(String key, String fallback, String description) {
+    return new DoorOption<>(
+        key,
+        "dollars, 0 to " + MOST_DOLLARS,
+        fallback,
+        false,
+        description,
+        text -> {
+          double value = Double.NaN;
+          try {
+            value = Double.parseDouble(text.strip());
+          } catch (NumberFormatException e) {
+            // Told below.
+          }
+          if (!(value >= 0 && value <= MOST_DOLLARS)) {
+            throw new IllegalArgumentException("takes dollars, 0 to " + MOST_DOLLARS);
+          }
+          return value;
+        });
   }
 
   private static long between(long min, long max, long value, Object least, Object most) {

@@ -20,10 +20,18 @@ final class SettingsCheck {
       problems.add("there is no upstream; give 'upstreams.NAME.url' and 'upstreams.NAME.models.*'");
       return;
     }
+    JudgeSettings judge = settings.judge();
+    List<String> names = settings.upstreams().stream().map(UpstreamSettings::name).toList();
+    if (judge != null && !names.contains(judge.upstream())) {
+      problems.add(
+          "'judge.upstream': there is no upstream '%s'; did you mean '%s'?"
+              .formatted(judge.upstream(), NearestName.of(judge.upstream(), names)));
+    }
     Map<String, String> servedBy = new TreeMap<>();
     Map<String, String> ours = new TreeMap<>();
     for (UpstreamSettings upstream : settings.upstreams()) {
-      if (upstream.models().isEmpty()) {
+      boolean judges = judge != null && upstream.name().equals(judge.upstream());
+      if (upstream.models().isEmpty() && !judges) {
         problems.add(
             "'upstreams.%1$s' serves no model; give 'upstreams.%1$s.models.MODEL: its-name-there'"
                 .formatted(upstream.name()));

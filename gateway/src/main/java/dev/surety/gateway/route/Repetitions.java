@@ -28,6 +28,7 @@ public final class Repetitions {
     private final long time;
     private final Map<String, Integer> attempts = new HashMap<>();
     private boolean alsoQueried;
+    private boolean labelBought;
 
     Decided(Execution execution, long time) {
       this.execution = execution;
@@ -49,6 +50,13 @@ public final class Repetitions {
       int number = Math.max(clientsTry, attempts.getOrDefault(model, 0));
       attempts.put(model, number + 1);
       return number;
+    }
+
+    /** Whether a judge is to be asked now: for one answer, however often the request comes. */
+    public synchronized boolean buysLabel() {
+      boolean first = !labelBought;
+      labelBought = true;
+      return first;
     }
 
     /** What is to be asked besides; nothing once that has been handed out. */

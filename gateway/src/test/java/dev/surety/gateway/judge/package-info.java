@@ -1,0 +1,2 @@
+/** Tests of what the judge says and may cost. */
+package dev.surety.gateway.judge;
