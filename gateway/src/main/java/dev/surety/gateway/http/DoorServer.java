@@ -160,7 +160,6 @@ public final class DoorServer {
     waitFor(door.settings.stopping().drain(), () -> door.metrics.inFlight() == 0);
     if (door.judge != null) {
       waitFor(door.settings.judge().timeout(), door.judge::isIdle);
-      door.judge.close();
     }
     close();
   }
@@ -174,6 +173,9 @@ public final class DoorServer {
 
   /** Closes at once; answers under way break off. */
   public void close() throws InterruptedException {
+    if (door.judge != null) {
+      door.judge.close();
+    }
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -129,8 +129,7 @@ public final class JudgeDesk {
   }
 
   private void ask(JudgeCase answer, SetAside money) {
-    upstream
-        .apply(question(answer))
+    asking(answer)
         .onComplete(
             said -> {
               done();
@@ -143,6 +142,15 @@ public final class JudgeDesk {
               }
               next();
             });
+  }
+
+  /** Whatever is wrong with the asking, the room for it is given back. */
+  private Future<byte[]> asking(JudgeCase answer) {
+    try {
+      return upstream.apply(question(answer));
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private void heard(JudgeCase answer, SetAside money, Verdict verdict) {

@@ -10,16 +10,21 @@ import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.judge.JudgeCase;
+import dev.surety.gateway.judge.JudgeCounts;
+import dev.surety.gateway.judge.JudgeDesk;
+import dev.surety.gateway.options.JudgeSettings;
 import dev.surety.gateway.simulation.SimulatedUpstream;
 import dev.surety.gateway.simulation.SpeakingPace;
 import dev.surety.gateway.simulation.Voice;
 import dev.surety.gateway.simulation.Voice.Said;
+import io.vertx.core.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -349,6 +354,37 @@ class DoorJudgeTest {
       door.server.stop();
       assertThat(door.router.reported).hasSize(1);
     }
+  }
+
+  @Test
+  void aDoorThatClosesDropsWhatWaitsAndCountsIt() {
+    List<JudgeCounts.Reason> not = new ArrayList<>();
+    JudgeDesk desk =
+        new JudgeDesk(
+            new JudgeSettings(
+                "sim", "critic", "?", 1, 9, Duration.ofSeconds(1), 100, 1, Double.NaN, Double.NaN),
+            body -> Promise.<byte[]>promise().future(),
+            label -> {},
+            new JudgeCounts() {
+              @Override
+              public void judged(boolean satisfied) {}
+
+              @Override
+              public void notJudged(Reason reason) {
+                not.add(reason);
+              }
+
+              @Override
+              public void paid(double usd) {}
+            });
+    JudgeCase one = new JudgeCase(new TenantTier("a", "b"), "r", "d", "m", 0, "hi", "ho");
+    desk.judge(one);
+    desk.judge(one);
+    desk.judge(one);
+    desk.close();
+    desk.judge(one);
+    assertThat(not).hasSize(3).containsOnly(JudgeCounts.Reason.STOPPING);
+    assertThat(desk.isIdle()).as("one is under way").isFalse();
   }
 
   @Test
