@@ -2,10 +2,12 @@ package dev.surety.tools.history;
 
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.Prior;
 import dev.surety.policy.QueueIncrement;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JudgeWords;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,7 +37,10 @@ final class LabelPool {
     history.read(
         row -> {
           if (row instanceof Outcome outcome && outcome.learnt()) {
-            pool.add(outcome, configurations.apply(outcome.config()).sla().feedback());
+            SlaPolicy sla = configurations.apply(outcome.config()).sla();
+            if (!JudgeWords.isOne(outcome, sla)) {
+              pool.add(outcome, sla.feedback());
+            }
           }
         });
     TreeMap<String, Prior.Seen> seen = new TreeMap<>();

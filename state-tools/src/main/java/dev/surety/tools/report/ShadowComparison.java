@@ -6,6 +6,7 @@ import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.estimator.Sample;
+import dev.surety.tools.journal.JudgeWords;
 
 /**
  * Shadow mode: what an observed tenant's incumbent gave and cost, and what the router would have.
@@ -78,7 +79,7 @@ final class ShadowComparison {
       return;
     }
     paidUsd += row.bookedCostUsd();
-    if (row.feedback().hasLabel()) {
+    if (row.feedback().hasLabel() && !JudgeWords.isOne(row, sla)) {
       take(judged, row, revised);
       if (row.model().equals(row.decidedModel())) {
         take(judgedAgreed, row, revised);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.testing.OutcomeBuilder;
 import dev.surety.testing.SharedFlink;
 import dev.surety.tools.journal.Traffic;
@@ -43,6 +45,23 @@ class ReplayITCase {
     assertThat(result.path("mismatches").asInt(-1)).isZero();
     assertThat(result.path("missing_rows").asInt(-1)).isZero();
     assertThat(result.path("abandoned_rows").asInt()).isGreaterThan(100);
+  }
+
+  /** Labels that were bought, told of unasked, and overruled by users. */
+  @Test
+  void aJournalWithAJudgeReplaysBitForBit() throws IOException {
+    JudgedTraffic traffic =
+        new JudgedTraffic(new FeedbackTerms(1_000_000, 0.4, 0.2, 0.05, 1000), SlaPolicy.Mode.APPLY);
+    assertThat(traffic.play().account().judge.bought).isGreaterThan(30);
+    Path journal = traffic.writeTo(folder.resolve("journal"));
+
+    CommandRun run = CommandRun.of("replay", "--journal", journal, "--json");
+
+    assertThat(run.exit()).describedAs(run.out() + run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.path("events").asInt()).isEqualTo(traffic.play().account().seq);
+    assertThat(result.path("mismatches").asInt(-1)).isZero();
+    assertThat(result.path("missing_rows").asInt(-1)).isZero();
   }
 
   @Test

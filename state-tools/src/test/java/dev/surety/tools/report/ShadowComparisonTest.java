@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JudgeTerms;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
@@ -49,6 +52,36 @@ class ShadowComparisonTest {
     assertThat(shadow.routerUsd).isCloseTo(router, within(1e-12));
     assertThat(shadow.incumbentUsd).isCloseTo(incumbent, within(1e-12));
     assertThat(shadow.saved()).isCloseTo(1 - router / incumbent, within(1e-12));
+  }
+
+  @Test
+  void aJudgesWordIsNoUsers() {
+    SlaPolicy observed = Promises.surety(0.8).observed().sla();
+    Play play =
+        Play.of(
+            new SlaPolicy(
+                observed.version(),
+                observed.target(),
+                observed.policy(),
+                observed.tolerance(),
+                observed.parameters(),
+                observed.feedback(),
+                observed.mode(),
+                new JudgeTerms(1e-7, 1, 0.9)),
+            Pools.three());
+    for (int i = 0; i < 20; i++) {
+      Decision decision = play.decide(Requests.id("r" + i).at(i).incumbent(Pools.DEAR).request());
+      Answers answer = Answers.to(decision).by(Pools.DEAR).at(i);
+      play.learn(answer.satisfied(false).says(Source.JUDGE).paid(1).feedback());
+      if (i % 2 == 0) {
+        play.learn(Answers.to(decision).by(Pools.DEAR).at(i).satisfied(true).feedback());
+      }
+    }
+    ShadowComparison shadow = booked(play);
+
+    assertThat(shadow.judged.count).isEqualTo(10);
+    assertThat(shadow.judged.mean()).isOne();
+    assertThat(shadow.paidUsd).isZero();
   }
 
   @Test
