@@ -21,6 +21,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -41,6 +42,9 @@ final class RouteRun {
 
   /** Of some keys, so that others leave between the barriers. */
   private static final long CACHE_BYTES = 100_000;
+
+  /** More than the parts of jobs that one JVM has ever made before it writes a savepoint. */
+  private static final int MOST_NUMBERS = 100_000;
 
   /** What an endless source gives for its numbers; nothing more after the last event. */
   interface Events extends Serializable {
@@ -167,8 +171,8 @@ final class RouteRun {
             .uid(uid)
             .map(record -> record)
             .returns(RouteTypes.TOPIC_RECORD)
-            .uid("sent-" + UUID.randomUUID()); // or the collecting sink goes on where the last was
-    CloseableIterator<TopicRecord> sent = route.collectAsync();
+            .uid("sent-" + UUID.randomUUID());
+    CloseableIterator<TopicRecord> sent = collect(route);
     JobClient job = env.executeAsync();
     try (sent) {
       for (int i = 0; i < decisions; i++) {
@@ -178,6 +182,25 @@ final class RouteRun {
       return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
           .get(60, TimeUnit.SECONDS);
     }
+  }
+
+  /**
+   * Collects what a job sends that may have begun from a savepoint. The collecting sink's uid is a
+   * number that Flink counts up in each JVM from 1: where a savepoint's sink has the same one, it
+   * goes on where that was, and its reader waits for ever. So a job that begins from one counts on
+   * far above.
+   */
+  static <T> CloseableIterator<T> collect(DataStream<T> sent) {
+    if (sent.getExecutionEnvironment()
+        .getConfiguration()
+        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+        .isPresent()) {
+      int number = 0;
+      while (number < MOST_NUMBERS) {
+        number = Transformation.getNewNodeId();
+      }
+    }
+    return sent.collectAsync();
   }
 
   private static FlatMapFunction<Long, InboundEvent> feed(int events, Events source) {

@@ -1,0 +1,139 @@
+package dev.surety.tools.savepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.flink.FleetFunction;
+import dev.surety.flink.FleetLesson;
+import dev.surety.flink.RouteTypes;
+import dev.surety.policy.fleet.FleetPrior;
+import dev.surety.policy.fleet.Lesson;
+import dev.surety.testing.SharedFlink;
+import dev.surety.wire.json.ControlJson;
+import dev.surety.wire.json.TopicRecord;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * FLEET goes on from what it knew when a released job was stopped. One savepoint of each layout of
+ * its state is checked in, and no test writes them anew; {@link FrozenSavepointITCase} holds their
+ * bytes.
+ */
+@ExtendWith(SharedFlink.class)
+class FrozenFleetITCase {
+
+  private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
+
+  private static final int TENANTS = 8;
+
+  /** Lessons of the job that was stopped: three quarters satisfied. */
+  private static final int LESSONS = 400;
+
+  /** So few more that what they say is not seen beside those: nobody is satisfied any more. */
+  private static final int MORE = 40;
+
+  private static final int FIRST_ANEW = 1_000;
+
+  @ParameterizedTest
+  @CsvSource({"fleet-1, hashmap", "fleet-1, rocksdb"})
+  void goesOnFromWhatTheTenantsHadTaught(String version, String backend, @TempDir Path folder)
+      throws Exception {
+    String from = SAVEPOINTS.resolve(version).toUri().toString();
+
+    ArtefactUpdate next = run(folder, backend, from, FIRST_ANEW, FIRST_ANEW + MORE, 1).published();
+
+    FleetPrior prior = FleetPrior.read(next.payload());
+    assertThat(prior.tenants()).isEqualTo(TENANTS);
+    assertThat(prior.models()).containsExactly("model-0", "model-1");
+    assertThat(prior.mean(0)).isCloseTo(0.7, within(0.08));
+    assertThat(next.version()).isGreaterThan(1_780_000_000_000L);
+  }
+
+  /** Writes a savepoint of the present layout into the folder that is the only argument. */
+  public static void main(String[] args) throws Exception {
+    Ended ended = run(Path.of(args[0]), "hashmap", null, 0, LESSONS, 5);
+    System.out.println("written: " + ended.savepoint());
+  }
+
+  /** How a run ended. */
+  private record Ended(ArtefactUpdate published, String savepoint) {}
+
+  /**
+   * Teaches some lessons and stops after so many versions.
+   *
+   * @param from the savepoint to go on from, or {@code null}
+   */
+  private static Ended run(
+      Path folder, String backend, String from, int first, int end, int versions) throws Exception {
+    Configuration flink = new Configuration();
+    flink.set(StateBackendOptions.STATE_BACKEND, backend);
+    if (from != null) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+      flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    env.setParallelism(1);
+    DataStream<TopicRecord> published =
+        env.fromSource(
+                new NumberSequenceSource(first, Long.MAX_VALUE - 1),
+                WatermarkStrategy.noWatermarks(),
+                "numbers")
+            .uid("numbers-from-" + first)
+            .flatMap(feed(end))
+            .returns(RouteTypes.FLEET_LESSON)
+            .keyBy(FleetLesson::pool, Types.STRING)
+            .process(new FleetFunction(1), RouteTypes.TOPIC_RECORD)
+            .uid(FleetFunction.UID);
+    CloseableIterator<TopicRecord> all = RouteRun.collect(published);
+    JobClient job = env.executeAsync();
+    try (all) {
+      TopicRecord last = null;
+      for (int i = 0; i < versions; i++) {
+        last = all.next();
+      }
+      Thread.sleep(from == null ? 2_000 : 0); // until all of them are taken in
+      String savepoint =
+          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+              .get(60, TimeUnit.SECONDS);
+      return new Ended((ArtefactUpdate) ControlJson.read(last.key(), last.value()), savepoint);
+    }
+  }
+
+  private static FlatMapFunction<Long, FleetLesson> feed(int end) {
+    return (number, out) -> {
+      if (number < end) {
+        out.collect(lesson(number.intValue()));
+      } else {
+        Thread.sleep(1); // the job has to live until it is stopped
+      }
+    };
+  }
+
+  /** Of each tenant in turn, on two models and two contexts. */
+  private static FleetLesson lesson(int number) {
+    int round = number / TENANTS;
+    double outcome = number < FIRST_ANEW && round % 8 > 1 ? 1 : 0;
+    return new FleetLesson(
+        FleetPrior.POOL,
+        "tenant-" + number % TENANTS,
+        "gold",
+        new Lesson("model-" + round % 2, -1, 7 + round % 3 / 2, outcome, 1, round + 1));
+  }
+}
