@@ -55,6 +55,7 @@ final class CellRun {
   private final Mu mu;
   private final FeedbackTerms terms;
   private final Function<String, RoutingRow> rows;
+  private final SimulatedJudge judge;
 
   private Consumer<List<Lesson>> lessons = nobody -> {};
 
@@ -89,6 +90,8 @@ final class CellRun {
     context = new Event.Context("evaluate", 0, 0, seed, null, false);
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
     grade = EnvironmentChance.of(cell.seed(), Purpose.GRADE);
+    judge =
+        config.sla().judge() == null ? null : new SimulatedJudge(config.sla().judge(), cell.seed());
     features = config.policy().replay().routesByFeatures() ? pool.features() : null;
     underWay = new Decision[Math.min(delay, world.size()) + 1];
     times = new DecisionTimes(world.size());
@@ -213,6 +216,9 @@ final class CellRun {
     double said = delay == 0 ? said(t, row, model, decision) : Double.NaN;
     truth.labels += Double.isNaN(said) ? 0 : 1;
     learn(t, row, decision, model, true, said);
+    if (delay == 0) {
+      askJudge(t, t, row, decision);
+    }
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
       int other = pool.index(decision.alsoQuery().get(i));
       truth.queried(row.costUsd(other));
@@ -232,6 +238,7 @@ final class CellRun {
       truth.labels++;
       learn(now, row, decision, model, false, said);
     }
+    askJudge(t, now, row, decision);
     for (int i = 0; i < decision.alsoQuery().size(); i++) {
       int other = pool.index(decision.alsoQuery().get(i));
       double saidToo = said(t, row, other, decision);
@@ -253,6 +260,26 @@ final class CellRun {
     }
     boolean speaks = decision.isSurvey() || report.uniform(t) < cell.feedback().rate(told);
     return speaks ? told : Double.NaN;
+  }
+
+  /**
+   * Has the answer shown judged if the decision asks for that, once the user had a chance to speak.
+   */
+  private void askJudge(int t, long now, RoutingRow row, Decision decision) {
+    if (decision.judge() == null) {
+      return;
+    }
+    boolean satisfied = grade.uniform(t) < world.quality(t, row, pool.index(decision.model()));
+    truth.bought(judge.priceUsd());
+    Feedback feedback =
+        Feedback.builder(decision.requestId(), ReplayPool.KEY, decision.model(), now)
+            .decisionId(decision.decisionId())
+            .satisfaction(judge.says(t, satisfied))
+            .costUsd(judge.priceUsd())
+            .source(Feedback.Source.JUDGE)
+            .build();
+    teach(router.apply(state, new Event.Learn(context, feedback, config)));
+    state.throwFailure();
   }
 
   private void learn(

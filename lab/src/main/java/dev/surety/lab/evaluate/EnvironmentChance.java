@@ -18,7 +18,8 @@ record EnvironmentChance(long base) {
     GRADE,
     TENANT,
     DOMAIN,
-    OPINION
+    OPINION,
+    JUDGE
   }
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;

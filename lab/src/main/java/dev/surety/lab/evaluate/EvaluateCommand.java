@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
           + " or above until the end, mean over seeds; those that never got there count with all"
           + " requests, marked >.",
       "Deficit: the largest value that target * t - satisfying answers among the first t had.",
+      "With --judge costs are all in: those of the models and of the labels, which are also told"
+          + " apart.",
       "With --tenants costs are compared with what is expected of each tenant's own means, not with"
           + " hindsight on the rows it happened to meet."
     })
@@ -47,6 +49,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private EvaluateOptions options;
+  @Mixin private JudgeOptions judge;
   @Mixin private FleetOptions fleet;
 
   @Option(
@@ -86,7 +89,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (threads < 1) {
         throw new IllegalArgumentException("--threads must be at least 1, not " + threads);
       }
-      EvaluationPlan plan = options.plan();
+      EvaluationPlan plan = judge.of(options.plan());
       List<PolicyChoice> gated = gated(plan);
       checkPrior(plan);
       if (fleet.given()) {

@@ -34,8 +34,8 @@ final class EvaluationPage {
 
   private void settings() {
     EvaluationPlan plan = evaluation.plan();
-    blocks.add(
-        new Block.Facts(
+    List<Fact> facts =
+        new ArrayList<>(
             List.of(
                 new Fact("requests a run", Figures.count(plan.horizon())),
                 new Fact("rows of data", Figures.count(plan.data().size())),
@@ -45,7 +45,9 @@ final class EvaluationPage {
                 new Fact("tag", plan.tagged() ? "domain" : "none"),
                 new Fact("judgements late by", Figures.count(plan.delay()) + " requests"),
                 new Fact("feedback window", Figures.count(plan.window()) + " requests"),
-                new Fact("solicited", Figures.percent(plan.solicitRate())))));
+                new Fact("solicited", Figures.percent(plan.solicitRate()))));
+    BoughtColumns.fact(plan.judge()).ifPresent(facts::add);
+    blocks.add(new Block.Facts(facts));
     plan.data().notes().forEach(note -> blocks.add(new Block.Paragraph(note + ".")));
   }
 
@@ -55,22 +57,27 @@ final class EvaluationPage {
         new Block.Paragraph(
             "Of the runs whose target some mixture of models can reach. LP is the cheapest fixed"
                 + " mixture that reaches the target, known in hindsight; best is the best single"
-                + " model. Ratios are geometric means."));
+                + " model. Ratios are geometric means."
+                + (judged() ? BoughtColumns.NOTE : "")));
     List<List<TableCell>> rows = new ArrayList<>();
     for (PolicySummary policy : evaluation.summary()) {
-      rows.add(
-          List.of(
-              TableCell.of(policy.policy().title()),
-              TableCell.of(Integer.toString(policy.cells())),
-              TableCell.of(Integer.toString(policy.feasibleCells())),
-              TableCell.verdict(Integer.toString(policy.floorsMet()), policy.keepsEveryFloor()),
-              TableCell.of(Integer.toString(policy.withinOnePoint())),
-              TableCell.of(Figures.fixed(policy.costToLp(), 3)),
-              TableCell.of(Figures.fixed(policy.costToBestSingle(), 3)),
-              TableCell.of(Figures.fixed(100 * policy.worstShortfall(), 2) + " points")));
+      List<TableCell> row =
+          new ArrayList<>(
+              List.of(
+                  TableCell.of(policy.policy().title()),
+                  TableCell.of(Integer.toString(policy.cells())),
+                  TableCell.of(Integer.toString(policy.feasibleCells())),
+                  TableCell.verdict(Integer.toString(policy.floorsMet()), policy.keepsEveryFloor()),
+                  TableCell.of(Integer.toString(policy.withinOnePoint())),
+                  TableCell.of(Figures.fixed(policy.costToLp(), 3)),
+                  TableCell.of(Figures.fixed(policy.costToBestSingle(), 3)),
+                  TableCell.of(Figures.fixed(100 * policy.worstShortfall(), 2) + " points")));
+      BoughtColumns.of(judged(), policy.boughtShare(), policy.judgeToLp())
+          .forEach(cell -> row.add(TableCell.of(cell)));
+      rows.add(row);
     }
-    blocks.add(
-        new Block.Table(
+    List<String> titles =
+        new ArrayList<>(
             List.of(
                 "policy",
                 "runs",
@@ -79,8 +86,13 @@ final class EvaluationPage {
                 "within 1 point",
                 "cost / LP",
                 "cost / best",
-                "worst shortfall"),
-            rows));
+                "worst shortfall"));
+    titles.addAll(BoughtColumns.titles(judged()));
+    blocks.add(new Block.Table(titles, rows));
+  }
+
+  private boolean judged() {
+    return evaluation.plan().judge() != null;
   }
 
   private void groups() {
@@ -117,9 +129,10 @@ final class EvaluationPage {
         TableCell.of(Figures.fixed(group.satisfaction(), 4)),
         TableCell.verdict(ResultsText.floors(group), group.kept() || !group.feasible()),
         TableCell.of(ResultsText.withinOnePoint(group)),
-        TableCell.of(Figures.usd(group.mean(c -> c.truth().costUsd))),
-        TableCell.of(Figures.fixed(group.mean(c -> c.truth().costUsd / c.lpCostUsd()), 3)),
-        TableCell.of(Figures.fixed(group.mean(c -> c.truth().costUsd / c.bestSingleCostUsd()), 3)),
+        TableCell.of(Figures.usd(group.mean(c -> c.truth().allInUsd()))),
+        TableCell.of(Figures.fixed(group.mean(c -> c.truth().allInUsd() / c.lpCostUsd()), 3)),
+        TableCell.of(
+            Figures.fixed(group.mean(c -> c.truth().allInUsd() / c.bestSingleCostUsd()), 3)),
         TableCell.of(Figures.fixed(group.mean(c -> c.truth().worstDeficit), 1)),
         TableCell.of(
             Figures.percent(group.mean(c -> (double) c.truth().explored / c.truth().requests))),

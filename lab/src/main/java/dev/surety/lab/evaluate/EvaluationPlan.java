@@ -1,6 +1,7 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.lab.data.RoutingData;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param tagged whether the router sees the domain as the request's tag
  * @param artefacts on the control topic, for policies that name them
  * @param changing promises that change within a run, beside the targets
+ * @param judge whom policies that can say what it is worth may buy labels of, or {@code null}
  */
 record EvaluationPlan(
     RoutingData data,
@@ -31,7 +33,8 @@ record EvaluationPlan(
     boolean tagged,
     List<Long> seeds,
     List<ArtefactUpdate> artefacts,
-    List<TargetPath> changing) {
+    List<TargetPath> changing,
+    JudgeTerms judge) {
 
   EvaluationPlan {
     policies = List.copyOf(policies);
@@ -40,6 +43,38 @@ record EvaluationPlan(
     seeds = List.copyOf(seeds);
     artefacts = List.copyOf(artefacts);
     changing = List.copyOf(changing);
+  }
+
+  /** Without a judge. */
+  EvaluationPlan(
+      RoutingData data,
+      List<PolicyChoice> policies,
+      List<Double> targets,
+      List<FeedbackSetting> feedback,
+      double solicitRate,
+      int delay,
+      int window,
+      int horizon,
+      StreamOrder order,
+      boolean tagged,
+      List<Long> seeds,
+      List<ArtefactUpdate> artefacts,
+      List<TargetPath> changing) {
+    this(
+        data,
+        policies,
+        targets,
+        feedback,
+        solicitRate,
+        delay,
+        window,
+        horizon,
+        order,
+        tagged,
+        seeds,
+        artefacts,
+        changing,
+        null);
   }
 
   /** Where every promise stays as it is. */
@@ -70,6 +105,30 @@ record EvaluationPlan(
         seeds,
         artefacts,
         List.of());
+  }
+
+  /** The same with a judge. */
+  EvaluationPlan with(JudgeTerms other) {
+    return new EvaluationPlan(
+        data,
+        policies,
+        targets,
+        feedback,
+        solicitRate,
+        delay,
+        window,
+        horizon,
+        order,
+        tagged,
+        seeds,
+        artefacts,
+        changing,
+        other);
+  }
+
+  /** What the router sees of the data. */
+  ReplayPool pool() {
+    return new ReplayPool(data, tagged, artefacts, judge);
   }
 
   /** Everything that is promised, a run each: the targets, then the changing ones. */

@@ -24,7 +24,7 @@ final class Evaluator {
    */
   Evaluator(EvaluationPlan plan) {
     this.plan = plan;
-    pool = new ReplayPool(plan.data(), plan.tagged(), plan.artefacts());
+    pool = plan.pool();
     plan.policies().forEach(pool::check);
     int cellsPerSeed = plan.cells().size() / plan.seeds().size();
     streams = new Streams(cellsPerSeed, plan::stream);

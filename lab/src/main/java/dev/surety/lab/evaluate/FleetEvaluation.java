@@ -60,7 +60,7 @@ record FleetEvaluation(FleetPlan plan, List<Fleet> fleets) {
   static FleetEvaluation run(FleetPlan plan, int threads, LongConsumer progress)
       throws InterruptedException {
     EvaluationPlan base = plan.base();
-    ReplayPool pool = new ReplayPool(base.data(), base.tagged(), base.artefacts());
+    ReplayPool pool = base.pool();
     base.policies().forEach(pool::check);
     DomainRows domains = DomainRows.of(base.data());
     ExecutorService workers = Executors.newFixedThreadPool(threads);

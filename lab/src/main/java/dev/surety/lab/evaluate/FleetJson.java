@@ -10,7 +10,8 @@ import java.util.Map;
  * its figures) and {@code summary} (one entry a policy and feedback setting, the hostile and
  * promises that nothing keeps left out). Costs are USD; those of {@code lp} and {@code best_single}
  * what is expected of the tenant's own means. {@code requests_until_used} of a late model is null
- * where it never was used, and missing where none came or hindsight gives it little.
+ * where it never was used, and missing where none came or hindsight gives it little. With a judge
+ * {@code cost_usd} is of the models alone, ratios are all in.
  */
 final class FleetJson {
 
@@ -36,13 +37,13 @@ final class FleetJson {
         "cells",
         evaluation.fleets().stream()
             .flatMap(fleet -> fleet.tenants().stream())
-            .map(FleetJson::cell)
+            .map(tenant -> cell(tenant, plan.base().judge() != null))
             .toList());
     root.put("summary", evaluation.summaries().stream().map(s -> summary(s, plan)).toList());
     return ResultsJson.text(root);
   }
 
-  private static Map<String, Object> cell(TenantResult tenant) {
+  private static Map<String, Object> cell(TenantResult tenant, boolean judged) {
     TenantResult.Mark last = tenant.last();
     Map<String, Object> cell = who(tenant.fleet().policy(), tenant.fleet().feedback());
     cell.put("seed", tenant.fleet().seed());
@@ -51,17 +52,19 @@ final class FleetJson {
     cell.put("newcomer", tenant.newcomer());
     cell.put("target", tenant.target());
     cell.put("feasible", tenant.feasible());
-    cell.putAll(mark(tenant, last));
+    cell.putAll(mark(tenant, last, judged));
     if (tenant.untilUsed() != TenantResult.NOT_ASKED) {
       cell.put(
           "requests_until_used",
           tenant.untilUsed() == TenantResult.NEVER ? null : tenant.untilUsed());
     }
-    cell.put("checkpoints", tenant.marks().stream().map(mark -> mark(tenant, mark)).toList());
+    cell.put(
+        "checkpoints", tenant.marks().stream().map(mark -> mark(tenant, mark, judged)).toList());
     return cell;
   }
 
-  private static Map<String, Object> mark(TenantResult tenant, TenantResult.Mark mark) {
+  private static Map<String, Object> mark(
+      TenantResult tenant, TenantResult.Mark mark, boolean judged) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("requests", mark.requests());
     entry.put("satisfaction", mark.satisfaction());
@@ -69,6 +72,9 @@ final class FleetJson {
     entry.put("within_1_point", tenant.withinOnePoint(mark));
     entry.put("label_share", (double) mark.labels() / mark.requests());
     entry.put("cost_usd", mark.costUsd());
+    if (judged) {
+      ResultsJson.bought(entry, mark.bought(), mark.judgeUsd(), mark.allInUsd());
+    }
     entry.put("lp_cost_usd", mark.lpCostUsd());
     entry.put("best_single_cost_usd", mark.bestSingleCostUsd());
     return entry;
@@ -86,10 +92,11 @@ final class FleetJson {
   private static Map<String, Object> summary(FleetSummary summary, FleetPlan plan) {
     Map<String, Object> entry = who(summary.policy(), summary.feedback());
     entry.put("versions", summary.versions());
-    entry.putAll(figures(summary.whole()));
-    entry.put("checkpoints", rows(summary.checkpoints()));
-    entry.put("promises", rows(summary.promises(plan)));
-    entry.put("kinds", rows(summary.kinds()));
+    boolean judged = plan.base().judge() != null;
+    entry.putAll(figures(summary.whole(), judged));
+    entry.put("checkpoints", rows(summary.checkpoints(), judged));
+    entry.put("promises", rows(summary.promises(plan), judged));
+    entry.put("kinds", rows(summary.kinds(), judged));
     FleetSummary.Adoption adoption = summary.adoption();
     if (adoption != null) {
       entry.put("new_model_tenants", adoption.tenants());
@@ -99,20 +106,20 @@ final class FleetJson {
     return entry;
   }
 
-  private static List<Map<String, Object>> rows(List<FleetSummary.Row> rows) {
+  private static List<Map<String, Object>> rows(List<FleetSummary.Row> rows, boolean judged) {
     return rows.stream()
         .map(
             row -> {
               Map<String, Object> entry = new LinkedHashMap<>();
               entry.put("name", row.name());
               entry.put("requests", row.requests());
-              entry.putAll(figures(row.figures()));
+              entry.putAll(figures(row.figures(), judged));
               return entry;
             })
         .toList();
   }
 
-  private static Map<String, Object> figures(FleetSummary.Figures figures) {
+  private static Map<String, Object> figures(FleetSummary.Figures figures, boolean judged) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("cells", figures.cells());
     entry.put("floors_met", figures.floorsMet());
@@ -120,6 +127,9 @@ final class FleetJson {
     entry.put("worst_cell", ResultsJson.orNull(figures.worst()));
     entry.put("mean_cost_to_lp", ResultsJson.orNull(figures.costToLp()));
     entry.put("mean_cost_to_best_single", ResultsJson.orNull(figures.costToBestSingle()));
+    if (judged) {
+      ResultsJson.bought(entry, figures.boughtShare(), figures.judgeToLp());
+    }
     return entry;
   }
 

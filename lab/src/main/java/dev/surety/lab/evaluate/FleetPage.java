@@ -19,8 +19,8 @@ final class FleetPage {
     String title = "Tenants that learn from each other: " + base.data().origin();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading(1, title));
-    blocks.add(
-        new Block.Facts(
+    List<Fact> facts =
+        new ArrayList<>(
             List.of(
                 new Fact("tenants a fleet", Integer.toString(plan.tenants())),
                 new Fact("newcomers", Integer.toString(plan.newcomers())),
@@ -30,7 +30,9 @@ final class FleetPage {
                 new Fact("models", Integer.toString(base.data().pool().size())),
                 new Fact("seeds", Integer.toString(base.seeds().size())),
                 new Fact("tag", base.tagged() ? "domain" : "none"),
-                new Fact("judgements late by", Figures.count(base.delay()) + " requests"))));
+                new Fact("judgements late by", Figures.count(base.delay()) + " requests")));
+    BoughtColumns.fact(base.judge()).ifPresent(facts::add);
+    blocks.add(new Block.Facts(facts));
     base.data().notes().forEach(note -> blocks.add(new Block.Paragraph(note + ".")));
     for (FleetTables.Titled table : FleetTables.of(evaluation)) {
       blocks.add(new Block.Heading(2, table.title()));

@@ -31,6 +31,7 @@ final class FleetReport {
         plan.likeness().label(),
         Figures.count(base.horizon()));
     base.data().notes().forEach(note -> text.println("  " + note));
+    BoughtColumns.fact(base.judge()).ifPresent(f -> text.println("  judge: " + f.value()));
     text.println();
     for (FleetTables.Titled table : FleetTables.of(evaluation)) {
       text.println(table.title());

@@ -26,6 +26,9 @@ record FleetSummary(
    * @param worst lowest satisfaction less target, 0..1
    * @param costToLp geometric mean of cost over the hindsight mixture's
    * @param costToBestSingle the same over the best single model's
+   * @param boughtShare share of the answers whose label was bought, mean over tenants
+   * @param judgeToLp what labels have cost over the hindsight mixture's cost, mean over tenants;
+   *     part of {@code costToLp}
    */
   record Figures(
       int cells,
@@ -33,7 +36,9 @@ record FleetSummary(
       int withinOnePoint,
       double worst,
       double costToLp,
-      double costToBestSingle) {
+      double costToBestSingle,
+      double boughtShare,
+      double judgeToLp) {
 
     double withinShare() {
       return (double) withinOnePoint / cells;
@@ -129,8 +134,15 @@ record FleetSummary(
             .mapToDouble(i -> marks.get(i).satisfaction() - of.get(i).target())
             .min()
             .orElse(Double.NaN),
-        geometricMean(marks, m -> m.costUsd() / m.lpCostUsd()),
-        geometricMean(marks, m -> m.costUsd() / m.bestSingleCostUsd()));
+        geometricMean(marks, m -> m.allInUsd() / m.lpCostUsd()),
+        geometricMean(marks, m -> m.allInUsd() / m.bestSingleCostUsd()),
+        mean(marks, m -> (double) m.bought() / m.requests()),
+        mean(marks, m -> m.judgeUsd() / m.lpCostUsd()));
+  }
+
+  private static double mean(
+      List<TenantResult.Mark> marks, ToDoubleFunction<TenantResult.Mark> figure) {
+    return marks.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 
   private static double geometricMean(

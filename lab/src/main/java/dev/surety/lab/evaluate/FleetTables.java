@@ -25,7 +25,9 @@ final class FleetTables {
   static List<Titled> of(FleetEvaluation evaluation) {
     FleetPlan plan = evaluation.plan();
     List<Titled> tables = new ArrayList<>();
-    tables.add(new Titled("Fleets", NOTE, checkpoints(evaluation)));
+    boolean judged = plan.base().judge() != null;
+    tables.add(
+        new Titled("Fleets", judged ? NOTE + BoughtColumns.NOTE : NOTE, checkpoints(evaluation)));
     if (plan.promises() > 1) {
       tables.add(
           new Titled(
@@ -56,11 +58,12 @@ final class FleetTables {
 
   private static List<String[]> checkpoints(FleetEvaluation evaluation) {
     List<String[]> rows = new ArrayList<>();
-    rows.add(titles("tenants", "requests", "versions"));
+    boolean judged = evaluation.plan().base().judge() != null;
+    rows.add(titles(judged, "tenants", "requests", "versions"));
     for (FleetSummary summary : evaluation.summaries()) {
       for (FleetSummary.Row row : summary.checkpoints()) {
         String versions = Figures.fixed(summary.versions(), 0);
-        rows.add(row(summary, row.name(), row, Figures.count(row.requests()), versions));
+        rows.add(row(summary, judged, row.name(), row, Figures.count(row.requests()), versions));
       }
     }
     return rows;
@@ -71,14 +74,15 @@ final class FleetTables {
       String part,
       Function<FleetSummary, List<FleetSummary.Row>> partsOf) {
     List<String[]> rows = new ArrayList<>();
-    rows.add(titles(part));
+    boolean judged = evaluation.plan().base().judge() != null;
+    rows.add(titles(judged, part));
     for (FleetSummary summary : evaluation.summaries()) {
-      partsOf.apply(summary).forEach(row -> rows.add(row(summary, row.name(), row)));
+      partsOf.apply(summary).forEach(row -> rows.add(row(summary, judged, row.name(), row)));
     }
     return rows;
   }
 
-  private static String[] titles(String part, String... more) {
+  private static String[] titles(boolean judged, String part, String... more) {
     List<String> titles = new ArrayList<>(List.of("policy", "feedback"));
     titles.add(part);
     titles.addAll(List.of(more));
@@ -91,11 +95,12 @@ final class FleetTables {
             "worst cell",
             "cost / LP",
             "cost / best"));
+    titles.addAll(BoughtColumns.titles(judged));
     return titles.toArray(String[]::new);
   }
 
   private static String[] row(
-      FleetSummary summary, String part, FleetSummary.Row row, String... more) {
+      FleetSummary summary, boolean judged, String part, FleetSummary.Row row, String... more) {
     FleetSummary.Figures figures = row.figures();
     List<String> cells =
         new ArrayList<>(List.of(summary.policy().title(), summary.feedback().label(), part));
@@ -109,6 +114,7 @@ final class FleetTables {
             (figures.worst() > 0 ? "+" : "") + Figures.fixed(100 * figures.worst(), 2) + " points",
             Figures.fixed(figures.costToLp(), 3),
             Figures.fixed(figures.costToBestSingle(), 3)));
+    cells.addAll(BoughtColumns.of(judged, figures.boughtShare(), figures.judgeToLp()));
     return cells.toArray(String[]::new);
   }
 

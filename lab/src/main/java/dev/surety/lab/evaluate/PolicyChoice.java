@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 record PolicyChoice(String name, Map<String, String> parameters) {
 
+  private static final String BUYER = "surety";
   private static final String EXAMPLE = "Write policies like mess-plus{v=1,c=0.1},fixed:small.";
 
   /** What people and results call it: {@code name} or {@code name{key=value,...}}. */
@@ -32,6 +33,11 @@ record PolicyChoice(String name, Map<String, String> parameters) {
   /** The baseline of this name, if it is one. */
   Optional<Baseline> baseline() {
     return Baseline.named(name);
+  }
+
+  /** Whether it can say what a judge's label is worth: of no other a promise names a judge. */
+  boolean buysLabels() {
+    return name.equals(BUYER);
   }
 
   /** The label, and what a baseline knows that no router online could. */

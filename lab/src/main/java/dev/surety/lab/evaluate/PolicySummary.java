@@ -12,6 +12,9 @@ import java.util.function.ToDoubleFunction;
  * @param groupMeansMet groups whose mean over seeds is near enough to the target
  * @param costToLp geometric mean of cost over the hindsight mixture's, or NaN without a cell
  * @param costToBestSingle geometric mean of cost over the best single model's, or NaN
+ * @param boughtShare share of the answers whose label was bought, mean over cells
+ * @param judgeToLp what labels have cost over the hindsight mixture's cost, mean over cells; part
+ *     of {@code costToLp}
  * @param worstShortfall largest {@code target - satisfaction}, at least 0
  */
 record PolicySummary(
@@ -24,6 +27,8 @@ record PolicySummary(
     int groupMeansMet,
     double costToLp,
     double costToBestSingle,
+    double boughtShare,
+    double judgeToLp,
     double worstShortfall) {
 
   static PolicySummary of(PolicyChoice policy, List<GroupResult> all) {
@@ -39,8 +44,10 @@ record PolicySummary(
         (int) feasible.stream().filter(CellResult::withinOnePoint).count(),
         feasibleGroups.size(),
         (int) feasibleGroups.stream().filter(GroupResult::meanMet).count(),
-        geometricMean(feasible, c -> c.truth().costUsd / c.lpCostUsd()),
-        geometricMean(feasible, c -> c.truth().costUsd / c.bestSingleCostUsd()),
+        geometricMean(feasible, c -> c.truth().allInUsd() / c.lpCostUsd()),
+        geometricMean(feasible, c -> c.truth().allInUsd() / c.bestSingleCostUsd()),
+        mean(feasible, c -> c.truth().boughtShare()),
+        mean(feasible, c -> c.truth().judgeUsd / c.lpCostUsd()),
         feasible.stream()
             .mapToDouble(c -> c.cell().target() - c.truth().satisfaction())
             .reduce(0, Math::max));
@@ -48,6 +55,10 @@ record PolicySummary(
 
   boolean keepsEveryFloor() {
     return floorsMet == feasibleCells && groupMeansMet == groups;
+  }
+
+  private static double mean(List<CellResult> cells, ToDoubleFunction<CellResult> figure) {
+    return cells.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 
   private static double geometricMean(List<CellResult> cells, ToDoubleFunction<CellResult> ratio) {

@@ -4,6 +4,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Sketch;
@@ -47,6 +48,7 @@ final class ReplayPool {
   private final Map<String, Integer> indices = new HashMap<>();
   private final boolean tagged;
   private final List<ArtefactUpdate> artefacts;
+  private final JudgeTerms judge;
   private Features[] features;
   private Sketch[] sketches;
   private Baselines baselines;
@@ -54,9 +56,11 @@ final class ReplayPool {
   /**
    * @param tagged whether trained baselines see the domain, as the other policies do
    * @param artefacts for policies that name them
+   * @param judge for policies that can say what a label is worth, or {@code null}
    */
-  ReplayPool(RoutingData data, boolean tagged, List<ArtefactUpdate> artefacts) {
+  ReplayPool(RoutingData data, boolean tagged, List<ArtefactUpdate> artefacts, JudgeTerms judge) {
     this.artefacts = artefacts;
+    this.judge = judge;
     this.data = data;
     this.tagged = tagged;
     this.models =
@@ -138,7 +142,8 @@ final class ReplayPool {
             0,
             GivenArtefact.named(policy.name(), policy.parameters(), artefacts),
             terms,
-            SlaPolicy.Mode.APPLY);
+            SlaPolicy.Mode.APPLY,
+            policy.buysLabels() ? judge : null);
     if (policy.baseline().isEmpty()) {
       return TenantConfig.of(
           sla,

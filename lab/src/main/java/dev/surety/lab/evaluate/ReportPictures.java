@@ -85,7 +85,7 @@ final class ReportPictures {
 
   private ScatterChart.Point point(GroupResult group) {
     Cell cell = group.common();
-    double usd = perThousand(group, c -> c.truth().costUsd);
+    double usd = perThousand(group, c -> c.truth().allInUsd());
     boolean kept = group.floorsMet() == group.cells().size();
     String name =
         "%s, target %s: %s at %s USD per 1,000 requests"

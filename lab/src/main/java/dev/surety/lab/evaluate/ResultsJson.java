@@ -29,7 +29,9 @@ import java.util.OptionalLong;
  * model that gave any. {@code lp_cost_usd} and {@code best_single_cost_usd} are of the very
  * requests that were sent. {@code mean_mu} is the mean of {@link Mu}, null of a policy that has
  * none. Where the target changes {@code target} is its mean, {@code parts} what became of each
- * version of the SLA, the other times are {@link Rolling}'s.
+ * version of the SLA, the other times are {@link Rolling}'s. With a judge {@code cost_usd} is of
+ * the models alone, {@code all_in_cost_usd} and the ratios are of both; {@code bought_labels} are
+ * in no {@code label_share}, which is of users.
  */
 final class ResultsJson {
 
@@ -39,9 +41,17 @@ final class ResultsJson {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("settings", settings(evaluation.plan()));
     root.put("cells", evaluation.cells().stream().map(c -> cell(evaluation, c)).toList());
-    root.put("groups", evaluation.groups().stream().map(ResultsJson::group).toList());
+    root.put(
+        "groups",
+        evaluation.groups().stream()
+            .map(g -> group(g, evaluation.plan().judge() != null))
+            .toList());
     root.put("tau", TauMeasures.of(evaluation).stream().map(ResultsJson::tau).toList());
-    root.put("summary", evaluation.summary().stream().map(ResultsJson::summary).toList());
+    root.put(
+        "summary",
+        evaluation.summary().stream()
+            .map(s -> summary(s, evaluation.plan().judge() != null))
+            .toList());
     return text(root);
   }
 
@@ -69,6 +79,13 @@ final class ResultsJson {
     settings.put("delay", plan.delay());
     settings.put("window", plan.window());
     settings.put("solicit_rate", plan.solicitRate());
+    if (plan.judge() != null) {
+      Map<String, Object> judge = new LinkedHashMap<>();
+      judge.put("price_usd", plan.judge().priceUsd());
+      judge.put("budget_usd", plan.judge().budgetUsd());
+      judge.put("accuracy_prior", plan.judge().accuracyPrior());
+      settings.put("judge", judge);
+    }
     settings.put("seeds", plan.seeds());
     Map<String, Object> artefacts = new LinkedHashMap<>();
     plan.artefacts().forEach(artefact -> artefacts.put(artefact.subject(), artefact.payload()));
@@ -87,6 +104,9 @@ final class ResultsJson {
     cell.put("within_1_point", result.withinOnePoint());
     cell.put("label_share", truth.labelShare());
     cell.put("cost_usd", truth.costUsd);
+    if (evaluation.plan().judge() != null) {
+      bought(cell, truth.bought, truth.judgeUsd, truth.allInUsd());
+    }
     cell.put("lp_cost_usd", result.lpCostUsd());
     cell.put("best_single_cost_usd", result.bestSingleCostUsd());
     cell.put("worst_deficit", truth.worstDeficit);
@@ -135,7 +155,7 @@ final class ResultsJson {
     return common;
   }
 
-  private static Map<String, Object> group(GroupResult result) {
+  private static Map<String, Object> group(GroupResult result, boolean judged) {
     Map<String, Object> group = common(result.common());
     group.put("feasible", result.feasible());
     group.put("seeds", result.cells().size());
@@ -146,6 +166,9 @@ final class ResultsJson {
     group.put("floors_reached", result.floorsReached());
     group.put("mean_requests_until_floor", result.requestsUntilFloor());
     group.put("mean_cost_usd", result.mean(c -> c.truth().costUsd));
+    if (judged) {
+      group.put("mean_all_in_cost_usd", result.mean(c -> c.truth().allInUsd()));
+    }
     return group;
   }
 
@@ -176,7 +199,7 @@ final class ResultsJson {
     return tau;
   }
 
-  private static Map<String, Object> summary(PolicySummary summary) {
+  private static Map<String, Object> summary(PolicySummary summary, boolean judged) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("policy", summary.policy().label());
     entry.put("knows", knows(summary.policy()));
@@ -188,6 +211,9 @@ final class ResultsJson {
     entry.put("group_means_met", summary.groupMeansMet());
     entry.put("mean_cost_to_lp", orNull(summary.costToLp()));
     entry.put("mean_cost_to_best_single", orNull(summary.costToBestSingle()));
+    if (judged) {
+      bought(entry, summary.boughtShare(), summary.judgeToLp());
+    }
     entry.put("worst_shortfall", summary.worstShortfall());
     return entry;
   }
@@ -195,6 +221,19 @@ final class ResultsJson {
   /** What it is told before the first request; only equals are rivals. */
   private static String knows(PolicyChoice policy) {
     return policy.baseline().map(b -> b.knows().name().toLowerCase(Locale.ROOT)).orElse("nothing");
+  }
+
+  /** What a judge was asked and has cost. */
+  static void bought(Map<String, Object> entry, long labels, double usd, double allInUsd) {
+    entry.put("bought_labels", labels);
+    entry.put("judge_cost_usd", usd);
+    entry.put("all_in_cost_usd", allInUsd);
+  }
+
+  /** The same on an average. */
+  static void bought(Map<String, Object> entry, double share, double judgeToLp) {
+    entry.put("mean_bought_share", orNull(share));
+    entry.put("mean_judge_cost_to_lp", orNull(judgeToLp));
   }
 
   /** JSON has no NaN. */

@@ -34,36 +34,48 @@ final class ResultsText {
     evaluation.groups().forEach(group -> groups.add(row(evaluation, group)));
 
     List<String[]> summary = new ArrayList<>();
+    boolean judged = evaluation.plan().judge() != null;
     summary.add(
-        new String[] {
-          "policy",
-          "cells",
-          "feasible",
-          "floors met",
-          "within 1 pt",
-          "means met",
-          "cost / LP",
-          "cost / best",
-          "worst shortfall"
-        });
+        summaryRow(
+            BoughtColumns.titles(judged),
+            "policy",
+            "cells",
+            "feasible",
+            "floors met",
+            "within 1 pt",
+            "means met",
+            "cost / LP",
+            "cost / best",
+            "worst shortfall"));
     for (PolicySummary policy : evaluation.summary()) {
       summary.add(
-          new String[] {
-            policy.policy().title(),
-            Integer.toString(policy.cells()),
-            Integer.toString(policy.feasibleCells()),
-            Integer.toString(policy.floorsMet()),
-            Integer.toString(policy.withinOnePoint()),
-            policy.groupMeansMet() + " of " + policy.groups(),
-            Figures.fixed(policy.costToLp(), 3),
-            Figures.fixed(policy.costToBestSingle(), 3),
-            Figures.fixed(100 * policy.worstShortfall(), 2) + " points"
-          });
+          summaryRow(
+              BoughtColumns.of(judged, policy.boughtShare(), policy.judgeToLp()),
+              policy.policy().title(),
+              Integer.toString(policy.cells()),
+              Integer.toString(policy.feasibleCells()),
+              Integer.toString(policy.floorsMet()),
+              Integer.toString(policy.withinOnePoint()),
+              policy.groupMeansMet() + " of " + policy.groups(),
+              Figures.fixed(policy.costToLp(), 3),
+              Figures.fixed(policy.costToBestSingle(), 3),
+              Figures.fixed(100 * policy.worstShortfall(), 2) + " points"));
     }
     List<String> lines = new ArrayList<>(table(groups));
     lines.add("");
     lines.addAll(table(summary));
+    if (judged) {
+      lines.add(
+          "Judge: " + BoughtColumns.text(evaluation.plan().judge()) + '.' + BoughtColumns.NOTE);
+    }
     return lines;
+  }
+
+  /** What is known of labels stands before the last column, which holds words. */
+  private static String[] summaryRow(List<String> bought, String... figures) {
+    List<String> row = new ArrayList<>(List.of(figures));
+    row.addAll(row.size() - 1, bought);
+    return row.toArray(String[]::new);
   }
 
   /** How fast floors recovered from a change of domain. */
@@ -103,9 +115,9 @@ final class ResultsText {
       floors(group),
       withinOnePoint(group),
       untilFloor(group),
-      Figures.usd(group.mean(c -> c.truth().costUsd)),
-      Figures.fixed(group.mean(c -> c.truth().costUsd / c.lpCostUsd()), 3),
-      Figures.fixed(group.mean(c -> c.truth().costUsd / c.bestSingleCostUsd()), 3),
+      Figures.usd(group.mean(c -> c.truth().allInUsd())),
+      Figures.fixed(group.mean(c -> c.truth().allInUsd() / c.lpCostUsd()), 3),
+      Figures.fixed(group.mean(c -> c.truth().allInUsd() / c.bestSingleCostUsd()), 3),
       Figures.fixed(group.mean(c -> c.truth().worstDeficit), 1),
       Figures.percent(group.mean(c -> (double) c.truth().explored / c.truth().requests)),
       models(evaluation, group)

@@ -53,7 +53,7 @@ record TauMeasures(
     }
 
     double costUsd() {
-      return group.mean(c -> c.truth().costUsd);
+      return group.mean(c -> c.truth().allInUsd());
     }
 
     double mu() {
@@ -70,7 +70,7 @@ record TauMeasures(
     }
 
     double costToBest() {
-      return group.mean(c -> c.truth().costUsd / c.bestSingleCostUsd());
+      return group.mean(c -> c.truth().allInUsd() / c.bestSingleCostUsd());
     }
   }
 

@@ -39,6 +39,8 @@ record TenantResult(
    * @param satisfied sum of true satisfaction
    * @param labels judgements
    * @param costUsd of all its answers
+   * @param bought labels bought of a judge
+   * @param judgeUsd what these have cost
    * @param lpCostUsd what the cheapest fixed mixture that keeps the promise is expected to cost
    * @param bestSingleCostUsd what the best single model is expected to cost
    */
@@ -47,8 +49,15 @@ record TenantResult(
       double satisfied,
       long labels,
       double costUsd,
+      long bought,
+      double judgeUsd,
       double lpCostUsd,
       double bestSingleCostUsd) {
+
+    /** What models and judge have cost together. */
+    double allInUsd() {
+      return costUsd + judgeUsd;
+    }
 
     double satisfaction() {
       return satisfied / requests;

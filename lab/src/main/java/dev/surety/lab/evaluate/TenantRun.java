@@ -129,7 +129,16 @@ final class TenantRun {
             + (own - late) * after.lp(who.target()).costUsd();
     double best =
         late * who.before().bestSingleCostUsd() + (own - late) * after.bestSingleCostUsd();
-    marks.add(new TenantResult.Mark(own, truth.satisfied, truth.labels, truth.costUsd, lp, best));
+    marks.add(
+        new TenantResult.Mark(
+            own,
+            truth.satisfied,
+            truth.labels,
+            truth.costUsd,
+            truth.bought,
+            truth.judgeUsd,
+            lp,
+            best));
   }
 
   /** What came of it, once all its requests have come. */

@@ -34,6 +34,10 @@ final class TrueOutcomes {
   /** Requests whose shown answer was judged. */
   long labels;
 
+  /** Labels bought of a judge, and what they have cost; in no other account. */
+  long bought;
+
+  double judgeUsd;
   double worstDeficit;
   double endQueue;
 
@@ -122,10 +126,25 @@ final class TrueOutcomes {
     exploredCostUsd += exploring ? usd : 0;
   }
 
+  /** A label that was bought. */
+  void bought(double usd) {
+    bought++;
+    judgeUsd += usd;
+  }
+
   void observe(double queue) {
     if (curve.due(requests)) {
       curve.add(requests, satisfied, promised(), queue, answers);
     }
+  }
+
+  /** What models and judge have cost together. */
+  double allInUsd() {
+    return costUsd + judgeUsd;
+  }
+
+  double boughtShare() {
+    return (double) bought / requests;
   }
 
   double satisfaction() {

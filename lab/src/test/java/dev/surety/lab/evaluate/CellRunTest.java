@@ -84,7 +84,7 @@ class CellRunTest {
     long labels = 0;
     for (long seed = 1; seed <= 50; seed++) {
       Cell seeded = new Cell(cell.policy(), cell.path(), cell.feedback(), seed);
-      ReplayPool pool = new ReplayPool(graded, true, List.of());
+      ReplayPool pool = new ReplayPool(graded, true, List.of(), null);
       labels += new CellRun(seeded, plan, pool, plan.stream(seed)).run(n -> {}).labels;
     }
     assertThat(labels / (50.0 * TinyData.ROWS)).isCloseTo(dissatisfied, within(0.03));
@@ -179,7 +179,7 @@ class CellRunTest {
             List.of());
     CellRun run =
         new CellRun(
-            plan.cells().get(0), plan, new ReplayPool(data, true, List.of()), plan.stream(1));
+            plan.cells().get(0), plan, new ReplayPool(data, true, List.of(), null), plan.stream(1));
     return run.run(requests -> {});
   }
 }

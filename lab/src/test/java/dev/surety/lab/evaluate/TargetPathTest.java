@@ -97,7 +97,7 @@ class TargetPathTest {
     EvaluationPlan plan =
         TinyData.plan(data, policy, FeedbackSetting.equal(1), TargetPath.parse(path));
     Cell cell = plan.cells().get(0);
-    return new CellRun(cell, plan, new ReplayPool(data, true, List.of()), plan.stream(1))
+    return new CellRun(cell, plan, new ReplayPool(data, true, List.of(), null), plan.stream(1))
         .run(requests -> {});
   }
 }
