@@ -114,6 +114,10 @@ final class KeySection {
             "always " + (best == null ? "best" : best),
             Figures.usd(tally.alwaysBestUsd()) + " USD expected"));
     facts.add(new Fact("saved", ReportWords.saved(tally)));
+    if (tally.labelsBought > 0 || tally.judgeUsd != 0) {
+      facts.add(new Fact("labels bought", Figures.count(tally.labelsBought)));
+      facts.add(new Fact("judge", Figures.usd(tally.judgeUsd) + " USD"));
+    }
     for (OutcomeClass outcome : OutcomeClass.values()) {
       String name = outcome.name().toLowerCase(Locale.ROOT);
       counted(facts, name, Incidents.outcomes(tally, outcome));

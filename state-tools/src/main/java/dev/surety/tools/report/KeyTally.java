@@ -50,6 +50,11 @@ final class KeyTally {
   double spentUsd;
 
   double bestSpentUsd;
+
+  /** Labels that a judge was asked for, and what he has cost, which is no model's money. */
+  long labelsBought;
+
+  double judgeUsd;
   final long[] outcomes = new long[OutcomeClass.values().length];
 
   /** What feedback called models that no pool knows, and how often. */
@@ -87,6 +92,7 @@ final class KeyTally {
     decisions++;
     decided[part]++;
     explored += row.decision().explored() ? 1 : 0;
+    labelsBought += row.decision().judge() == null ? 0 : 1;
     catchingUp[part] += row.catchingUp() && !row.infeasible() ? 1 : 0;
     infeasible[part] += row.infeasible() ? 1 : 0;
     expectedCostUsd += row.decision().expectedCostUsd();
@@ -131,6 +137,7 @@ final class KeyTally {
     bookedCostUsd += row.bookedCostUsd();
     spentUsd += row.spentChangeUsd();
     bestSpentUsd += row.bestChangeUsd();
+    judgeUsd += row.judgeChangeUsd();
     if (Notice.UNKNOWN_MODEL_NAME.isIn(row.notices())) {
       unknownNames.merge(row.feedback().model(), 1L, Long::sum);
     }

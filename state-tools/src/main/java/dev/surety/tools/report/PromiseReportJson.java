@@ -60,6 +60,11 @@ final class PromiseReportJson {
     if (!Double.isNaN(saved)) {
       json.put("saved", saved);
     }
+    if (tally.labelsBought > 0 || tally.judgeUsd != 0) {
+      ObjectNode judge = json.putObject("judge");
+      judge.put("labels_bought", tally.labelsBought);
+      judge.put("spent_usd", tally.judgeUsd);
+    }
     double[] debt = tally.debt();
     json.put("debt", debt[debt.length - 1]);
     ObjectNode outcomes = json.putObject("outcomes");

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.engine.Account;
 import dev.surety.engine.TenantConfig;
 import dev.surety.output.terminal.PlainErrors;
 import dev.surety.testing.Answers;
@@ -95,6 +98,32 @@ class ReportCommandTest {
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err, true))
         .execute(line.toArray(String[]::new));
+  }
+
+  @Test
+  void aJudgesLabelsAndMoneyAreThoseOfTheState() throws IOException {
+    FeedbackTerms terms = new FeedbackTerms(1_000_000, 0.5, 0.5, 0, 1000);
+    JudgeTerms judge = new JudgeTerms(1e-7, 1, 0.9);
+    configure(
+        new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge), pool);
+    for (int i = 0; i < 100; i++) {
+      Decision decision = play.decide(Requests.id("r" + i).at(i).request());
+      if (decision.judge() != null && i % 3 > 0) {
+        Answers word = Answers.to(decision).at(i + 1).satisfied(true).says(Source.JUDGE);
+        play.learn((i % 3 == 1 ? word.paid(0.01 * i) : word).feedback());
+      }
+    }
+
+    JsonNode key = report().path("keys").get(0);
+
+    Account account = play.account();
+    assertThat(account.judge.bought).isGreaterThan(10);
+    assertThat(key.at("/judge/labels_bought").asLong()).isEqualTo(account.judge.bought);
+    assertThat(key.at("/judge/spent_usd").asDouble())
+        .isPositive()
+        .isCloseTo(account.judge.spentUsd, within(1e-9));
+    assertThat(key.path("spent_usd").asDouble()).isZero();
+    assertThat(Files.readString(folder.resolve("r.html"))).contains("labels bought");
   }
 
   @Test
