@@ -49,7 +49,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private EvaluateOptions options;
-  @Mixin private JudgeOptions judge;
+  @Mixin private BoughtLabelOptions judge;
   @Mixin private FleetOptions fleet;
 
   @Option(

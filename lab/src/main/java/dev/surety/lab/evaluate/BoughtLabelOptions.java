@@ -5,7 +5,7 @@ import dev.surety.output.terminal.Figures;
 import picocli.CommandLine.Option;
 
 /** What {@code surety evaluate} can be told of a judge whose labels are bought. */
-final class JudgeOptions {
+final class BoughtLabelOptions {
 
   private static final double CHEAPEST_USD = 1e-9;
   private static final double DEAREST_USD = 1000;
