@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
  * outside its band. The fast cells by default; all with {@code ./mvnw -pl functions test
  * -Dtest=FleetBandsTest -Dsurety.bands=all}. The study publishes whatever the number of tenants
  * behind a cell, and so does this.
+ *
+ * <p>With a judge (S+B): right in nine of ten, asked where his label is worth more than a request
+ * of the hindsight mixture costs, which is his price and in the cost.
  */
 @RequiresData
 class FleetBandsTest {
@@ -30,6 +33,7 @@ class FleetBandsTest {
   private static final int SEEDS = 10;
   private static final String TIER = "gold";
   private static final int TENANTS = 10;
+  private static final double ACCURACY = 0.9;
 
   private record Band(
       boolean fast,
@@ -55,10 +59,19 @@ class FleetBandsTest {
 
   @Test
   void meansOverTenFleetsLieInTheBands() throws IOException {
+    holds("fleet-bands.csv", false);
+  }
+
+  @Test
+  void meansOverTenFleetsWithAJudgeLieInTheBands() throws IOException {
+    holds("fleet-bands-judged.csv", true);
+  }
+
+  private static void holds(String file, boolean judged) throws IOException {
     boolean all = System.getProperty("surety.bands", "").equals("all");
     Map<String, RoutingData> sets = new HashMap<>();
     StudyBands bands = new StudyBands();
-    for (String cell : StudyBands.lines("fleet-bands.csv")) {
+    for (String cell : StudyBands.lines(file)) {
       Band band = Band.parse(cell);
       if (!all && !band.fast) {
         continue;
@@ -71,7 +84,7 @@ class FleetBandsTest {
       double rate = 0;
       double cost = 0;
       for (int seed = 1; seed <= SEEDS; seed++) {
-        Fleet fleet = new Fleet(data, target, band.phi, band.tags, seed);
+        Fleet fleet = new Fleet(data, target, band.phi, band.tags, judged, seed);
         fleet.run(3000);
         rate += 100 * (fleet.satisfied / fleet.requests - target) / SEEDS;
         cost += fleet.cost / fleet.requests / data.cheapestMixture(target) / SEEDS;
@@ -95,14 +108,16 @@ class FleetBandsTest {
     private final Map<String, Integer> buckets;
     private final RoutingData data;
     private final double phi;
+    private final double labelPrice;
     private final SplittableRandom random;
     private double satisfied;
     private double cost;
     private long requests;
 
-    Fleet(RoutingData data, double target, double phi, boolean tags, long seed) {
+    Fleet(RoutingData data, double target, double phi, boolean tags, boolean judged, long seed) {
       this.data = data;
       this.phi = phi;
+      labelPrice = judged ? data.cheapestMixture(target) : Double.POSITIVE_INFINITY;
       random = new SplittableRandom(seed * 7919 + 17);
       buckets = tags ? byUse(data) : Map.of();
       for (int t = 0; t < TENANTS; t++) {
@@ -112,6 +127,9 @@ class FleetBandsTest {
         state.gives = true;
         for (double each : data.meanCost()) {
           algorithm.addModel(state, each, 0, 0);
+        }
+        if (judged) {
+          algorithm.appoint(state, ACCURACY);
         }
         for (int bucket : buckets.values()) {
           state.learner.cells.owner[bucket] = bucket == rarest() ? 0 : bucket + 1;
@@ -160,14 +178,32 @@ class FleetBandsTest {
       satisfied += quality;
       cost += data.cost()[row][m];
       requests++;
+      boolean bought = algorithm.labelValue(state, m, proposal) > labelPrice;
       algorithm.paid(state, m, bucket, data.cost()[row][m]);
-      if (random.nextDouble() < phi) {
+      boolean speaks = random.nextDouble() < phi;
+      if (speaks || bought) {
         double label = random.nextDouble() < quality ? 1 : 0;
-        algorithm.learn(state, m, bucket, Outcome.label(label), false);
+        if (speaks) {
+          algorithm.learn(state, m, bucket, Outcome.label(label), false);
+        }
+        if (bought) {
+          cost += labelPrice;
+          judge(state, m, bucket, label, speaks);
+        }
         for (Lesson lesson : state.learner.takeLessons()) {
           sums.take(member, TIER, lesson, 0);
         }
         publish();
+      }
+    }
+
+    /** A user's word stands; with the judge's it makes a pair. */
+    private void judge(SuretyState state, int m, int bucket, double label, boolean spoke) {
+      double word = random.nextDouble() < ACCURACY ? label : 1 - label;
+      if (spoke) {
+        algorithm.paired(state, m, bucket, label, word, 1);
+      } else {
+        algorithm.judged(state, m, bucket, word, false);
       }
     }
 
