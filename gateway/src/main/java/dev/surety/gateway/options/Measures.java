@@ -32,20 +32,20 @@ final class Measures {
 
   static DoorOption<Integer> size(
       String key, String fallback, String least, String most, String description) {
-    long min = measure(least, BYTES);
-    long max = measure(most, BYTES);
-    return new DoorOption<>(
-        key,
-        "size, " + least + " to " + most,
-        fallback,
-        false,
-        description,
-        text -> (int) between(min, max, measure(text, BYTES), least, most));
+    return size(key, fallback, least, most, description, 0);
   }
 
   /** A size that may be larger than a whole number of bytes can say: in KB. */
   static DoorOption<Integer> kilobytes(
       String key, String fallback, String least, String most, String description) {
+    return size(key, fallback, least, most, description, 10);
+  }
+
+  /**
+   * @param shift 0 for a value in bytes, 10 for one in KB
+   */
+  private static DoorOption<Integer> size(
+      String key, String fallback, String least, String most, String description, int shift) {
     long min = measure(least, BYTES);
     long max = measure(most, BYTES);
     return new DoorOption<>(
@@ -54,7 +54,7 @@ final class Measures {
         fallback,
         false,
         description,
-        text -> (int) (between(min, max, measure(text, BYTES), least, most) >> 10));
+        text -> (int) (between(min, max, measure(text, BYTES), least, most) >> shift));
   }
 
   static DoorOption<Integer> count(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.surety.client.Execution;
-import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.JudgeOffer;
@@ -76,35 +75,7 @@ class DoorJudgeTest {
 
   /** The same, and a judge's label of its answer is worth its price. */
   private static Execution buying(Execution todo) {
-    Decision said = todo.decision();
-    Decision decision =
-        new Decision(
-            said.decisionId(),
-            said.requestId(),
-            said.key(),
-            said.model(),
-            true,
-            List.of(),
-            said.fallbacks(),
-            true,
-            false,
-            1,
-            0.001,
-            0.9,
-            "surety",
-            Decision.Reason.EXPLOIT,
-            said.decidedAt(),
-            null,
-            new JudgeOffer(0.003, 0.0004));
-    return new Execution(
-        todo.request(),
-        todo.outcome(),
-        decision,
-        null,
-        todo.model(),
-        todo.fallbacks(),
-        List.of(),
-        todo.latencyNanos());
+    return FakeRouter.soliciting(todo, new JudgeOffer(0.003, 0.0004));
   }
 
   private static void awaitMetric(OpenDoor door, String line) throws Exception {

@@ -5,6 +5,7 @@ import dev.surety.client.Execution.Outcome;
 import dev.surety.client.GatewayCounters;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
@@ -87,6 +88,13 @@ final class FakeRouter implements RouterLink {
 
   /** The same, and its answer is to be judged. */
   static Execution soliciting(Execution todo) {
+    return soliciting(todo, null);
+  }
+
+  /**
+   * @param judge what is offered to a judge for it; null where the user is to be asked
+   */
+  static Execution soliciting(Execution todo, JudgeOffer judge) {
     Decision said = todo.decision();
     Decision decision =
         new Decision(
@@ -105,7 +113,8 @@ final class FakeRouter implements RouterLink {
             "surety",
             Decision.Reason.EXPLOIT,
             said.decidedAt(),
-            null);
+            null,
+            judge);
     return new Execution(
         todo.request(),
         todo.outcome(),
