@@ -153,8 +153,7 @@ public final class Gateway implements AutoCloseable {
       asked.giveUp(Outcome.CLOSED);
       return execution;
     }
-    outbox.send(
-        settings.topics().requests(),
+    outbox.ask(
         request.key(),
         value,
         (metadata, failure) -> {
@@ -194,6 +193,7 @@ public final class Gateway implements AutoCloseable {
   /**
    * Passes on what an answer took and what its user said. Holds its caller only while there is no
    * room for it ({@link GatewaySettings#maxBlock}). Several records may be given for one request.
+   * Those that are reported within 10 ms leave together.
    *
    * @param feedback about one model's answer, as by {@link Execution#report}
    * @return completes when Kafka has it; fails with an {@link IOException} if Kafka does not take
@@ -206,8 +206,7 @@ public final class Gateway implements AutoCloseable {
     byte[] value = FeedbackJson.write(feedback);
     counted.reported.increment();
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    outbox.send(
-        settings.topics().feedback(),
+    outbox.report(
         feedback.key(),
         value,
         (metadata, failure) -> {

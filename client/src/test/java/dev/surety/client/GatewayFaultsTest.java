@@ -9,8 +9,10 @@ import dev.surety.domain.Feedback;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.testing.Requests;
+import dev.surety.wire.json.FeedbackJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -160,6 +162,44 @@ class GatewayFaultsTest {
 
     of(taken);
     assertThat(gateway.counters().reportsLost()).isZero();
+  }
+
+  /**
+   * They leave together and some milliseconds apart; a flush and a closing wait for none of that.
+   */
+  @Test
+  void reportsThatGatherLeaveInTheirOrderAndNoneIsLeftBehind() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      gateway.report(Feedback.builder("r" + i, Requests.KEY, "m", 1).outputTokens(i).build());
+    }
+    assertThat(gateway.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(requestsOfReports()).hasSize(500).startsWith("r0", "r1").endsWith("r499");
+
+    gateway.report(Feedback.builder("last", Requests.KEY, "m", 1).outputTokens(1).build());
+    gateway.ask(Requests.id("question").request());
+    gateway.close();
+    assertThat(requestsOfReports()).hasSize(501).endsWith("last");
+    assertThat(producer.history()).hasSize(502);
+  }
+
+  private List<String> requestsOfReports() throws Exception {
+    List<String> requests = new ArrayList<>();
+    for (ProducerRecord<byte[], byte[]> record : producer.history()) {
+      if (record.topic().equals("feedback")) {
+        requests.add(FeedbackJson.read(record.value()).requestId());
+      }
+    }
+    return requests;
+  }
+
+  @Test
+  void aReportThatTheProducerThrowsOnIsToldSoAndSoIsTheNext() throws Exception {
+    producer.sendException = new KafkaException("closed");
+    gateway.report(feedback());
+    var second = gateway.report(feedback());
+
+    assertThatThrownBy(() -> of(second)).hasCauseInstanceOf(IOException.class);
+    assertThat(gateway.counters().reportsLost()).isEqualTo(2);
   }
 
   /** An error of a poll ended the reading for good, silently. */

@@ -34,11 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.flink.configuration.CheckpointingOptions;
 
 /**
  * Milliseconds that the door adds to an answer of an upstream that answers at once: the same client
- * asks it in turns directly, through a door whom the router answers, through one that lives on
- * standings, and through Portkey's gateway; and it asks the router alone, through Kafka.
+ * asks it in turns directly, through a proxy that does nothing but pass on, through a door whom the
+ * router answers, through one that lives on standings, and through Portkey's gateway; and it asks
+ * the router alone, through Kafka.
  */
 public final class GatewayPart implements Part {
 
@@ -48,8 +50,12 @@ public final class GatewayPart implements Part {
   /** What a model takes that is not simulated, or less: as many at once don't fill the machine. */
   private static final int PACE_MILLIS = 200;
 
+  /** As the job does by itself; the demo's second is for people who watch. */
+  private static final String CHECKPOINT_EVERY = "10 s";
+
   private static final int WARM_BLOCK = 2_000;
   private static final String DIRECT = "upstream asked directly";
+  private static final String BARE = "a proxy that reads nothing";
   private static final String STANDING = "door, standings only";
   private static final String ROUTER = "door, router answering";
   private static final String PORTKEY = "Portkey's gateway";
@@ -72,7 +78,7 @@ public final class GatewayPart implements Part {
     progress.say("gateway: starting broker, job, upstream and doors");
     try (Scratch scratch = Scratch.open();
         BrokerProcess broker =
-            BrokerProcess.start(
+            BrokerProcess.startToStay(
                 scratch.folder().resolve("broker"), scratch.folder().resolve("logs"));
         Workspace workspace = Workspace.open(null);
         SimulatedUpstream upstream =
@@ -81,7 +87,11 @@ public final class GatewayPart implements Part {
       BenchPromise.publish(broker.bootstrap(), ACME);
       DemoJob job =
           JobLauncher.start(
-              0, 1, workspace, Map.of(JobOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrap()));
+              0,
+              1,
+              workspace,
+              Map.of(JobOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrap()),
+              Map.of(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), CHECKPOINT_EVERY));
       try {
         job.awaitRunning();
         besides(broker.bootstrap(), scratch.folder(), upstream);
@@ -105,7 +115,10 @@ public final class GatewayPart implements Part {
     if (portkey.isEmpty()) {
       progress.say("gateway: without Portkey's gateway, which is not installed (.ci/run does it)");
     }
-    try (DoorProcess asking =
+    int direct = URI.create(upstream.url()).getPort();
+    int most = CONCURRENCY[CONCURRENCY.length - 1];
+    try (BareProxy bare = BareProxy.open(direct, most);
+        DoorProcess asking =
             DoorProcess.start(and(common, "--decision.budget=1 min"), folder.resolve("asking"));
         DoorProcess standing =
             DoorProcess.start(and(common, "--decision.budget=0 ms"), folder.resolve("standing"));
@@ -113,12 +126,12 @@ public final class GatewayPart implements Part {
             portkey.isEmpty() ? null : PortkeyProcess.start(portkey.get(), folder);
         Gateway router =
             Gateway.open(GatewaySettings.builder(brokers).timeout(Duration.ofMinutes(1)).build());
-        Callers callers = new Callers(CONCURRENCY[CONCURRENCY.length - 1])) {
-      int direct = URI.create(upstream.url()).getPort();
+        Callers callers = new Callers(most)) {
       Asked asked =
           (target, millis) ->
               switch (target) {
                 case DIRECT -> callers.http(direct, BenchPromise.MODEL, Map.of(), millis);
+                case BARE -> callers.http(bare.port(), BenchPromise.MODEL, Map.of(), millis);
                 case STANDING -> callers.http(standing.port(), "surety", bearer, millis);
                 case ROUTER -> callers.http(asking.port(), "surety", bearer, millis);
                 case PORTKEY ->
@@ -133,9 +146,9 @@ public final class GatewayPart implements Part {
                         millis);
                 default -> callers.later(millis, () -> router.ask(request()));
               };
-      List<String> targets = new ArrayList<>(List.of(DIRECT, STANDING, ROUTER, KAFKA));
+      List<String> targets = new ArrayList<>(List.of(DIRECT, BARE, STANDING, ROUTER, KAFKA));
       if (other != null) {
-        targets.add(2, PORTKEY);
+        targets.add(3, PORTKEY);
       }
       measure(callers, targets, asked);
     }

@@ -106,7 +106,13 @@ final class AlertsPage {
           entry(
               "SuretyDoorFirstTokenSlow",
               new Drill("streams of one model begin after more than 5 s", "model=\"slow\"")),
-          entry("SuretyDoorKeysRefused", new Drill("requests with a key that nobody made")));
+          entry("SuretyDoorKeysRefused", new Drill("requests with a key that nobody made")),
+          entry(
+              "SuretyDoorNoRoom",
+              new Drill("a client takes its time with a body that fills the room for all")),
+          entry(
+              "SuretyDoorLabelsMissing",
+              new Drill("the judge talks of something else than its verdict")));
 
   /** Which have no drill here, and where what they watch is broken for real. */
   private static final Map<String, String> NOT_HERE =

@@ -83,6 +83,9 @@ class DoorAlertDrillITCase {
         for (int i = 0; i < 6; i++) {
           door.served();
         }
+        if (minute == 0) {
+          door.fill();
+        }
         if (minute >= 0) {
           worstMinute(door);
         }
@@ -103,6 +106,10 @@ class DoorAlertDrillITCase {
     }
     for (int i = 0; i < 10; i++) {
       door.withoutKey();
+    }
+    for (int i = 0; i < 2; i++) {
+      door.turnedAway();
+      door.judgedInVain();
     }
     door.awaitLeft();
   }

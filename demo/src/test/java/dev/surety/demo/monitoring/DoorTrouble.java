@@ -1,5 +1,6 @@
 package dev.surety.demo.monitoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.TenantTier;
@@ -14,6 +15,7 @@ import dev.surety.gateway.simulation.SpeakingPace;
 import dev.surety.gateway.simulation.Voice.Said;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,9 @@ import java.util.function.Function;
 final class DoorTrouble implements AutoCloseable {
 
   private static final String CANCELLED = "surety_gateway_cancelled_total";
+  private static final String HELD = "surety_gateway_bodies_bytes";
+  private static final int ROOM = 64 << 10;
+  private static final int LONG_BODY = 60_000;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,6 +42,7 @@ final class DoorTrouble implements AutoCloseable {
   private final DoorServer door;
   private final String key;
   private final Exposition shown;
+  private final Socket filler;
   private int left;
 
   /**
@@ -59,6 +65,11 @@ final class DoorTrouble implements AutoCloseable {
                 "--api-keys.file=" + keys,
                 "--decision.default-models=second",
                 "--answer.first-token-within=1 h",
+                "--request.max-body=64 kb",
+                "--request.max-bodies=64 kb",
+                "--request.body-timeout=1 h",
+                "--judge.upstream=sim",
+                "--judge.model=judge",
                 "--upstreams.sim.url=" + upstream.url(),
                 "--upstreams.sim.models.first=first",
                 "--upstreams.sim.models.second=second",
@@ -66,6 +77,7 @@ final class DoorTrouble implements AutoCloseable {
                 "--upstreams.sim.models.slow=slow"));
     door = DoorServer.open(settings, new KeyRing(keys), link.apply(settings));
     shown = new Exposition(door.port());
+    filler = new Socket("127.0.0.1", door.port());
   }
 
   Exposition shown() {
@@ -91,6 +103,30 @@ final class DoorTrouble implements AutoCloseable {
     assertThat(http.send(stranger, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
   }
 
+  /** A client that begins to send a long body, and takes its time: there is room for no other. */
+  void fill() throws Exception {
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: door\r\nauthorization: Bearer %s\r\ncontent-length: %d\r\n\r\n"
+            .formatted(key, LONG_BODY);
+    filler.getOutputStream().write((head + "x".repeat(LONG_BODY - 1)).getBytes(UTF_8));
+    awaitAtLeast(HELD, LONG_BODY - 1);
+  }
+
+  /** Once it is {@linkplain #fill filled}. */
+  void turnedAway() throws Exception {
+    assertThat(status(ask("surety", ",\"user\":\"" + "x".repeat(ROOM - LONG_BODY) + '"')))
+        .isEqualTo(503);
+  }
+
+  /** The router wants a label of the answer, and the judge talks of something else. */
+  void judgedInVain() throws Exception {
+    HttpRequest asked =
+        HttpRequest.newBuilder(to(key, ask("surety", "")), (name, value) -> true)
+            .header("x-surety-tag", SteadyRouter.JUDGED)
+            .build();
+    assertThat(http.send(asked, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
   /** A client that has read the first word, and goes. */
   void leaving() throws Exception {
     String stalls = ",\"stream\":true,\"simulate\":{\"stall_after\":1}";
@@ -103,9 +139,13 @@ final class DoorTrouble implements AutoCloseable {
 
   /** Those who have gone are missed a moment later. */
   void awaitLeft() throws Exception {
+    awaitAtLeast(CANCELLED, left);
+  }
+
+  private void awaitAtLeast(String metric, double value) throws Exception {
     long deadline = System.nanoTime() + 120_000_000_000L;
-    while (shown.sum(CANCELLED) < left) {
-      assertThat(System.nanoTime()).as("%d clients that went", left).isLessThan(deadline);
+    while (shown.sum(metric) < value) {
+      assertThat(System.nanoTime()).as("%s at %s", metric, value).isLessThan(deadline);
       Thread.sleep(5);
     }
   }
@@ -136,6 +176,7 @@ final class DoorTrouble implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    filler.close();
     door.close();
     upstream.close();
   }

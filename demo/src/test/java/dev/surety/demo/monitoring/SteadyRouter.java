@@ -5,6 +5,7 @@ import dev.surety.client.Execution.Outcome;
 import dev.surety.client.GatewayCounters;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
@@ -15,14 +16,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A router that decides at once: what the request insists on, else {@code first}. */
+/**
+ * A router that decides at once: what the request insists on, else {@code first}. Of the answers to
+ * requests with the tag {@link #JUDGED} it wants a judge's label.
+ */
 final class SteadyRouter implements RouterLink {
+
+  static final String JUDGED = "judged";
 
   @Override
   public CompletionStage<Execution> ask(RoutingRequest request, Duration within) {
     String pinned = request.pinnedModel();
     String model = pinned == null ? "first" : pinned;
     List<String> fallbacks = pinned == null ? List.of("second") : List.of();
+    boolean judged = JUDGED.equals(request.tag());
     Decision decision =
         new Decision(
             "d-" + request.requestId(),
@@ -32,7 +39,7 @@ final class SteadyRouter implements RouterLink {
             true,
             List.of(),
             fallbacks,
-            false,
+            judged,
             false,
             1,
             0.001,
@@ -40,7 +47,8 @@ final class SteadyRouter implements RouterLink {
             "surety",
             Decision.Reason.EXPLOIT,
             request.time(),
-            null);
+            null,
+            judged ? new JudgeOffer(1, 0.001) : null);
     return CompletableFuture.completedFuture(
         new Execution(
             request, Outcome.DECIDED, decision, null, model, fallbacks, List.of(), 1_000_000));

@@ -38,8 +38,15 @@ public final class AnswerNotes {
   /** Takes an item of output: those of reasoning are known only to who made them. */
   void item(JsonNode item) {
     calls |= item.path("type").asText().endsWith("_call");
-    if (item.path("type").asText().equals("reasoning") && item.path("id").isTextual()) {
-      items.add(item.get("id").asText());
+    if (item.path("type").asText().equals("reasoning")) {
+      made(item.path("id"));
+      made(item.path("encrypted_content"));
+    }
+  }
+
+  private void made(JsonNode known) {
+    if (known.isTextual() && !items.contains(known.asText())) {
+      items.add(known.asText());
     }
   }
 
@@ -95,7 +102,7 @@ public final class AnswerNotes {
     return characters;
   }
 
-  /** Ids of items that bind what builds on them to who made them. */
+  /** Ids of items, and what they have encrypted: they bind what builds on them to their maker. */
   public List<String> items() {
     return items;
   }

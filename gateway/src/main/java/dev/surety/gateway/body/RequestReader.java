@@ -124,10 +124,13 @@ public final class RequestReader {
       case "response_format" -> needs(Ability.JSON_SCHEMA, "json_schema".equals(text("type")));
       case "text" -> textFormat();
       case "modalities" -> needs(Ability.AUDIO, words().contains("audio"));
-      case "prompt_cache_key" -> cacheKey = optional();
-      case "user" -> user = user == null ? optional() : user;
+      case "prompt_cache_key" -> cacheKey = name(optional());
+      case "user" -> {
+        String given = name(optional());
+        user = user == null ? given : user;
+      }
       case "metadata" -> {
-        String id = text("user_id");
+        String id = name(text("user_id"));
         user = id == null ? user : id;
       }
       case "previous_response_id" -> builtOn(optional());
@@ -219,6 +222,7 @@ public final class RequestReader {
         case "role" -> role = optional();
         case "type" -> type = String.valueOf(optional());
         case "id" -> id = optional();
+        case "encrypted_content" -> builtOn(optional());
         case "content", "output" -> content(content);
         default -> parser.skipChildren();
       }
@@ -229,7 +233,7 @@ public final class RequestReader {
     said(role == null ? type : role, content.toString());
   }
 
-  /** A text, or an array of parts. */
+  /** A text, an array of parts, or one part. */
   private void content(StringBuilder content) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       content.append(parser.getText());
@@ -241,6 +245,8 @@ public final class RequestReader {
           parser.skipChildren();
         }
       }
+    } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+      part(content);
     } else {
       parser.skipChildren();
     }
@@ -254,8 +260,8 @@ public final class RequestReader {
         content.append(content.isEmpty() ? "" : "\n").append(parser.getText());
       } else if (name.equals("type")) {
         switch (String.valueOf(optional())) {
-          case "image_url", "input_image" -> needs.add(Ability.VISION);
-          case "input_audio" -> needs.add(Ability.AUDIO);
+          case "image_url", "input_image", "computer_screenshot" -> needs.add(Ability.VISION);
+          case "input_audio", "audio_url" -> needs.add(Ability.AUDIO);
           case "file", "input_file" -> needs.add(Ability.FILES);
           default -> {
             // Text, or something that every model is asked in vain or not.
@@ -337,6 +343,11 @@ public final class RequestReader {
     if (words != null) {
       text.take(role, words);
     }
+  }
+
+  /** One of nothing but blanks names nobody. */
+  private static String name(String given) {
+    return given == null || given.isBlank() ? null : given;
   }
 
   private void builtOn(String id) {

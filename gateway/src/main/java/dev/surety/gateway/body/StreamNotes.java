@@ -78,6 +78,11 @@ public final class StreamNotes {
     return finished || marked || !ended.isEmpty() && ended.containsAll(begun);
   }
 
+  /** Whether an event has come behind which there is none. */
+  public boolean isLast() {
+    return finished || marked;
+  }
+
   /** Whether the mark behind the last event has come. */
   public boolean isMarked() {
     return marked;

@@ -9,12 +9,20 @@ import dev.surety.gateway.options.UpstreamSettings.OnDisconnect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** One request to one upstream, until there is an answer or a failure. */
 final class Attempt {
 
   private static final int LONGEST_ERROR = 1 << 20;
+
+  /**
+   * Servers close connections that rest, some after five seconds, and may do so just as a request
+   * goes out on one: that shows at once, and says nothing of the model. One that breaks later has
+   * been read.
+   */
+  private static final long STALE_NANOS = 1_000_000_000L;
 
   private final Exchange exchange;
   private final String model;
@@ -24,6 +32,9 @@ final class Attempt {
   private HttpClientRequest sent;
   private StreamedAnswer stream;
   private long timer = -1;
+  private long maybeStaleUntil;
+  private boolean again;
+  private boolean answered;
   private boolean over;
   private boolean unattended;
   private long firstTokenMillis = -1;
@@ -82,22 +93,31 @@ final class Attempt {
   }
 
   private void send(HttpClientRequest request, byte[] body, boolean askForUsage) {
-    request.exceptionHandler(e -> brokenConnection());
+    request.exceptionHandler(e -> brokenConnection(request, askForUsage));
     if (over) {
       request.reset();
       return;
     }
     sent = request;
+    boolean used = exchange.clients.isUsed(request.connection());
+    maybeStaleUntil = used && !again ? System.nanoTime() + STALE_NANOS : System.nanoTime();
     Outgoing.headers(exchange.request, upstream, request);
     request
         .send(Buffer.buffer(body))
-        .onFailure(e -> brokenConnection())
+        .onFailure(e -> brokenConnection(request, askForUsage))
         .onSuccess(response -> receive(response, askForUsage));
   }
 
-  private void brokenConnection() {
+  private void brokenConnection(HttpClientRequest by, boolean askedForUsage) {
+    if (by != sent) {
+      return; // its successor is under way
+    }
     if (stream != null && !over) {
       stream.ended(true);
+    } else if (!over && !answered && maybeStaleUntil - System.nanoTime() > 0) {
+      again = true;
+      sent = null;
+      send(askedForUsage);
     } else {
       fail(Failure.of(Kind.SERVER_ERROR, "the connection broke"));
     }
@@ -108,10 +128,10 @@ final class Attempt {
       sent.reset();
       return;
     }
-    response.exceptionHandler(e -> brokenConnection());
-    String type = String.valueOf(response.getHeader("content-type"));
+    answered = true;
+    response.exceptionHandler(e -> brokenConnection(sent, askedForUsage));
     boolean fine = response.statusCode() / 100 == 2;
-    if (fine && exchange.facts.stream() && type.contains("text/event-stream")) {
+    if (fine && exchange.facts.stream() && isStream(response)) {
       stream = new StreamedAnswer(exchange, this, response, askedForUsage);
       stream.start();
       return;
@@ -130,6 +150,12 @@ final class Attempt {
     response.endHandler(end -> whole(response, body, fine, askedForUsage));
   }
 
+  /** Whether it comes as server-sent events. */
+  static boolean isStream(HttpClientResponse response) {
+    String type = String.valueOf(response.getHeader("content-type"));
+    return type.toLowerCase(Locale.ROOT).contains("text/event-stream");
+  }
+
   private void whole(
       HttpClientResponse response, Buffer body, boolean fine, boolean askedForUsage) {
     if (over) {
@@ -139,10 +165,16 @@ final class Attempt {
       if (askedForUsage && refusesUsage(response.statusCode(), body)) {
         exchange.door.withoutUsage.add(upstream.name());
         disarm();
+        answered = false;
         send(false);
         return;
       }
       fail(Failure.ofStatus(response.statusCode(), body, response.headers()));
+      return;
+    }
+    if (exchange.facts.stream() && exchange.client.hasBegun()) {
+      // Comments went out as a stream's, and in a stream this can't be shown.
+      fail(Failure.of(Kind.SERVER_ERROR, "the answer is no stream"));
       return;
     }
     byte[] bytes = body.getBytes();
@@ -233,6 +265,11 @@ final class Attempt {
   /** The client has gone. */
   void clientGone() {
     if (over) {
+      return;
+    }
+    if (stream != null && stream.isWhole()) {
+      stream.ended(false);
+      cancel();
       return;
     }
     if (upstream.onDisconnect() == OnDisconnect.DRAIN && sent != null) {

@@ -129,6 +129,7 @@ final class BodyReading {
       return;
     }
     giveUp();
+    FrontDesk.identify(request);
     request
         .response()
         .setStatusCode(error.status())

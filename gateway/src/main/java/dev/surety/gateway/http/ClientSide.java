@@ -33,6 +33,7 @@ final class ClientSide {
   private String alias;
   private long overheadNanos = NONE;
   private long pings = NONE;
+  private boolean whole;
   private boolean gone;
   private boolean over;
   private Runnable onGone = () -> {};
@@ -89,10 +90,24 @@ final class ClientSide {
     return gone;
   }
 
+  /** It has been sent all of its answer, but for the end. */
+  void whole() {
+    whole = true;
+  }
+
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Whether its status and headers have been sent. */
+  boolean hasBegun() {
+    return response.headWritten();
+  }
+
   private void leave() {
     if (!over) {
       gone = true;
-      over(499);
+      over(whole ? 200 : 499);
       onGone.run();
     }
   }
@@ -239,12 +254,12 @@ final class ClientSide {
   // ------------------------------------------------------------------------------ headers
 
   private void ownHeaders(String model, int number) {
-    put("x-request-id", request.getHeader("x-request-id"));
-    if (execution != null) {
+    if (execution == null) {
+      FrontDesk.identify(request);
+    } else {
       put("x-surety-request-id", execution.requestId());
-      if (request.getHeader("x-request-id") == null) {
-        put("x-request-id", execution.requestId());
-      }
+      String own = request.getHeader("x-request-id");
+      put("x-request-id", own == null ? execution.requestId() : own);
       put("x-surety-decision-id", execution.decisionId());
       put("x-surety-reason", reason);
       if (execution.decision() != null && execution.decision().isSurvey()) {

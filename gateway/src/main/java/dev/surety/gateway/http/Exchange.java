@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,9 @@ import java.util.List;
 final class Exchange {
 
   private static final long CHARACTERS_A_TOKEN = 4;
+
+  /** By how much a timer may be early. */
+  private static final long TIMER_NANOS = 5_000_000;
 
   /**
    * One try of one model.
@@ -40,6 +44,7 @@ final class Exchange {
   final byte[] body;
   final ClientSide client;
   final long deadline;
+  private final boolean hurried;
   private final Decided decided;
   private final Execution execution;
   private final long came;
@@ -67,7 +72,10 @@ final class Exchange {
     this.decided = decided;
     this.execution = decided.execution();
     this.came = came;
-    deadline = came + Patience.of(request.headers(), door.settings.answering().whole()).toNanos();
+    Duration whole = door.settings.answering().whole();
+    Duration patience = Patience.of(request.headers(), whole);
+    hurried = patience.compareTo(whole) < 0;
+    deadline = came + patience.toNanos();
     List<String> all = new ArrayList<>(List.of(execution.model()));
     all.addAll(execution.fallbacks());
     all.stream().filter(door.served::has).distinct().forEach(models::add);
@@ -131,7 +139,11 @@ final class Exchange {
     door.router.report(report.build());
     if (label != null) {
       label.answered(
-          answering(by.model(), notes), notes, facts, body, cancelled || client.isGone());
+          answering(by.model(), notes),
+          notes,
+          facts,
+          body,
+          cancelled || client.isGone() && !client.isWhole());
     }
   }
 
@@ -161,11 +173,18 @@ final class Exchange {
 
   private void book(Attempt by, AnswerNotes notes, Failure failure, boolean last) {
     door.metrics.count(DoorMetric.ATTEMPTS, "model", by.model(), "result", failure.kind().word());
-    if (failure.isOfTheModel()) {
+    if (failure.isOfTheModel() && !isHurried(failure)) {
       door.breakers.failed(by.model(), System.nanoTime());
     }
     Feedback.Builder report = report(by.tried(), notes).error(failure.error());
     door.router.report(report.finalError(last).build());
+  }
+
+  /** Whether it took too long for this client alone, who waits no longer than it says. */
+  private boolean isHurried(Failure failure) {
+    return hurried
+        && failure.kind() == Failure.Kind.TIMEOUT
+        && deadline - System.nanoTime() < TIMER_NANOS;
   }
 
   /** What became of a question beside the one that is answered by; the user sees none of it. */
@@ -266,7 +285,9 @@ final class Exchange {
   }
 
   private void gone() {
-    door.metrics.count(DoorMetric.CANCELLED);
+    if (!client.isWhole()) {
+      door.metrics.count(DoorMetric.CANCELLED);
+    }
     if (attempt != null) {
       attempt.clientGone();
     }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +52,14 @@ final class FrontDesk {
               .response()
               .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
               .end(door.metrics.text());
-      default -> safely(request);
+      default -> safely(request, () -> known(request));
     }
   }
 
   /** A fault of the door must not leave its client waiting. */
-  private void safely(HttpServerRequest request) {
+  private static void safely(HttpServerRequest request, Runnable work) {
     try {
-      known(request);
+      work.run();
     } catch (RuntimeException e) {
       LOG.error("a request failed in the door", e);
       if (!request.response().headWritten()) {
@@ -91,6 +92,9 @@ final class FrontDesk {
 
   private void serve(HttpServerRequest request, TenantTier owner) {
     String path = request.path();
+    if (!apis.containsKey(path)) {
+      identify(request);
+    }
     if (path.equals(MODELS) || path.startsWith(MODELS + '/')) {
       if (allows(request, HttpMethod.GET)) {
         models(request, path);
@@ -129,7 +133,7 @@ final class FrontDesk {
           (body, release) -> {
             // They read it at once, and keep nothing of it.
             release.run();
-            then.accept(body);
+            safely(request, () -> then.accept(body));
           });
     }
   }
@@ -190,11 +194,14 @@ final class FrontDesk {
     request.response().putHeader("content-type", "application/json").end(body);
   }
 
+  /** Says by which id the request is known: its own, or a new one. */
+  static void identify(HttpServerRequest request) {
+    String own = request.getHeader("x-request-id");
+    request.response().putHeader("x-request-id", own == null ? "req_" + UUID.randomUUID() : own);
+  }
+
   static void refuse(HttpServerRequest request, ApiError error) {
-    String id = request.getHeader("x-request-id");
-    if (id != null) {
-      request.response().putHeader("x-request-id", id);
-    }
+    identify(request);
     request
         .response()
         .setStatusCode(error.status())

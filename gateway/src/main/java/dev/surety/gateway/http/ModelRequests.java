@@ -50,8 +50,10 @@ final class ModelRequests {
         vertx,
         request,
         door.settings.listening().bodyMax(),
-        (body, release) ->
-            read(new ClientSide(door, vertx, request, api, release), owner, api, body));
+        (body, release) -> {
+          ClientSide client = new ClientSide(door, vertx, request, api, release);
+          safely(client, () -> read(client, owner, api, body));
+        });
   }
 
   private void read(ClientSide client, TenantTier owner, Api api, Buffer buffer) {
@@ -68,7 +70,7 @@ final class ModelRequests {
     }
     vertx
         .executeBlocking(() -> question(request, owner, api, body), false)
-        .onSuccess(question -> ask(client, owner, question, body, came))
+        .onSuccess(question -> safely(client, () -> ask(client, owner, question, body, came)))
         .onFailure(e -> refuse(client, e));
   }
 

@@ -69,7 +69,7 @@ final class SilentQuestion {
     if (response.statusCode() / 100 != 2) {
       Failure failure = Failure.ofStatus(response.statusCode(), null, null);
       fail(failure.kind(), failure.detail());
-    } else if (String.valueOf(response.getHeader("content-type")).contains("text/event-stream")) {
+    } else if (Attempt.isStream(response)) {
       stream(response);
     } else {
       whole(response);

@@ -19,6 +19,9 @@ import java.util.List;
  */
 final class StreamedAnswer {
 
+  /** What an upstream may take to end a stream whose last event has come. */
+  private static final long END_MILLIS = 1_000;
+
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
 
   private final Exchange exchange;
@@ -30,6 +33,7 @@ final class StreamedAnswer {
   private final List<byte[]> held = new ArrayList<>();
   private int heldBytes;
   private boolean begun;
+  private boolean whole;
   private boolean errorShown;
   private boolean known;
   private int knownItems;
@@ -96,12 +100,37 @@ final class StreamedAnswer {
       return;
     } else if (begun) {
       exchange.client.write(event);
+      endSoon();
     } else if (kind == StreamNotes.Kind.CONTENT) {
       held.add(event);
       begin();
+      endSoon();
     } else {
       hold(event);
     }
+  }
+
+  /** All is there once the last event is: clients go then, and not every upstream ends. */
+  private void endSoon() {
+    if (whole || !notes.isLast()) {
+      return;
+    }
+    whole = true;
+    exchange.client.whole();
+    stopWatching();
+    idleTimer =
+        exchange.vertx.setTimer(
+            END_MILLIS,
+            id -> {
+              idleTimer = -1;
+              ended(false);
+              attempt.cancel();
+            });
+  }
+
+  /** Whether the last event has been shown. */
+  boolean isWhole() {
+    return whole;
   }
 
   private void hold(byte[] event) {

@@ -139,7 +139,11 @@ final class Wanted {
         .candidates(candidates)
         .pinnedModel(pinned)
         .incumbent(incumbent)
-        .conversationId(label(conversation == null ? facts.conversation() : conversation))
+        .conversationId(
+            label(
+                conversation == null || conversation.isBlank()
+                    ? facts.conversation()
+                    : conversation))
         .tag(label(headers.get("x-surety-tag")))
         .build();
   }

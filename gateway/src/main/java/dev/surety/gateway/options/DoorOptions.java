@@ -248,6 +248,14 @@ final class DoorOptions {
           1,
           100_000,
           "Connections to it at most, of each event loop; further requests wait.");
+  static final DoorOption<Duration> KEEP_ALIVE =
+      duration(
+          "keep-alive",
+          "60 s",
+          "1 s",
+          "1 h",
+          "How long a connection to it may rest until it is closed, in whole seconds. Shorter than"
+              + " the upstream, or what stands before it, would keep it.");
 
   static final List<Section> SECTIONS =
       List.of(
@@ -275,7 +283,7 @@ final class DoorOptions {
 
   /** Of each upstream, behind its name. */
   static final List<DoorOption<?>> UPSTREAM =
-      List.of(URL, KEY_ENV, KEY_PATH, KEY_HEADER, ON_DISCONNECT, CONNECT, CONNECTIONS);
+      List.of(URL, KEY_ENV, KEY_PATH, KEY_HEADER, ON_DISCONNECT, CONNECT, CONNECTIONS, KEEP_ALIVE);
 
   private static final Map<String, DoorOption<?>> BY_KEY =
       all().collect(Collectors.toUnmodifiableMap(DoorOption::key, Function.identity()));

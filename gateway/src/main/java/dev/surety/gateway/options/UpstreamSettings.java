@@ -18,6 +18,7 @@ import java.util.Set;
  * @param lacks what a model can't do, by the router's name; it can do the rest
  * @param headers sent with each request; there may be secrets among them
  * @param connections at most, of each event loop
+ * @param keepAlive how long one may rest
  */
 public record UpstreamSettings(
     String name,
@@ -29,7 +30,8 @@ public record UpstreamSettings(
     Map<String, Secret> headers,
     OnDisconnect onDisconnect,
     Duration connectWithin,
-    int connections) {
+    int connections,
+    Duration keepAlive) {
 
   /** What happens upstream when the client has gone. */
   public enum OnDisconnect {

@@ -115,7 +115,8 @@ final class UpstreamsReader {
         headers,
         value(name, DoorOptions.ON_DISCONNECT),
         value(name, DoorOptions.CONNECT),
-        value(name, DoorOptions.CONNECTIONS));
+        value(name, DoorOptions.CONNECTIONS),
+        value(name, DoorOptions.KEEP_ALIVE));
   }
 
   private <T> T value(String upstream, DoorOption<T> option) {

@@ -180,10 +180,17 @@ class DoorDecidingTest {
       door.post(
           "/v1/responses",
           "{\"model\":\"auto\",\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"image_url\":\"data:,\"}]}]}");
+      door.post(
+          "/v1/responses",
+          "{\"model\":\"auto\",\"input\":[{\"type\":\"computer_call_output\",\"call_id\":\"c\",\"output\":{\"type\":\"computer_screenshot\",\"image_url\":\"data:,\"}}]}");
+      door.post(
+          "/v1/responses",
+          "{\"model\":\"auto\",\"input\":[{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":[{\"type\":\"input_image\",\"image_url\":\"data:,\"}]}]}");
       door.chat(",\"tools\":[{\"type\":\"function\"}]");
+      List<String> seeing = List.of("large");
       assertThat(door.router.asked)
           .extracting(RoutingRequest::candidates)
-          .containsExactly(List.of("large"), List.of("large"), List.of("large", "small"));
+          .containsExactly(seeing, seeing, seeing, seeing, List.of("large", "small"));
       assertThat(door.router.asked.element().prompt()).isEqualTo("what is it");
 
       HttpResponse<String> none =
@@ -210,6 +217,12 @@ class DoorDecidingTest {
       assertThat(asked(door).pinnedModel()).isEqualTo("small");
       door.post(
           "/v1/responses",
+          "{\"model\":\"auto\",\"input\":[{\"type\":\"reasoning\",\"encrypted_content\":\"gAAAsecret\",\"summary\":[]},{\"role\":\"user\",\"content\":\"go on\"}]}");
+      assertThat(asked(door).pinnedModel())
+          .as("without ids, as where nothing is stored")
+          .isEqualTo("small");
+      door.post(
+          "/v1/responses",
           "{\"model\":\"auto\",\"input\":\"hi\",\"previous_response_id\":\"resp_9\"}");
       assertThat(asked(door).pinnedModel()).isNull();
     }
@@ -222,9 +235,11 @@ class DoorDecidingTest {
       door.chat(",\"prompt_cache_key\":\"c1\",\"user\":\"u1\"");
       door.chat(",\"metadata\":{\"user_id\":\"m1\"}");
       door.chat(",\"user\":\"u1\"");
+      door.chat(",\"metadata\":{\"user_id\":\"m1\"},\"user\":{\"model\":\"no name\"}");
+      door.chat(",\"prompt_cache_key\":\" \",\"user\":\"u1\"", "x-surety-conversation-id", "");
       assertThat(door.router.asked)
           .extracting(RoutingRequest::conversationId)
-          .containsExactly("own", "c1", "m1", "u1");
+          .containsExactly("own", "c1", "m1", "u1", "m1", "u1");
       door.router.asked.clear();
 
       String begin =

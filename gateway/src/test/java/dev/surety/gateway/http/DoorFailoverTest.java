@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Feedback;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,6 +215,47 @@ class DoorFailoverTest {
       }
       door.upstream.when(SMALL, Upstream::answerWell);
       assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("small");
+    }
+  }
+
+  @Test
+  void point16_aClientInAHurryTripsNothing() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.router.decide("small");
+      door.upstream.when(SMALL, Upstream.stallAfter());
+      for (int i = 0; i < 6; i++) {
+        assertThat(door.chat("", "x-stainless-timeout", "0.02").statusCode()).isEqualTo(504);
+        assertThat(door.router.nextReport().error()).startsWith("timeout");
+      }
+      door.upstream.when(SMALL, Upstream::answerWell);
+      door.router.decide("small", "large");
+      assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("small");
+    }
+  }
+
+  /** Servers close what rests, and may do so just as the next request goes out. */
+  @Test
+  void aConnectionThatWasClosedWhileItRestedIsNoFailureOfTheModel() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      AtomicInteger asked = new AtomicInteger();
+      door.upstream.when(
+          SMALL,
+          (request, body, up) -> {
+            if (asked.incrementAndGet() == 2) {
+              request.connection().close();
+            } else {
+              Upstream.answerWell(request, body, up);
+            }
+          });
+      door.chat("");
+      assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("small");
+      assertThat(door.upstream.modelsAsked()).containsExactly(SMALL, SMALL, SMALL);
+      assertThat(door.router.nextReports(2)).allMatch(report -> report.error() == null);
+
+      // One that breaks anew has failed.
+      door.upstream.when(SMALL, Upstream.dieAfter());
+      assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("large");
+      assertThat(door.router.nextReport().error()).startsWith("server_error");
     }
   }
 

@@ -146,6 +146,21 @@ class DoorHostileTest {
   }
 
   @Test
+  void aFaultOfTheDoorLeavesNobodyWaiting() throws Exception {
+    try (OpenDoor own = new OpenDoor()) {
+      own.router.answer =
+          request -> {
+            throw new IllegalStateException("a fault that a test has made");
+          };
+      for (String path : List.of("/v1/route", "/v1/chat/completions")) {
+        var answer = own.post(path, OpenDoor.ask(",\"candidates\":[\"small\"]"));
+        assertThat(answer.statusCode()).as(path).isEqualTo(500);
+        assertThat(answer.body()).contains("door_failed");
+      }
+    }
+  }
+
+  @Test
   void headersTwiceAndTooLongMakeNoFault() throws Exception {
     String ask = OpenDoor.ask("");
     String twice = "authorization: Bearer nobody\r\nx-request-id: a\r\nx-request-id: b\r\n";

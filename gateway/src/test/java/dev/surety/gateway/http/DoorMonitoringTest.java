@@ -94,6 +94,12 @@ class DoorMonitoringTest {
                 DoorMetric.KEYS_REFUSED,
                 DoorMetric.FEEDBACK,
                 DoorMetric.IN_FLIGHT,
+                DoorMetric.BODIES,
+                DoorMetric.BODIES_REFUSED,
+                DoorMetric.JUDGED,
+                DoorMetric.JUDGE_SKIPPED,
+                DoorMetric.JUDGE_FAILED,
+                DoorMetric.JUDGE_COST,
                 DoorMetric.READY))
         .allSatisfy(metric -> assertThat(board).contains(metric.shown()));
   }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,37 @@ class DoorShapeTest {
           .hasValueSatisfying(ms -> assertThat(Double.parseDouble(ms)).isBetween(0.0, 10_000.0));
       assertThat(answer.body()).contains("\"model\":\"provider-small\"");
       assertThat(door.chat("").headers().firstValue("x-request-id")).isPresent();
+    }
+  }
+
+  /** Whatever the answer is: who asks for help quotes it. */
+  @Test
+  void point20_everyAnswerHasAnId() throws Exception {
+    try (OpenDoor door = new OpenDoor("--request.max-body=1 kb")) {
+      String long2Kb = OpenDoor.ask(",\"user\":\"" + "x".repeat(2_000) + '"');
+      HttpRequest stranger = HttpRequest.newBuilder(URI.create(door.base() + "/v1/models")).build();
+      List<HttpResponse<String>> answers =
+          List.of(
+              door.send(stranger),
+              door.get("/v1/models"),
+              door.get("/v1/models/nobody"),
+              door.get("/v1/chat/completions"),
+              door.get("/v1/else"),
+              door.chat(",\"stream\":7"),
+              door.post("/v1/chat/completions", long2Kb),
+              door.post("/v1/feedback", "{}"),
+              door.post("/v1/route", "[]"),
+              door.post("/v1/route", "{\"candidates\":[\"small\"]}"));
+      assertThat(answers)
+          .extracting(HttpResponse::statusCode)
+          .containsExactly(401, 200, 404, 405, 404, 400, 413, 400, 400, 200);
+      assertThat(answers)
+          .allSatisfy(
+              answer ->
+                  assertThat(answer.headers().allValues("x-request-id"))
+                      .as(answer.body())
+                      .hasSize(1)
+                      .doesNotContain(""));
     }
   }
 

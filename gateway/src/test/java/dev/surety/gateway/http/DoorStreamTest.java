@@ -194,6 +194,71 @@ class DoorStreamTest {
     }
   }
 
+  /** Clients wait for the end, and SDKs close what they have read to its last event. */
+  @Test
+  void point4_anUpstreamThatDoesNotEndBehindItsLastEventHoldsNobody() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String all = role(M) + word(M, "Hi") + stop(M) + DONE;
+      door.upstream.when(M, Upstream.stallAfter(all));
+      assertThat(door.chat(STREAM).body()).isEqualTo(all);
+      assertThat(door.router.nextReport().error()).isNull();
+
+      String response =
+          Upstream.event("response.output_text.delta", "\"delta\":\"Hi\"")
+              + Upstream.event("response.completed", "\"response\":{\"output\":[{}]}");
+      door.upstream.when(M, Upstream.stallAfter(response));
+      String body = "{\"model\":\"auto\",\"input\":\"hi\",\"stream\":true}";
+      assertThat(door.post("/v1/responses", body).body()).isEqualTo(response);
+      assertThat(door.router.nextReport().error()).isNull();
+    }
+  }
+
+  @Test
+  void point14_whoGoesBehindTheLastEventHasHadItsAnswer() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(M, Upstream.stallAfter(role(M) + word(M, "Hi") + stop(M) + DONE));
+      try (Caller caller = new Caller(door, STREAM)) {
+        caller.readUntil("[DONE]");
+      }
+      assertThat(door.router.nextReport().error()).isNull();
+      assertThat(door.metrics())
+          .contains("surety_gateway_cancelled_total 0.0")
+          .contains("surety_gateway_requests_total{api=\"chat\",status=\"200\"} 1.0");
+    }
+  }
+
+  @Test
+  void whatAnUpstreamCompressesAllTheSameIsRead() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(M, Upstream::answerCompressed);
+      HttpResponse<String> whole = door.chat("");
+      assertThat(whole.body()).isEqualTo(Upstream.chat(M, "Hello"));
+      assertThat(whole.headers().firstValue("content-encoding")).isEmpty();
+      assertThat(door.chat(STREAM).body()).isEqualTo(role(M) + word(M, "Hello") + stop(M) + DONE);
+    }
+  }
+
+  /** The head said that a stream comes. */
+  @Test
+  void point13_anAnswerThatIsNoStreamAfterACommentIsFollowedByTheNext() throws Exception {
+    try (OpenDoor door = new OpenDoor("--answer.ping-every=100 ms")) {
+      CompletableFuture<Void> pinged = new CompletableFuture<>();
+      door.upstream.when(
+          M,
+          (request, body, up) ->
+              pinged.thenRun(
+                  () ->
+                      up.vertx.runOnContext(
+                          v -> Upstream.json(request, 200, Upstream.chat(M, "Hi")))));
+      try (Caller caller = new Caller(door, STREAM)) {
+        caller.readUntil(": ping\n\n");
+        pinged.complete(null);
+        assertThat(caller.readUntil("[DONE]")).contains("provider-large");
+      }
+      assertThat(door.router.nextReport().error()).contains("no stream");
+    }
+  }
+
   @Test
   void aStreamWithoutTheLastMarkGetsIt() throws Exception {
     try (OpenDoor door = new OpenDoor()) {

@@ -1,10 +1,15 @@
 package dev.surety.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 /** An upstream in this JVM. Each of its models answers as the test has told. */
 final class Upstream implements AutoCloseable {
@@ -111,7 +117,7 @@ final class Upstream implements AutoCloseable {
 
   private static void answerResponse(HttpServerRequest request, JsonObject body, String model) {
     String whole =
-        "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,\"status\":\"completed\",\"model\":\"%s\",\"output\":[{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[]},{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello world\",\"annotations\":[]}]}],\"usage\":{\"input_tokens\":7,\"input_tokens_details\":{\"cached_tokens\":4},\"output_tokens\":9,\"output_tokens_details\":{\"reasoning_tokens\":6},\"total_tokens\":16}}"
+        "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,\"status\":\"completed\",\"model\":\"%s\",\"output\":[{\"id\":\"rs_1\",\"type\":\"reasoning\",\"encrypted_content\":\"gAAAsecret\",\"summary\":[]},{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello world\",\"annotations\":[]}]}],\"usage\":{\"input_tokens\":7,\"input_tokens_details\":{\"cached_tokens\":4},\"output_tokens\":9,\"output_tokens_details\":{\"reasoning_tokens\":6},\"total_tokens\":16}}"
             .formatted(model);
     if (!Boolean.TRUE.equals(body.getBoolean("stream"))) {
       json(request, 200, whole);
@@ -182,6 +188,27 @@ final class Upstream implements AutoCloseable {
   static String chunk(String model, String choice) {
     return "data: {\"id\":\"chatcmpl-s\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,%s}]}\n\n"
         .formatted(model, choice);
+  }
+
+  /** Answers well and compressed, though it was asked for plain bytes. */
+  static void answerCompressed(HttpServerRequest request, JsonObject body, Upstream upstream) {
+    boolean stream = Boolean.TRUE.equals(body.getBoolean("stream"));
+    String model = body.getString("model");
+    String text =
+        stream
+            ? role(model) + word(model, "Hello") + stop(model) + "data: [DONE]\n\n"
+            : chat(model, "Hello");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    request
+        .response()
+        .putHeader("content-type", stream ? "Text/Event-Stream" : "application/json")
+        .putHeader("content-encoding", "gzip")
+        .end(Buffer.buffer(bytes.toByteArray()));
   }
 
   /** Writes these and then breaks the connection. */

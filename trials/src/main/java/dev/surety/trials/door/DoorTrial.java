@@ -22,6 +22,7 @@ import dev.surety.trials.cluster.DoorProcess;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,15 +58,24 @@ final class DoorTrial {
   private final int tokenMillis;
   private final boolean kill;
   private final Duration settle;
+  private final PrintWriter progress;
 
   /**
    * @param tokenMillis between two of the 20 words of an answer
-   * @param settle how long to wait for connections to the upstream to be closed, a minute after
+   * @param settle how long to wait for connections to the upstream to be closed, some seconds after
    *     their last use; 0 does not look
    * @param kill whether the door is killed in the middle of a second load
+   * @param progress told what is going on
    */
-  DoorTrial(int clients, Duration time, int tokenMillis, boolean kill, Duration settle) {
+  DoorTrial(
+      int clients,
+      Duration time,
+      int tokenMillis,
+      boolean kill,
+      Duration settle,
+      PrintWriter progress) {
     this.settle = settle;
+    this.progress = progress;
     this.clients = clients;
     this.time = time;
     this.tokenMillis = tokenMillis;
@@ -73,6 +83,7 @@ final class DoorTrial {
   }
 
   DoorTrialSummary run() throws Exception {
+    say("starting broker, job, upstream and door");
     Path folder = Files.createTempDirectory("surety-door-trial-");
     SpeakingPace pace = new SpeakingPace(tokenMillis, tokenMillis);
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
@@ -113,6 +124,8 @@ final class DoorTrial {
             "--api-keys.file=" + folder.resolve("keys.jsonl"),
             // The ledger is looked at, not the latency: nobody is answered without a decision.
             "--decision.budget=1 min",
+            // Or what is left open could only be seen a minute after the last user.
+            "--upstreams.sim.keep-alive=5 s",
             "--upstreams.sim.url=" + upstream.url(),
             "--upstreams.sim.models.first=first",
             "--upstreams.sim.models.second=second");
@@ -123,6 +136,7 @@ final class DoorTrial {
       DoorProcess.Alive before = door.alive(OF_A_REQUEST);
       StreamingLoad even = load("even", door, key, time);
       even.run(() -> {});
+      say("waiting until the connections to the upstream have rested, and are closed");
       long clientsLeft = left(door.port(), Duration.ofSeconds(10));
       long upstreamsLeft = left(URI.create(upstream.url()).getPort(), settle);
       DoorProcess.Alive after = door.alive(OF_A_REQUEST);
@@ -130,17 +144,24 @@ final class DoorTrial {
       if (kill) {
         cut.run(
             () -> {
+              say("killing the door, and starting it again");
               door.kill();
               door.restart();
             });
       }
+      say("reading the ledger, once all is booked");
       List<StreamingLoad> all = kill ? List.of(warm, even, cut) : List.of(warm, even);
       return summary(toKafka, all, clientsLeft, upstreamsLeft, before, after);
     }
   }
 
   private StreamingLoad load(String name, DoorProcess door, String key, Duration how) {
-    return new StreamingLoad(name, door.port(), key, clients, how);
+    return new StreamingLoad(name, door.port(), key, clients, how, progress);
+  }
+
+  private void say(String what) {
+    progress.println("door trial: " + what);
+    progress.flush();
   }
 
   /** Connections to a port, once they are closed or that takes too long. */

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
             + " open. Exit code 1 if not.")
 public final class DoorTrialCommand implements Callable<Integer> {
 
-  /** The door closes connections to an upstream a minute after their last use. */
-  private static final Duration SETTLE = Duration.ofSeconds(90);
+  /** The door here closes connections to the upstream five seconds after their last use. */
+  private static final Duration SETTLE = Duration.ofSeconds(60);
 
   @Spec private CommandSpec spec;
 
@@ -67,7 +67,14 @@ public final class DoorTrialCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--token-ms takes 1 to 60000");
     }
     DoorTrialSummary result =
-        new DoorTrial(clients, Duration.ofSeconds(seconds), tokenMillis, kill, SETTLE).run();
+        new DoorTrial(
+                clients,
+                Duration.ofSeconds(seconds),
+                tokenMillis,
+                kill,
+                SETTLE,
+                spec.commandLine().getErr())
+            .run();
     result.print(System.out);
     if (summary != null) {
       result.write(summary);

@@ -1,10 +1,12 @@
 package dev.surety.trials.door;
 
+import dev.surety.output.terminal.Progress;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +31,15 @@ final class StreamingLoad {
   private final Duration time;
   private final CountDownLatch running;
   private final int clients;
+  private final PrintWriter progress;
 
   /**
    * @param name what tells its questions from those of other loads
+   * @param progress shown how many seconds have passed, and how many users are left after that
    */
-  StreamingLoad(String name, int port, String key, int clients, Duration time) {
+  StreamingLoad(
+      String name, int port, String key, int clients, Duration time, PrintWriter progress) {
+    this.progress = progress;
     this.name = name;
     this.port = port;
     this.key = key;
@@ -85,15 +91,41 @@ final class StreamingLoad {
         StreamingClient client = new StreamingClient(vertx, http, this, i);
         vertx.setTimer(1 + i * 1000L / clients, id -> client.ask());
       }
-      TimeUnit.NANOSECONDS.sleep(time.toNanos() / 2);
-      halfway.happen();
-      Duration most = time.plus(LONGEST_ANSWER);
-      if (!running.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException(
-            "%d of %d users still wait for an answer".formatted(running.getCount(), clients));
+      try (Progress seconds =
+          Progress.towards(time.toSeconds(), "load '" + name + "'", "seconds", progress)) {
+        pass(seconds, time.toSeconds() / 2);
+        halfway.happen();
+        pass(seconds, time.toSeconds());
       }
+      awaitLastAnswers();
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  /** Waits until so many seconds of the load have passed. */
+  private void pass(Progress seconds, long until) throws InterruptedException {
+    while (seconds.done() < until) {
+      long passed = TimeUnit.NANOSECONDS.toSeconds(time.toNanos() - (end - System.nanoTime()));
+      seconds.reach(Math.min(until, Math.max(seconds.done(), passed)));
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** Who has asked before the time was over reads to the end. */
+  private void awaitLastAnswers() throws IOException, InterruptedException {
+    long began = running.getCount();
+    try (Progress left =
+        Progress.towards(began, "load '" + name + "', last answers", "users", progress)) {
+      long give = System.nanoTime() + LONGEST_ANSWER.toNanos();
+      while (!running.await(100, TimeUnit.MILLISECONDS)) {
+        left.reach(began - running.getCount());
+        if (System.nanoTime() > give) {
+          throw new IOException(
+              "%d of %d users still wait for an answer".formatted(running.getCount(), clients));
+        }
+      }
+      left.reach(began);
     }
   }
 }
