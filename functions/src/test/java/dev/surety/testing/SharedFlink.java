@@ -12,11 +12,13 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
- * One Flink for all tests of this JVM that ask for it: the first starts it, the end of the run
- * stops it. Each command would start its own otherwise, two seconds a time; that this works, too,
- * is shown by {@code RetiredKeysITCase}, which doesn't ask.
+ * One Flink for all test classes of this JVM that ask for it: the first starts it, and it ends
+ * after the last. (Failsafe hands each class to JUnit as a run of its own; all runs of a JVM are
+ * one session, so that is what keeps it.) Each command would start its own otherwise, two seconds a
+ * time; that this works, too, is shown by {@code RetiredKeysITCase}, which doesn't ask.
  */
 public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
 
@@ -50,8 +52,7 @@ public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext test) {
     running =
-        test.getRoot()
-            .getStore(Namespace.create(SharedFlink.class))
+        test.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedFlink.class))
             .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
     if (always) {
       running.use();
@@ -75,7 +76,7 @@ public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
     TestStreamEnvironment.unsetAsContext();
   }
 
-  /** The cluster; JUnit closes it with the run. */
+  /** The cluster; JUnit closes it with the session. */
   private static final class Running implements AutoCloseable {
 
     private final MiniClusterWithClientResource flink =

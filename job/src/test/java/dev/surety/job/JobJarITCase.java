@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The jar that people submit, as the build left it. */
 class JobJarITCase {
 
-  private static final Path TARGET = Path.of("target");
+  private static final Path TARGET = Path.of("../job/target");
   private static final int MOST_MEGABYTES = 32;
 
   private static Path jar;

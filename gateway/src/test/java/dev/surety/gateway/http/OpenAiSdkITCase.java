@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Requires(Outside.NODE)
 class OpenAiSdkITCase {
 
-  private static final Path SCRIPT = Path.of("src", "test", "resources", "sdk", "openai.cjs");
+  private static final Path SCRIPT = Path.of("../gateway/src/test/resources/sdk/openai.cjs");
 
   private static Map<String, Object> run(OpenDoor door) throws Exception {
     File errors = File.createTempFile("openai", ".log");

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedFlink.class)
 class FrozenFleetITCase {
 
-  private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
+  private static final Path SAVEPOINTS = Path.of("../state-tools/src/test/resources/savepoints");
 
   private static final int TENANTS = 8;
 

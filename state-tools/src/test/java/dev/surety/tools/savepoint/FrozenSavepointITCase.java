@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedFlink.class)
 class FrozenSavepointITCase {
 
-  private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
+  private static final Path SAVEPOINTS = Path.of("../state-tools/src/test/resources/savepoints");
   private static final List<String> POLICIES = List.of("surety", "slarouter", "mess-plus");
   private static final int ROUNDS = 60;
   private static final int EVENTS = 2 * ROUNDS + 1;

@@ -42,7 +42,7 @@ import picocli.CommandLine;
 class StateCommandITCase {
 
   private static final int TENANTS = 12;
-  private static final Path FROZEN = Path.of("src/test/resources/savepoints/v1");
+  private static final Path FROZEN = Path.of("../state-tools/src/test/resources/savepoints/v1");
 
   private final Fleet fleet = Fleet.of(4);
   private Path folder;

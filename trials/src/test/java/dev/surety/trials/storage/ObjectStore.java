@@ -21,7 +21,8 @@ final class ObjectStore implements AutoCloseable {
   static final String BUCKET = "surety-state";
 
   /** Where the build puts the mock and Flink's plugin. */
-  static final Path FOLDER = Path.of("target", "object-storage").toAbsolutePath();
+  static final Path FOLDER =
+      Path.of("../trials/target/object-storage").toAbsolutePath().normalize();
 
   private static final Pattern STARTED =
       Pattern.compile("Tomcat started on port.* (\\d+) \\(http\\)");
