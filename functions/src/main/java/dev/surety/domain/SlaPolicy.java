@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *     target
  * @param parameters options of the policy, by name
  * @param judge whom labels can be bought of, or {@code null}
+ * @param certificate how a lower bound on what is delivered is certified, or {@code null}
  */
 public record SlaPolicy(
     long version,
@@ -22,7 +23,8 @@ public record SlaPolicy(
     Map<String, String> parameters,
     FeedbackTerms feedback,
     Mode mode,
-    JudgeTerms judge) {
+    JudgeTerms judge,
+    CertificateTerms certificate) {
 
   /** Whether decisions are meant to be executed or only watched. */
   public enum Mode {
@@ -35,7 +37,7 @@ public record SlaPolicy(
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  /** Without a judge. */
+  /** With neither a judge nor a certificate. */
   public SlaPolicy(
       long version,
       double target,
@@ -44,7 +46,26 @@ public record SlaPolicy(
       Map<String, String> parameters,
       FeedbackTerms feedback,
       Mode mode) {
-    this(version, target, policy, tolerance, parameters, feedback, mode, null);
+    this(version, target, policy, tolerance, parameters, feedback, mode, null, null);
+  }
+
+  /** Without a certificate. */
+  public SlaPolicy(
+      long version,
+      double target,
+      String policy,
+      double tolerance,
+      Map<String, String> parameters,
+      FeedbackTerms feedback,
+      Mode mode,
+      JudgeTerms judge) {
+    this(version, target, policy, tolerance, parameters, feedback, mode, judge, null);
+  }
+
+  /** The same promise, certified by these terms. */
+  public SlaPolicy certified(CertificateTerms terms) {
+    return new SlaPolicy(
+        version, target, policy, tolerance, parameters, feedback, mode, judge, terms);
   }
 
   /** Hashes of configurations are made of it: a text that has lasted, and what was added to it. */
@@ -53,6 +74,9 @@ public record SlaPolicy(
     String text =
         "SlaPolicy[version=%s, target=%s, policy=%s, tolerance=%s, parameters=%s, feedback=%s, mode=%s"
             .formatted(version, target, policy, tolerance, parameters, feedback, mode);
-    return judge == null ? text + ']' : text + ", judge=" + judge + ']';
+    if (judge != null) {
+      text += ", judge=" + judge;
+    }
+    return certificate == null ? text + ']' : text + ", certificate=" + certificate + ']';
   }
 }

@@ -35,6 +35,8 @@ import java.util.Map;
  * @param bestSpentUsd what they would have cost had the best model answered each
  * @param down models of the pool that are not to be asked: operators or the pool say so
  * @param draining models of the pool that get no new requests, for the same reason
+ * @param certified what is certified of the answers so far, or {@code null} where the promise asks
+ *     for no certificate
  * @param mode what is done with decisions, or {@code null} where that is not told
  * @param incumbent while decisions are only observed, the model that the last request named as what
  *     answers instead, or {@code null}
@@ -71,7 +73,8 @@ public record Standing(
     double spentUsd,
     double bestSpentUsd,
     List<String> down,
-    List<String> draining) {
+    List<String> draining,
+    Certified certified) {
 
   /**
    * Share that is saved by it: what was paid against what the best model would have cost. All
@@ -123,6 +126,7 @@ public record Standing(
     private double bestSpentUsd;
     private List<String> down = List.of();
     private List<String> draining = List.of();
+    private Certified certified;
 
     private Builder(TenantTier key, long time, long seq) {
       this.key = key;
@@ -275,6 +279,11 @@ public record Standing(
       return this;
     }
 
+    public Builder certified(Certified value) {
+      certified = value;
+      return this;
+    }
+
     /** Sets the mean of the judgements and the ends of its interval. */
     public Builder satisfaction(double mean, double low, double high) {
       return satisfaction(mean).satisfactionLow(low).satisfactionHigh(high);
@@ -314,7 +323,8 @@ public record Standing(
           spentUsd,
           bestSpentUsd,
           down,
-          draining);
+          draining,
+          certified);
     }
   }
 }

@@ -138,6 +138,9 @@ public final class Account {
   /** What was delivered so far. */
   public final Delivery delivery = new Delivery();
 
+  /** What a lower bound on it rests on. */
+  public final Certificate certificate = new Certificate();
+
   /** What its judge was asked, and has cost. */
   public final JudgeBooks judge = new JudgeBooks();
 

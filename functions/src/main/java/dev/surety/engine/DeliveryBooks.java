@@ -13,8 +13,15 @@ final class DeliveryBooks {
 
   private DeliveryBooks() {}
 
-  /** A request was decided; the decision is in the present map. */
-  static void decided(Account account, SlaPolicy sla, Decision decision) {
+  /**
+   * A request was decided; the decision is in the present map. To be told before the account counts
+   * it.
+   */
+  static void decided(Account account, SlaPolicy sla, OpenDecision open, Decision decision) {
+    if (decision.apply() && decision.replaces() == null) {
+      long next = account.requests == 0 ? open.time : account.clock + 1;
+      account.certificate.decided(sla, open.solicit, open.time, next);
+    }
     if (Delivery.countsWhenClosed(sla.feedback(), decision)) {
       Delivery.silent(account.pending[account.presentMap], sla.feedback(), sla.target());
     }
@@ -36,6 +43,9 @@ final class DeliveryBooks {
     if (window != null && window.labels >= window.count) {
       window = null; // it is none of the answers that count there
     }
+    if (!open.isUnrouted()) {
+      account.certificate.judged(open.solicit, open.time, satisfaction);
+    }
     account.delivery.judge(sla.feedback(), open.solicit, window, satisfaction, target);
     return target;
   }
@@ -48,6 +58,9 @@ final class DeliveryBooks {
     }
     FeedbackTerms terms = sla.feedback();
     Sample window = open.isUnrouted() ? null : account.pending[map];
+    if (!open.isUnrouted()) {
+      account.certificate.revised(open.solicit, open.time, was, is);
+    }
     account.delivery.revise(terms, open.solicit, window, was, is);
     return Double.isNaN(open.target) ? sla.target() : open.target;
   }

@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.Certified;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
 import dev.surety.domain.SlaPolicy;
@@ -68,7 +69,13 @@ public final class StandingReader {
         .unknownModels(state.learner().unknownNames.counts())
         .spentUsd(Math.max(0, account.spentUsd))
         .bestSpentUsd(Math.max(0, account.bestUsd))
+        .certified(certified(account, config.sla()))
         .build();
+  }
+
+  /** What is certified of a key, or {@code null} where its promise asks for no certificate. */
+  public static Certified certified(Account account, SlaPolicy sla) {
+    return sla.certificate() == null ? null : account.certificate.certified(sla.certificate());
   }
 
   /** Who answers while the router only watches, as far as requests told. */

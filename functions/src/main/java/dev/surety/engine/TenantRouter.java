@@ -130,7 +130,7 @@ public final class TenantRouter {
     if (!open.booked) {
       WindowBooks.decided(account, config, open);
     }
-    DeliveryBooks.decided(account, config.sla(), decision);
+    DeliveryBooks.decided(account, config.sla(), open, decision);
     boolean wholePool =
         request.pinnedModel() == null && candidates.size() == config.active().size();
     keepAccounts(account, open, wholePool);

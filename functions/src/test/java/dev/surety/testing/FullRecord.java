@@ -85,7 +85,7 @@ public final class FullRecord {
     } else if (type == long.class || type == Long.class) {
       return (long) number(name);
     } else if (type == double.class) {
-      return number(name) / 1024.0;
+      return name.equals("confidence") ? 0.875 : number(name) / 1024.0;
     } else if (type == boolean.class) {
       return true;
     } else if (type == ZoneId.class) {

@@ -152,6 +152,12 @@ public enum RouterMetric {
       Of.TENANT,
       "Lower end of its 95 % interval; NaN while nobody has spoken."),
   SATISFACTION_HIGH("satisfactionHigh", Kind.GAUGE, Of.TENANT, "Its upper end."),
+  CERTIFIED(
+      "certified",
+      Kind.GAUGE,
+      Of.TENANT,
+      "Share of the answers that satisfies at least, with the confidence that the promise's"
+          + " `certificate` states, at every moment; NaN where nothing can be certified."),
   FLOOR(
       "floor",
       Kind.GAUGE,

@@ -1,9 +1,11 @@
 package dev.surety.flink.metrics;
 
+import dev.surety.domain.Certified;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Delivery;
+import dev.surety.engine.StandingReader;
 import dev.surety.estimator.Interval;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -13,11 +15,14 @@ final class TenantMetrics {
   /** What is shown where every answer was promised to satisfy: none then pays anything off. */
   private static final double MOST_DEBT_REQUESTS = 1e9;
 
+  private static final long CERTIFY_MILLIS = 5000;
+
   final BookMetrics books;
 
   private final Published satisfaction;
   private final Published satisfactionLow;
   private final Published satisfactionHigh;
+  private final Published certified;
   private final Published floor;
   private final Published judged;
   private final Published target;
@@ -28,6 +33,10 @@ final class TenantMetrics {
   private final Published openDecisions;
   private double promised = Double.NaN;
   private double tolerance;
+  private SlaPolicy sla;
+
+  /** Step of the key's clock in which the certificate was reckoned last. */
+  private long certifiedAt = Long.MIN_VALUE;
 
   // Of what the interval was told last: most events change nothing about it.
   private double sum = Double.NaN;
@@ -41,6 +50,7 @@ final class TenantMetrics {
     satisfaction = books.gauge(RouterMetric.SATISFACTION);
     satisfactionLow = books.gauge(RouterMetric.SATISFACTION_LOW);
     satisfactionHigh = books.gauge(RouterMetric.SATISFACTION_HIGH);
+    certified = books.gauge(RouterMetric.CERTIFIED);
     floor = books.gauge(RouterMetric.FLOOR);
     judged = books.gauge(RouterMetric.JUDGED);
     target = books.gauge(RouterMetric.TARGET);
@@ -55,6 +65,7 @@ final class TenantMetrics {
   void promise(SlaPolicy sla) {
     promised = sla.target();
     tolerance = sla.tolerance();
+    this.sla = sla;
   }
 
   /** So many models fail it at present. */
@@ -64,6 +75,7 @@ final class TenantMetrics {
 
   void stand(Account account, int failing) {
     deliver(account.delivery);
+    certify(account);
     target.set(promised);
     queue.set(account.queue);
     debtRequests.set(
@@ -71,6 +83,16 @@ final class TenantMetrics {
     targetInfeasible.set(account.infeasible ? 1 : 0);
     failing(failing);
     openDecisions.set(AccountChange.open(account));
+  }
+
+  /** A bound takes some ten microseconds, so it is reckoned as seldom as standings are sent. */
+  private void certify(Account account) {
+    long step = Math.floorDiv(account.clock, CERTIFY_MILLIS);
+    if (step != certifiedAt) {
+      certifiedAt = step;
+      Certified bound = sla == null ? null : StandingReader.certified(account, sla);
+      certified.set(bound == null ? Double.NaN : bound.atLeast());
+    }
   }
 
   private void deliver(Delivery delivery) {

@@ -1,5 +1,6 @@
 package dev.surety.wire.json;
 
+import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeTerms;
@@ -84,9 +85,31 @@ final class SlaJson {
           "A judge whom the gateway can ask: labels are bought where they are worth more than they"
               + " cost (policy surety alone). Absent: none.");
 
+  static final ControlField<CertificateTerms> CERTIFICATE =
+      ControlField.optional(
+          "certificate",
+          new ControlRule<>(
+              in -> in.object(CertificateTermsJson::read),
+              "{\"type\":\"object\"}",
+              CertificateTermsJson.FIELDS),
+          null,
+          "A lower bound on what is delivered that holds at every moment, of answers whose judgement"
+              + " is asked for by the coin feedback.solicit_rate, or of all where every answer is"
+              + " judged. Absent: none.");
+
   static final ControlFields FIELDS =
       ControlFields.of(
-          TENANT, TIER, VERSION, TARGET, POLICY, TOLERANCE, PARAMETERS, FEEDBACK, MODE, JUDGE);
+          TENANT,
+          TIER,
+          VERSION,
+          TARGET,
+          POLICY,
+          TOLERANCE,
+          PARAMETERS,
+          FEEDBACK,
+          MODE,
+          JUDGE,
+          CERTIFICATE);
 
   private SlaJson() {}
 
@@ -110,7 +133,8 @@ final class SlaJson {
         given.get(PARAMETERS),
         given.get(FEEDBACK),
         given.get(MODE),
-        given.get(JUDGE));
+        given.get(JUDGE),
+        given.get(CERTIFICATE));
   }
 
   static void write(SlaPolicy sla, FieldWriter out) throws IOException {
@@ -123,6 +147,11 @@ final class SlaJson {
         .text(MODE.name(), MODES.name(sla.mode()));
     if (sla.judge() != null) {
       out.object(JUDGE.name(), judge -> JudgeTermsJson.write(sla.judge(), judge));
+    }
+    if (sla.certificate() != null) {
+      out.object(
+          CERTIFICATE.name(),
+          certificate -> CertificateTermsJson.write(sla.certificate(), certificate));
     }
   }
 }

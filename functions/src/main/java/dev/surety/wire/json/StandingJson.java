@@ -1,5 +1,6 @@
 package dev.surety.wire.json;
 
+import dev.surety.domain.Certified;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import java.io.IOException;
@@ -25,42 +26,44 @@ public final class StandingJson {
 
     public byte[] write(Standing standing) {
       return records.write(
-          out ->
-              out.key(standing.key())
-                  .time("time", standing.time())
-                  .integer("seq", standing.seq())
-                  .text("policy", standing.policy())
-                  .text("best", standing.best())
-                  .texts("fallbacks", standing.fallbacks())
-                  .number("target", standing.target())
-                  .number("satisfaction", standing.satisfaction())
-                  .number("satisfaction_low", standing.satisfactionLow())
-                  .number("satisfaction_high", standing.satisfactionHigh())
-                  .number("floor", standing.floor())
-                  .count("judged", standing.judged())
-                  .number("queue", standing.queue())
-                  .truth("catching_up", standing.catchingUp())
-                  .truth("infeasible", standing.infeasible())
-                  .integer("requests", standing.requests())
-                  .integer("labels", standing.labels())
-                  .integer("explored", standing.explored())
-                  .number("cost_usd", standing.costUsd())
-                  .number("expected_cost_usd", standing.expectedCostUsd())
-                  .number("best_single_cost_usd", standing.bestSingleCostUsd())
-                  .counts("models", standing.models())
-                  .someCounts("notices", standing.notices())
-                  .someCounts("failures", standing.failures())
-                  .someTexts("failing", standing.failing())
-                  .text(
-                      "mode", standing.mode() == null ? null : SlaJson.MODES.name(standing.mode()))
-                  .text("incumbent", standing.incumbent())
-                  .someCounts("unknown_models", standing.unknownModels())
-                  .number("spent_usd", unlike(standing.spentUsd(), standing.expectedCostUsd()))
-                  .number(
-                      "best_spent_usd",
-                      unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd()))
-                  .someTexts("down", standing.down())
-                  .someTexts("draining", standing.draining()));
+          out -> {
+            out.key(standing.key())
+                .time("time", standing.time())
+                .integer("seq", standing.seq())
+                .text("policy", standing.policy())
+                .text("best", standing.best())
+                .texts("fallbacks", standing.fallbacks())
+                .number("target", standing.target())
+                .number("satisfaction", standing.satisfaction())
+                .number("satisfaction_low", standing.satisfactionLow())
+                .number("satisfaction_high", standing.satisfactionHigh())
+                .number("floor", standing.floor())
+                .count("judged", standing.judged())
+                .number("queue", standing.queue())
+                .truth("catching_up", standing.catchingUp())
+                .truth("infeasible", standing.infeasible())
+                .integer("requests", standing.requests())
+                .integer("labels", standing.labels())
+                .integer("explored", standing.explored())
+                .number("cost_usd", standing.costUsd())
+                .number("expected_cost_usd", standing.expectedCostUsd())
+                .number("best_single_cost_usd", standing.bestSingleCostUsd())
+                .counts("models", standing.models())
+                .someCounts("notices", standing.notices())
+                .someCounts("failures", standing.failures())
+                .someTexts("failing", standing.failing())
+                .text("mode", standing.mode() == null ? null : SlaJson.MODES.name(standing.mode()))
+                .text("incumbent", standing.incumbent())
+                .someCounts("unknown_models", standing.unknownModels())
+                .number("spent_usd", unlike(standing.spentUsd(), standing.expectedCostUsd()))
+                .number(
+                    "best_spent_usd", unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd()))
+                .someTexts("down", standing.down())
+                .someTexts("draining", standing.draining());
+            if (standing.certified() != null) {
+              out.object("certified", object -> CertifiedJson.write(standing.certified(), object));
+            }
+          });
     }
   }
 
@@ -107,6 +110,7 @@ public final class StandingJson {
     double bestSpentUsd = Double.NaN;
     List<String> down = List.of();
     List<String> draining = List.of();
+    Certified certified = null;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -143,6 +147,7 @@ public final class StandingJson {
         case "best_spent_usd" -> bestSpentUsd = in.amount();
         case "down" -> down = FieldLists.names(in, 0);
         case "draining" -> draining = FieldLists.names(in, 0);
+        case "certified" -> certified = in.object(CertifiedJson::read);
         default -> in.skip();
       }
     }
@@ -177,6 +182,7 @@ public final class StandingJson {
         .bestSpentUsd(Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd)
         .down(down)
         .draining(draining)
+        .certified(certified)
         .build();
   }
 }

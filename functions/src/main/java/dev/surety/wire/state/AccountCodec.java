@@ -9,15 +9,18 @@ import java.io.IOException;
 
 /**
  * Binary form of {@link Account}; the first byte is the version of the layout. Layout 3 is written
- * where no judge was ever asked, else 4.
+ * where no judge was ever asked, 4 where one was, 5 where the account has {@link AccountSections}.
  */
 public final class AccountCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** Written where no judge was ever asked. */
   private static final int WITHOUT_JUDGE = 3;
+
+  /** Written where the account has no sections. */
+  private static final int WITHOUT_SECTIONS = 4;
 
   private static final int CATCHING_UP = 1;
   private static final int INFEASIBLE = 2;
@@ -25,8 +28,9 @@ public final class AccountCodec {
   private AccountCodec() {}
 
   public static void write(Account account, DataOutput out) throws IOException {
-    boolean judged = account.judge.isUsed();
-    out.writeByte(judged ? VERSION : WITHOUT_JUDGE);
+    boolean sections = AccountSections.count(account) > 0;
+    boolean judged = account.judge.isUsed() || sections;
+    out.writeByte(sections ? VERSION : judged ? WITHOUT_SECTIONS : WITHOUT_JUDGE);
     out.writeLong(account.seq);
     out.writeLong(account.clock);
     out.writeByte(account.presentMap);
@@ -68,6 +72,9 @@ public final class AccountCodec {
     DeliveryCodec.write(account, out);
     if (judged) {
       JudgeCodec.write(account.judge, out);
+    }
+    if (sections) {
+      AccountSections.write(account, out);
     }
   }
 
@@ -130,6 +137,9 @@ public final class AccountCodec {
     }
     if (layout > WITHOUT_JUDGE) {
       JudgeCodec.read(account.judge, in);
+    }
+    if (layout > WITHOUT_SECTIONS) {
+      AccountSections.read(account, in);
     }
     return account;
   }

@@ -1,5 +1,7 @@
 package dev.surety.wire.state;
 
+import dev.surety.domain.CertificateTerms;
+import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
@@ -39,6 +41,7 @@ public final class ControlUpdateCodec {
 
   private static final ModelSpec.Status[] STATUSES = ModelSpec.Status.values();
   private static final SlaPolicy.Mode[] MODES = SlaPolicy.Mode.values();
+  private static final Unanswered[] UNANSWERED = Unanswered.values();
 
   private ControlUpdateCodec() {}
 
@@ -197,6 +200,12 @@ public final class ControlUpdateCodec {
       out.writeDouble(judge.budgetUsd());
       out.writeDouble(judge.accuracyPrior());
     }
+    CertificateTerms certificate = sla.certificate();
+    out.writeBoolean(certificate != null);
+    if (certificate != null) {
+      out.writeDouble(certificate.confidence());
+      out.writeByte(certificate.unanswered().ordinal());
+    }
   }
 
   private static SlaPolicy readSla(DataInput in) throws IOException {
@@ -219,6 +228,9 @@ public final class ControlUpdateCodec {
     SlaPolicy.Mode mode = MODES[in.readByte()];
     JudgeTerms judge =
         in.readBoolean() ? new JudgeTerms(in.readDouble(), in.readDouble(), in.readDouble()) : null;
-    return new SlaPolicy(version, target, policy, tolerance, parameters, terms, mode, judge);
+    CertificateTerms certificate =
+        in.readBoolean() ? new CertificateTerms(in.readDouble(), UNANSWERED[in.readByte()]) : null;
+    return new SlaPolicy(
+        version, target, policy, tolerance, parameters, terms, mode, judge, certificate);
   }
 }

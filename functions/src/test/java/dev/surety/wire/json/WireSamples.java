@@ -1,10 +1,13 @@
 package dev.surety.wire.json;
 
+import dev.surety.domain.CertificateTerms;
+import dev.surety.domain.Certified;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
@@ -133,7 +136,21 @@ final class WireSamples {
         .bestSpentUsd(amount())
         .down(names(0))
         .draining(names(0))
+        .certified(maybe(this::certified))
         .build();
+  }
+
+  private Certified certified() {
+    boolean given = random.nextBoolean();
+    return new Certified(
+        given ? share() : Double.NaN,
+        share(),
+        given ? time() : 0,
+        random.nextLong() >>> 1,
+        random.nextLong() >>> 1,
+        random.nextLong() >>> 1,
+        oneOf(CertificateTerms.Unanswered.values()),
+        given ? null : oneOf(Certified.Missing.values()));
   }
 
   /** Any update that has a value, so no tombstone. */
@@ -203,7 +220,9 @@ final class WireSamples {
                 share(),
                 1 + small(),
                 1_000_000_000L + small())),
-        oneOf(SlaPolicy.Mode.values()));
+        oneOf(SlaPolicy.Mode.values()),
+        policy.equals("surety") ? maybe(() -> new JudgeTerms(0.01, amount(), 0.9)) : null,
+        maybe(() -> new CertificateTerms(0.95, oneOf(CertificateTerms.Unanswered.values()))));
   }
 
   String name() {

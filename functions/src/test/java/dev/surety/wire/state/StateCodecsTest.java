@@ -52,14 +52,15 @@ class StateCodecsTest {
     assertThat(openBytes).isLessThanOrEqualTo(200);
   }
 
-  /** What no judge has a part in is written in the layout before the newest. */
+  /** What neither a judge nor a section has a part in is written two layouts before the newest. */
   @Test
   void aNewerAccountIsRefused() {
-    assertThatThrownBy(() -> Bytes.read(newer(newer(used(3).accountBytes())), AccountCodec::read))
+    assertThatThrownBy(
+            () -> Bytes.read(newer(newer(newer(used(3).accountBytes()))), AccountCodec::read))
         .isInstanceOf(UncheckedIOException.class)
         .cause()
         .hasMessage(
-            "account state has layout version 5, but this job reads 1 to 4;"
+            "account state has layout version 6, but this job reads 1 to 5;"
                 + " start a job at least as new as the one that wrote it");
   }
 

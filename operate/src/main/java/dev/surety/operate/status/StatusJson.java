@@ -3,9 +3,11 @@ package dev.surety.operate.status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.Certified;
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
+import dev.surety.output.terminal.CertifiedWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +122,7 @@ final class StatusJson {
     number(json, "satisfaction_low", delivered.low());
     number(json, "satisfaction_high", delivered.high());
     number(json, "floor", standing.floor());
+    certified(json, standing.certified());
     json.put("judged", delivered.count());
     json.put("observed", key.isObserved());
     number(json, "queue", standing.queue());
@@ -149,6 +152,14 @@ final class StatusJson {
     standing.down().forEach(json.putArray("down")::add);
     standing.draining().forEach(json.putArray("draining")::add);
     path(json.putArray("path"), key.path());
+  }
+
+  private static void certified(ObjectNode json, Certified certified) {
+    if (certified != null) {
+      ObjectNode object = json.putObject("certified");
+      number(object, "at_least", certified.atLeast());
+      object.put("words", CertifiedWords.of(certified));
+    }
   }
 
   /** Rows of time, satisfaction (or null) and queue; every n-th point from the newest back. */

@@ -2,6 +2,7 @@ package dev.surety.operate.status;
 
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
+import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Printable;
 import dev.surety.output.terminal.TerminalWidth;
@@ -78,6 +79,10 @@ final class StatusText {
         .filter(key -> !key.standing().failing().isEmpty())
         .forEach(key -> lines.add(failing(key.standing())));
     keys.stream().limit(most).forEach(key -> outOfService(key.standing()).ifPresent(lines::add));
+    keys.stream()
+        .limit(most)
+        .filter(key -> key.standing().certified() != null)
+        .forEach(key -> lines.add(certified(key.standing())));
     keys.stream().limit(most).filter(StatusText::owesAnother).forEach(k -> lines.add(owed(k)));
     if (keys.size() > most) {
       lines.add(
@@ -106,6 +111,12 @@ final class StatusText {
         + ": "
         + Figures.percent(key.standing().floor())
         + " of these answers had to satisfy: each is owed the promise of its time";
+  }
+
+  private static String certified(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": certified "
+        + CertifiedWords.of(standing.certified());
   }
 
   /** What was odd about a key's records, for {@code docs/outcomes.md} to explain. */

@@ -1,5 +1,6 @@
 package dev.surety.tools.report;
 
+import dev.surety.domain.Certified;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Unlearnt;
@@ -16,6 +17,7 @@ import dev.surety.output.page.Block.Figure;
 import dev.surety.output.page.Block.Swatch;
 import dev.surety.output.page.Block.TableCell;
 import dev.surety.output.page.Phrase;
+import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +63,10 @@ final class KeySection {
     blocks.add(new Block.Heading(2, Phrase.of(tally.key.key() + " ").verdict(tally.verdict())));
     if (tally.delivery().interval().count() > 0) {
       blocks.add(gauge(tally, tally.delivery()));
+    }
+    Certified certified = tally.certified();
+    if (certified != null) {
+      blocks.add(new Block.Paragraph("Certified " + CertifiedWords.of(certified) + "."));
     }
     blocks.add(new Block.Facts(facts()));
     if (!tally.unknownNames.isEmpty()) {

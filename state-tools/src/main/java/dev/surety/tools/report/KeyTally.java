@@ -1,5 +1,6 @@
 package dev.surety.tools.report;
 
+import dev.surety.domain.Certified;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
@@ -9,6 +10,7 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.domain.Unlearnt;
+import dev.surety.engine.Certificate;
 import dev.surety.engine.Delivery;
 import dev.surety.engine.TenantConfig;
 import dev.surety.estimator.Interval.Verdict;
@@ -253,6 +255,23 @@ final class KeyTally {
   PromiseTally lastPromise() {
     List<PromiseTally> all = promises();
     return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  /**
+   * What is certified of the promise in force, since it was last changed in a way that begins a
+   * certificate anew; {@code null} where it asks for none.
+   */
+  Certified certified() {
+    PromiseTally last = lastPromise();
+    if (last == null || last.sla.certificate() == null) {
+      return null;
+    }
+    Certificate sum = last.certificate().copy();
+    List<PromiseTally> all = promises();
+    for (int i = all.size() - 2; i >= 0 && all.get(i).certificate().certifiesLike(sum); i--) {
+      sum.addAll(all.get(i).certificate());
+    }
+    return sum.certified(last.sla.certificate());
   }
 
   /** The debt at the end of each part; where nothing happened, as it was before. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.Certified;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.Standing;
@@ -11,6 +12,7 @@ import dev.surety.domain.Unlearnt;
 import dev.surety.engine.Delivery;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Sample;
+import dev.surety.output.terminal.CertifiedWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,7 @@ final class PromiseReportJson {
     number(json, "floor", tally.floor());
     json.put("basis", delivery.basis().name().toLowerCase(Locale.ROOT));
     interval(json, delivery.interval());
+    certified(json, tally.certified());
     json.put("decisions", tally.decisions);
     double missing = report.account().missingShare(tally.key.key());
     if (missing > 0) {
@@ -105,6 +108,15 @@ final class PromiseReportJson {
           interval(node, use.judged(0, Span.PARTS).interval());
         });
     incidents(json.putArray("incidents"), Incidents.of(tally, report.survey()));
+  }
+
+  private static void certified(ObjectNode json, Certified certified) {
+    if (certified != null) {
+      ObjectNode object = json.putObject("certified");
+      number(object, "at_least", certified.atLeast());
+      object.put("confidence", certified.confidence());
+      object.put("words", CertifiedWords.of(certified));
+    }
   }
 
   private static void shadow(ObjectNode json, ShadowComparison shadow) {

@@ -5,6 +5,7 @@ import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.engine.Certificate;
 import dev.surety.engine.Delivery;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Sample;
@@ -19,6 +20,7 @@ final class PromiseTally {
   private final Span parts;
   Span span = Span.NONE;
   long decisions;
+  private final Certificate certificate = new Certificate();
   private final Delivery[] delivered = new Delivery[Span.PARTS];
 
   /**
@@ -36,6 +38,9 @@ final class PromiseTally {
     long time = row.stamp().time();
     span = span.with(time);
     decisions++;
+    if (row.decision().apply() && row.decision().replaces() == null) {
+      certificate.decided(sla, row.decision().isSurvey(), 0, 0);
+    }
     if (!open && Delivery.countsWhenClosed(sla.feedback(), row.decision())) {
       Delivery.silent(part(time).closed, sla.feedback(), row.target());
     }
@@ -52,11 +57,30 @@ final class PromiseTally {
     Delivery part = part(row.stamp().time());
     Sample window = closed ? part.closed : null;
     double label = row.feedback().label();
+    if (row.decidedId() != null && (asked || Certificate.chance(terms) == 1)) {
+      certify(row, label);
+    }
     if (row.outcome() == OutcomeClass.REVISED) {
       part.revise(terms, asked, window, row.replaced(), label);
     } else {
       part.judge(terms, asked, window, label, target);
     }
+  }
+
+  /** What is known of the answers that were asked about; rows may come in any order. */
+  private void certify(Outcome row, double label) {
+    if (row.outcome() == OutcomeClass.REVISED) {
+      certificate.add(1 - row.replaced(), -1);
+    } else {
+      certificate.judged++;
+    }
+    certificate.add(1 - label, 1);
+  }
+
+  /** What a certificate of this promise rests on, of the rows that were booked. */
+  Certificate certificate() {
+    certificate.since = span.first();
+    return certificate;
   }
 
   private Delivery part(long time) {

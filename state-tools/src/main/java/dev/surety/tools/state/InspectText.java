@@ -8,6 +8,7 @@ import dev.surety.domain.ModelSpec.Status;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.SaidStatus;
+import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.EditRecord;
@@ -149,6 +150,9 @@ final class InspectText {
     lines.add(
         "  promise   %s by %s%s".formatted(Figures.rate(key.target()), policy(key), key.reach()));
     lines.add("  given     " + satisfaction(key) + " (95 % interval)");
+    if (key.certified() != null) {
+      lines.add("  certified " + CertifiedWords.of(key.certified()));
+    }
     lines.add(
         "  debt      queue %s answers; the policy decides by %s"
             .formatted(Figures.amount(key.queue()), Figures.amount(key.debt())));

@@ -1,11 +1,13 @@
 package dev.surety.tools.state;
 
+import dev.surety.domain.Certified;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Configuration;
 import dev.surety.engine.JudgeBooks;
 import dev.surety.engine.Learner;
 import dev.surety.engine.ModelTable;
+import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.UsualAnswer;
@@ -27,6 +29,8 @@ import java.util.List;
  * @param openDecisions whose feedback may still come
  * @param clock the largest time the key has seen, epoch milliseconds
  * @param judge what its judge was asked, and has cost
+ * @param certified what is certified of what was delivered, or {@code null} where the promise asks
+ *     for no certificate
  */
 record KeyReport(
     TenantTier key,
@@ -48,6 +52,7 @@ record KeyReport(
     long seq,
     long clock,
     JudgeBooks judge,
+    Certified certified,
     List<ModelReport> models) {
 
   /** With the promise and the pool that are in force at the key's own time. */
@@ -76,6 +81,7 @@ record KeyReport(
         account.seq,
         account.clock,
         account.judge,
+        config == null ? null : StandingReader.certified(account, config.sla()),
         models(state, policy, memory));
   }
 

@@ -3,6 +3,7 @@ package dev.surety.tools.state;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.Certified;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.tools.savepoint.SavedOperator;
 import dev.surety.tools.savepoint.SavepointStates;
@@ -31,6 +32,9 @@ final class StateReportJson {
     number(json, "satisfaction_low", key.delivered().low());
     number(json, "satisfaction_high", key.delivered().high());
     number(json, "floor", key.floor());
+    if (key.certified() != null) {
+      certified(json.putObject("certified"), key.certified());
+    }
     number(json, "queue", key.queue());
     number(json, "policy_debt", key.debt());
     json.put("catching_up", key.catchingUp());
@@ -56,6 +60,19 @@ final class StateReportJson {
     ArrayNode models = json.putArray("models");
     key.models().forEach(model -> models.add(of(model)));
     return json;
+  }
+
+  private static void certified(ObjectNode json, Certified certified) {
+    number(json, "at_least", certified.atLeast());
+    number(json, "confidence", certified.confidence());
+    json.put("since", Instant.ofEpochMilli(certified.since()).toString());
+    json.put("answers", certified.answers());
+    json.put("asked", certified.asked());
+    json.put("judged", certified.judged());
+    json.put("unanswered", certified.unanswered().name().toLowerCase(Locale.ROOT));
+    if (!certified.isGiven()) {
+      json.put("missing", certified.missing().name().toLowerCase(Locale.ROOT));
+    }
   }
 
   private static ObjectNode of(ModelReport model) {

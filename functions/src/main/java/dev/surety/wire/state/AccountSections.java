@@ -1,0 +1,88 @@
+package dev.surety.wire.state;
+
+import dev.surety.engine.Account;
+import dev.surety.engine.Certificate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * What only some accounts keep: a count, then for each part its number, its length and its bytes. A
+ * key whose promise asks for none of it has none.
+ */
+final class AccountSections {
+
+  private static final int CERTIFICATE = 1;
+
+  private AccountSections() {}
+
+  static int count(Account account) {
+    return account.certificate.isBegun() ? 1 : 0;
+  }
+
+  static void write(Account account, DataOutput out) throws IOException {
+    out.writeByte(count(account));
+    if (account.certificate.isBegun()) {
+      section(CERTIFICATE, out, section -> certificate(account.certificate, section));
+    }
+  }
+
+  /**
+   * @throws IOException also when a part is of a kind that is not known
+   */
+  static void read(Account account, DataInput in) throws IOException {
+    for (int left = in.readByte(); left > 0; left--) {
+      int kind = in.readByte();
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      DataInput section = new DataInputStream(new ByteArrayInputStream(bytes));
+      switch (kind) {
+        case CERTIFICATE -> certificate(account.certificate, section);
+        default ->
+            throw new IOException(
+                "the account has a part of kind %d, which this version does not know; use the version that wrote it"
+                    .formatted(kind));
+      }
+    }
+  }
+
+  private interface Part {
+    void write(DataOutput out) throws IOException;
+  }
+
+  private static void section(int kind, DataOutput out, Part part) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    part.write(new DataOutputStream(bytes));
+    out.writeByte(kind);
+    out.writeInt(bytes.size());
+    out.write(bytes.toByteArray());
+  }
+
+  private static void certificate(Certificate certificate, DataOutput out) throws IOException {
+    out.writeLong(certificate.since);
+    CompactNumbers.writeNumber(certificate.target, out);
+    CompactNumbers.writeNumber(certificate.chance, out);
+    out.writeBoolean(certificate.ignored);
+    CompactNumbers.writeCount(certificate.answers, out);
+    CompactNumbers.writeCount(certificate.asked, out);
+    CompactNumbers.writeCount(certificate.judged, out);
+    CompactNumbers.writeNumber(certificate.dissatisfied, out);
+    CompactNumbers.writeNumber(certificate.squares, out);
+  }
+
+  private static void certificate(Certificate certificate, DataInput in) throws IOException {
+    certificate.since = in.readLong();
+    certificate.target = CompactNumbers.readNumber(in);
+    certificate.chance = CompactNumbers.readNumber(in);
+    certificate.ignored = in.readBoolean();
+    certificate.answers = CompactNumbers.readCount(in);
+    certificate.asked = CompactNumbers.readCount(in);
+    certificate.judged = CompactNumbers.readCount(in);
+    certificate.dissatisfied = CompactNumbers.readNumber(in);
+    certificate.squares = CompactNumbers.readNumber(in);
+  }
+}
