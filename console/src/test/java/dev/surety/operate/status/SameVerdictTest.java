@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.domain.CertificateTerms;
+import dev.surety.domain.CertificateTerms.Unanswered;
+import dev.surety.domain.Certified;
 import dev.surety.domain.Decision;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
@@ -17,6 +20,7 @@ import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.flink.metrics.RouteMetrics;
+import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
@@ -44,6 +48,7 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -73,6 +78,10 @@ class SameVerdictTest {
             Map.of(),
             new FeedbackTerms(WINDOW, up, down, 0, 10_000),
             mode);
+    promise(sla);
+  }
+
+  private void promise(SlaPolicy sla) {
     TenantConfig config = TenantConfig.of(sla, Pools.three());
     configs.add(
         new JournalRow.Config(
@@ -223,6 +232,39 @@ class SameVerdictTest {
     assertThat(report.path("promises").findValuesAsText("judged")).containsExactly("401", "100");
     assertThat(report.path("from").asText()).isEqualTo("1970-01-01T00:00:00Z");
     assertThat(Files.readString(folder.resolve("r.html"))).contains("67.0 % (now 95.0 %)");
+  }
+
+  /** Every third answer asked about, some of these questions unanswered, some words taken back. */
+  @ParameterizedTest
+  @EnumSource(Unanswered.class)
+  void statusReportMetricsAndStateCertifyTheSame(Unanswered unanswered) throws Exception {
+    FeedbackTerms terms = new FeedbackTerms(WINDOW, 0.3, 0.3, 0.3, 10_000);
+    SlaPolicy sla =
+        new SlaPolicy(1, 0.8, "surety", 0, Map.of(), terms, Mode.APPLY)
+            .certified(new CertificateTerms(0.9, unanswered));
+    promise(sla);
+    answers(400, 85, 90, 80);
+    promise(
+        new SlaPolicy(2, 0.8, "surety", 0.01, Map.of(), terms, Mode.APPLY)
+            .certified(new CertificateTerms(0.95, unanswered)));
+    answers(400, 85, 90, 80);
+    Decision revised = null;
+    while (revised == null || !revised.solicit()) {
+      revised = play.decide(Requests.id("r" + asked).at(asked * 1000).request());
+      asked++;
+    }
+    play.learn(Answers.to(revised).at(asked * 1000).satisfied(true).feedback());
+    last = play.learn(Answers.to(revised).at(asked * 1000 + 1).satisfied(false).feedback());
+
+    Certified status = status().standing().certified();
+    assertThat(status.atLeast()).isBetween(0.3, 0.85);
+    assertThat(status.judged()).isBetween(100L, status.asked() - 1);
+    assertThat(metrics().get("certified")).isEqualTo(status.atLeast());
+    JsonNode report = report().path("certified");
+    assertThat(report.path("at_least").asDouble()).isCloseTo(status.atLeast(), within(1e-9));
+    assertThat(report.path("words").asText()).isEqualTo(CertifiedWords.of(status));
+    assertThat(Files.readString(folder.resolve("r.html")))
+        .contains("Certified at 95.0 %: at least");
   }
 
   private KeyStatus status() throws Exception {

@@ -2,8 +2,10 @@ package dev.surety.tools.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.surety.domain.Certified;
 import dev.surety.estimator.Interval;
 import dev.surety.output.terminal.BadInput;
+import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.tools.audit.TenantOption;
 import dev.surety.tools.journal.History;
@@ -99,6 +101,10 @@ public final class ReportCommand implements Callable<Integer> {
           Figures.usd(tally.bookedCostUsd),
           ReportWords.saved(tally),
           missing(report, tally));
+      Certified certified = tally.certified();
+      if (certified != null) {
+        text.printf("  certified %s%n", CertifiedWords.of(certified));
+      }
     }
     report.account().lines().forEach(text::println);
     text.printf(
