@@ -6,10 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** In which column each field of a log stands. */
 final class ColumnMap {
+
+  /** Columns that only tables of sums have. */
+  private static final Set<String> COUNTS =
+      Set.of("requests", "numrequests", "requestcount", "apirequests", "totalrequests");
 
   private final Map<LogField, String> columns;
 
@@ -26,12 +31,15 @@ final class ColumnMap {
   static ColumnMap known(
       Map<LogField, String> known, Map<String, String> said, List<String> header) {
     Map<LogField, String> columns = new EnumMap<>(LogField.class);
-    known.forEach(
-        (field, column) -> {
-          if (header.contains(column)) {
-            columns.put(field, column);
-          }
-        });
+    for (LogField field : LogField.values()) {
+      String column = known.get(field);
+      if (column != null && header.contains(column)) {
+        columns.put(field, column);
+      } else if (column != null) {
+        // Databases and older exports write it otherwise.
+        guess(field, columns, header);
+      }
+    }
     return of(columns, said, header);
   }
 
@@ -44,12 +52,16 @@ final class ColumnMap {
   static ColumnMap of(Map<String, String> said, List<String> header) {
     Map<LogField, String> columns = new EnumMap<>(LogField.class);
     for (LogField field : LogField.values()) {
-      int guess = field.guess(header);
-      if (guess >= 0 && !columns.containsValue(header.get(guess))) {
-        columns.put(field, header.get(guess));
-      }
+      guess(field, columns, header);
     }
     return of(columns, said, header);
+  }
+
+  private static void guess(LogField field, Map<LogField, String> columns, List<String> header) {
+    int guess = field.guess(header);
+    if (guess >= 0 && !columns.containsValue(header.get(guess))) {
+      columns.put(field, header.get(guess));
+    }
   }
 
   private static ColumnMap of(
@@ -60,7 +72,16 @@ final class ColumnMap {
           "no column seems to say which model answered; name it: --map model=COLUMN, one of "
               + String.join(", ", header));
     }
+    if (!columns.containsKey(LogField.ID) && header.stream().anyMatch(ColumnMap::isCount)) {
+      throw new IllegalArgumentException(
+          "its rows are sums over several requests; export them request by request, or, if they are"
+              + " requests, name their id: --map id=COLUMN");
+    }
     return new ColumnMap(columns);
+  }
+
+  private static boolean isCount(String column) {
+    return COUNTS.contains(column.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""));
   }
 
   /** Whether rows say only what somebody thought of a request, by its name. */

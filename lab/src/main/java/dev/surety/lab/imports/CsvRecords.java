@@ -135,6 +135,30 @@ final class CsvRecords {
     return (count(text, '"') & 1) == 1;
   }
 
+  /** Takes a record that is as the header says. */
+  @FunctionalInterface
+  interface Taker {
+    void take(List<String> cells) throws IOException;
+  }
+
+  /** Hands out all records; those that are broken, or the header again, go to the intake. */
+  void each(List<String> header, Intake intake, Taker taker) throws IOException {
+    while (next() != null) {
+      if (cells.isEmpty()) {
+        intake.unreadable("a broken CSV record", begin, text);
+      } else if (cells.size() != header.size()) {
+        intake.unreadable(
+            cells.size() < header.size() ? "fewer cells than columns" : "more cells than columns",
+            begin,
+            text);
+      } else if (cells.equals(header)) {
+        intake.passedOver("the header again");
+      } else {
+        taker.take(cells);
+      }
+    }
+  }
+
   /** The line at which the last record began, from 1. */
   long line() {
     return begin;

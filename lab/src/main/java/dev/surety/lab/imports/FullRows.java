@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.surety.domain.ModelSpec;
+import dev.surety.estimator.TokenPrices;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes requests that every model has answered: NAME.jsonl and NAME.models.json. */
 final class FullRows implements AutoCloseable {
@@ -20,7 +22,7 @@ final class FullRows implements AutoCloseable {
   private final Path modelsFile;
   private final List<String> models;
   private final Map<String, ModelSpec> pool;
-  private final AnswerPrices prices;
+  private final List<TokenPrices> prices;
   private final JsonGenerator out;
 
   /**
@@ -31,7 +33,7 @@ final class FullRows implements AutoCloseable {
   FullRows(Path name, List<String> models, Map<String, ModelSpec> pool) throws IOException {
     this.models = models;
     this.pool = pool;
-    this.prices = new AnswerPrices(models.size());
+    this.prices = Stream.generate(TokenPrices::new).limit(models.size()).toList();
     modelsFile = Path.of(name + ".models.json");
     out =
         FACTORY.createGenerator(
@@ -46,12 +48,14 @@ final class FullRows implements AutoCloseable {
   /**
    * Writes a request; what is NaN was not answered.
    *
+   * @param promptChars its length before it was shortened
    * @param inputTokens as each model counts them
    */
   void write(
       String id,
       String domain,
       String prompt,
+      int promptChars,
       double[] quality,
       double[] costUsd,
       double[] inputTokens,
@@ -60,13 +64,13 @@ final class FullRows implements AutoCloseable {
     out.writeStartObject();
     out.writeStringField("id", id);
     out.writeStringField("domain", domain);
-    out.writeStringField("prompt", prompt.substring(0, Math.min(LONGEST_PROMPT, prompt.length())));
-    out.writeNumberField("prompt_chars", prompt.length());
+    out.writeStringField("prompt", shortened(prompt));
+    out.writeNumberField("prompt_chars", promptChars);
     double input = Double.NaN;
     for (int m = 0; m < quality.length; m++) {
       input = Double.isNaN(input) ? inputTokens[m] : Math.max(input, inputTokens[m]);
       if (!Double.isNaN(quality[m] + costUsd[m] + inputTokens[m] + outputTokens[m])) {
-        prices.add(m, inputTokens[m], outputTokens[m], costUsd[m]);
+        prices.get(m).add(inputTokens[m], outputTokens[m], costUsd[m]);
       }
     }
     if (!Double.isNaN(input)) {
@@ -77,6 +81,11 @@ final class FullRows implements AutoCloseable {
     array("out_tokens", outputTokens, true);
     out.writeEndObject();
     out.writeRaw('\n');
+  }
+
+  /** As much of a prompt as is kept. */
+  static String shortened(String prompt) {
+    return prompt.substring(0, Math.min(LONGEST_PROMPT, prompt.length()));
   }
 
   private void array(String name, double[] values, boolean whole) throws IOException {
@@ -102,7 +111,7 @@ final class FullRows implements AutoCloseable {
       file.writeArrayFieldStart("models");
       for (int m = 0; m < models.size(); m++) {
         ModelSpec known = pool.get(models.get(m));
-        double[] fitted = prices.of(m);
+        double[] fitted = prices.get(m).usdPerMtok();
         file.writeStartObject();
         file.writeStringField("name", models.get(m));
         file.writeNumberField(

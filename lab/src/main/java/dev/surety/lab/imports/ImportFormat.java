@@ -2,6 +2,7 @@ package dev.surety.lab.imports;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ enum ImportFormat {
           Map.entry(LogField.KIND, "call_type"))),
   /** OTLP's JSON with spans of generative AI. */
   OTEL(Map.of()),
-  /** Observations, scores and traces of Langfuse, as JSON. */
+  /** Observations, scores and traces of Langfuse, as JSON or CSV. */
   LANGFUSE(Map.of()),
   /** The activity export of OpenRouter. */
   OPENROUTER(
@@ -37,7 +38,9 @@ enum ImportFormat {
           Map.entry(LogField.IN_TOKENS, "tokens_prompt"),
           Map.entry(LogField.OUT_TOKENS, "tokens_completion"),
           Map.entry(LogField.COST, "cost_total"),
-          Map.entry(LogField.STATUS, "cancelled"))),
+          Map.entry(LogField.EXTRA_COST, "byok_usage_inference"),
+          Map.entry(LogField.STATUS, "cancelled"),
+          Map.entry(LogField.FINISH, "finish_reason_normalized"))),
   ROUTERBENCH(Map.of()),
   LLMROUTERBENCH(Map.of()),
   /** A table with a header. */
@@ -46,6 +49,20 @@ enum ImportFormat {
   JSONL(Map.of());
 
   private static final int LOOKED_AT = 1 << 16;
+
+  /** Columns that nobody else has, of all tables of observations. */
+  private static final List<String> LANGFUSE_OBSERVATIONS =
+      List.of(
+          "usageDetails",
+          "usage_details",
+          "providedModelName",
+          "provided_model_name",
+          "completionStartTime",
+          "completion_start_time",
+          "statusMessage",
+          "status_message",
+          "parentObservationId",
+          "parent_observation_id");
 
   private final Map<LogField, String> known;
 
@@ -88,27 +105,53 @@ enum ImportFormat {
     if (has(head, "resourceSpans", "resourceLogs", "resource_spans", "resource_logs")) {
       return OTEL;
     }
+    if (head.contains("\"gen_ai.") && has(head, "spanId", "span_id")) {
+      return OTEL;
+    }
     if (has(head, "model_name") && has(head, "records", "dataset_name")) {
       return LLMROUTERBENCH;
     }
     if (has(head, "call_type") && has(head, "spend")) {
       return LITELLM;
     }
-    return has(head, "observations", "traceId", "trace_id")
-            && (head.contains("GENERATION") || has(head, "observations", "dataType", "data_type"))
+    if (has(head, "observations", "traceId", "trace_id")
+        && (head.contains("GENERATION") || has(head, "observations", "dataType", "data_type"))) {
+      return LANGFUSE;
+    }
+    return has(head, "sessionId", "session_id") && has(head, "bookmarked", "release")
         ? LANGFUSE
         : JSONL;
   }
 
-  private static ImportFormat ofCsv(String head) {
-    String first = head.stripLeading().lines().findFirst().orElse("");
-    if (first.contains(RouterBenchReader.COST)) {
+  private static ImportFormat ofCsv(String head) throws IOException {
+    List<String> header = new CsvRecords(new BufferedReader(new StringReader(head))).header();
+    if (header == null) {
+      return CSV;
+    }
+    if (header.stream().anyMatch(column -> column.endsWith(RouterBenchReader.COST))) {
       return ROUTERBENCH;
     }
-    if (first.contains("model_permaslug") || first.contains("generation_id")) {
+    if (header.contains("model_permaslug") || header.contains("generation_id")) {
       return OPENROUTER;
     }
-    return first.contains("spend") && first.contains("call_type") ? LITELLM : CSV;
+    if (header.contains("spend") && header.contains("call_type")) {
+      return LITELLM;
+    }
+    return isLangfuse(header) ? LANGFUSE : CSV;
+  }
+
+  /** Tables of its observations, of its scores, and of its traces. */
+  private static boolean isLangfuse(List<String> header) {
+    boolean ofTrace = header.contains("traceId") || header.contains("trace_id");
+    return ofTrace
+        ? containsAny(header, LANGFUSE_OBSERVATIONS)
+            || (header.contains("value") && containsAny(header, List.of("dataType", "data_type")))
+        : containsAny(header, List.of("sessionId", "session_id"))
+            && containsAny(header, List.of("bookmarked", "release"));
+  }
+
+  private static boolean containsAny(List<String> header, List<String> names) {
+    return names.stream().anyMatch(header::contains);
   }
 
   private static boolean has(String head, String... fields) {

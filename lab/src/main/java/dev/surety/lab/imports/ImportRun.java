@@ -40,6 +40,7 @@ final class ImportRun {
   private final PrintWriter text;
   private final PrintWriter err;
   private final ImportCounts counts = new ImportCounts();
+  private final TraceUsers users = new TraceUsers();
   private final List<Known> files = new ArrayList<>();
 
   /**
@@ -134,8 +135,10 @@ final class ImportRun {
       if (files.stream().anyMatch(Known::isScored)) {
         try (Progress progress = progress("read labels")) {
           for (Known known : files.stream().filter(Known::isScored).toList()) {
+            intake.of(known.path());
             try (SourceFile file = SourceFile.open(known.path(), progress::advance)) {
-              scores(known, file, labels);
+              scores(known, file, intake, labels);
+              sayCutOff(file, known.isLabels());
             }
           }
         }
@@ -183,24 +186,43 @@ final class ImportRun {
     for (Known known : files) {
       try (SourceFile file = SourceFile.open(known.path(), progress::advance)) {
         reading.read(known, file);
-        if (file.isCutOff()) {
-          counts.unreadable("a packed file that is cut off or damaged: what is before counts");
-        }
+        sayCutOff(file, true);
       }
     }
   }
 
-  private void scores(Known known, SourceFile file, Labels labels) throws IOException {
-    QuietIntake quiet = new QuietIntake(labels);
+  private void sayCutOff(SourceFile file, boolean isLast) {
+    if (isLast && file.isCutOff()) {
+      counts.unreadable("a packed file that is cut off or damaged: what is before counts");
+    }
+  }
+
+  /** What has no more than labels is read once, with all that is wrong with it. */
+  private void scores(Known known, SourceFile file, LogIntake intake, Labels labels)
+      throws IOException {
+    if (known.isLabels()) {
+      table(known, file, intake);
+      return;
+    }
+    QuietIntake quiet = new QuietIntake(labels, counts);
     RowMaker none = rows(quiet);
     if (known.format() == ImportFormat.OTEL) {
       new OtelReader(none, quiet, wishes.scale(), wishes.score(), labels).scores(file);
-    } else if (known.format() == ImportFormat.LANGFUSE) {
-      new LangfuseReader(none, quiet, wishes.scale(), wishes.score(), labels).scores(file);
-    } else if (known.json()) {
-      new TableReader(none, quiet, known.columns()).json(file);
     } else {
-      new TableReader(none, quiet, known.columns()).csv(file);
+      langfuse(none, quiet, labels).scores(file);
+    }
+  }
+
+  private LangfuseReader langfuse(RowMaker rows, Intake intake, Labels labels) {
+    return new LangfuseReader(rows, intake, wishes.scale(), wishes.score(), labels, users);
+  }
+
+  private void table(Known known, SourceFile file, Intake intake) throws IOException {
+    TableReader reader = new TableReader(rows(intake), intake, known.columns());
+    if (known.json()) {
+      reader.json(file);
+    } else {
+      reader.csv(file);
     }
   }
 
@@ -214,13 +236,9 @@ final class ImportRun {
     if (known.format() == ImportFormat.OTEL) {
       new OtelReader(rows, intake, wishes.scale(), wishes.score(), labels).spans(file);
     } else if (known.format() == ImportFormat.LANGFUSE) {
-      new LangfuseReader(rows, intake, wishes.scale(), wishes.score(), labels).generations(file);
-    } else if (known.isLabels()) {
-      return; // they have been read
-    } else if (known.json()) {
-      new TableReader(rows, intake, known.columns()).json(file);
-    } else {
-      new TableReader(rows, intake, known.columns()).csv(file);
+      langfuse(rows, intake, labels).generations(file);
+    } else if (!known.isLabels()) { // those have been read
+      table(known, file, intake);
     }
   }
 
@@ -230,22 +248,29 @@ final class ImportRun {
     try (LogIntake intake = new LogIntake(wishes.names(), counts, new Labels(), out, unreadable);
         Progress progress = progress("import")) {
       if (files.get(0).format() == ImportFormat.LLMROUTERBENCH) {
-        BenchResults results = new BenchResults(intake, wishes.scale(), wishes.names(), counts);
-        each(
-            progress,
-            (known, file) -> {
-              intake.of(known.path());
-              results.read(file);
-            });
-        try (FullRows rows = new FullRows(out, results.models(), wishes.names().models())) {
-          counts.kept = results.write(rows);
-        }
+        counts.kept = bench(progress, intake);
       } else {
         counts.kept = routerBench(progress, intake);
       }
     }
     say(counts.kept > 0 ? written : List.of(), unreadable);
     return counts.kept > 0;
+  }
+
+  private long bench(Progress progress, LogIntake intake) throws IOException {
+    try (AnswerSheet sheet = new AnswerSheet(out)) {
+      BenchResults results =
+          new BenchResults(intake, wishes.scale(), wishes.names(), counts, sheet);
+      each(
+          progress,
+          (known, file) -> {
+            intake.of(known.path());
+            results.read(file);
+          });
+      try (FullRows rows = new FullRows(out, results.models(), wishes.names().models())) {
+        return results.write(rows);
+      }
+    }
   }
 
   private long routerBench(Progress progress, LogIntake intake) throws IOException {

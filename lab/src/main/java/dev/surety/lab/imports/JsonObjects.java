@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * The objects of a JSON file, one after the other, whatever the file's size: one a line, an array
- * of them, or an object that holds an array of them. Python's NaN is a value as any other.
+ * of them, or an object that holds an array of them, also at some depth. Python's NaN is a value as
+ * any other.
  */
 final class JsonObjects {
 
@@ -25,12 +26,13 @@ final class JsonObjects {
   @FunctionalInterface
   interface Taker {
     /**
-     * @param around the fields of the object that holds the array, as far as they have come
+     * @param around the fields of the objects that hold the array, as far as they have come
      */
     void take(ObjectNode object, ObjectNode around, long line);
   }
 
-  private static final ObjectMapper JSON =
+  /** Reads what others write: Python's NaN and line breaks in texts, too. */
+  static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
               .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -39,7 +41,11 @@ final class JsonObjects {
                   StreamReadConstraints.builder().maxStringLength(64 << 20).build())
               .build());
 
+  /** A first line that is longer holds all of the file, and is not taken into memory. */
+  private static final int LONGEST_LINE = 1 << 20;
+
   private final Set<String> containers;
+  private final Set<String> inner;
   private final Intake faults;
   private final Taker taker;
 
@@ -47,19 +53,28 @@ final class JsonObjects {
    * @param containers fields of an outer object whose elements are the objects
    */
   JsonObjects(Set<String> containers, Intake faults, Taker taker) {
+    this(containers, Set.of(), faults, taker);
+  }
+
+  /**
+   * @param containers fields of an outer object that hold objects
+   * @param inner fields of these objects, and of those in them, that hold objects again
+   */
+  JsonObjects(Set<String> containers, Set<String> inner, Intake faults, Taker taker) {
     this.containers = containers;
+    this.inner = inner;
     this.faults = faults;
     this.taker = taker;
   }
 
   void read(BufferedReader in) throws IOException {
-    in.mark(1 << 20);
+    in.mark(LONGEST_LINE);
     String first = firstLine(in);
     in.reset();
     if (first == null) {
       return;
     }
-    if (isWhole(first)) {
+    if (first.length() < LONGEST_LINE - 1 && isWhole(first)) {
       lines(in);
     } else {
       stream(in);
@@ -68,13 +83,15 @@ final class JsonObjects {
 
   private static String firstLine(BufferedReader in) throws IOException {
     StringBuilder first = new StringBuilder();
-    for (int read = 0, c; read < (1 << 20) - 1 && (c = in.read()) >= 0; read++) {
-      if (c == '\n' && !first.toString().isBlank()) {
+    boolean blank = true;
+    for (int c; first.length() < LONGEST_LINE - 1 && (c = in.read()) >= 0; ) {
+      if (c == '\n' && !blank) {
         break;
       }
+      blank &= Character.isWhitespace(c);
       first.append((char) c);
     }
-    return first.toString().isBlank() ? null : first.toString();
+    return blank ? null : first.toString();
   }
 
   /** Also a first line that is broken, when it looks like one of many. */
@@ -99,7 +116,7 @@ final class JsonObjects {
   private void line(String line, long number) throws IOException {
     try (JsonParser parser = JSON.createParser(new StringReader(line))) {
       parser.nextToken();
-      one(parser, number);
+      one(parser, JSON.createObjectNode(), containers, number);
       if (parser.nextToken() != null) {
         faults.unreadable("more than one JSON value in a line", number, line);
       }
@@ -113,9 +130,9 @@ final class JsonObjects {
       try {
         for (JsonToken token; (token = parser.nextToken()) != null; ) {
           if (token == JsonToken.START_ARRAY) {
-            elements(parser, JSON.createObjectNode());
+            elements(parser, JSON.createObjectNode(), containers);
           } else {
-            one(parser, 0);
+            one(parser, JSON.createObjectNode(), containers, 0);
           }
         }
       } catch (JsonProcessingException e) {
@@ -128,41 +145,37 @@ final class JsonObjects {
   }
 
   /** An object, or what an object holds in its arrays. */
-  private void one(JsonParser parser, long line) throws IOException {
+  private void one(JsonParser parser, ObjectNode outer, Set<String> holding, long line)
+      throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       faults.unreadable("a JSON value that is no object", at(parser, line), parser.getText());
       parser.skipChildren();
       return;
     }
     long begin = at(parser, line);
-    ObjectNode around = JSON.createObjectNode();
+    ObjectNode own = JSON.createObjectNode();
     boolean held = false;
     for (String field; (field = parser.nextFieldName()) != null; ) {
       JsonToken value = parser.nextToken();
-      if (value == JsonToken.START_ARRAY && containers.contains(field)) {
+      if (value == JsonToken.START_ARRAY && holding.contains(field)) {
         held = true;
-        elements(parser, around);
+        elements(parser, outer.isEmpty() ? own : outer.deepCopy().setAll(own), inner);
       } else {
-        around.set(field, JSON.<JsonNode>readTree(parser));
+        own.set(field, JSON.<JsonNode>readTree(parser));
       }
     }
     if (!held) {
-      taker.take(around, JSON.createObjectNode(), begin);
+      taker.take(own, outer, begin);
     }
   }
 
-  private void elements(JsonParser parser, ObjectNode around) throws IOException {
+  private void elements(JsonParser parser, ObjectNode around, Set<String> holding)
+      throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() == null) {
         return;
       }
-      long begin = at(parser, 0);
-      JsonNode element = JSON.readTree(parser);
-      if (element instanceof ObjectNode object) {
-        taker.take(object, around, begin);
-      } else {
-        faults.unreadable("a JSON value that is no object", begin, element.asText());
-      }
+      one(parser, around, holding, 0);
     }
   }
 

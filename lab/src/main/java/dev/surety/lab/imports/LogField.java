@@ -39,6 +39,7 @@ enum LogField {
       "response_model",
       "model_name",
       "model",
+      "model_slug",
       "model_id",
       "deployment",
       "llm_model",
@@ -53,6 +54,8 @@ enum LogField {
       "tokens_out",
       "n_output_tokens"),
   COST("cost_usd", "cost", "spend", "total_cost", "cost_total", "price", "usage_usd", "amount"),
+  /** What else was paid, to somebody else, for the same answer. */
+  EXTRA_COST("extra_cost", "byok_usage_inference", "upstream_cost"),
   LABEL(
       "label",
       "score",
@@ -70,6 +73,8 @@ enum LogField {
   RANDOM("random", "randomized", "randomised", "explore", "exploration", "is_random"),
   /** Anything but success, and the answer was none. */
   STATUS("status", "state", "outcome", "error"),
+  /** Why the answer ended: with an error there was none. */
+  FINISH("finish_reason", "finish_reason_normalized", "stop_reason"),
   /** Whether a cache answered. */
   CACHE("cache_hit", "cached_response", "from_cache"),
   /** What was asked of the model: only texts are kept. */

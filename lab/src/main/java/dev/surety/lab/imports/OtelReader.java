@@ -13,8 +13,24 @@ import java.util.Set;
  */
 final class OtelReader {
 
-  private static final String EVALUATION = "gen_ai.evaluation.result";
+  private static final String EVALUATION = "gen_ai.evaluation.";
+  private static final String RESULT = EVALUATION + "result";
+  private static final String NO_ID = "/";
   private static final int ERROR = 2;
+
+  private static final Set<String> RESOURCES =
+      Set.of("resourceSpans", "resourceLogs", "resource_spans", "resource_logs");
+
+  private static final Set<String> SCOPES =
+      Set.of(
+          "scopeSpans",
+          "scope_spans",
+          "instrumentationLibrarySpans",
+          "spans",
+          "scopeLogs",
+          "scope_logs",
+          "logRecords",
+          "log_records");
 
   private final RowMaker rows;
   private final Intake intake;
@@ -46,53 +62,69 @@ final class OtelReader {
 
   private void each(SourceFile file, boolean scores) throws IOException {
     new JsonObjects(
-            Set.of("resourceSpans", "resourceLogs", "resource_spans", "resource_logs"),
+            RESOURCES,
+            SCOPES,
             intake,
-            (resource, around, line) -> resource(resource, file, line, scores))
+            (object, around, line) -> {
+              Map<String, String> says = attributes(object);
+              if (scores) {
+                said(object, says);
+              } else if (isSpan(object)) {
+                JsonNode in = object.has("resource") ? object : around;
+                span(object, says, attributes(in.path("resource")), file, line);
+              } else if (!isLogRecord(object) && !isEmpty(object)) {
+                intake.unreadable("neither a span nor a log record", line, object.toString());
+              }
+            })
         .read(file.text());
   }
 
-  private void resource(JsonNode resource, SourceFile file, long line, boolean scores) {
-    Map<String, String> of = attributes(resource.path("resource"));
-    boolean any = false;
-    for (String field : new String[] {"scopeSpans", "scope_spans", "scopeLogs", "scope_logs"}) {
-      for (JsonNode scope : resource.path(field)) {
-        any = true;
-        for (JsonNode span : scope.path("spans")) {
-          if (scores) {
-            events(span);
-          } else {
-            span(span, of, file, line);
-          }
-        }
-        for (JsonNode record :
-            scope.has("logRecords") ? scope.path("logRecords") : scope.path("log_records")) {
-          if (scores) {
-            evaluation(record, record, attributes(record));
-          }
-        }
-      }
-    }
-    if (!any && !scores) {
-      intake.unreadable("no resource with spans", line, "");
-    }
+  private static boolean isSpan(JsonNode object) {
+    return (object.has("attributes") || !id(object).equals(NO_ID)) && !isLogRecord(object);
   }
 
-  private void events(JsonNode span) {
-    for (JsonNode event : span.path("events")) {
-      evaluation(event, span, attributes(event));
+  private static boolean isLogRecord(JsonNode object) {
+    return object.has("body")
+        || object.has("timeUnixNano")
+        || object.has("time_unix_nano")
+        || object.has("observedTimeUnixNano")
+        || object.has("observed_time_unix_nano")
+        || object.has("eventName")
+        || object.has("severityNumber");
+  }
+
+  /** A resource or a scope in which nothing happened. */
+  private static boolean isEmpty(JsonNode object) {
+    return object.has("resource") || object.has("scope") || object.isEmpty();
+  }
+
+  /** What was said of answers: in events of a span, in a log record, or by the span itself. */
+  private void said(JsonNode object, Map<String, String> says) {
+    for (JsonNode event : object.path("events")) {
+      evaluation(event, object, attributes(event));
     }
+    evaluation(object, object, says);
   }
 
   private void evaluation(JsonNode event, JsonNode span, Map<String, String> says) {
-    String name = event.path("name").asText(event.path("eventName").asText(says.get("event.name")));
-    if (!EVALUATION.equals(name)
-        || (wanted != null && !wanted.equals(says.get("gen_ai.evaluation.name")))) {
-      return;
-    }
+    String name =
+        event
+            .path("eventName")
+            .asText(says.getOrDefault("event.name", event.path("name").asText()));
     String value =
         says.getOrDefault(
-            "gen_ai.evaluation.score.value", says.get("gen_ai.evaluation.score.label"));
+            "gen_ai.evaluation.score.value",
+            says.getOrDefault(
+                "gen_ai.evaluation.score", says.get("gen_ai.evaluation.score.label")));
+    String of =
+        says.getOrDefault(
+            "gen_ai.evaluation.name",
+            name.startsWith(EVALUATION) && !name.equals(RESULT)
+                ? name.substring(EVALUATION.length())
+                : "");
+    if (value == null || (wanted != null && !wanted.equals(of))) {
+      return;
+    }
     double score = scale.of(value);
     if (score < 0) {
       intake.valueLeftOut("a label that is off the scale (--labels)");
@@ -104,24 +136,27 @@ final class OtelReader {
     }
   }
 
+  /** As OTLP has it, or as exporters for the console do. */
   private static String id(JsonNode span) {
-    return span.path("traceId").asText(span.path("trace_id").asText())
+    JsonNode context = span.has("context") ? span.path("context") : span;
+    return context.path("traceId").asText(context.path("trace_id").asText())
         + '/'
-        + span.path("spanId").asText(span.path("span_id").asText());
+        + context.path("spanId").asText(context.path("span_id").asText());
   }
 
-  private void span(JsonNode span, Map<String, String> of, SourceFile file, long line) {
-    Map<String, String> says = attributes(span);
+  private void span(
+      JsonNode span, Map<String, String> says, Map<String, String> of, SourceFile file, long line) {
     if (says.keySet().stream().noneMatch(name -> name.startsWith("gen_ai."))) {
       intake.passedOver("a span of something else");
       return;
     }
     Map<LogField, String> row = new EnumMap<>(LogField.class);
     String id = id(span);
-    row.put(LogField.ID, id);
+    row.put(LogField.ID, id.equals(NO_ID) ? null : id);
     row.put(
         LogField.TIME,
-        span.path("startTimeUnixNano").asText(span.path("start_time_unix_nano").asText()));
+        span.path("startTimeUnixNano")
+            .asText(span.path("start_time_unix_nano").asText(span.path("start_time").asText())));
     put(row, LogField.MODEL, says, "gen_ai.response.model", "gen_ai.request.model");
     put(row, LogField.IN_TOKENS, says, "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens");
     put(
@@ -136,7 +171,8 @@ final class OtelReader {
     put(row, LogField.TENANT, of, "tenant.id", "service.name");
     put(row, LogField.TAG, says, "gen_ai.request.tag", "gen_ai.agent.name");
     put(row, LogField.PROPENSITY, says, "gen_ai.request.propensity");
-    JsonNode code = span.path("status").path("code");
+    JsonNode status = span.path("status");
+    JsonNode code = status.has("code") ? status.path("code") : status.path("status_code");
     if (code.asInt() == ERROR
         || code.asText().endsWith("ERROR")
         || says.containsKey("error.type")) {
@@ -144,7 +180,7 @@ final class OtelReader {
     }
     String label = labels.of(id);
     row.put(LogField.LABEL, label == null ? labels.of(says.get("gen_ai.response.id")) : label);
-    rows.take(row::get, file.path().getFileName().toString(), line, id, false);
+    rows.take(row::get, file.path().getFileName().toString(), line, span, false);
   }
 
   private static void put(
@@ -156,11 +192,15 @@ final class OtelReader {
     }
   }
 
+  /** As OTLP has them, a list of keys and values, or as an object. */
   private static Map<String, String> attributes(JsonNode of) {
     Map<String, String> attributes = new HashMap<>();
-    for (JsonNode attribute : of.path("attributes")) {
-      JsonNode value = attribute.path("value");
-      for (JsonNode only : value) {
+    JsonNode all = of.path("attributes");
+    if (all.isObject()) {
+      all.properties().forEach(one -> attributes.put(one.getKey(), one.getValue().asText()));
+    }
+    for (JsonNode attribute : all) {
+      for (JsonNode only : attribute.path("value")) {
         attributes.put(attribute.path("key").asText(), only.asText());
       }
     }

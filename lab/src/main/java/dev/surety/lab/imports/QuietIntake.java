@@ -2,8 +2,11 @@ package dev.surety.lab.imports;
 
 import dev.surety.wire.log.LoggedRequest;
 
-/** Hears only what was said of answers: what else there is, a second reading takes. */
-record QuietIntake(Labels labels) implements Intake {
+/**
+ * Hears only what was said of answers, and which of it is no label: what else there is, a second
+ * reading takes.
+ */
+record QuietIntake(Labels labels, ImportCounts counts) implements Intake {
 
   @Override
   public void request(LoggedRequest request, long line) {}
@@ -15,7 +18,9 @@ record QuietIntake(Labels labels) implements Intake {
   public void unreadable(String reason, long line, String text) {}
 
   @Override
-  public void valueLeftOut(String reason) {}
+  public void valueLeftOut(String reason) {
+    counts.leftOut(reason);
+  }
 
   @Override
   public void score(String of, double value) {

@@ -2,9 +2,7 @@ package dev.surety.lab.imports;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * RouterBench's CSV: a row a prompt; of every model its score, {@code NAME|model_response} and
@@ -17,7 +15,7 @@ final class RouterBenchReader {
   private static final int CHARS_PER_TOKEN = 4;
 
   private final Intake intake;
-  private final Set<String> ids = new HashSet<>();
+  private final LongHashes ids = new LongHashes();
   private long written;
 
   RouterBenchReader(Intake intake) {
@@ -42,31 +40,19 @@ final class RouterBenchReader {
     int id = header.indexOf("sample_id");
     int prompt = header.indexOf("prompt");
     int domain = header.indexOf("eval_name");
-    for (List<String> cells; (cells = records.next()) != null; ) {
-      if (cells.size() != header.size()) {
-        intake.unreadable(
-            cells.isEmpty() ? "a broken CSV record" : "more or fewer cells than columns",
-            records.line(),
-            records.text());
-        continue;
-      }
-      String name = id < 0 ? file.path().getFileName() + ":" + records.line() : cells.get(id);
-      if (cells.equals(header)) {
-        intake.passedOver("the header again");
-      } else if (!ids.add(name)) {
-        intake.passedOver("doubled: its id was there");
-      } else {
-        String asked = prompt < 0 ? "" : cells.get(prompt);
-        write(
-            rows,
-            names,
-            header,
-            cells,
-            name,
-            asked,
-            domain < 0 ? "routerbench" : cells.get(domain));
-      }
-    }
+    records.each(
+        header,
+        intake,
+        cells -> {
+          String name = id < 0 ? file.path().getFileName() + ":" + records.line() : cells.get(id);
+          if (ids.add(name)) {
+            String asked = prompt < 0 ? "" : cells.get(prompt);
+            String kind = domain < 0 ? "routerbench" : cells.get(domain);
+            write(rows, names, header, cells, name, asked, kind);
+          } else {
+            intake.passedOver("doubled: its id was there");
+          }
+        });
   }
 
   private void write(
@@ -92,7 +78,7 @@ final class RouterBenchReader {
         quality[m] = cost[m] = out[m] = Double.NaN;
       }
     }
-    rows.write(id, domain, prompt, quality, cost, in, out);
+    rows.write(id, domain, prompt, prompt.length(), quality, cost, in, out);
     written++;
   }
 

@@ -38,6 +38,10 @@ final class RowMaker {
           "anthropic_messages",
           "generate_content",
           "agenerate_content",
+          "generate_content_stream",
+          "agenerate_content_stream",
+          "allm_passthrough_route",
+          "llm_passthrough_route",
           "pass_through_endpoint",
           "generation",
           "chat_completion",
@@ -64,7 +68,7 @@ final class RowMaker {
       return;
     }
     String model = row.get(LogField.MODEL);
-    if (isFailed(row.get(LogField.STATUS))) {
+    if (isFailed(row.get(LogField.STATUS)) || isError(row.get(LogField.FINISH))) {
       intake.passedOver("the request failed: no model answered");
     } else if (isTrue(row.get(LogField.CACHE))) {
       intake.passedOver("a cache answered");
@@ -98,7 +102,7 @@ final class RowMaker {
         model,
         tokens("input", row.get(LogField.IN_TOKENS)),
         tokens("output", row.get(LogField.OUT_TOKENS)),
-        cost(row.get(LogField.COST)),
+        cost(row.get(LogField.COST), row.get(LogField.EXTRA_COST)),
         label(row.get(LogField.LABEL)),
         propensity(row.get(LogField.PROPENSITY)),
         null,
@@ -142,11 +146,19 @@ final class RowMaker {
     return wrong ? LoggedRequest.UNKNOWN : (long) number;
   }
 
+  /** What was paid, and what was paid beside, to the one whose key was used. */
+  private double cost(String text, String more) {
+    double paid = cost(text);
+    double beside = cost(more);
+    return Double.isNaN(beside) ? paid : Double.isNaN(paid) ? beside : paid + beside;
+  }
+
   private double cost(String text) {
     if (Cells.isNothing(text)) {
       return Double.NaN;
     }
-    String plain = text.startsWith("$") ? text.substring(1) : text;
+    // As people's programs write money: $1,234.50.
+    String plain = text.startsWith("$") ? text.substring(1).replace(",", "") : text;
     double number = Cells.number(plain);
     boolean wrong = !(number >= 0);
     leftOut(wrong, "a cost that is no sum of money");
@@ -186,6 +198,10 @@ final class RowMaker {
 
   private static boolean isFailed(String status) {
     return !Cells.isNothing(status) && !GOOD.contains(status.strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isError(String finish) {
+    return "error".equalsIgnoreCase(finish) || "cancelled".equalsIgnoreCase(finish);
   }
 
   private static boolean isOther(String kind) {

@@ -32,26 +32,16 @@ final class TableReader {
     }
     int[] indices = columns.indices(header);
     String name = file.path().getFileName().toString();
-    for (List<String> cells; (cells = records.next()) != null; ) {
-      if (cells.isEmpty()) {
-        intake.unreadable("a broken CSV record", records.line(), records.text());
-      } else if (cells.size() != header.size()) {
-        intake.unreadable(
-            cells.size() < header.size() ? "fewer cells than columns" : "more cells than columns",
-            records.line(),
-            records.text());
-      } else if (cells.equals(header)) {
-        intake.passedOver("the header again");
-      } else {
-        List<String> row = cells;
-        rows.take(
-            field -> indices[field.ordinal()] < 0 ? null : row.get(indices[field.ordinal()]),
-            name,
-            records.line(),
-            records.text(),
-            columns.isLabels());
-      }
-    }
+    records.each(
+        header,
+        intake,
+        row ->
+            rows.take(
+                field -> indices[field.ordinal()] < 0 ? null : row.get(indices[field.ordinal()]),
+                name,
+                records.line(),
+                records.text(),
+                columns.isLabels()));
   }
 
   void json(SourceFile file) throws IOException {
@@ -92,7 +82,7 @@ final class TableReader {
     try {
       new JsonObjects(
               CONTAINERS,
-              new QuietIntake(new Labels()),
+              new QuietIntake(new Labels(), new ImportCounts()),
               (object, around, line) -> {
                 names.addAll(names(object));
                 throw new FirstSeen();

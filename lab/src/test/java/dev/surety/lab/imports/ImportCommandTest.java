@@ -64,6 +64,8 @@ class ImportCommandTest {
         "litellm-spend-logs.json|false|",
         "otel-spans.jsonl|true|",
         "langfuse.json|true|",
+        "langfuse-observations.csv langfuse-scores.csv|true|",
+        "langfuse-scores.csv langfuse-observations.csv|true|",
         "openrouter-activity.csv|false|",
         "requests.jsonl|true|--labels=1:5,--map,model=response.model,--map,in_tokens=usage.prompt_tokens,--map,out_tokens=usage.completion_tokens"
       })
@@ -71,8 +73,12 @@ class ImportCommandTest {
       throws IOException {
     List<String> args = new ArrayList<>(List.of("--pool", POOL));
     args.addAll(more == null ? List.of() : List.of(more.split(",")));
+    String[] files = sample.split(" ");
+    for (String other : List.of(files).subList(1, files.length)) {
+      args.add(SampleLogsTest.FOLDER.resolve(other).toString());
+    }
 
-    assertThat(run(SampleLogsTest.FOLDER.resolve(sample), args.toArray(String[]::new)))
+    assertThat(run(SampleLogsTest.FOLDER.resolve(files[0]), args.toArray(String[]::new)))
         .as(out + " " + err)
         .isZero();
 

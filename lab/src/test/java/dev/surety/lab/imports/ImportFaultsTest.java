@@ -98,6 +98,7 @@ class ImportFaultsTest {
           "litellm-spend-logs.json",
           "otel-spans.jsonl",
           "langfuse.json",
+          "langfuse-observations.csv",
           "openrouter-activity.csv",
           "requests.csv",
           "requests.jsonl",

@@ -87,6 +87,8 @@ final class SampleLogs {
     files.put("litellm-spend-logs.json", liteLlmJson());
     files.put("otel-spans.jsonl", otel());
     files.put("langfuse.json", langfuse());
+    files.put("langfuse-observations.csv", langfuseObservations());
+    files.put("langfuse-scores.csv", langfuseScores());
     files.put("openrouter-activity.csv", openRouter());
     files.put("routerbench.csv", routerBench());
     for (int m = 0; m < data.pool().size(); m++) {
@@ -288,15 +290,134 @@ final class SampleLogs {
     return json.writeValueAsString(export) + "\n";
   }
 
+  /** As the export of the user interface writes CSV: every cell in quotes, details as JSON. */
+  private static String quotedRow(Object... cells) {
+    List<String> texts = new ArrayList<>();
+    for (Object cell : cells) {
+      texts.add('"' + cell.toString().replace("\"", "\"\"") + '"');
+    }
+    return String.join(",", texts) + "\n";
+  }
+
+  private String langfuseObservations() {
+    StringBuilder csv =
+        new StringBuilder(
+            quotedRow(
+                "id",
+                "traceId",
+                "type",
+                "name",
+                "startTime",
+                "endTime",
+                "level",
+                "statusMessage",
+                "model",
+                "usageDetails",
+                "costDetails",
+                "totalCost",
+                "traceName",
+                "traceTags",
+                "userId"));
+    for (Served one : few()) {
+      String at = one.at().toString().replace("Z", ".000Z");
+      String trace = id("trace", one);
+      csv.append(
+          quotedRow(
+              id("span", one),
+              trace,
+              "SPAN",
+              "answer",
+              at,
+              at,
+              "DEFAULT",
+              "",
+              "",
+              "{}",
+              "{}",
+              "",
+              "chat",
+              "[]",
+              one.tenant()));
+      csv.append(
+          quotedRow(
+              id("gen", one),
+              trace,
+              "GENERATION",
+              one.row().domain(),
+              at,
+              one.at().plusSeconds(2),
+              "DEFAULT",
+              "",
+              SERVED[one.model()],
+              "{\"input\":%d,\"output\":%d,\"total\":%d}"
+                  .formatted(one.row().inputTokens(), out(one), one.row().inputTokens() + out(one)),
+              "{\"total\":%s}".formatted(cost(one)),
+              cost(one),
+              "chat",
+              "[\"web\"]",
+              one.tenant()));
+    }
+    return csv.toString();
+  }
+
+  private String langfuseScores() {
+    StringBuilder csv =
+        new StringBuilder(
+            quotedRow(
+                "id",
+                "traceId",
+                "timestamp",
+                "source",
+                "name",
+                "dataType",
+                "value",
+                "stringValue",
+                "comment",
+                "observationId"));
+    for (Served one : few()) {
+      if (one.label() != null) {
+        String score = id("score", one);
+        String trace = id("trace", one);
+        csv.append(
+            quotedRow(
+                score,
+                trace,
+                one.at(),
+                "API",
+                "user-feedback",
+                "NUMERIC",
+                one.label(),
+                "",
+                "",
+                one.number() % 2 == 0 ? id("gen", one) : ""));
+        csv.append(
+            quotedRow(
+                score + "-note",
+                trace,
+                one.at(),
+                "ANNOTATION",
+                "note",
+                "TEXT",
+                0,
+                "see, above",
+                "",
+                ""));
+      }
+    }
+    return csv.toString();
+  }
+
   private String openRouter() {
     StringBuilder csv =
         new StringBuilder(
-            "generation_id,created_at,cost_total,cost_cache,tokens_prompt,tokens_completion,"
-                + "tokens_reasoning,model_permaslug,provider_name,variant,cancelled,streamed,"
-                + "finish_reason_normalized,generation_time_ms,app_name,api_key_name\n");
+            "generation_id,created_at,cost_total,cost_web_search,cost_cache,cost_file_processing,"
+                + "byok_usage_inference,tokens_prompt,tokens_completion,tokens_reasoning,tokens_cached,"
+                + "model_permaslug,provider_name,variant,cancelled,streamed,user,finish_reason_raw,"
+                + "finish_reason_normalized,generation_time_ms,time_to_first_token_ms,app_name,"
+                + "api_key_name\n");
     for (Served one : few()) {
       csv.append(
-          "%s,%s,%s,0,%d,%d,0,%s,Some Provider,standard,false,true,stop,1800,%s,%s\n"
+          "%s,%s,%s,0,0,0,0,%d,%d,0,0,%s,Some Provider,standard,false,true,,stop,stop,1800,300,%s,%s\n"
               .formatted(
                   id("gen", one),
                   one.at().toString().replace('T', ' ').replace("Z", ".000"),

@@ -1,5 +1,7 @@
 package dev.surety.operate.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelStatus;
@@ -11,8 +13,10 @@ import dev.surety.engine.SaidStatus;
 import dev.surety.engine.Versions;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
+import dev.surety.wire.json.ControlFile;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.MalformedRecord;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,23 @@ final class ControlInForce {
   private final SortedMap<String, List<ControlUpdate>> subjects = new TreeMap<>();
   private final Map<String, Long> set = new HashMap<>();
   private final List<String> refused = new ArrayList<>();
+
+  /**
+   * What a file of control records puts in force.
+   *
+   * @param appendedAt when a topic would have taken them, epoch milliseconds
+   * @throws IllegalArgumentException if the job would refuse one of them
+   */
+  static ControlInForce of(Path file, long appendedAt) {
+    ControlInForce inForce = new ControlInForce();
+    for (ControlFile.Line line : ControlFile.lines(file)) {
+      inForce.take(line.place(), null, line.json().getBytes(UTF_8), appendedAt);
+    }
+    if (!inForce.refused.isEmpty()) {
+      throw new IllegalArgumentException(inForce.refused.get(0));
+    }
+    return inForce;
+  }
 
   /**
    * Takes in a record as the topic has it; one that the job refuses is only noted.

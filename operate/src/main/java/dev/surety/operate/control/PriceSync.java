@@ -8,11 +8,11 @@ import dev.surety.operate.prices.PriceMap;
 import dev.surety.output.terminal.Figures;
 import dev.surety.wire.json.ControlFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a list of prices changes of a pool, and what of it is not believed. Lists have mistakes: by
@@ -38,6 +38,9 @@ final class PriceSync {
    */
   record Finding(String model, Outcome outcome, String text) {}
 
+  /** By how many times input from a cache may be cheaper, where nothing is known yet. */
+  private static final double LARGEST_DISCOUNT = 200;
+
   private final ControlInForce inForce;
   private final PriceList list;
   private final PriceMap map;
@@ -47,6 +50,7 @@ final class PriceSync {
   private final List<Finding> findings = new ArrayList<>();
   private final List<ModelSpec> changes = new ArrayList<>();
   private final List<String> kept = new ArrayList<>();
+  private final Map<String, String> byRule = new HashMap<>();
 
   /**
    * Holds a list against what is in force.
@@ -101,26 +105,43 @@ final class PriceSync {
     }
   }
 
-  /** By the name in the map, else by what the pool calls it, alone or behind its provider. */
+  /**
+   * By the name in the map, else by what the pool calls it, alone or behind its provider; where the
+   * list has no such name, by the list's own rules for names, if they leave one model.
+   */
   private ListedPrice listed(String model, ModelSpec own, PriceMap.Entry entry) {
-    if (entry.listed() != null) {
-      return list.get(entry.listed());
-    }
-    Stream<String> names =
-        own == null ? Stream.of(model) : Stream.concat(Stream.of(model), own.aliases().stream());
-    for (String name : names.toList()) {
-      ListedPrice served =
-          own == null || own.provider() == null ? null : list.get(own.provider() + '/' + name);
+    String provider = own == null || entry.listed() != null ? null : own.provider();
+    List<String> names = names(model, own, entry);
+    for (String name : names) {
+      ListedPrice served = provider == null ? null : list.get(provider + '/' + name);
       ListedPrice price = served == null ? list.get(name) : served;
       if (price != null) {
         return price;
       }
     }
+    for (String name : names) {
+      List<String> served = provider == null ? List.of() : list.byRule(provider, name);
+      List<String> ruled = served.isEmpty() ? list.byRule(name) : served;
+      if (ruled.size() == 1) {
+        byRule.put(model, ruled.get(0));
+        return list.get(ruled.get(0));
+      }
+    }
     return null;
   }
 
+  private static List<String> names(String model, ModelSpec own, PriceMap.Entry entry) {
+    if (entry.listed() != null) {
+      return List.of(entry.listed());
+    }
+    List<String> names = new ArrayList<>(List.of(model));
+    names.addAll(own == null ? List.of() : own.aliases());
+    return names;
+  }
+
   private String missing(String model, PriceMap.Entry entry) {
-    List<String> others = list.ending(model);
+    List<String> others = new ArrayList<>(list.ending(model));
+    list.byRule(model).stream().filter(other -> !others.contains(other)).forEach(others::add);
     return entry.listed() != null
         ? "the list has no %s; mend its name in the map".formatted(entry.listed())
         : others.isEmpty()
@@ -157,14 +178,14 @@ final class PriceSync {
   private void take(String model, ModelSpec own, ModelSpec next, boolean fromList) {
     if (own != null && isSame(own, next)) {
       if (fromList) {
-        findings.add(new Finding(model, Outcome.SAME, null));
+        findings.add(new Finding(model, Outcome.SAME, rule(model)));
       }
       changes.add(own);
       return;
     }
     String doubt = confirmed.contains(model) ? null : doubt(own, next, fromList);
     if (doubt == null) {
-      findings.add(new Finding(model, Outcome.CHANGED, null));
+      findings.add(new Finding(model, Outcome.CHANGED, rule(model)));
       changes.add(dated(own, next).confirmed(confirmed.contains(model)).build());
     } else {
       findings.add(
@@ -180,6 +201,12 @@ final class PriceSync {
                       doubt,
                       model)));
     }
+  }
+
+  /** Which model of the list it was taken for, where no name says so. */
+  private String rule(String model) {
+    String name = byRule.get(model);
+    return name == null ? null : "is the list's %s by its rule for names".formatted(name);
   }
 
   private static boolean isSame(ModelSpec own, ModelSpec next) {
@@ -217,9 +244,20 @@ final class PriceSync {
     if (fromList && times > largest) {
       return "%s times what is in force, or as much less".formatted(Figures.precise(times));
     }
-    return next.cachedInputUsdPerMtok() > next.inputUsdPerMtok()
-        ? "cached input would cost more than other input"
-        : null;
+    if (next.cachedInputUsdPerMtok() > next.inputUsdPerMtok()) {
+      return "cached input would cost more than other input";
+    }
+    if (Double.isNaN(own.cachedInputUsdPerMtok())
+        && next.cachedInputUsdPerMtok() < next.inputUsdPerMtok() / LARGEST_DISCOUNT) {
+      return "cached input would cost nearly nothing";
+    }
+    return fromList && isSwapped(own, next) ? "input and output seem to be swapped" : null;
+  }
+
+  private static boolean isSwapped(ModelSpec own, ModelSpec next) {
+    return own.inputUsdPerMtok() == next.outputUsdPerMtok()
+        && own.outputUsdPerMtok() == next.inputUsdPerMtok()
+        && own.inputUsdPerMtok() != own.outputUsdPerMtok();
   }
 
   private static double times(double before, double after) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +102,14 @@ final class SyncCommand implements Callable<Integer> {
   private Instant asOf;
 
   @Option(
+      names = "--pool",
+      paramLabel = "FILE",
+      description =
+          "In place of the topic: hold the models of a file of control records against the list."
+              + " Nothing is published; with --keep what would be is written.")
+  private Path pool;
+
+  @Option(
       names = "--keep",
       paramLabel = "FOLDER",
       description =
@@ -130,8 +139,20 @@ final class SyncCommand implements Callable<Integer> {
           long time = asOf == null ? System.currentTimeMillis() / 1000 * 1000 : asOf.toEpochMilli();
           PriceList list = PriceList.read(from, format, time);
           PriceMap names = map == null ? PriceMap.empty() : PriceMap.read(map);
-          return publication.publish(touch, (inForce, now) -> records(inForce, list, names, time));
+          return pool != null
+              ? offline(list, names, time)
+              : publication.publish(touch, (inForce, now) -> records(inForce, list, names, time));
         });
+  }
+
+  private int offline(PriceList list, PriceMap names, long time) {
+    long now = System.currentTimeMillis();
+    ControlInForce inForce = ControlInForce.of(pool, Math.min(time, now) - 1);
+    List<ControlFile.Line> lines = records(inForce, list, names, time);
+    PrintWriter out = spec.commandLine().getOut();
+    ChangeText.lines(ChangePlan.of(inForce, lines, now)).forEach(out::println);
+    out.flush();
+    return ExitCode.OK;
   }
 
   private List<ControlFile.Line> records(

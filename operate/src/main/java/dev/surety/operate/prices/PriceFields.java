@@ -22,11 +22,20 @@ record PriceFields(String input, String output, String cached, int power, String
   /** Reads them; one that is no price, or less than nothing, is a fault that is told. */
   ListedPrice of(String name, JsonNode prices, List<ListedPrice.Announced> announced) {
     try {
+      inDollars(prices);
       double in = required(prices, input);
       double out = required(prices, output);
       return new ListedPrice(name, in, out, cached(prices), others(prices), announced, null);
     } catch (IllegalArgumentException e) {
       return ListedPrice.faulty(name, e.getMessage());
+    }
+  }
+
+  /** A price of another currency looks like a better or a worse one. */
+  private static void inDollars(JsonNode prices) {
+    String currency = prices.path("currency").asText("USD").strip();
+    if (!currency.equalsIgnoreCase("USD") && !currency.equals("$")) {
+      throw new IllegalArgumentException("the list's price is in " + currency);
     }
   }
 
@@ -55,7 +64,7 @@ record PriceFields(String input, String output, String cached, int power, String
     try {
       JsonNode plain = value.has("base") ? value.path("base") : value;
       price = new BigDecimal(plain.asText().strip()).movePointRight(power).doubleValue();
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | ArithmeticException e) {
       throw new IllegalArgumentException(
           "the list's %s is no number: %s".formatted(field, shortened(value)), e);
     }

@@ -31,6 +31,7 @@ public final class PriceList {
 
   private final Map<String, ListedPrice> byName = new TreeMap<>();
   private final Map<String, String> aliases = new HashMap<>();
+  private final RuledModels rules = new RuledModels();
   private int withoutTokens;
 
   private PriceList() {}
@@ -73,6 +74,19 @@ public final class PriceList {
   public ListedPrice get(String name) {
     ListedPrice price = byName.get(name);
     return price == null ? byName.get(aliases.getOrDefault(name, name)) : price;
+  }
+
+  /**
+   * The list's names for what a name can be by its own rules; empty if it has no rule that fits, as
+   * most lists have none at all.
+   */
+  public List<String> byRule(String name) {
+    return rules.of(name).stream().filter(byName::containsKey).toList();
+  }
+
+  /** The same of a name as a provider has it. */
+  public List<String> byRule(String provider, String name) {
+    return rules.of(provider, name).stream().filter(byName::containsKey).toList();
   }
 
   /** Names of the list that end in this one behind a slash: other places that serve the model. */
@@ -123,6 +137,16 @@ public final class PriceList {
                 price.announced(),
                 null));
       }
+    }
+
+    @Override
+    public void provider(String id, NameRule provider, NameRule models) {
+      rules.provider(id, provider, models);
+    }
+
+    @Override
+    public void model(String name, NameRule rule) {
+      rules.model(name, rule);
     }
 
     @Override

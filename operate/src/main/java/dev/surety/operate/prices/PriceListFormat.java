@@ -68,9 +68,9 @@ public enum PriceListFormat {
           .properties()
           .forEach(
               provider -> {
-                JsonNode models = provider.getValue().path("models");
-                object(models, "an object, a field a provider, each with \"models\"");
-                models
+                provider
+                    .getValue()
+                    .path("models")
                     .properties()
                     .forEach(
                         model ->
@@ -90,9 +90,13 @@ public enum PriceListFormat {
 
     @Override
     void read(JsonNode list, long now, Reading into) {
-      array(list, "an array of providers");
-      for (JsonNode provider : list) {
-        array(provider.path("models"), "an array of providers, each with \"models\"");
+      JsonNode providers = list.isArray() ? list : list.path("providers");
+      array(providers, "an array of providers");
+      for (JsonNode provider : providers) {
+        into.provider(
+            provider.path("id").asText(),
+            NameRule.of(provider.path("provider_match")),
+            NameRule.of(provider.path("model_match")));
         for (JsonNode model : provider.path("models")) {
           String name = provider.path("id").asText() + '/' + model.path("id").asText();
           try {
@@ -100,6 +104,7 @@ public enum PriceListFormat {
           } catch (IllegalArgumentException e) {
             into.put(ListedPrice.faulty(name, e.getMessage()));
           }
+          into.model(name, NameRule.of(model.path("match")));
         }
       }
     }
@@ -164,6 +169,12 @@ public enum PriceListFormat {
     void others(String name, Map<String, String> more);
 
     void alias(String alias, String name);
+
+    /** From here on models are of this provider. */
+    void provider(String id, NameRule provider, NameRule models);
+
+    /** Which names a model goes by. */
+    void model(String name, NameRule rule);
   }
 
   private static long time(String text) {

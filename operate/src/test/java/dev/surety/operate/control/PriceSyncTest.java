@@ -11,6 +11,8 @@ import dev.surety.operate.prices.PriceListFormat;
 import dev.surety.operate.prices.PriceMap;
 import dev.surety.wire.json.ControlFile;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
 
 /** {@code control sync}: lists of prices against the pool of {@code configs/production}. */
 class PriceSyncTest {
@@ -154,6 +157,155 @@ class PriceSyncTest {
     assertThat(outcomes(sync)).containsExactly(Map.entry("gpt", expected));
     put(sync);
     assertThat(topic.own("gpt", NOW).outputUsdPerMtok()).isEqualTo(8);
+  }
+
+  /** Mistakes as feeds have them, and what is none though it looks like one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'input_cost_per_token':'2e-06','output_cost_per_token':'8e-06'|SAME|",
+        "'input_cost_per_token':0.0000015,'output_cost_per_token':'0.000006'|CHANGED|",
+        "'input_cost_per_token':'0','output_cost_per_token':8e-06|HELD|the job itself",
+        "'input_cost_per_token':null,'output_cost_per_token':8e-06|HELD|the list has no input_cost_per_token",
+        "'input_cost_per_token':2e-06|HELD|the list has no output_cost_per_token",
+        "'input_cost_per_token':2e-06,'output_cost_per_token':null|HELD|the list has no output_cost_per_token",
+        "'input_cost_per_token':'','output_cost_per_token':8e-06|HELD|is no number",
+        "'input_cost_per_token':'$2e-06','output_cost_per_token':8e-06|HELD|is no number",
+        "'input_cost_per_token':'free','output_cost_per_token':8e-06|HELD|is no number",
+        "'input_cost_per_token':true,'output_cost_per_token':8e-06|HELD|is no number",
+        "'input_cost_per_token':[2e-06],'output_cost_per_token':8e-06|HELD|is no number",
+        "'input_cost_per_token':1e999999,'output_cost_per_token':8e-06|HELD|endless",
+        "'input_cost_per_token':1e2147483640,'output_cost_per_token':8e-06|HELD|",
+        "'input_cost_per_token':-2e-06,'output_cost_per_token':8e-06|HELD|less than nothing",
+        "'input_cost_per_token':2e-09,'output_cost_per_token':8e-09|HELD|the job itself",
+        "'input_cost_per_token':0.002,'output_cost_per_token':0.008|HELD|the job itself",
+        "'input_cost_per_token':8e-06,'output_cost_per_token':2e-06|HELD|",
+        "'input_cost_per_token':2e-06,'output_cost_per_token':8e-06,'currency':'CNY'|HELD|in CNY",
+        "'input_cost_per_token':2e-06,'output_cost_per_token':8e-06,'currency':'USD'|SAME|",
+        "'input_cost_per_token':2e-06,'output_cost_per_token':8e-06,'cache_read_input_token_cost':2e-07|CHANGED|",
+        "'input_cost_per_token':2e-06,'output_cost_per_token':8e-06,'cache_read_input_token_cost':2e-12|HELD|nearly nothing",
+        "'input_cost_per_token':2e-06,'output_cost_per_token':8e-06,'cache_read_input_token_cost':2e-05|HELD|more than other input",
+        "'input_cost_per_token':2e-06,'output_cost_per_token':8e-06,'cache_read_input_token_cost':-1|HELD|less than nothing",
+        "'litellm_provider':'openai'|MISSING|not in the list",
+        "'input_cost_per_token':null,'output_cost_per_token':null|MISSING|not in the list"
+      })
+  void amongMistakesOnlyWhatIsRightIsBelieved(String price, Outcome outcome, String said)
+      throws IOException {
+    only("");
+
+    PriceSync sync =
+        given(
+            "{'other':{'input_cost_per_token':1e-06,'output_cost_per_token':1e-06},'openai/gpt':{%s}}"
+                .formatted(price),
+            PriceMap.empty());
+
+    assertThat(sync.findings()).hasSize(1);
+    assertThat(sync.findings().get(0).outcome())
+        .as(sync.findings().get(0).text())
+        .isEqualTo(outcome);
+    if (said != null) {
+      assertThat(sync.findings().get(0).text()).contains(said);
+    }
+    put(sync);
+    assertThat(topic.own("gpt", NOW).inputUsdPerMtok())
+        .isEqualTo(outcome == Outcome.CHANGED && price.contains("15") ? 1.5 : 2);
+  }
+
+  @Test
+  void pricesThatAreSwappedAreHeldThoughNoneIsFarOff() throws IOException {
+    topic = new ControlInForce();
+    topic.take(
+        "control-0@0", null, GPT.formatted("").replace(":8", ":4").getBytes(UTF_8), NOW - 1000);
+
+    PriceSync sync =
+        given(
+            "{'openai/gpt':{'input_cost_per_token':4e-06,'output_cost_per_token':2e-06}}",
+            PriceMap.empty());
+
+    assertThat(sync.findings().get(0).text()).contains("input and output seem to be swapped");
+  }
+
+  private static final String RULED =
+      "[{'id':'openai','provider_match':{'contains':'open'},'model_match':{'or':[{'starts_with':'gpt'},{'regex':'^o\\\\d'}]},'models':["
+          + "{'id':'gpt-big','match':{'and':[{'starts_with':'gpt'},{'contains':'big'}]},'prices':{'input_mtok':1.5,'output_mtok':6}},"
+          + "{'id':'gpt-any','match':{'or':[{'equals':'gpt'},{'regex':'^gpt-\\\\d{4}$'},{'ends_with':'-gpt'}]},'prices':{'input_mtok':2.5,'output_mtok':8}}]},"
+          + "{'id':'azure','models':[{'id':'gpt-cloud','match':{'contains':'gpt'},'prices':{'input_mtok':3,'output_mtok':8}},"
+          + "{'id':'bad','match':{'regex':'('},'prices':{'input_mtok':3,'output_mtok':8}},"
+          + "{'id':'worse','match':{'sounds_like':'gpt'},'prices':{'input_mtok':3,'output_mtok':8}}]},"
+          + "{'id':'empty'}]";
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt, , 2.5",
+    "gpt-0613, , 2.5",
+    "my-gpt, , 0",
+    "gpt-very-big, , 1.5",
+    "GPT-VERY-BIG, , 1.5",
+    "gpt-061, , 3",
+    "gpt, azure, 3",
+    "gpt, openai, 2.5",
+    "gpt, openai_eu, 2.5",
+    "gpt, elsewhere, 2.5",
+    "claude, , 0"
+  })
+  void namesAreTheListsByItsOwnRules(String model, String provider, double input)
+      throws IOException {
+    for (String form : List.of("%s", "{'units':{},'providers':%s}")) {
+      topic = new ControlInForce();
+      topic.take(
+          "control-0@0",
+          null,
+          "{\"type\":\"model\",\"model\":\"%s\",\"version\":1,\"input_usd_per_mtok\":2,\"output_usd_per_mtok\":8%s}"
+              .formatted(model, provider == null ? "" : ",\"provider\":\"" + provider + '"')
+              .getBytes(UTF_8),
+          NOW - 1000);
+      assertThat(topic.refused()).isEmpty();
+      Path file =
+          Files.writeString(folder.resolve("ruled.json"), form.formatted(RULED).replace('\'', '"'));
+
+      PriceSync sync =
+          new PriceSync(
+              topic,
+              PriceList.read(file, PriceListFormat.GENAI_PRICES, NOW),
+              PriceMap.empty(),
+              3,
+              Set.of(),
+              NOW);
+      put(sync);
+
+      assertThat(topic.own(model, NOW).inputUsdPerMtok())
+          .as(sync.findings().toString())
+          .isEqualTo(input == 0 ? 2 : input);
+      assertThat(sync.findings().get(0).text()).contains(input == 0 ? "" : "by its rule for names");
+    }
+  }
+
+  @Test
+  void aPoolInAFileIsHeldAgainstAListWithoutABroker() throws IOException {
+    StringWriter said = new StringWriter();
+    int exit =
+        new CommandLine(new ControlCommand())
+            .setOut(new PrintWriter(said, true))
+            .setErr(new PrintWriter(said, true))
+            .execute(
+                "sync",
+                "--from",
+                LISTS.resolve("litellm.json").toString(),
+                "--format",
+                "litellm",
+                "--pool",
+                CONFIGS.resolve("production/pool.jsonl").toString(),
+                "--as-of",
+                "2026-11-30T00:00:00Z",
+                "--keep",
+                folder.toString());
+
+    assertThat(exit).as(said.toString()).isZero();
+    assertThat(said.toString())
+        .contains("~ model/claude-sonnet-5  version 1 -> 2", "? model/claude-opus-5 held back")
+        .doesNotContain("Published");
+    assertThat(ControlFile.read(folder.resolve("prices-2026-11-30T000000Z.jsonl"))).hasSize(3);
   }
 
   @Test

@@ -55,6 +55,7 @@ final class LogEvaluation {
   private final LogTally all = new LogTally("all tenants");
   private final SatisfactionCells cells = new SatisfactionCells();
   private final Map<String, Map<String, ValueSums>> sums = new TreeMap<>();
+  private final Map<String, Map<String, ValueSums>> costs = new TreeMap<>();
 
   private LogEvaluation(Path log, Question question) {
     this.log = log;
@@ -109,13 +110,17 @@ final class LogEvaluation {
   private void weigh(LogTally tally, LoggedRequest request) {
     LoggedDecision decision = tally.decision(request);
     if (decision != null) {
-      Map<String, ValueSums> ofKey = sums.computeIfAbsent(tally.name, name -> new TreeMap<>());
       for (String model : tally.drawn) {
-        ofKey
-            .computeIfAbsent(model, name -> new ValueSums(question.clip()))
-            .add(decision, decision.satisfaction(), TargetPolicy.models(Map.of(), model), cells);
+        TargetPolicy always = TargetPolicy.models(Map.of(), model);
+        sums(sums, tally, model).add(decision, decision.satisfaction(), always, cells);
+        sums(costs, tally, model).add(decision, decision.costUsd(), always, cells);
       }
     }
+  }
+
+  private ValueSums sums(Map<String, Map<String, ValueSums>> all, LogTally tally, String model) {
+    return all.computeIfAbsent(tally.name, name -> new TreeMap<>())
+        .computeIfAbsent(model, name -> new ValueSums(question.clip()));
   }
 
   private KeyAnswer answer(LogTally tally) {
@@ -152,8 +157,7 @@ final class LogEvaluation {
     ModelTally own = tally.models.get(model);
     double share = own == null ? 0 : own.requests / (double) tally.requests;
     long labels = own == null ? 0 : own.labels.count;
-    double cost =
-        own == null || own.priced == 0 ? all.models.get(model).meanCostUsd() : own.meanCostUsd();
+    UsdBand cost = cost(tally, model);
     if (shown.isPresent()) {
       Estimate estimate = shown.get();
       return new ModelValue(
@@ -170,6 +174,13 @@ final class LogEvaluation {
     return assumed(tally, model, share, labels, cost);
   }
 
+  private UsdBand cost(LogTally tally, String model) {
+    ValueSums drawn = costs.getOrDefault(tally.name, Map.of()).get(model);
+    return Optional.ofNullable(drawn)
+        .flatMap(UsdBand::byChance)
+        .orElseGet(() -> UsdBand.assumed(tally, all, model));
+  }
+
   private Optional<Estimate> byChance(LogTally tally, String model) {
     Map<String, ValueSums> ofKey = sums.get(tally.name);
     if (ofKey == null || !ofKey.containsKey(model)) {
@@ -181,7 +192,8 @@ final class LogEvaluation {
   }
 
   /** By what the log says of the model and the kinds of requests, wherever it answered them. */
-  private ModelValue assumed(LogTally tally, String model, double share, long labels, double cost) {
+  private ModelValue assumed(
+      LogTally tally, String model, double share, long labels, UsdBand cost) {
     long judged = cells.judged(model);
     if (judged < LEAST_LABELS) {
       return new ModelValue(

@@ -44,7 +44,9 @@ final class LogJson {
       number(one, "satisfaction", model.satisfaction());
       number(one, "low", model.low());
       number(one, "high", model.high());
-      number(one, "usd_a_request", model.costUsd());
+      number(one, "usd_a_request", model.cost().value());
+      number(one, "usd_low", model.cost().low());
+      number(one, "usd_high", model.cost().high());
     }
     ArrayNode promises = json.putArray("promises");
     for (PromiseCost promise : key.promises()) {

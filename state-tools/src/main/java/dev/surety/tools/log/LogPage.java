@@ -72,12 +72,21 @@ final class LogPage {
               Figures.count(model.labels()),
               Figures.percent(model.satisfaction()),
               Figures.range(model.low(), model.high()),
-              LogText.money(model.costUsd()),
+              LogText.money(model.cost().value()),
+              LogText.moneyBand(model.cost()),
               model.note()));
     }
     blocks.add(
         new Block.Table(
-            List.of("always", "answered", "labels", "satisfied", "band", "USD for 1,000", "how"),
+            List.of(
+                "always",
+                "answered",
+                "labels",
+                "satisfied",
+                "band",
+                "USD for 1,000",
+                "band",
+                "how"),
             models));
     List<List<TableCell>> promises = new ArrayList<>();
     for (PromiseCost promise : key.promises()) {
@@ -109,6 +118,10 @@ final class LogPage {
                     "promise",
                     "the cheapest mixture of two models that gets there, with hindsight; a router has to learn it first"),
                 new Fact(
-                    "at best, at worst", "the same with every model at the end of its band"))));
+                    "USD for 1,000",
+                    "of all requests with that model: where chance chose what it cost there, otherwise by the prices that its own answers show, the band between answers as long as its own and as long as those that were given"),
+                new Fact(
+                    "at best, at worst",
+                    "the same with every model at the end of its bands, the good and cheap one or the bad and dear one"))));
   }
 }

@@ -22,6 +22,7 @@ final class LogTally {
   final SortedMap<String, ModelTally> models = new TreeMap<>();
   final Map<String, Long> tags = new TreeMap<>();
   final Sample labels = new Sample();
+  final TokenTally tokens = new TokenTally();
 
   /** Models that chance has chosen, or could have. */
   final TreeSet<String> drawn = new TreeSet<>();
@@ -37,15 +38,13 @@ final class LogTally {
 
   void add(LoggedRequest request) {
     requests++;
-    models
-        .computeIfAbsent(request.model(), model -> new ModelTally())
-        .add(request.costUsd(), request.label());
-    tags.merge(
+    String kind =
         request.tag() == null || (tags.size() >= MOST_TAGS && !tags.containsKey(request.tag()))
             ? OTHER
-            : request.tag(),
-        1L,
-        Long::sum);
+            : request.tag();
+    models.computeIfAbsent(request.model(), model -> new ModelTally()).add(request, kind);
+    tokens.add(kind, request.inputTokens(), request.outputTokens());
+    tags.merge(kind, 1L, Long::sum);
     if (request.isLabelled()) {
       labels.judge(request.label());
     }

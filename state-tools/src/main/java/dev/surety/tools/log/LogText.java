@@ -19,7 +19,9 @@ final class LogText {
   static String assumption(double odds) {
     return ("WHAT-IF, no evidence, where no chance chose: assumes that, kind by kind of request, a model would have"
             + " satisfied the requests that it did not get as it did those that it got, and those who"
-            + " say nothing as those who speak. The band lets the odds of the others be up to %s times better or worse.")
+            + " say nothing as those who speak. The band lets the odds of the others be up to %s times better or worse."
+            + " Its money: by the prices that its own answers show, for all requests as long as they are, answers as long as"
+            + " its own to requests of the kind; the band reaches to answers as long as those that were given.")
         .formatted(Figures.plain(odds));
   }
 
@@ -56,6 +58,11 @@ final class LogText {
     return Double.isNaN(usd) ? "-" : Figures.usd(THOUSAND * usd);
   }
 
+  /** From the least to the most, USD a thousand requests. */
+  static String moneyBand(UsdBand band) {
+    return Double.isNaN(band.value()) ? "-" : money(band.low()) + " to " + money(band.high());
+  }
+
   private static void key(List<String> lines, KeyAnswer key) {
     LogTally tally = key.tally();
     lines.add("");
@@ -69,8 +76,18 @@ final class LogText {
                 Figures.bookedUsd(tally.costUsd)));
     TextTable models =
         new TextTable(
-                1, "always", "answered", "labels", "satisfied", "from", "to", "USD/1,000", "how")
-            .wordsFrom(7);
+                1,
+                "always",
+                "answered",
+                "labels",
+                "satisfied",
+                "from",
+                "to",
+                "USD/1,000",
+                "from",
+                "to",
+                "how")
+            .wordsFrom(9);
     for (ModelValue model : key.models()) {
       models.row(
           model.model(),
@@ -79,7 +96,9 @@ final class LogText {
           Figures.percent(model.satisfaction()),
           Figures.percent(model.low()),
           Figures.percent(model.high()),
-          money(model.costUsd()),
+          money(model.cost().value()),
+          money(model.cost().low()),
+          money(model.cost().high()),
           model.note());
     }
     models.lines().forEach(line -> lines.add("  " + line));

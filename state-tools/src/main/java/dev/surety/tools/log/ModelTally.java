@@ -1,6 +1,8 @@
 package dev.surety.tools.log;
 
 import dev.surety.estimator.Sample;
+import dev.surety.estimator.TokenPrices;
+import dev.surety.wire.log.LoggedRequest;
 
 /** What a log has of one model. */
 final class ModelTally {
@@ -9,9 +11,17 @@ final class ModelTally {
   long priced;
   double costUsd;
   final Sample labels = new Sample();
+  final TokenTally tokens = new TokenTally();
+  final TokenPrices prices = new TokenPrices();
 
-  void add(double cost, double label) {
+  void add(LoggedRequest request, String kind) {
+    double cost = request.costUsd();
+    double label = request.label();
     requests++;
+    tokens.add(kind, request.inputTokens(), request.outputTokens());
+    if (!Double.isNaN(cost) && request.inputTokens() >= 0 && request.outputTokens() >= 0) {
+      prices.add(request.inputTokens(), request.outputTokens(), cost);
+    }
     if (!Double.isNaN(cost)) {
       priced++;
       costUsd += cost;

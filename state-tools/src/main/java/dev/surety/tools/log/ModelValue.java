@@ -8,7 +8,7 @@ package dev.surety.tools.log;
  * @param satisfaction 0..1
  * @param low least that the log lets it be; with assumptions, at the edge of the sensitivity band
  * @param high most that the log lets it be, likewise
- * @param costUsd a request; NaN if nobody knows
+ * @param cost a request, USD
  * @param evidence whether the log shows it (chance chose), or it is a what-if by a model
  * @param note how it was found, or why there is no evidence
  */
@@ -19,6 +19,6 @@ record ModelValue(
     double satisfaction,
     double low,
     double high,
-    double costUsd,
+    UsdBand cost,
     boolean evidence,
     String note) {}

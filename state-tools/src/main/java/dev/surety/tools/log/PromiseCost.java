@@ -9,33 +9,38 @@ import java.util.function.ToDoubleFunction;
  *
  * @param target share of answers that satisfy
  * @param usd a request, at the values found; NaN if no mixture gets there
- * @param least the same if every model was as good as the log lets it be
- * @param most the same if every model was as bad
+ * @param least the same if every model was as good and as cheap as the log lets it be
+ * @param most the same if every model was as bad and as dear
  */
 record PromiseCost(double target, double usd, double least, double most) {
 
   static PromiseCost of(double target, List<ModelValue> models) {
     return new PromiseCost(
         target,
-        cheapest(target, models, ModelValue::satisfaction),
-        cheapest(target, models, ModelValue::high),
-        cheapest(target, models, ModelValue::low));
+        cheapest(target, models, ModelValue::satisfaction, UsdBand::value),
+        cheapest(target, models, ModelValue::high, UsdBand::low),
+        cheapest(target, models, ModelValue::low, UsdBand::high));
   }
 
   private static double cheapest(
-      double target, List<ModelValue> models, ToDoubleFunction<ModelValue> quality) {
+      double target,
+      List<ModelValue> models,
+      ToDoubleFunction<ModelValue> quality,
+      ToDoubleFunction<UsdBand> money) {
     double best = Double.NaN;
     for (ModelValue good : models) {
       double q = quality.applyAsDouble(good);
-      if (!(q >= target) || Double.isNaN(good.costUsd())) {
+      double dear = money.applyAsDouble(good.cost());
+      if (!(q >= target) || Double.isNaN(dear)) {
         continue;
       }
-      best = least(best, good.costUsd());
+      best = least(best, dear);
       for (ModelValue worse : models) {
         double p = quality.applyAsDouble(worse);
-        if (p < target && worse.costUsd() < good.costUsd()) {
+        double cheap = money.applyAsDouble(worse.cost());
+        if (p < target && cheap < dear) {
           double share = (target - p) / (q - p);
-          best = least(best, share * good.costUsd() + (1 - share) * worse.costUsd());
+          best = least(best, share * dear + (1 - share) * cheap);
         }
       }
     }

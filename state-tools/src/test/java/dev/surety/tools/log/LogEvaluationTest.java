@@ -99,6 +99,76 @@ class LogEvaluationTest {
     assertThat(LogJson.write(answer)).contains("\"evidence\" : false");
   }
 
+  /**
+   * Long requests mostly go to the large model, at 2 and 8 dollars a million tokens.
+   *
+   * @param byRequest whether long requests get long answers, or the large model writes more
+   */
+  private Path lengths(boolean byRequest) throws IOException {
+    Random random = new Random(4);
+    Path file = folder.resolve("lengths.log.jsonl.gz");
+    try (LogWriter log = LogWriter.open(file)) {
+      for (int i = 0; i < 4_000; i++) {
+        boolean hard = i % 4 == 0;
+        boolean large = random.nextDouble() < (hard ? 0.9 : 0.1);
+        int in = hard ? 2_000 : 200;
+        int out = byRequest ? (hard ? 1_000 : 100) : large ? 1_000 : 100;
+        double usd = (large ? 10 : 1) * (2 * in + 8 * out) / 1e6;
+        log.write(
+            new LoggedRequest(
+                "r" + i,
+                i,
+                "a",
+                "gold",
+                null,
+                large ? "large" : "small",
+                in,
+                out,
+                usd,
+                1,
+                Double.NaN,
+                null,
+                false));
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void whatAModelWouldHaveCostIsOfAllRequestsAndNotOfTheLongOnesThatItGot() throws IOException {
+    double input = 2 * (0.25 * 2_000 + 0.75 * 200);
+    for (boolean byRequest : List.of(true, false)) {
+      Answer answer = LogEvaluation.of(lengths(byRequest), question(2));
+
+      double ofMean = answer.all().tally().models.get("large").meanCostUsd();
+      double outputLarge = 8 * (byRequest ? 0.25 * 1_000 + 0.75 * 100 : 1_000);
+      double truth = 10 * (input + outputLarge) / 1e6;
+      UsdBand large = of(answer, "large").cost();
+      assertThat(truth).isBetween(large.low() * 0.9999, large.high() * 1.0001);
+      assertThat(large.high()).as("the mean of what it got").isLessThan(0.9 * ofMean);
+      double outputSmall = 8 * (byRequest ? 0.25 * 1_000 + 0.75 * 100 : 100);
+      UsdBand small = of(answer, "small").cost();
+      assertThat((input + outputSmall) / 1e6)
+          .isBetween(small.low() * 0.9999, small.high() * 1.0001);
+    }
+  }
+
+  @Test
+  void whereTokensAreNotKnownWhatItCostOnAverageIsTaken() throws IOException {
+    Path file = folder.resolve("bare.log.jsonl.gz");
+    try (LogWriter log = LogWriter.open(file)) {
+      for (int i = 0; i < 100; i++) {
+        log.write(
+            new LoggedRequest(
+                "r" + i, i, "a", "gold", null, "m", -1, -1, 0.25, 1, Double.NaN, null, false));
+      }
+    }
+
+    UsdBand cost = of(LogEvaluation.of(file, question(2)), "m").cost();
+
+    assertThat(cost).isEqualTo(new UsdBand(0.25, 0.25, 0.25));
+  }
+
   @Test
   void aLogWithoutLabelsSaysNothingOfSatisfactionAndAllOfMoney() throws IOException {
     Answer answer = LogEvaluation.of(log(false, false), question(2));
@@ -130,7 +200,15 @@ class LogEvaluationTest {
 
   private static ModelValue value(String model, double satisfaction, double cost) {
     return new ModelValue(
-        model, 0.5, 100, satisfaction, satisfaction - 0.1, satisfaction + 0.1, cost, false, "");
+        model,
+        0.5,
+        100,
+        satisfaction,
+        satisfaction - 0.1,
+        satisfaction + 0.1,
+        new UsdBand(cost, cost, cost),
+        false,
+        "");
   }
 
   @Property

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.TenantTier;
 import dev.surety.lab.SuretyLab;
+import dev.surety.operate.control.ControlCommand;
 import dev.surety.policy.Prior;
 import dev.surety.testing.Requests;
 import dev.surety.testing.SharedFlink;
 import dev.surety.tools.audit.AuditCommand;
 import dev.surety.tools.state.StateCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -25,7 +27,8 @@ import picocli.CommandLine;
 
 /**
  * What people bring, all the way, as they would type it: a sample of each format is imported,
- * evaluated, made a savepoint of, and the job goes on from that.
+ * evaluated, its pool held against a list of prices, made a savepoint of, and the job goes on from
+ * that.
  */
 @ExtendWith(SharedFlink.class)
 class BroughtLogITCase {
@@ -58,6 +61,7 @@ class BroughtLogITCase {
         "litellm-spend-logs.json thumbs.csv|",
         "otel-spans.jsonl|",
         "langfuse.json|",
+        "langfuse-observations.csv langfuse-scores.csv|",
         "openrouter-activity.csv thumbs.csv|",
         "requests.csv|--map time=when,label=thumb,tag=kind,cost=usd,random=ab_random",
         "requests.jsonl|--map model=response.model --labels 1:5"
@@ -86,7 +90,7 @@ class BroughtLogITCase {
             "--log",
             made("mine.log.jsonl.gz"),
             "--sla",
-            log("pool.jsonl"),
+            poolWithTodaysPrices(),
             "--out",
             made("seeded"),
             "--write-prior",
@@ -128,7 +132,7 @@ class BroughtLogITCase {
         "--from",
         made("prior.json"),
         "--control",
-        log("pool.jsonl"),
+        poolWithTodaysPrices(),
         "--out",
         made("seeded"));
 
@@ -136,10 +140,42 @@ class BroughtLogITCase {
     theJobStarts();
   }
 
+  /** What was halved in the list is put, what the list has a thousand times too low is not. */
+  private String poolWithTodaysPrices() throws IOException {
+    Path list =
+        Files.writeString(
+            folder.resolve("list.json"),
+            """
+            {"gpt-4o-mini": {"input_cost_per_token": 7.5e-08, "output_cost_per_token": 3e-07},
+             "gpt-4o": {"input_cost_per_token": 2e-09, "output_cost_per_token": 8e-09}}
+            """);
+    Path pool = Path.of(log("pool.jsonl"));
+    String synced =
+        run(
+            new CommandLine(new ControlCommand()),
+            "sync",
+            "--from",
+            list.toString(),
+            "--format",
+            "litellm",
+            "--pool",
+            pool.toString(),
+            "--as-of",
+            "2026-09-30T00:00:00Z",
+            "--keep",
+            made("prices"));
+    assertThat(synced).contains("~ model/gpt-4o-mini", "? model/gpt-4o held back");
+    return Files.writeString(
+            folder.resolve("pool-today.jsonl"),
+            Files.readString(pool)
+                + Files.readString(folder.resolve("prices/prices-2026-09-30T000000Z.jsonl")))
+        .toString();
+  }
+
   /** From the savepoint, with what the log taught in force. */
   private void theJobStarts() throws Exception {
     SavepointStates seeded = SavepointStates.open(made("seeded"));
-    assertThat(seeded.control().updates()).hasSize(8);
+    assertThat(seeded.control().updates()).hasSize(9);
     TenantTier tenant = new TenantTier("acme", "gold");
     String ended =
         RouteRun.continued(
