@@ -81,7 +81,33 @@ public sealed interface JournalRow {
       int notices,
       boolean keyedChance,
       double labelProbability)
-      implements JournalRow {}
+      implements JournalRow {
+
+    /** As a row of the journal keeps it, see {@link CandidateColumns#rounded}. */
+    public Decided asKept() {
+      return with(candidates.rounded(!decision.alsoQuery().isEmpty()));
+    }
+
+    /** The same with these candidates. */
+    public Decided with(CandidateColumns others) {
+      return new Decided(
+          stamp,
+          request,
+          config,
+          seed,
+          decision,
+          target,
+          queue,
+          v,
+          exploreProbability,
+          catchingUp,
+          infeasible,
+          others,
+          notices,
+          keyedChance,
+          labelProbability);
+    }
+  }
 
   /**
    * One candidate of a decision.

@@ -6,11 +6,16 @@ import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.RoutingPolicy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The active models of a pool, in columns; shared by all keys with this configuration. */
 final class ActiveModels {
 
   final String[] names;
+
+  /** In the whole pool, from 0. */
+  final int[] places;
+
   final double[] inputUsdPerMtok;
   final double[] outputUsdPerMtok;
 
@@ -36,6 +41,10 @@ final class ActiveModels {
             .toArray(ModelSpec[]::new);
     draining = pool.stream().filter(model -> model.status() == ModelSpec.Status.DRAINING).toList();
     names = new String[models.length];
+    places =
+        IntStream.range(0, pool.size())
+            .filter(i -> pool.get(i).status() == ModelSpec.Status.ACTIVE)
+            .toArray();
     inputUsdPerMtok = new double[models.length];
     outputUsdPerMtok = new double[models.length];
     first = new UsualAnswer[models.length];

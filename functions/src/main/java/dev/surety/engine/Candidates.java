@@ -15,6 +15,9 @@ final class Candidates {
   int[] slots = new int[0];
   String[] models = new String[0];
 
+  /** In the pool of the configuration. */
+  int[] places = new int[0];
+
   /** Made anew for every request: it stays with the journal row. */
   double[] costUsd = new double[0];
 
@@ -30,6 +33,7 @@ final class Candidates {
     UsualCosts usual = state.learner().usualCosts(config);
     slots = usual.slots;
     models = active.names;
+    places = active.places;
     usualCost = usual.cost;
     referenceCostUsd = usual.referenceUsd;
     costUsd = costsUsd(request, active, usual);
@@ -74,8 +78,10 @@ final class Candidates {
     int[] allSlots = slots;
     slots = new int[n];
     models = new String[n];
+    places = new int[n];
     for (int i = 0; i < n; i++) {
       slots[i] = allSlots[kept[i]];
+      places[i] = active.places[kept[i]];
       models[i] = active.names[kept[i]];
     }
     costUsd = pick(costUsd, kept, n);

@@ -212,10 +212,12 @@ final class Decisions {
         choice.infeasible,
         new CandidateColumns(
             candidates.models,
+            candidates.places,
             choice.score,
             choice.propensity,
             choice.satisfaction,
-            candidates.costUsd),
+            candidates.costUsd,
+            null),
         state.countNotices(),
         context.keyed(),
         config.sla().judge() == null ? Double.NaN : labelProbability(decision, choice));

@@ -15,7 +15,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.RouterState;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.testing.Bytes;
-import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.journal.JournalReader;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.StandingJson;
@@ -28,9 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -225,11 +222,9 @@ final class RouteHarness implements AutoCloseable {
 
   List<JournalRow> journal() throws Exception {
     List<JournalRow> rows = new ArrayList<>();
+    JournalReader reader = new JournalReader();
     for (EncodedRow row : encodedJournal()) {
-      var reader = new GenericDatumReader<GenericRecord>(JournalAvro.schema());
-      rows.add(
-          JournalAvro.decode(
-              reader.read(null, DecoderFactory.get().binaryDecoder(row.datum(), null))));
+      rows.add(reader.read(row.datum()));
     }
     return rows;
   }

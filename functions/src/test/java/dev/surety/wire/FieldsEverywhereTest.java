@@ -23,6 +23,7 @@ import dev.surety.testing.DecidedBuilder;
 import dev.surety.testing.FullRecord;
 import dev.surety.testing.OutcomeBuilder;
 import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.journal.JournalReader;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.FeedbackJson;
@@ -31,9 +32,6 @@ import dev.surety.wire.json.StandingJson;
 import dev.surety.wire.json.TopicRecord;
 import dev.surety.wire.state.TenantEventCodec;
 import java.util.stream.Stream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -146,10 +144,7 @@ class FieldsEverywhereTest {
   }
 
   private static Object journal(JournalRow row) throws Exception {
-    byte[] datum = new JournalAvro().encode(row);
-    GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(JournalAvro.schema());
-    JournalRow read =
-        JournalAvro.decode(reader.read(null, DecoderFactory.get().binaryDecoder(datum, null)));
+    JournalRow read = new JournalReader().read(new JournalAvro().encode(row));
     // The sketch is kept nowhere.
     return row instanceof JournalRow.Decided made && read instanceof JournalRow.Decided decided
         ? DecidedBuilder.of(decided)

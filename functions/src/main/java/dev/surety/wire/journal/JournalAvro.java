@@ -2,16 +2,17 @@ package dev.surety.wire.journal;
 
 import dev.surety.domain.JournalRow;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
 
 /**
  * The journal's Avro form. A journal file is an Avro container of the datums that {@link #encode}
  * gives; any Avro tool reads it, {@code docs/journal.md} explains it to a data team.
  *
- * <p>Every component of a row survives, doubles bit for bit; only where the schema allows null is
- * {@link Double#NaN} or {@code RoutingRequest.UNKNOWN} written as null, so that averages in SQL
- * come out right. Fields are added at the end of their record, as a union with null and default
- * null, and never taken away: then every version reads the files of every other.
+ * <p>Every component of a row survives, doubles bit for bit, but for the candidates' figures, which
+ * folding gives again: of these {@link dev.surety.domain.CandidateColumns#rounded} is kept. Where
+ * the schema allows null, {@link Double#NaN} and {@code RoutingRequest.UNKNOWN} are written as
+ * null, so that averages in SQL come out right. Fields are added at the end of their record, as a
+ * union with null and default null, and never taken away: then every version reads the files of
+ * every other.
  *
  * <p>An instance keeps its buffer from row to row: one a thread.
  */
@@ -32,14 +33,5 @@ public final class JournalAvro {
    */
   public byte[] encode(JournalRow row) {
     return encoder.encode(row);
-  }
-
-  /**
-   * The inverse, of a record that was read with {@link #schema()} as the reader's schema.
-   *
-   * @throws IllegalArgumentException if it carries what this version does not know
-   */
-  public static JournalRow decode(GenericRecord record) {
-    return JournalDecoder.decode(record);
   }
 }

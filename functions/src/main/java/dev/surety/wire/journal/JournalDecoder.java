@@ -24,12 +24,19 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
-/** The inverse of {@link JournalEncoder}, for tools: clear before fast. */
+/** The inverse of {@link JournalEncoder} for files of any version: clear before fast. */
 final class JournalDecoder {
 
-  private JournalDecoder() {}
+  private final ModelNames names;
 
-  static JournalRow decode(GenericRecord record) {
+  /**
+   * @param names of the models that rows name by their places
+   */
+  JournalDecoder(ModelNames names) {
+    this.names = names;
+  }
+
+  JournalRow decode(GenericRecord record) {
     AvroFieldReader row = new AvroFieldReader(record);
     String tenant = row.text("tenant");
     TenantTier key = tenant == null ? null : new TenantTier(tenant, row.text("tier"));
@@ -57,7 +64,7 @@ final class JournalDecoder {
         : new HeldTime(row.whole("told_time"), row.whole("clock_time"));
   }
 
-  private static JournalRow decided(Stamp stamp, AvroFieldReader row) {
+  private JournalRow decided(Stamp stamp, AvroFieldReader row) {
     String requestId = row.text("request_id");
     Decision decision =
         new Decision(
@@ -92,7 +99,9 @@ final class JournalDecoder {
         row.real("explore_probability"),
         row.isNull("catching_up") ? row.flag("infeasible") : row.flag("catching_up"),
         !row.isNull("catching_up") && row.flag("infeasible"),
-        CandidateColumns.of(candidates(row)),
+        row.isNull("considered")
+            ? CandidateColumns.of(candidates(row))
+            : considered(row.text("config"), row.section("considered")),
         notices(row),
         row.flag("keyed_chance"),
         row.real("label_probability"));
@@ -111,6 +120,22 @@ final class JournalDecoder {
               candidate.real("expected_cost_usd")));
     }
     return List.copyOf(candidates);
+  }
+
+  private CandidateColumns considered(String config, AvroFieldReader row) {
+    List<?> models = row.list("models");
+    List<?> propensities = row.list("propensities");
+    List<?> satisfactions = row.list("expected_satisfactions");
+    List<?> costs = row.list("expected_costs_usd");
+    RoundedColumns columns =
+        new RoundedColumns(models.stream().mapToInt(place -> (Integer) place).toArray());
+    for (int i = 0; i < models.size(); i++) {
+      columns.propensity(i, (Integer) propensities.get(i));
+      columns.satisfaction(i, (Integer) satisfactions.get(i));
+      columns.costUsd[i] = (Float) costs.get(i);
+    }
+    return columns.of(
+        names.of(config), row.real("best_cost_usd"), row.real("all_cost_usd"), row.whole("digest"));
   }
 
   private static RoutingRequest request(String requestId, Stamp stamp, AvroFieldReader row) {

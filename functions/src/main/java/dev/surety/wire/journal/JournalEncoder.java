@@ -20,11 +20,13 @@ import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.JudgeOffer;
+import dev.surety.domain.Millionths;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.journal.JournalSchema.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +35,8 @@ import java.util.Map;
  * its bytes against those of Avro's own writer.
  */
 final class JournalEncoder {
+
+  private static final CandidateColumns NONE = CandidateColumns.of(List.of());
 
   private final ArrayEncoder out = new ArrayEncoder();
 
@@ -137,7 +141,8 @@ final class JournalEncoder {
     fields.nullable(row.v());
     out.writeDouble(row.exploreProbability());
     out.writeBoolean(row.infeasible());
-    candidates(row.candidates());
+    boolean inShort = row.candidates().canBeRounded();
+    candidates(inShort ? NONE : row.candidates());
     request(request);
     notices(row.notices());
     out.writeBoolean(row.keyedChance());
@@ -148,6 +153,10 @@ final class JournalEncoder {
     fields.nullable(judge == null ? Double.NaN : judge.valueUsd());
     fields.nullable(judge == null ? Double.NaN : judge.priceUsd());
     fields.nullable(row.labelProbability());
+    out.writeIndex(inShort ? 1 : 0);
+    if (inShort) {
+      considered(row.candidates(), !decision.alsoQuery().isEmpty());
+    }
   }
 
   private void candidates(CandidateColumns candidates) throws IOException {
@@ -161,6 +170,34 @@ final class JournalEncoder {
       out.writeDouble(candidates.expectedCostUsd(i));
     }
     out.writeArrayEnd();
+  }
+
+  /**
+   * @param all whether all of them were asked
+   */
+  private void considered(CandidateColumns candidates, boolean all) throws IOException {
+    int size = candidates.size();
+    fields.array(size);
+    out.writeInts(candidates.places());
+    out.writeArrayEnd();
+    fields.array(size);
+    for (int i = 0; i < size; i++) {
+      out.writeInt(Millionths.of(candidates.propensity(i)));
+    }
+    out.writeArrayEnd();
+    fields.array(size);
+    for (int i = 0; i < size; i++) {
+      out.writeInt(Millionths.of(candidates.expectedSatisfaction(i)));
+    }
+    out.writeArrayEnd();
+    fields.array(size);
+    for (int i = 0; i < size; i++) {
+      out.writeFloat((float) candidates.expectedCostUsd(i));
+    }
+    out.writeArrayEnd();
+    out.writeDouble(candidates.bestCostUsd());
+    fields.nullable(all ? candidates.allCostUsd() : Double.NaN);
+    out.writeLong(candidates.digest());
   }
 
   private void request(RoutingRequest request) throws IOException {

@@ -10,6 +10,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.testing.DecidedBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -47,6 +48,27 @@ class JournalAvroTest {
     } else {
       assertThat(byAvro.toByteArray()).isEqualTo(byHand);
     }
+  }
+
+  @Property(tries = 2000)
+  void whatIsReadByHandIsWhatAvroReads(@ForAll long seed) throws IOException {
+    JournalRow row = new RandomRows(new Random(seed)).next();
+    byte[] datum = new JournalAvro().encode(row);
+
+    JournalRow byHand = new JournalReader().read(datum);
+
+    GenericRecord record = JournalContainer.generic(datum, JournalAvro.schema());
+    assertThat(byHand).isEqualTo(new JournalReader().read(record)).isEqualTo(row);
+  }
+
+  @Property(tries = 500)
+  void aDatumThatIsCutOffIsRefused(@ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] datum = new JournalAvro().encode(new RandomRows(random).next());
+    byte[] cut = Arrays.copyOf(datum, random.nextInt(datum.length));
+
+    assertThatThrownBy(() -> new JournalReader().read(cut))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

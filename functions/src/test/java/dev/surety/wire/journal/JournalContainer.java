@@ -52,7 +52,8 @@ final class JournalContainer {
     List<JournalRow> rows = new ArrayList<>();
     try (DataFileStream<GenericRecord> records =
         new DataFileStream<>(file, new GenericDatumReader<>(null, JournalAvro.schema()))) {
-      records.forEach(record -> rows.add(JournalAvro.decode(record)));
+      JournalReader reader = new JournalReader();
+      records.forEach(record -> rows.add(reader.read(record)));
     }
     return rows;
   }

@@ -63,7 +63,7 @@ class JournalSchemaTest {
             new JournalAvro().encode(JournalSamples.outcome()), JournalAvro.schema());
     ((GenericRecord) row.get("outcome")).put("class", "disputed");
 
-    assertThatThrownBy(() -> JournalAvro.decode(row))
+    assertThatThrownBy(() -> new JournalReader().read(row))
         .hasMessage(
             "field class is 'disputed', known are [counted, late, duplicate, orphan, superseded,"
                 + " unrouted, error, revised]; read it with the version that wrote it");

@@ -5,6 +5,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.flink.EncodedRow;
 import dev.surety.flink.RouteTypes;
 import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -179,8 +180,9 @@ final class JournalRun implements AutoCloseable {
       try (DataFileReader<GenericRecord> records =
           new DataFileReader<>(
               file.toFile(), new GenericDatumReader<>(null, JournalAvro.schema()))) {
+        JournalReader reader = new JournalReader();
         for (GenericRecord each : records) {
-          JournalRow row = JournalAvro.decode(each);
+          JournalRow row = reader.read(each);
           if (row.stamp().run().equals(run.toHexString())) {
             seqs.add(row.stamp().seq());
           }

@@ -7,6 +7,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.flink.EncodedRow;
 import dev.surety.flink.RouteTypes;
 import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +131,8 @@ class JournalSinkITCase {
           new DataFileReader<>(
               file.toFile(), new GenericDatumReader<>(null, JournalAvro.schema()))) {
         assertThat(records.getMetaString("avro.codec")).isEqualTo("zstandard");
-        records.forEach(record -> rows.add(JournalAvro.decode(record)));
+        JournalReader reader = new JournalReader();
+        records.forEach(record -> rows.add(reader.read(record)));
       }
     }
     return rows;

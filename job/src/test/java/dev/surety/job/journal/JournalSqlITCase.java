@@ -131,7 +131,7 @@ class JournalSqlITCase {
                             .max()
                             .getAsDouble())
                 .sum(),
-            within(1e-9));
+            within(1e-7));
   }
 
   private void write(List<JournalRow> rows) throws Exception {

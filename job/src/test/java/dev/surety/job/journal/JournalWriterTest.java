@@ -7,6 +7,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
 import dev.surety.flink.EncodedRow;
 import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.journal.JournalReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ class JournalWriterTest {
         new DataFileStream<>(
             new ByteArrayInputStream(file.content()),
             new GenericDatumReader<>(null, JournalAvro.schema()))) {
-      rows.forEach(row -> seqs.add(JournalAvro.decode(row).stamp().seq()));
+      rows.forEach(row -> seqs.add(new JournalReader().read(row).stamp().seq()));
     }
     return seqs;
   }

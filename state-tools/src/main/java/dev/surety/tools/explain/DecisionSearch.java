@@ -1,11 +1,13 @@
 package dev.surety.tools.explain;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
+import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.tools.audit.WantedTenants;
@@ -35,6 +37,7 @@ final class DecisionSearch {
   private final ReasonRecorder recorder = new ReasonRecorder();
   private Before before;
   private double queueAfter = Double.NaN;
+  private CandidateColumns candidates;
 
   /**
    * @param id of a request or of a decision
@@ -80,7 +83,7 @@ final class DecisionSearch {
     FoldReport replayed = replay(decision, live);
     TenantConfig config = history.outline().configurations().find(decision.config());
     return new ExplainedDecision(
-        decision,
+        replayed.holds() && candidates != null ? decision.with(candidates) : decision,
         config == null ? null : config.sla(),
         replayed.holds() ? before : null,
         replayed.holds() ? recorder.heard() : null,
@@ -137,17 +140,39 @@ final class DecisionSearch {
                 history.outline().configurations().with(recorder::watch),
                 stamp.key(),
                 findings,
-                (input, state) -> {
-                  if (input.stamp().seq() == stamp.seq()) {
-                    recorder.listen();
-                    before = before(state.account());
-                  }
-                })
+                new Watcher(stamp.seq()))
             .upTo(stamp.seq(), live);
     if (folded != null) {
       queueAfter = folded.account().queue;
     }
     return findings.report();
+  }
+
+  /** Sees how the decision is made once more. */
+  private final class Watcher implements KeyFold.Watcher {
+
+    private final long seq;
+
+    Watcher(long seq) {
+      this.seq = seq;
+    }
+
+    @Override
+    public void before(JournalRow input, RouterState state) {
+      if (input.stamp().seq() == seq) {
+        recorder.listen();
+        before = DecisionSearch.before(state.account());
+      }
+    }
+
+    @Override
+    public void after(JournalRow input, List<JournalRow> rows) {
+      if (input.stamp().seq() == seq) {
+        rows.stream()
+            .filter(Decided.class::isInstance)
+            .forEach(row -> candidates = ((Decided) row).candidates());
+      }
+    }
   }
 
   private static Before before(Account account) {

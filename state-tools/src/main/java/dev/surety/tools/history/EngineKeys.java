@@ -2,6 +2,7 @@ package dev.surety.tools.history;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
+import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.KeyFunction;
 import dev.surety.tools.journal.KeyRun;
@@ -36,9 +37,11 @@ final class EngineKeys<R extends Serializable> extends KeyFunction<KeyRun<R>, Sa
   private transient Total<R> total;
 
   /**
+   * @param configurations of the history
    * @param none of nothing
    */
-  EngineKeys(Start<R> task, Total<R> none) {
+  EngineKeys(Configurations configurations, Start<R> task, Total<R> none) {
+    super(configurations);
     this.task = task;
     this.none = none;
   }

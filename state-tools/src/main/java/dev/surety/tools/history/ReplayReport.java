@@ -62,7 +62,8 @@ record ReplayReport(FoldReport fold, FoldReport state) {
     return history
         .rows(env, wanted, History.Unit.LIFE)
         .process(
-            new EngineKeys<>(task, new Total<>(FoldReport.EMPTY, FoldReport::plus)), SavedKey.TYPE)
+            new EngineKeys<>(configurations, task, new Total<>(FoldReport.EMPTY, FoldReport::plus)),
+            SavedKey.TYPE)
         .name("fold");
   }
 

@@ -74,7 +74,7 @@ record Reprocess(RerunReport report, long abandonedRows, long kept, long behind)
     return history
         .rows(env, row -> true, History.Unit.LIFE)
         .process(
-            new EngineKeys<>(task, new Total<>(RerunReport.EMPTY, RerunReport::plus)),
+            new EngineKeys<>(logged, task, new Total<>(RerunReport.EMPTY, RerunReport::plus)),
             SavedKey.TYPE)
         .name("run again");
   }

@@ -2,10 +2,12 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.engine.TenantConfig;
+import dev.surety.wire.journal.ModelNames;
 import dev.surety.wire.json.ConfigJson;
 import dev.surety.wire.json.MalformedRecord;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -69,6 +71,15 @@ public final class Configurations implements Function<String, TenantConfig>, Ser
       read.put(hash, known);
     }
     return known;
+  }
+
+  /**
+   * Names of all models of a configuration, in its order; {@code null} if no row has it, or it is
+   * no content.
+   */
+  public List<String> modelNames(String hash) {
+    String content = contents.get(hash);
+    return content == null ? null : ModelNames.in(content);
   }
 
   /** The same, each changed in some way that its hash does not tell of. */

@@ -96,7 +96,8 @@ public record History(JournalOutline outline, LiveBranch branch) {
 
   /** Hands out all rows of keys, file after file. */
   public void readAll(Reader each) {
-    try (JournalRows rows = outline.files().rows()) {
+    try (JournalRows rows =
+        new JournalRows(outline.files().paths(), outline.configurations()::modelNames)) {
       while (rows.hasNext()) {
         JournalRow row = rows.next();
         if (row.stamp().key() != null) {
@@ -116,7 +117,7 @@ public record History(JournalOutline outline, LiveBranch branch) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
     return env.fromData(outline.files().paths().stream().map(Path::toString).toList(), Types.STRING)
         .rebalance()
-        .flatMap(new RowsThatCount(branch, wanted))
+        .flatMap(new RowsThatCount(branch, wanted, outline.configurations()))
         .returns(KeyedRow.TYPE)
         .name("rows that count")
         .assignTimestampsAndWatermarks(

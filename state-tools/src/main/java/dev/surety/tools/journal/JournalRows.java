@@ -2,8 +2,12 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.journal.JournalReader;
+import dev.surety.wire.journal.ModelNames;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,21 +23,47 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
 
   private final Iterator<Path> files;
   private final Schema schema;
+  private final JournalReader reader;
   private Path file;
   private AvroInput input;
   private DataFileReader<GenericRecord> open;
+  private final JournalAvro writer = new JournalAvro();
   private long row;
 
+  /** Whether the open file has the newest schema, and all of it is wanted. */
+  private boolean whole;
+
+  private byte[] block;
+  private long left;
+  private int from;
+  private int to;
+  private int blockEnd;
+
+  /** All of each row; the configurations that they name are looked for in the same files. */
   JournalRows(List<Path> files) {
-    this(files, JournalAvro.schema());
+    this(files, new NamesInFiles(files));
   }
 
   /**
-   * @param schema what to read of each row
+   * All of each row.
+   *
+   * @param names of the models that rows name by their places
+   */
+  JournalRows(List<Path> files, ModelNames names) {
+    this(files, JournalAvro.schema(), names);
+  }
+
+  /**
+   * @param schema what to read of each row, of decisions nothing
    */
   JournalRows(List<Path> files, Schema schema) {
+    this(files, schema, ModelNames.NONE);
+  }
+
+  private JournalRows(List<Path> files, Schema schema, ModelNames names) {
     this.files = files.iterator();
     this.schema = schema;
+    this.reader = new JournalReader(names);
   }
 
   /**
@@ -42,7 +72,7 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
   @Override
   public boolean hasNext() {
     try {
-      while (open == null || !open.hasNext()) {
+      while (left == 0 && (open == null || !open.hasNext())) {
         checkEnd();
         close();
         if (!files.hasNext()) {
@@ -52,6 +82,7 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
         row = 0;
         input = AvroInput.open(file);
         open = new DataFileReader<>(input, new GenericDatumReader<>(null, schema));
+        whole = schema.equals(JournalAvro.schema()) && open.getSchema().equals(schema);
       }
       return true;
     } catch (IOException | AvroRuntimeException e) {
@@ -64,10 +95,49 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
    */
   @Override
   public JournalRow next() {
-    return decoded(record());
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    if (!whole) {
+      return decoded(record());
+    }
+    row++;
+    try {
+      if (left == 0) {
+        nextBlock();
+      }
+      from = to;
+      JournalRow next = reader.read(block, from);
+      to = reader.end();
+      left--;
+      if (left == 0 && to != blockEnd) {
+        throw new EOFException("its block has other bytes than its rows");
+      }
+      return next;
+    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
+      throw broken(e);
+    }
   }
 
-  /** The next row as Avro has it. */
+  /** All rows of a file with the newest schema are read by hand, block by block. */
+  private void nextBlock() throws IOException {
+    ByteBuffer bytes = open.nextBlock();
+    left = open.getBlockCount();
+    block = bytes.array();
+    to = bytes.arrayOffset() + bytes.position();
+    blockEnd = to + bytes.remaining();
+  }
+
+  /**
+   * The datum of the row that was read last, as {@link JournalAvro#encode} gives it.
+   *
+   * @param row that was read last
+   */
+  byte[] datum(JournalRow row) {
+    return whole ? Arrays.copyOfRange(block, from, to) : writer.encode(row);
+  }
+
+  /** The next row as Avro has it; not to be mixed with {@link #next}. */
   GenericRecord record() {
     if (!hasNext()) {
       throw new NoSuchElementException();
@@ -83,7 +153,7 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
   /** What the record that was read last says. */
   JournalRow decoded(GenericRecord record) {
     try {
-      return JournalAvro.decode(record);
+      return reader.read(record);
     } catch (AvroRuntimeException | IllegalArgumentException e) {
       throw broken(e);
     }
@@ -114,6 +184,7 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
       } finally {
         open = null;
         input = null;
+        left = 0;
       }
     }
   }

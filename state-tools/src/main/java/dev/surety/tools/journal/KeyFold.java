@@ -46,6 +46,12 @@ public final class KeyFold implements KeyRun<FoldReport> {
      * @param state of the key, just before the input is applied
      */
     void before(JournalRow input, RouterState state);
+
+    /**
+     * @param input that was applied
+     * @param rows what the engine says of it
+     */
+    default void after(JournalRow input, List<JournalRow> rows) {}
   }
 
   /**
@@ -153,6 +159,7 @@ public final class KeyFold implements KeyRun<FoldReport> {
     watcher.before(input, state);
     Effects effects = router.apply(state, Inputs.event(input, configurations));
     findings.events++;
+    watcher.after(input, effects.rows());
     int i = 0;
     for (JournalRow folded : effects.rows()) {
       long seq = folded.stamp().seq();

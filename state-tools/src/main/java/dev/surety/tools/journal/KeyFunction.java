@@ -2,11 +2,7 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
-import dev.surety.wire.journal.JournalAvro;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
+import dev.surety.wire.journal.JournalReader;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -22,9 +18,17 @@ public abstract class KeyFunction<W, T> extends KeyedProcessFunction<String, Key
 
   private static final long serialVersionUID = 1L;
 
+  private final Configurations configurations;
+
   private transient W work;
-  private transient GenericDatumReader<GenericRecord> reader;
-  private transient BinaryDecoder decoder;
+  private transient JournalReader reader;
+
+  /**
+   * @param configurations of the history
+   */
+  protected KeyFunction(Configurations configurations) {
+    this.configurations = configurations;
+  }
 
   /** The first row of a key, or of a life of it, is about to come. */
   protected abstract W begin(TenantTier key);
@@ -43,10 +47,9 @@ public abstract class KeyFunction<W, T> extends KeyedProcessFunction<String, Key
       context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
     }
     if (reader == null) {
-      reader = new GenericDatumReader<>(JournalAvro.schema());
+      reader = new JournalReader(configurations::modelNames);
     }
-    decoder = DecoderFactory.get().binaryDecoder(row.row(), decoder);
-    add(work, JournalAvro.decode(reader.read(null, decoder)));
+    add(work, reader.read(row.row()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow;
-import dev.surety.wire.journal.JournalAvro;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -19,25 +18,25 @@ public final class RowsThatCount extends RichFlatMapFunction<String, KeyedRow> {
 
   private final LiveBranch branch;
   private final History.Wanted wanted;
+  private final Configurations configurations;
 
-  private transient JournalAvro avro;
   private transient LongCounter abandoned;
 
-  RowsThatCount(LiveBranch branch, History.Wanted wanted) {
+  RowsThatCount(LiveBranch branch, History.Wanted wanted, Configurations configurations) {
     this.branch = branch;
     this.wanted = wanted;
+    this.configurations = configurations;
   }
 
   @Override
   public void open(OpenContext context) {
-    avro = new JournalAvro();
     abandoned = new LongCounter();
     getRuntimeContext().addAccumulator(ABANDONED, abandoned);
   }
 
   @Override
   public void flatMap(String file, Collector<KeyedRow> out) {
-    try (JournalRows rows = new JournalRows(List.of(new Path(file)))) {
+    try (JournalRows rows = new JournalRows(List.of(new Path(file)), configurations::modelNames)) {
       while (rows.hasNext()) {
         JournalRow row = rows.next();
         JournalRow.Stamp stamp = row.stamp();
@@ -49,7 +48,7 @@ public final class RowsThatCount extends RichFlatMapFunction<String, KeyedRow> {
           abandoned.add(1);
         } else if (wanted.test(row)) {
           out.collect(
-              new KeyedRow(chain, stamp.key().key(), stamp.born(), stamp.seq(), avro.encode(row)));
+              new KeyedRow(chain, stamp.key().key(), stamp.born(), stamp.seq(), rows.datum(row)));
         }
       }
     }

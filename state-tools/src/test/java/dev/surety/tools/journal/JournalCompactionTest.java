@@ -218,7 +218,11 @@ class JournalCompactionTest {
   }
 
   private static List<String> sorted(List<JournalRow> rows) {
-    return rows.stream().map(JournalRow::toString).sorted().toList();
+    return rows.stream()
+        .map(row -> row instanceof JournalRow.Decided decided ? decided.asKept() : row)
+        .map(JournalRow::toString)
+        .sorted()
+        .toList();
   }
 
   private List<Path> visible() throws IOException {

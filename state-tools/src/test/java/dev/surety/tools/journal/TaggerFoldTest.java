@@ -12,6 +12,7 @@ import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Sketch;
 import dev.surety.engine.Configuration;
@@ -24,17 +25,14 @@ import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
 import dev.surety.testing.Taggers;
 import dev.surety.wire.journal.JournalAvro;
+import dev.surety.wire.journal.JournalReader;
 import dev.surety.wire.json.ConfigJson;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -87,21 +85,16 @@ class TaggerFoldTest {
   }
 
   /** As the journal's files have them. */
-  private static JournalRow written(JournalRow row) {
-    try {
-      byte[] datum = new JournalAvro().encode(row);
-      GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(JournalAvro.schema());
-      return JournalAvro.decode(reader.read(null, DecoderFactory.get().binaryDecoder(datum, null)));
-    } catch (IOException e) {
-      throw new AssertionError("memory does not fail", e);
-    }
+  private JournalRow written(JournalRow row) {
+    return new JournalReader(
+            hash -> configs.get(hash).models().stream().map(ModelSpec::name).toList())
+        .read(new JournalAvro().encode(row));
   }
 
   @Test
   void foldingTheWrittenRowsGivesTheStateByteForByte() {
     play();
-    List<JournalRow> rows =
-        live.journal().stream().map(TaggerFoldTest::written).collect(Collectors.toList());
+    List<JournalRow> rows = live.journal().stream().map(this::written).collect(Collectors.toList());
     List<RoutingRequest> requests =
         rows.stream()
             .filter(Decided.class::isInstance)

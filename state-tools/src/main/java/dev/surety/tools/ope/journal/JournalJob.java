@@ -6,6 +6,7 @@ import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.TenantTier;
 import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.journal.BrokenJournal;
+import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.KeyFunction;
 import dev.surety.tools.savepoint.LocalFlink;
@@ -40,7 +41,9 @@ record JournalJob(History history, WantedTenants tenants, History.Wanted readabl
                           && wanted.test(row.stamp().key())
                           && judged.test(row),
                   History.Unit.KEY)
-              .process(new EachKey(work), PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+              .process(
+                  new EachKey(history.outline().configurations(), work),
+                  PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
               .name(name)
               .executeAndCollect(name);
       while (all.hasNext()) {
@@ -59,7 +62,8 @@ record JournalJob(History history, WantedTenants tenants, History.Wanted readabl
 
     private final KeyWork.Start start;
 
-    EachKey(KeyWork.Start start) {
+    EachKey(Configurations configurations, KeyWork.Start start) {
+      super(configurations);
       this.start = start;
     }
 

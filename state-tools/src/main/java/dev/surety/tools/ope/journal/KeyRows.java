@@ -75,6 +75,11 @@ final class KeyRows {
       costs[i] = candidates.expectedCostUsd(i);
       chosen = models[i].equals(row.decision().model()) ? i : chosen;
     }
+    if (chosen >= 0) {
+      // Exact, where the others may be rounded: it is what weighs.
+      propensities[chosen] = row.decision().propensity();
+      costs[chosen] = row.decision().expectedCostUsd();
+    }
     return new LoggedDecision(
         cluster(row),
         row.request().tag(),

@@ -53,7 +53,7 @@ final class World {
   private final Map<String, FuzzedKey> keys = new TreeMap<>();
   private final DecisionJson.Writer decisions = new DecisionJson.Writer();
   private final StandingJson.Writer standings = new StandingJson.Writer();
-  private final Journal journal = new Journal();
+  private final Journal journal = new Journal(configurations);
   private final long checkEvery;
   long refused;
 

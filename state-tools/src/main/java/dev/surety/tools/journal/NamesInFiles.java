@@ -1,0 +1,37 @@
+package dev.surety.tools.journal;
+
+import dev.surety.domain.JournalRow.Config;
+import dev.surety.wire.journal.ModelNames;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Names of models by the configurations in files. A file has rows of configurations that another
+ * one has; so the first that is asked for lets all files be looked through, once.
+ */
+final class NamesInFiles implements ModelNames {
+
+  private final List<Path> files;
+  private Configurations found;
+
+  NamesInFiles(List<Path> files) {
+    this.files = files;
+  }
+
+  @Override
+  public List<String> of(String config) {
+    if (found == null) {
+      found = new Configurations();
+      try (JournalRows rows = new JournalRows(files, SlimSchema.withoutEvents())) {
+        while (rows.hasNext()) {
+          GenericRecord record = rows.record();
+          if (record.get("kind").toString().equals("config")) {
+            found.add((Config) rows.decoded(record));
+          }
+        }
+      }
+    }
+    return found.modelNames(config);
+  }
+}
