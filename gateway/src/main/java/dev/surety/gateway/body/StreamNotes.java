@@ -13,7 +13,7 @@ public final class StreamNotes {
 
   /** What an event is to whoever waits for the answer. */
   public enum Kind {
-    /** Nothing but a comment, or an event without data. */
+    /** Nothing but a comment, an event without data, or a sign of life. */
     COMMENT,
     /** It opens the answer and says nothing of it. */
     OPENING,
@@ -36,7 +36,7 @@ public final class StreamNotes {
   private final Set<Integer> ended = new HashSet<>();
   private boolean finished;
   private boolean marked;
-  private String error;
+  private int errorStatus;
 
   /**
    * Of a stream that has not begun.
@@ -88,9 +88,9 @@ public final class StreamNotes {
     return marked;
   }
 
-  /** What the upstream said of its failure, or {@code null}. */
-  public String error() {
-    return error;
+  /** The status of what the upstream said of its failure, or 0 if it has said nothing. */
+  public int errorStatus() {
+    return errorStatus;
   }
 
   private Kind chunk(JsonNode said) {
@@ -172,6 +172,12 @@ public final class StreamNotes {
         yield failed(said.has("error") ? said.get("error") : said);
       }
       default -> {
+        if (!type.startsWith("response.")) {
+          yield Kind.COMMENT; // ping, keepalive
+        }
+        if (type.endsWith(".delta") && said.path("delta").asText(".").isEmpty()) {
+          yield Kind.OPENING;
+        }
         notes.characters(said.path("delta").asText("").length());
         if (type.equals("response.output_text.delta")) {
           notes.said(said.path("delta").asText(""));
@@ -182,9 +188,7 @@ public final class StreamNotes {
   }
 
   private Kind failed(JsonNode said) {
-    String code = said.path("code").asText("");
-    String message = said.path("message").asText(said.isTextual() ? said.asText() : "");
-    error = (code + ' ' + message).strip();
+    errorStatus = SaidError.status(said);
     return Kind.ERROR;
   }
 }

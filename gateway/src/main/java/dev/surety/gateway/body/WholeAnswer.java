@@ -11,8 +11,9 @@ import java.io.IOException;
  *
  * @param notes what it says of itself
  * @param problem why it is none, or {@code null}
+ * @param errorStatus the status of the error that it is, or 0 if it is none
  */
-public record WholeAnswer(AnswerNotes notes, String problem) {
+public record WholeAnswer(AnswerNotes notes, String problem, int errorStatus) {
 
   private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
 
@@ -25,10 +26,10 @@ public record WholeAnswer(AnswerNotes notes, String problem) {
     AnswerNotes notes = new AnswerNotes(gathers);
     try (JsonParser parser = JSON.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new WholeAnswer(notes, body.length == 0 ? "is empty" : "is no JSON object");
+        return none(notes, body.length == 0 ? "is empty" : "is no JSON object");
       }
       boolean answered = false;
-      String problem = null;
+      int errorStatus = 0;
       var said = JSON.createObjectNode();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
@@ -40,17 +41,25 @@ public record WholeAnswer(AnswerNotes notes, String problem) {
             answered |= value == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY;
             skipArray(parser, value);
           }
-          case "error" -> problem = value == JsonToken.VALUE_NULL ? problem : error(tree(parser));
+          case "error" ->
+              errorStatus =
+                  value == JsonToken.VALUE_NULL ? errorStatus : SaidError.status(tree(parser));
           default -> parser.skipChildren();
         }
       }
       notes.take(said);
       String missing = api == Api.RESPONSES ? "output" : api == Api.CHAT ? "choices" : "data";
-      return new WholeAnswer(
-          notes, problem != null ? problem : answered ? null : "has no " + missing);
+      if (errorStatus != 0) {
+        return new WholeAnswer(notes, "is an error", errorStatus);
+      }
+      return answered ? new WholeAnswer(notes, null, 0) : none(notes, "has no " + missing);
     } catch (IOException e) {
-      return new WholeAnswer(notes, "is broken JSON");
+      return none(notes, "is broken JSON");
     }
+  }
+
+  private static WholeAnswer none(AnswerNotes notes, String problem) {
+    return new WholeAnswer(notes, problem, 0);
   }
 
   private static JsonNode tree(JsonParser parser) throws IOException {
@@ -90,10 +99,5 @@ public record WholeAnswer(AnswerNotes notes, String problem) {
     if (!message.path("tool_calls").isEmpty() || message.path("function_call").isObject()) {
       notes.calls();
     }
-  }
-
-  private static String error(JsonNode error) {
-    return "is an error: "
-        + (error.path("message").isTextual() ? error.get("message").asText() : error.toString());
   }
 }

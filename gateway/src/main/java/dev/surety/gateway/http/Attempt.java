@@ -179,21 +179,20 @@ final class Attempt {
     }
     byte[] bytes = body.getBytes();
     WholeAnswer answer = WholeAnswer.read(exchange.facts.api(), bytes, exchange.gathers());
-    if (answer.problem() != null) {
+    if (answer.errorStatus() != 0) {
       fail(
           answer.notes(),
-          new Failure(Kind.SERVER_ERROR, 0, "the answer " + bare(answer.problem()), null, null));
+          Failure.ofSaid(answer.errorStatus(), "the answer is an error", body, response.headers()));
+      return;
+    }
+    if (answer.problem() != null) {
+      fail(answer.notes(), Failure.of(Kind.SERVER_ERROR, "the answer " + answer.problem()));
       return;
     }
     done();
     exchange.known(this, answer.notes());
     exchange.show(this, response.headers(), response.statusCode(), body);
     exchange.answered(this, answer.notes(), unattended);
-  }
-
-  /** What the upstream wrote stays out of feedback, whose words are read for their meaning. */
-  private static String bare(String problem) {
-    return problem.startsWith("is an error") ? "is an error" : problem;
   }
 
   private boolean refusesUsage(int status, Buffer body) {

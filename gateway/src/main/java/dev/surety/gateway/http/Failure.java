@@ -40,15 +40,26 @@ record Failure(Kind kind, int status, String detail, Buffer body, MultiMap heade
 
   /** Of an answer whose status says that it is none. */
   static Failure ofStatus(int status, Buffer body, MultiMap headers) {
-    Kind kind =
-        switch (status) {
-          case 429 -> Kind.RATE_LIMITED;
-          case 401, 402, 403, 404, 407 -> Kind.REFUSED;
-          case 408, 504 -> Kind.TIMEOUT;
-          case 409, 421, 423, 425 -> Kind.SERVER_ERROR;
-          default -> status < 500 && status >= 400 ? Kind.INVALID_REQUEST : Kind.SERVER_ERROR;
-        };
-    return new Failure(kind, status, "status " + status, body, headers);
+    return ofSaid(status, "status " + status, body, headers);
+  }
+
+  /**
+   * Of an answer that says so itself.
+   *
+   * @param status that it would have had
+   */
+  static Failure ofSaid(int status, String detail, Buffer body, MultiMap headers) {
+    return new Failure(kind(status), status, detail, body, headers);
+  }
+
+  private static Kind kind(int status) {
+    return switch (status) {
+      case 429 -> Kind.RATE_LIMITED;
+      case 401, 402, 403, 404, 407 -> Kind.REFUSED;
+      case 408, 504 -> Kind.TIMEOUT;
+      case 409, 421, 423, 425 -> Kind.SERVER_ERROR;
+      default -> status < 500 && status >= 400 ? Kind.INVALID_REQUEST : Kind.SERVER_ERROR;
+    };
   }
 
   /** Whether another model may do better. */

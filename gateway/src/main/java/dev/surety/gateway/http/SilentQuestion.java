@@ -91,7 +91,7 @@ final class SilentQuestion {
     response.endHandler(
         end -> {
           splitter.end();
-          if (notes.error() != null || !notes.isFinished()) {
+          if (notes.errorStatus() != 0 || !notes.isFinished()) {
             fail(Kind.SERVER_ERROR, "the stream ended too early");
           } else {
             answered(notes.notes());

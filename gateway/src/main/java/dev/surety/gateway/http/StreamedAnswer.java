@@ -172,9 +172,8 @@ final class StreamedAnswer {
   }
 
   private void error(byte[] event) {
-    String said = notes.error();
-    Kind kind = said.contains("rate_limit") ? Kind.RATE_LIMITED : Kind.SERVER_ERROR;
-    Failure failure = Failure.of(kind, "the stream ended in an error");
+    Failure failure =
+        Failure.ofSaid(notes.errorStatus(), "the stream ended in an error", null, null);
     if (begun) {
       exchange.client.write(event);
       errorShown = true;

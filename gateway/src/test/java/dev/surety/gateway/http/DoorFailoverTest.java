@@ -93,6 +93,22 @@ class DoorFailoverTest {
     }
   }
 
+  /** They keep a connection alive, and say nothing of the answer. */
+  @Test
+  void point11_signsOfLifeAreNoAnswer() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String alive =
+          Upstream.event("keepalive", "\"n\":1")
+              + Upstream.event("ping", "\"n\":1")
+              + Upstream.event("response.output_text.delta", "\"delta\":\"\"");
+      door.upstream.when(SMALL, Upstream.dieAfter(alive));
+      String body = "{\"model\":\"auto\",\"input\":\"hi\",\"stream\":true}";
+      assertThat(door.post("/v1/responses", body).body())
+          .contains("provider-large")
+          .doesNotContain("keepalive");
+    }
+  }
+
   @Test
   void point11_whatIsHeldIsBounded() throws Exception {
     try (OpenDoor door = new OpenDoor("--answer.hold-events=4")) {
@@ -215,6 +231,54 @@ class DoorFailoverTest {
       }
       door.upstream.when(SMALL, Upstream::answerWell);
       assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("small");
+    }
+  }
+
+  /** Some gateways say it all with 200, or behind the head of a stream. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'{\"error\":{\"code\":429,\"message\":\"slow down\"}}' | rate_limited",
+        "'{\"error\":{\"code\":\"429\",\"message\":\"slow down\"}}' | rate_limited",
+        "'{\"error\":{\"code\":\"insufficient_quota\"}}' | rate_limited",
+        "'{\"error\":{\"type\":\"rate_limit_error\"}}' | rate_limited",
+        "'{\"error\":{\"code\":\"invalid_api_key\",\"type\":\"invalid_request_error\"}}' | refused",
+      })
+  void point16_soDoNoneThatAreSaidInAnAnswer(String said, String kind) throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String opening = role(SMALL);
+      door.upstream.when(
+          SMALL,
+          (request, body, up) -> {
+            if (Boolean.TRUE.equals(body.getBoolean("stream"))) {
+              Upstream.sse(request).end(opening + "data: " + said + "\n\n");
+            } else {
+              Upstream.json(request, 200, said);
+            }
+          });
+      for (String how : new String[] {"", STREAM, "", STREAM, "", STREAM}) {
+        assertThat(door.chat(how).body()).contains("provider-large").doesNotContain("error");
+        assertThat(door.router.nextReport().error()).startsWith(kind);
+        assertThat(door.router.nextReport().model()).isEqualTo("large");
+      }
+      door.upstream.when(SMALL, Upstream::answerWell);
+      assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("small");
+    }
+  }
+
+  @Test
+  void aRequestAtFaultIsToldSoWhereverItIsSaid() throws Exception {
+    String said =
+        "{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\",\"type\":\"invalid_request_error\"}}";
+    try (OpenDoor door = new OpenDoor()) {
+      door.upstream.when(SMALL, Upstream.status(200, said));
+      HttpResponse<String> whole = door.chat("");
+      assertThat(whole.statusCode()).isEqualTo(400);
+      assertThat(whole.body()).isEqualTo(said);
+      door.upstream.when(SMALL, Upstream.stream(role(SMALL), "data: " + said + "\n\n"));
+      assertThat(door.chat(STREAM).statusCode()).isEqualTo(400);
+      assertThat(door.upstream.modelsAsked()).containsExactly(SMALL, SMALL);
     }
   }
 
