@@ -37,7 +37,7 @@ final class BoughtLabelOptions {
           "--judge: no policy of --policies can say what a label is worth; take surety, or leave"
               + " --judge out");
     }
-    return plan.with(terms);
+    return plan.but().judge(terms).build();
   }
 
   private JudgeTerms terms() {

@@ -269,20 +269,18 @@ final class EvaluateOptions {
             "--models: " + model + " lacks too many answers; raise --max-nulls or leave it out");
       }
     }
-    return new EvaluationPlan(
-        routing,
-        choices,
-        targets(routing),
-        feedback,
-        solicitRate,
-        delay,
-        windowed,
-        horizon == null ? routing.size() : horizon,
-        order == Order.random ? StreamOrder.RANDOM : StreamOrder.BY_DOMAIN,
-        given == null ? tag != Tag.none : given.tagged(),
-        seedList,
-        artefacts,
-        changing);
+    return EvaluationPlan.of(routing, choices)
+        .targets(targets(routing))
+        .changing(changing)
+        .feedback(feedback)
+        .solicitRate(solicitRate)
+        .delay(delay, windowed)
+        .horizon(horizon == null ? routing.size() : horizon)
+        .order(order == Order.random ? StreamOrder.RANDOM : StreamOrder.BY_DOMAIN)
+        .tagged(given == null ? tag != Tag.none : given.tagged())
+        .seeds(seedList)
+        .artefacts(artefacts)
+        .build();
   }
 
   /** Promises as shares of the gap, if they are given so. */

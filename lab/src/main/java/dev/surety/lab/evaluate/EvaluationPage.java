@@ -71,7 +71,7 @@ final class EvaluationPage {
                   TableCell.of(Integer.toString(policy.withinOnePoint())),
                   TableCell.of(Figures.fixed(policy.costToLp(), 3)),
                   TableCell.of(Figures.fixed(policy.costToBestSingle(), 3)),
-                  TableCell.of(Figures.fixed(100 * policy.worstShortfall(), 2) + " points")));
+                  TableCell.of(policy.worstPoints())));
       BoughtColumns.of(judged(), policy.boughtShare(), policy.judgeToLp())
           .forEach(cell -> row.add(TableCell.of(cell)));
       rows.add(row);

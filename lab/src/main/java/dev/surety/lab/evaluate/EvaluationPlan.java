@@ -45,85 +45,14 @@ record EvaluationPlan(
     changing = List.copyOf(changing);
   }
 
-  /** Without a judge. */
-  EvaluationPlan(
-      RoutingData data,
-      List<PolicyChoice> policies,
-      List<Double> targets,
-      List<FeedbackSetting> feedback,
-      double solicitRate,
-      int delay,
-      int window,
-      int horizon,
-      StreamOrder order,
-      boolean tagged,
-      List<Long> seeds,
-      List<ArtefactUpdate> artefacts,
-      List<TargetPath> changing) {
-    this(
-        data,
-        policies,
-        targets,
-        feedback,
-        solicitRate,
-        delay,
-        window,
-        horizon,
-        order,
-        tagged,
-        seeds,
-        artefacts,
-        changing,
-        null);
+  /** Begins a plan: the policies on the data, everything else as usual until it is said. */
+  static EvaluationPlanBuilder of(RoutingData data, List<PolicyChoice> policies) {
+    return new EvaluationPlanBuilder(data, policies);
   }
 
-  /** Where every promise stays as it is. */
-  EvaluationPlan(
-      RoutingData data,
-      List<PolicyChoice> policies,
-      List<Double> targets,
-      List<FeedbackSetting> feedback,
-      double solicitRate,
-      int delay,
-      int window,
-      int horizon,
-      StreamOrder order,
-      boolean tagged,
-      List<Long> seeds,
-      List<ArtefactUpdate> artefacts) {
-    this(
-        data,
-        policies,
-        targets,
-        feedback,
-        solicitRate,
-        delay,
-        window,
-        horizon,
-        order,
-        tagged,
-        seeds,
-        artefacts,
-        List.of());
-  }
-
-  /** The same with a judge. */
-  EvaluationPlan with(JudgeTerms other) {
-    return new EvaluationPlan(
-        data,
-        policies,
-        targets,
-        feedback,
-        solicitRate,
-        delay,
-        window,
-        horizon,
-        order,
-        tagged,
-        seeds,
-        artefacts,
-        changing,
-        other);
+  /** Begins one that differs from this one. */
+  EvaluationPlanBuilder but() {
+    return new EvaluationPlanBuilder(this);
   }
 
   /** What the router sees of the data. */

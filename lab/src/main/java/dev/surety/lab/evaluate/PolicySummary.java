@@ -1,5 +1,6 @@
 package dev.surety.lab.evaluate;
 
+import dev.surety.output.terminal.Figures;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -15,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param boughtShare share of the answers whose label was bought, mean over cells
  * @param judgeToLp what labels have cost over the hindsight mixture's cost, mean over cells; part
  *     of {@code costToLp}
- * @param worstShortfall largest {@code target - satisfaction}, at least 0
+ * @param worstShortfall largest {@code target - satisfaction}, at least 0, or NaN without a cell
  */
 record PolicySummary(
     PolicyChoice policy,
@@ -49,12 +50,18 @@ record PolicySummary(
         mean(feasible, c -> c.truth().boughtShare()),
         mean(feasible, c -> c.truth().judgeUsd / c.lpCostUsd()),
         feasible.stream()
-            .mapToDouble(c -> c.cell().target() - c.truth().satisfaction())
-            .reduce(0, Math::max));
+            .mapToDouble(c -> Math.max(0, c.cell().target() - c.truth().satisfaction()))
+            .max()
+            .orElse(Double.NaN));
   }
 
   boolean keepsEveryFloor() {
     return floorsMet == feasibleCells && groupMeansMet == groups;
+  }
+
+  /** The worst shortfall in points, for people. */
+  String worstPoints() {
+    return feasibleCells == 0 ? "-" : Figures.fixed(100 * worstShortfall, 2) + " points";
   }
 
   private static double mean(List<CellResult> cells, ToDoubleFunction<CellResult> figure) {

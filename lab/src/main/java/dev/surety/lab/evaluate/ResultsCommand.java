@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
 public final class ResultsCommand implements Callable<Integer> {
 
   private static final double MAX_MISSING_SHARE = 0.02;
-  private static final int WINDOW = 100;
 
   @Spec private CommandSpec spec;
 
@@ -142,19 +141,13 @@ public final class ResultsCommand implements Callable<Integer> {
   }
 
   private EvaluationPlan plan(RoutingData set, List<PolicyChoice> choices, boolean tagged) {
-    return new EvaluationPlan(
-        set,
-        choices,
-        TargetShares.of(set, TargetShares.STANDARD),
-        FeedbackSetting.STANDARD,
-        0,
-        0,
-        WINDOW,
-        horizon,
-        StreamOrder.RANDOM,
-        tagged,
-        LongStream.rangeClosed(1, seeds).boxed().toList(),
-        List.of());
+    return EvaluationPlan.of(set, choices)
+        .targets(TargetShares.of(set, TargetShares.STANDARD))
+        .feedback(FeedbackSetting.STANDARD)
+        .horizon(horizon)
+        .tagged(tagged)
+        .seeds(LongStream.rangeClosed(1, seeds).boxed().toList())
+        .build();
   }
 
   private void run(EvaluationPlan plan, Path folder) throws IOException, InterruptedException {

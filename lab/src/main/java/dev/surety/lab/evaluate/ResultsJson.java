@@ -214,7 +214,7 @@ final class ResultsJson {
     if (judged) {
       bought(entry, summary.boughtShare(), summary.judgeToLp());
     }
-    entry.put("worst_shortfall", summary.worstShortfall());
+    entry.put("worst_shortfall", orNull(summary.worstShortfall()));
     return entry;
   }
 

@@ -59,7 +59,7 @@ final class ResultsText {
               policy.groupMeansMet() + " of " + policy.groups(),
               Figures.fixed(policy.costToLp(), 3),
               Figures.fixed(policy.costToBestSingle(), 3),
-              Figures.fixed(100 * policy.worstShortfall(), 2) + " points"));
+              policy.worstPoints()));
     }
     List<String> lines = new ArrayList<>(table(groups));
     lines.add("");

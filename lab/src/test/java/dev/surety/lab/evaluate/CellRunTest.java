@@ -164,19 +164,11 @@ class CellRunTest {
   private TrueOutcomes run(
       String policy, FeedbackSetting feedback, double solicit, int delay, int window) {
     EvaluationPlan plan =
-        new EvaluationPlan(
-            data,
-            PolicyChoice.parseList(policy),
-            List.of(0.5),
-            List.of(feedback),
-            solicit,
-            delay,
-            window,
-            data.size(),
-            StreamOrder.RANDOM,
-            true,
-            List.of(1L),
-            List.of());
+        TinyData.plan(data, policy, feedback)
+            .but()
+            .solicitRate(solicit)
+            .delay(delay, window)
+            .build();
     CellRun run =
         new CellRun(
             plan.cells().get(0), plan, new ReplayPool(data, true, List.of(), null), plan.stream(1));

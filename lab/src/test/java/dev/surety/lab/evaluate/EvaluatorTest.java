@@ -60,6 +60,18 @@ class EvaluatorTest {
   }
 
   @Test
+  void saysNothingOfShortfallsWhereNothingCouldBeKept() throws InterruptedException {
+    EvaluationPlan plan =
+        TinyData.plan(data, "fixed:small", FeedbackSetting.equal(1))
+            .but()
+            .targets(List.of(0.99))
+            .build();
+    Evaluation evaluation = new Evaluator(plan).run(1, n -> {});
+    assertThat(evaluation.summary().get(0).worstPoints()).isEqualTo("-");
+    assertThat(ResultsJson.write(evaluation)).contains("\"worst_shortfall\" : null");
+  }
+
+  @Test
   void tellsHowFarItIs() throws InterruptedException {
     AtomicLong decided = new AtomicLong();
     Evaluator evaluator = new Evaluator(plan());
@@ -92,18 +104,13 @@ class EvaluatorTest {
   }
 
   private EvaluationPlan plan() {
-    return new EvaluationPlan(
-        data,
-        PolicyChoice.parseList("mess-plus{estimator=logistic,c=1},fixed:big"),
-        List.of(0.7, 0.95),
-        List.of(FeedbackSetting.equal(0.5), new FeedbackSetting(0, 0.3, 0.3, 0.3)),
-        0.1,
-        3,
-        100,
-        TinyData.ROWS,
-        StreamOrder.RANDOM,
-        true,
-        List.of(1L, 2L, 7L),
-        List.of());
+    return EvaluationPlan.of(
+            data, PolicyChoice.parseList("mess-plus{estimator=logistic,c=1},fixed:big"))
+        .targets(List.of(0.7, 0.95))
+        .feedback(List.of(FeedbackSetting.equal(0.5), new FeedbackSetting(0, 0.3, 0.3, 0.3)))
+        .solicitRate(0.1)
+        .delay(3, 100)
+        .seeds(List.of(1L, 2L, 7L))
+        .build();
   }
 }

@@ -102,19 +102,15 @@ class PromisesTest {
       String policies, FeedbackSetting feedback, double solicit, boolean byDomain)
       throws InterruptedException {
     EvaluationPlan plan =
-        new EvaluationPlan(
-            data,
-            PolicyChoice.parseList(policies),
-            List.of(TARGET),
-            List.of(feedback),
-            solicit,
-            0,
-            100,
-            20_000,
-            byDomain ? StreamOrder.BY_DOMAIN : StreamOrder.RANDOM,
-            !byDomain,
-            List.of(1L, 2L, 3L),
-            List.of());
+        EvaluationPlan.of(data, PolicyChoice.parseList(policies))
+            .targets(List.of(TARGET))
+            .feedback(List.of(feedback))
+            .solicitRate(solicit)
+            .horizon(20_000)
+            .order(byDomain ? StreamOrder.BY_DOMAIN : StreamOrder.RANDOM)
+            .tagged(!byDomain)
+            .seeds(List.of(1L, 2L, 3L))
+            .build();
     List<GroupResult> groups = new Evaluator(plan).run(2, n -> {}).groups();
     for (GroupResult group : groups) {
       System.out.printf(

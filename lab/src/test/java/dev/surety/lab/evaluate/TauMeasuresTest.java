@@ -85,19 +85,9 @@ class TauMeasuresTest {
   }
 
   private EvaluationPlan plan(String policy, List<Double> targets) throws IOException {
-    EvaluationPlan base = TinyData.plan(TinyData.read(folder), policy, FeedbackSetting.equal(1));
-    return new EvaluationPlan(
-        base.data(),
-        base.policies(),
-        targets,
-        base.feedback(),
-        0,
-        0,
-        100,
-        base.horizon(),
-        base.order(),
-        true,
-        base.seeds(),
-        List.of());
+    return TinyData.plan(TinyData.read(folder), policy, FeedbackSetting.equal(1))
+        .but()
+        .targets(targets)
+        .build();
   }
 }

@@ -51,36 +51,17 @@ public final class TinyData {
   /** The same with promises that change, in place of the constant one. */
   static EvaluationPlan plan(
       RoutingData data, String policies, FeedbackSetting feedback, TargetPath... paths) {
-    return new EvaluationPlan(
-        data,
-        PolicyChoice.parseList(policies),
-        List.of(),
-        List.of(feedback),
-        0,
-        0,
-        100,
-        data.size(),
-        StreamOrder.RANDOM,
-        true,
-        List.of(1L),
-        List.of(),
-        List.of(paths));
+    return EvaluationPlan.of(data, PolicyChoice.parseList(policies))
+        .changing(List.of(paths))
+        .feedback(List.of(feedback))
+        .build();
   }
 
   /** Every row once, seed 1, no delay: to be varied by the test. */
   static EvaluationPlan plan(RoutingData data, String policies, FeedbackSetting feedback) {
-    return new EvaluationPlan(
-        data,
-        PolicyChoice.parseList(policies),
-        List.of(0.5),
-        List.of(feedback),
-        0,
-        0,
-        100,
-        data.size(),
-        StreamOrder.RANDOM,
-        true,
-        List.of(1L),
-        List.of());
+    return EvaluationPlan.of(data, PolicyChoice.parseList(policies))
+        .targets(List.of(0.5))
+        .feedback(List.of(feedback))
+        .build();
   }
 }
