@@ -49,7 +49,7 @@ class HotKeysTest {
               promise("free", "mess-plus", new FeedbackTerms(5_000, 0.2, 0.2, 0, 1_000)))
           .toList();
 
-  @Property(tries = 3)
+  @Property(tries = 2)
   void changesNoByteOfWhatIsSaidAndKept(@ForAll @LongRange(min = 0) long seed) throws Exception {
     List<String> without = play(seed, 0);
     assertThat(without).hasSizeGreaterThan(EVENTS);

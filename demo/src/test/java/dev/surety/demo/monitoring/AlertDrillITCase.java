@@ -69,10 +69,16 @@ class AlertDrillITCase {
   static final int HOUR = 60;
   static final int CALM = 10;
 
-  /** Steps of ten minutes: a day, and an hour of the next. */
-  static final int DAY = 144;
+  /** Minutes of a step through a day: a rule that looks back for half an hour sees two of them. */
+  private static final int STEP = 15;
 
-  private static final int NEXT_HOUR = 8;
+  /** Steps: a day, and an hour of the next. */
+  static final int DAY = 96;
+
+  private static final int NEXT_HOUR = 6;
+
+  /** Between two looks: what the job shows is gathered anew for each. */
+  private static final long PAUSE_MILLIS = 100;
 
   private static final List<String> AFTER_THE_RESTORE =
       List.of(
@@ -149,6 +155,7 @@ class AlertDrillITCase {
     Map<String, String> flink = new HashMap<>(JobLauncher.metricsAt(port));
     flink.put(SAVEPOINT, savepoint);
     flink.put("execution.checkpointing.tolerable-failed-checkpoints", "1000");
+    flink.put("execution.checkpointing.interval", "500 ms"); // waited for every third minute
     return flink;
   }
 
@@ -183,12 +190,12 @@ class AlertDrillITCase {
 
   /** A day of judgements, and an hour of the next without. */
   private List<Fired> dayWithoutFeedback(Trouble trouble, Exposition job) throws Exception {
-    Recording day = new Recording(10);
+    Recording day = new Recording(STEP);
     for (int step = 0; step < DAY + NEXT_HOUR; step++) {
       for (int i = 0; i < 3; i++) {
         trouble.served(step < DAY);
       }
-      trouble.indebted(step >= 15);
+      trouble.indebted(step >= 10);
       trouble.awaitTakenIn();
       day.add(job);
     }
@@ -267,6 +274,7 @@ class AlertDrillITCase {
     while (job.sum(OTHER_RUNS) == 0) {
       assertThat(System.nanoTime()).as("a run that is heard").isLessThan(patience);
       trouble.served(true); // who has nothing to decide listens to nobody
+      Thread.sleep(PAUSE_MILLIS);
     }
     minutes.add(job);
     second.cancel(); // if it has not refused by then, as the younger one
@@ -281,6 +289,7 @@ class AlertDrillITCase {
     while (job.sum(WAITING) == 0) {
       assertThat(System.nanoTime()).as("rows that wait").isLessThan(deadline);
       trouble.served(true);
+      Thread.sleep(PAUSE_MILLIS);
     }
     for (int minute = 0; minute < 3; minute++) {
       minutes.add(job);
@@ -320,7 +329,7 @@ class AlertDrillITCase {
     long deadline = System.nanoTime() + 120_000_000_000L;
     while (job.sum(counter) < before + more) {
       assertThat(System.nanoTime()).as("%d more of %s", more, counter).isLessThan(deadline);
-      Thread.sleep(100);
+      Thread.sleep(PAUSE_MILLIS);
     }
   }
 }

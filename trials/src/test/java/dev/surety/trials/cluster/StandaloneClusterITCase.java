@@ -21,12 +21,11 @@ class StandaloneClusterITCase {
     ClusterSettings broken =
         ClusterSettings.in(work, FlinkJars.ofBuild(REPOSITORY))
             .withTaskManagers(1, 1)
-            .quickToStart()
-            .with("high-availability.type", "nowhere");
+            .with("env.java.opts.all", "-XX:NoSuchFlag");
 
     assertThatThrownBy(() -> StandaloneCluster.start(broken))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("ended with exit code")
-        .hasMessageContaining("nowhere");
+        .hasMessageContaining("ended with exit code 1")
+        .hasMessageContaining("Unrecognized VM option 'NoSuchFlag'");
   }
 }

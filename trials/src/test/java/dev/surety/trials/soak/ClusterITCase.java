@@ -10,11 +10,8 @@ import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StateBackend;
 import dev.surety.trials.drill.ShortDrill;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing is lost or counted twice when the job loses a TaskManager, the JobManager or the broker
  * to SIGKILL, and that what was journaled folds to the savepoint, byte by byte. What "nothing"
  * means: {@link Losses}. What needs no processes (rescaling, replay, a restore from an older
- * savepoint): {@link ContinuedJobITCase}.
+ * savepoint or from what reprocessing writes): {@link ContinuedJobITCase}.
  *
  * <p>After a kill, requests since the last checkpoint are decided again and possibly otherwise.
  * That the gateway executes the first decision and the journal has the last is no fault, as long as
@@ -45,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterITCase {
 
   private static final Path REPOSITORY = Path.of("..");
-  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final double RATE = 20;
 
   /** So many learn from each other: versions of that go through the kills. */
@@ -89,7 +85,6 @@ class ClusterITCase {
       assertThat(summary.deadLetters()).isZero();
       assertThat(summary.feedback())
           .isEqualTo(summary.outcomes().values().stream().mapToLong(n -> n).sum());
-      goesOnFromWhatReprocessingWrites(workload);
     }
   }
 
@@ -98,20 +93,5 @@ class ClusterITCase {
   @Order(Integer.MAX_VALUE)
   void drillsOperators() throws Exception {
     ShortDrill.isGreenWhereAMistakeIsRefused(site, StateBackend.ROCKSDB, folder);
-  }
-
-  /** The jar, in its own class loader, on state that a tool wrote and of another parallelism. */
-  private void goesOnFromWhatReprocessingWrites(LiveWorkload workload) throws Exception {
-    Path savepoint;
-    try (Stream<Path> savepoints = Files.list(folder.resolve("savepoints"))) {
-      savepoint = savepoints.findFirst().orElseThrow();
-    }
-    Path rerun = folder.resolve("rerun");
-    StateRun.reprocess(workload.journal(), savepoint.toString(), rerun);
-    String job =
-        site.submit(JarRun.of(workload.jobArguments()).withParallelism(1).from(rerun.toString()));
-    site.rest().awaitCheckpointAfter(job, 0, LIMIT);
-    assertThat(site.rest().lastFailure(job)).isEmpty();
-    site.stop(job);
   }
 }

@@ -241,8 +241,17 @@ class ObjectStorageITCase {
    */
   @Test
   void theOverlaysOptionAsksForCredentialsByWebIdentity() throws Exception {
-    assertThat(askedSts(providerOfTheOverlay())).isTrue();
-    assertThat(askedSts(List.of())).isFalse();
+    try (HearingProxy without = HearingProxy.start();
+        HearingProxy with = HearingProxy.start()) {
+      startPod(
+          pod("without", List.of()).toString(),
+          String.valueOf(without.port()),
+          pod("with", providerOfTheOverlay()).toString(),
+          String.valueOf(with.port()));
+
+      assertThat(with.heard()).anyMatch(line -> line.startsWith("CONNECT sts."));
+      assertThat(without.heard()).noneMatch(line -> line.startsWith("CONNECT sts."));
+    }
   }
 
   private static List<String> providerOfTheOverlay() throws Exception {
@@ -253,8 +262,7 @@ class ObjectStorageITCase {
         .toList();
   }
 
-  /** Whether a process with a pod's environment asked STS, by way of a proxy that hears it. */
-  private static boolean askedSts(List<String> options) throws Exception {
+  private static Path pod(String name, List<String> options) throws Exception {
     List<String> all = new ArrayList<>(options);
     all.addAll(
         List.of(
@@ -262,44 +270,47 @@ class ObjectStorageITCase {
             "s3.path.style.access: true",
             "fs.s3a.attempts.maximum: 1",
             "fs.s3a.retry.limit: 1"));
-    Path conf = configuration("pod-" + options.size(), all);
+    return configuration("pod-" + name, all);
+  }
+
+  /** A process with a pod's environment, which goes out by way of proxies that hear it. */
+  private static void startPod(String... configurationsAndProxies) throws Exception {
     Path token = Files.writeString(folder.resolve("token"), "a.b.c");
-    try (HearingProxy proxy = HearingProxy.start()) {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UnlockDiagnosticVMOptions",
-                  "-XX:-BytecodeVerificationRemote",
-                  "-Dhttps.proxyHost=127.0.0.1",
-                  "-Dhttps.proxyPort=" + proxy.port(),
-                  "-Dcom.amazonaws.sdk.disableEc2Metadata=true",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  PodOnObjectStore.class.getName(),
-                  STATE + "/nothing")
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("pod.log").toFile());
-      builder.environment().putAll(environment(conf));
-      builder
-          .environment()
-          .putAll(
-              Map.of(
-                  "AWS_REGION", "eu-central-1",
-                  "AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/surety",
-                  "AWS_EC2_METADATA_DISABLED", "true",
-                  "AWS_WEB_IDENTITY_TOKEN_FILE", token.toString()));
-      Process pod = builder.start();
-      try {
-        pod.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      } finally {
-        pod.destroyForcibly();
-      }
-      System.out.println(
-          proxy.heard()
-              + "\n"
-              + Files.readString(folder.resolve("pod.log")).lines().limit(1).toList());
-      return proxy.heard().stream().anyMatch(line -> line.startsWith("CONNECT sts."));
+    Path log = folder.resolve("pod.log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
+                "-Dhttps.proxyHost=127.0.0.1",
+                "-Dcom.amazonaws.sdk.disableEc2Metadata=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PodOnObjectStore.class.getName(),
+                ObjectStore.FOLDER.resolve("plugins").toString(),
+                STATE + "/nothing"));
+    command.addAll(List.of(configurationsAndProxies));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/surety",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "AWS_WEB_IDENTITY_TOKEN_FILE", token.toString()));
+    Process pod = builder.start();
+    try {
+      assertThat(pod.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } finally {
+      pod.destroyForcibly();
     }
+    assertThat(Files.readString(log))
+        .as("what it said of each")
+        .contains("looked as " + configurationsAndProxies[0])
+        .contains("looked as " + configurationsAndProxies[2]);
   }
 }
