@@ -16,7 +16,9 @@ public record Chance(long base) {
     MODEL,
     SOLICIT,
     /** Whether a model that fails at present is tried, and which. */
-    PROBE
+    PROBE,
+    /** Which model a request goes to that the pace of a budget keeps from the policy's choice. */
+    BUDGET
   }
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;

@@ -44,7 +44,9 @@ public enum Notice {
    */
   UNTAGGED,
   /** A judge's label was worth its price, but the day's budget for them is spent. */
-  JUDGE_BUDGET;
+  JUDGE_BUDGET,
+  /** The policy's choice cost more than the pace of the promise's budget: another was taken. */
+  BUDGET_PACED;
 
   /** How many there can be. */
   static final int MOST = 31;

@@ -21,6 +21,8 @@ public record Rejection(Reason reason, String detail) {
     NO_MODELS,
     /** The policy of the promise needs an artefact that is not there. */
     NO_ARTEFACT,
+    /** The window's money is spent, and the promise's budget is hard. */
+    BUDGET_SPENT,
     /** A control record that is well formed but cannot be put in force. */
     UNSUPPORTED,
     /**

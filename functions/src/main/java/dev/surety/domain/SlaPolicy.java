@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *     target
  * @param parameters options of the policy, by name
  * @param judge whom labels can be bought of, or {@code null}
+ * @param budget what answers may cost, or {@code null}
  * @param certificate how a lower bound on what is delivered is certified, or {@code null}
  */
 public record SlaPolicy(
@@ -24,7 +25,8 @@ public record SlaPolicy(
     FeedbackTerms feedback,
     Mode mode,
     JudgeTerms judge,
-    CertificateTerms certificate) {
+    CertificateTerms certificate,
+    BudgetTerms budget) {
 
   /** Whether decisions are meant to be executed or only watched. */
   public enum Mode {
@@ -37,7 +39,7 @@ public record SlaPolicy(
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  /** With neither a judge nor a certificate. */
+  /** With nothing beside the target. */
   public SlaPolicy(
       long version,
       double target,
@@ -46,10 +48,10 @@ public record SlaPolicy(
       Map<String, String> parameters,
       FeedbackTerms feedback,
       Mode mode) {
-    this(version, target, policy, tolerance, parameters, feedback, mode, null, null);
+    this(version, target, policy, tolerance, parameters, feedback, mode, null, null, null);
   }
 
-  /** Without a certificate. */
+  /** With a judge, and nothing else beside the target. */
   public SlaPolicy(
       long version,
       double target,
@@ -59,13 +61,19 @@ public record SlaPolicy(
       FeedbackTerms feedback,
       Mode mode,
       JudgeTerms judge) {
-    this(version, target, policy, tolerance, parameters, feedback, mode, judge, null);
+    this(version, target, policy, tolerance, parameters, feedback, mode, judge, null, null);
   }
 
   /** The same promise, certified by these terms. */
   public SlaPolicy certified(CertificateTerms terms) {
     return new SlaPolicy(
-        version, target, policy, tolerance, parameters, feedback, mode, judge, terms);
+        version, target, policy, tolerance, parameters, feedback, mode, judge, terms, budget);
+  }
+
+  /** The same promise, within a budget. */
+  public SlaPolicy within(BudgetTerms terms) {
+    return new SlaPolicy(
+        version, target, policy, tolerance, parameters, feedback, mode, judge, certificate, terms);
   }
 
   /** Hashes of configurations are made of it: a text that has lasted, and what was added to it. */
@@ -77,6 +85,9 @@ public record SlaPolicy(
     if (judge != null) {
       text += ", judge=" + judge;
     }
-    return certificate == null ? text + ']' : text + ", certificate=" + certificate + ']';
+    if (certificate != null) {
+      text += ", certificate=" + certificate;
+    }
+    return budget == null ? text + ']' : text + ", budget=" + budget + ']';
   }
 }

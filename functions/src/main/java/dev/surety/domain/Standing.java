@@ -37,6 +37,7 @@ import java.util.Map;
  * @param draining models of the pool that get no new requests, for the same reason
  * @param certified what is certified of the answers so far, or {@code null} where the promise asks
  *     for no certificate
+ * @param budget how the budget of the promise stands, or {@code null} where it has none
  * @param mode what is done with decisions, or {@code null} where that is not told
  * @param incumbent while decisions are only observed, the model that the last request named as what
  *     answers instead, or {@code null}
@@ -74,7 +75,8 @@ public record Standing(
     double bestSpentUsd,
     List<String> down,
     List<String> draining,
-    Certified certified) {
+    Certified certified,
+    BudgetStanding budget) {
 
   /**
    * Share that is saved by it: what was paid against what the best model would have cost. All
@@ -127,6 +129,7 @@ public record Standing(
     private List<String> down = List.of();
     private List<String> draining = List.of();
     private Certified certified;
+    private BudgetStanding budget;
 
     private Builder(TenantTier key, long time, long seq) {
       this.key = key;
@@ -284,6 +287,11 @@ public record Standing(
       return this;
     }
 
+    public Builder budget(BudgetStanding value) {
+      budget = value;
+      return this;
+    }
+
     /** Sets the mean of the judgements and the ends of its interval. */
     public Builder satisfaction(double mean, double low, double high) {
       return satisfaction(mean).satisfactionLow(low).satisfactionHigh(high);
@@ -324,7 +332,8 @@ public record Standing(
           bestSpentUsd,
           down,
           draining,
-          certified);
+          certified,
+          budget);
     }
   }
 }

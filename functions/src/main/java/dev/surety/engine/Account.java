@@ -141,6 +141,9 @@ public final class Account {
   /** What a lower bound on it rests on. */
   public final Certificate certificate = new Certificate();
 
+  /** What it may still spend, and how fast. */
+  public final BudgetBooks budget = new BudgetBooks();
+
   /** What its judge was asked, and has cost. */
   public final JudgeBooks judge = new JudgeBooks();
 

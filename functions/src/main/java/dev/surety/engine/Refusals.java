@@ -1,11 +1,14 @@
 package dev.surety.engine;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Policies;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** Why no model is named for a request, in words that say how to mend it. */
 final class Refusals {
@@ -28,6 +31,16 @@ final class Refusals {
             + " needs "
             + Policies.artefacts(config.sla())
             + ", which is not there; publish it on the control topic, or name another policy");
+  }
+
+  static Effects budgetSpent(BudgetTerms budget) {
+    return Effects.rejected(
+        Reason.BUDGET_SPENT,
+        "what is left of the %s USD per %s pays no model's answer, and the budget is hard; wait for the next %s, raise budget.usd, or set budget.hard to false"
+            .formatted(
+                BigDecimal.valueOf(budget.usd()).stripTrailingZeros().toPlainString(),
+                budget.per().name().toLowerCase(Locale.ROOT),
+                budget.per().name().toLowerCase(Locale.ROOT)));
   }
 
   static Effects noModels(RoutingRequest request, TenantConfig config) {

@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
@@ -70,12 +71,20 @@ public final class StandingReader {
         .spentUsd(Math.max(0, account.spentUsd))
         .bestSpentUsd(Math.max(0, account.bestUsd))
         .certified(certified(account, config.sla()))
+        .budget(budget(account, config.sla()))
         .build();
   }
 
   /** What is certified of a key, or {@code null} where its promise asks for no certificate. */
   public static Certified certified(Account account, SlaPolicy sla) {
     return sla.certificate() == null ? null : account.certificate.certified(sla.certificate());
+  }
+
+  /** How a key's budget stands, or {@code null} where its promise has none. */
+  public static BudgetStanding budget(Account account, SlaPolicy sla) {
+    return sla.budget() == null
+        ? null
+        : account.budget.standing(sla.budget(), account.clock, account.spentUsd);
   }
 
   /** Who answers while the router only watches, as far as requests told. */

@@ -1,10 +1,12 @@
 package dev.surety.engine;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.Chance;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
 import dev.surety.policy.Question;
@@ -26,6 +28,7 @@ public final class TenantRouter {
   private final Choice choice = new Choice();
   private final Ranking ranking = new Ranking();
   private final Availability availability = new Availability();
+  private final BudgetPace budget = new BudgetPace();
   private final List<JournalRow> rows = new ArrayList<>();
 
   /** Applies one event to one key's state, in place. */
@@ -60,7 +63,24 @@ public final class TenantRouter {
     if (!config.active().anyMayAnswer(request)) {
       return Refusals.noModels(request, config);
     }
+    if (isSpent(state, event, config)) {
+      return Refusals.budgetSpent(config.sla().budget());
+    }
     return decide(state, event, tagged(state, request, config), config, earlier);
+  }
+
+  /** Whether no model can be paid any more that may answer. */
+  private boolean isSpent(RouterState state, Event.Route event, TenantConfig config) {
+    BudgetTerms budget = config.sla().budget();
+    if (budget == null || !budget.hard() || config.sla().mode() == SlaPolicy.Mode.OBSERVE) {
+      return false;
+    }
+    Account account = state.account();
+    long clock = Math.max(account.clock, event.context().clock(event.request().time()));
+    PoolBinding.apply(state, config);
+    candidates.collect(state, event.request(), config);
+    double left = account.budget.leftUsd(budget, clock, account.spentUsd);
+    return !BudgetPace.canBePaid(left, candidates.costUsd);
   }
 
   /** The request with a tag, where its promise has a tagger and it came without. */
@@ -105,6 +125,7 @@ public final class TenantRouter {
     Account account = state.account();
     Chance chance = context.chance(state.key(), request.requestId());
     double queue = account.queue;
+    enterBudget(account, config.sla());
     choose(state, request, config, chance);
 
     JournalRow.Stamp stamp = Stamps.input(state, context, request.time());
@@ -137,6 +158,14 @@ public final class TenantRouter {
     return new Effects(decision, List.copyOf(rows), null, config.policy().lessons(state.memory()));
   }
 
+  private static void enterBudget(Account account, SlaPolicy sla) {
+    if (sla.budget() != null) {
+      account.budget.enter(sla.budget(), account.clock, account.spentUsd);
+    } else if (account.budget.isKept()) {
+      account.budget.leave();
+    }
+  }
+
   private void choose(
       RouterState state, RoutingRequest request, TenantConfig config, Chance chance) {
     choice.reset(candidates.size());
@@ -157,6 +186,10 @@ public final class TenantRouter {
     if (request.pinnedModel() == null) {
       availability.route(state, config.policy(), question, choice);
       choice.infeasible = config.policy().isBeyondReach(state.memory(), question);
+      if (config.sla().budget() != null && config.sla().mode() == SlaPolicy.Mode.APPLY) {
+        budget.keep(
+            state, config.policy(), config.sla().budget(), question, choice, candidates.costUsd);
+      }
     } else {
       choice.reason = Decision.Reason.PINNED;
       choice.propensity[0] = 1;

@@ -158,6 +158,12 @@ public enum RouterMetric {
       Of.TENANT,
       "Share of the answers that satisfies at least, with the confidence that the promise's"
           + " `certificate` states, at every moment; NaN where nothing can be certified."),
+  BUDGET_SPENT(
+      "budgetSpent",
+      Kind.GAUGE,
+      Of.TENANT,
+      "Share of the window's budget that is spent, as paid where that is known and as expected where"
+          + " not; NaN where the promise has no budget."),
   FLOOR(
       "floor",
       Kind.GAUGE,

@@ -1,5 +1,6 @@
 package dev.surety.flink.metrics;
 
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
@@ -23,6 +24,7 @@ final class TenantMetrics {
   private final Published satisfactionLow;
   private final Published satisfactionHigh;
   private final Published certified;
+  private final Published budgetSpent;
   private final Published floor;
   private final Published judged;
   private final Published target;
@@ -51,6 +53,7 @@ final class TenantMetrics {
     satisfactionLow = books.gauge(RouterMetric.SATISFACTION_LOW);
     satisfactionHigh = books.gauge(RouterMetric.SATISFACTION_HIGH);
     certified = books.gauge(RouterMetric.CERTIFIED);
+    budgetSpent = books.gauge(RouterMetric.BUDGET_SPENT);
     floor = books.gauge(RouterMetric.FLOOR);
     judged = books.gauge(RouterMetric.JUDGED);
     target = books.gauge(RouterMetric.TARGET);
@@ -85,13 +88,18 @@ final class TenantMetrics {
     openDecisions.set(AccountChange.open(account));
   }
 
-  /** A bound takes some ten microseconds, so it is reckoned as seldom as standings are sent. */
+  /**
+   * A bound takes some ten microseconds, and a calendar one: they are reckoned as seldom as
+   * standings are sent.
+   */
   private void certify(Account account) {
     long step = Math.floorDiv(account.clock, CERTIFY_MILLIS);
     if (step != certifiedAt) {
       certifiedAt = step;
       Certified bound = sla == null ? null : StandingReader.certified(account, sla);
       certified.set(bound == null ? Double.NaN : bound.atLeast());
+      BudgetStanding budget = sla == null ? null : StandingReader.budget(account, sla);
+      budgetSpent.set(budget == null ? Double.NaN : budget.spentShare());
     }
   }
 

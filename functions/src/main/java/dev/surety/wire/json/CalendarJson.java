@@ -137,7 +137,7 @@ final class CalendarJson {
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
   }
 
-  private static ZoneId zone(FieldReader in) throws IOException, MalformedRecord {
+  static ZoneId zone(FieldReader in) throws IOException, MalformedRecord {
     String text = in.text(1, MAX_ZONE);
     try {
       return ZoneId.of(text);

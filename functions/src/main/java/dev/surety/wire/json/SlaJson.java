@@ -1,5 +1,6 @@
 package dev.surety.wire.json;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
@@ -97,6 +98,17 @@ final class SlaJson {
               + " is asked for by the coin feedback.solicit_rate, or of all where every answer is"
               + " judged. Absent: none.");
 
+  static final ControlField<BudgetTerms> BUDGET =
+      ControlField.optional(
+          "budget",
+          new ControlRule<>(
+              in -> in.object(BudgetTermsJson::read),
+              "{\"type\":\"object\"}",
+              BudgetTermsJson.FIELDS),
+          null,
+          "What answers of a tenant and tier may cost in a calendar window: quality gives way to it."
+              + " Absent: no bound.");
+
   static final ControlFields FIELDS =
       ControlFields.of(
           TENANT,
@@ -109,7 +121,8 @@ final class SlaJson {
           FEEDBACK,
           MODE,
           JUDGE,
-          CERTIFICATE);
+          CERTIFICATE,
+          BUDGET);
 
   private SlaJson() {}
 
@@ -134,7 +147,8 @@ final class SlaJson {
         given.get(FEEDBACK),
         given.get(MODE),
         given.get(JUDGE),
-        given.get(CERTIFICATE));
+        given.get(CERTIFICATE),
+        given.get(BUDGET));
   }
 
   static void write(SlaPolicy sla, FieldWriter out) throws IOException {
@@ -152,6 +166,9 @@ final class SlaJson {
       out.object(
           CERTIFICATE.name(),
           certificate -> CertificateTermsJson.write(sla.certificate(), certificate));
+    }
+    if (sla.budget() != null) {
+      out.object(BUDGET.name(), budget -> BudgetTermsJson.write(sla.budget(), budget));
     }
   }
 }

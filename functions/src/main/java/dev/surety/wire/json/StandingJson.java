@@ -1,5 +1,6 @@
 package dev.surety.wire.json;
 
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
@@ -63,6 +64,9 @@ public final class StandingJson {
             if (standing.certified() != null) {
               out.object("certified", object -> CertifiedJson.write(standing.certified(), object));
             }
+            if (standing.budget() != null) {
+              out.object("budget", object -> BudgetStandingJson.write(standing.budget(), object));
+            }
           });
     }
   }
@@ -111,6 +115,7 @@ public final class StandingJson {
     List<String> down = List.of();
     List<String> draining = List.of();
     Certified certified = null;
+    BudgetStanding budget = null;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -148,6 +153,7 @@ public final class StandingJson {
         case "down" -> down = FieldLists.names(in, 0);
         case "draining" -> draining = FieldLists.names(in, 0);
         case "certified" -> certified = in.object(CertifiedJson::read);
+        case "budget" -> budget = in.object(BudgetStandingJson::read);
         default -> in.skip();
       }
     }
@@ -183,6 +189,7 @@ public final class StandingJson {
         .down(down)
         .draining(draining)
         .certified(certified)
+        .budget(budget)
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.surety.wire.state;
 
 import dev.surety.engine.Account;
+import dev.surety.engine.BudgetBooks;
 import dev.surety.engine.Certificate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,17 +18,21 @@ import java.io.IOException;
 final class AccountSections {
 
   private static final int CERTIFICATE = 1;
+  private static final int BUDGET = 2;
 
   private AccountSections() {}
 
   static int count(Account account) {
-    return account.certificate.isBegun() ? 1 : 0;
+    return (account.certificate.isBegun() ? 1 : 0) + (account.budget.isKept() ? 1 : 0);
   }
 
   static void write(Account account, DataOutput out) throws IOException {
     out.writeByte(count(account));
     if (account.certificate.isBegun()) {
       section(CERTIFICATE, out, section -> certificate(account.certificate, section));
+    }
+    if (account.budget.isKept()) {
+      section(BUDGET, out, section -> budget(account.budget, section));
     }
   }
 
@@ -42,6 +47,7 @@ final class AccountSections {
       DataInput section = new DataInputStream(new ByteArrayInputStream(bytes));
       switch (kind) {
         case CERTIFICATE -> certificate(account.certificate, section);
+        case BUDGET -> budget(account.budget, section);
         default ->
             throw new IOException(
                 "the account has a part of kind %d, which this version does not know; use the version that wrote it"
@@ -84,5 +90,29 @@ final class AccountSections {
     certificate.judged = CompactNumbers.readCount(in);
     certificate.dissatisfied = CompactNumbers.readNumber(in);
     certificate.squares = CompactNumbers.readNumber(in);
+  }
+
+  private static void budget(BudgetBooks budget, DataOutput out) throws IOException {
+    out.writeLong(budget.begin);
+    out.writeLong(budget.end);
+    CompactNumbers.writeNumber(budget.spentBefore, out);
+    CompactNumbers.writeCount(budget.hour, out);
+    CompactNumbers.writeCount(budget.requests, out);
+    out.writeLong(budget.first);
+    for (double count : budget.usual) {
+      CompactNumbers.writeNumber(count, out);
+    }
+  }
+
+  private static void budget(BudgetBooks budget, DataInput in) throws IOException {
+    budget.begin = in.readLong();
+    budget.end = in.readLong();
+    budget.spentBefore = CompactNumbers.readNumber(in);
+    budget.hour = CompactNumbers.readCount(in);
+    budget.requests = CompactNumbers.readCount(in);
+    budget.first = in.readLong();
+    for (int of = 0; of < budget.usual.length; of++) {
+      budget.usual[of] = CompactNumbers.readNumber(in);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.surety.wire.state;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.ControlUpdate;
@@ -42,6 +43,7 @@ public final class ControlUpdateCodec {
   private static final ModelSpec.Status[] STATUSES = ModelSpec.Status.values();
   private static final SlaPolicy.Mode[] MODES = SlaPolicy.Mode.values();
   private static final Unanswered[] UNANSWERED = Unanswered.values();
+  private static final BudgetTerms.Period[] PERIODS = BudgetTerms.Period.values();
 
   private ControlUpdateCodec() {}
 
@@ -206,6 +208,14 @@ public final class ControlUpdateCodec {
       out.writeDouble(certificate.confidence());
       out.writeByte(certificate.unanswered().ordinal());
     }
+    BudgetTerms budget = sla.budget();
+    out.writeBoolean(budget != null);
+    if (budget != null) {
+      out.writeDouble(budget.usd());
+      out.writeByte(budget.per().ordinal());
+      out.writeUTF(budget.timezone().getId());
+      out.writeBoolean(budget.hard());
+    }
   }
 
   private static SlaPolicy readSla(DataInput in) throws IOException {
@@ -230,7 +240,12 @@ public final class ControlUpdateCodec {
         in.readBoolean() ? new JudgeTerms(in.readDouble(), in.readDouble(), in.readDouble()) : null;
     CertificateTerms certificate =
         in.readBoolean() ? new CertificateTerms(in.readDouble(), UNANSWERED[in.readByte()]) : null;
+    BudgetTerms budget =
+        in.readBoolean()
+            ? new BudgetTerms(
+                in.readDouble(), PERIODS[in.readByte()], ZoneId.of(in.readUTF()), in.readBoolean())
+            : null;
     return new SlaPolicy(
-        version, target, policy, tolerance, parameters, terms, mode, judge, certificate);
+        version, target, policy, tolerance, parameters, terms, mode, judge, certificate, budget);
   }
 }

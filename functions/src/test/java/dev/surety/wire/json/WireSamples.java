@@ -1,5 +1,7 @@
 package dev.surety.wire.json;
 
+import dev.surety.domain.BudgetStanding;
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.Certified;
 import dev.surety.domain.ControlUpdate;
@@ -137,7 +139,16 @@ final class WireSamples {
         .down(names(0))
         .draining(names(0))
         .certified(maybe(this::certified))
+        .budget(maybe(() -> new BudgetStanding(budget(), time(), time(), amount())))
         .build();
+  }
+
+  private BudgetTerms budget() {
+    return new BudgetTerms(
+        1 + amount(),
+        oneOf(BudgetTerms.Period.values()),
+        oneOf(ZoneId.of("Z"), ZoneId.of("Europe/Berlin")),
+        random.nextBoolean());
   }
 
   private Certified certified() {
@@ -222,7 +233,8 @@ final class WireSamples {
                 1_000_000_000L + small())),
         oneOf(SlaPolicy.Mode.values()),
         policy.equals("surety") ? maybe(() -> new JudgeTerms(0.01, amount(), 0.9)) : null,
-        maybe(() -> new CertificateTerms(0.95, oneOf(CertificateTerms.Unanswered.values()))));
+        maybe(() -> new CertificateTerms(0.95, oneOf(CertificateTerms.Unanswered.values()))),
+        maybe(() -> budget()));
   }
 
   String name() {

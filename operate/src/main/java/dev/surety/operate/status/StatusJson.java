@@ -3,10 +3,12 @@ package dev.surety.operate.status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +125,7 @@ final class StatusJson {
     number(json, "satisfaction_high", delivered.high());
     number(json, "floor", standing.floor());
     certified(json, standing.certified());
+    budget(json, standing.budget());
     json.put("judged", delivered.count());
     json.put("observed", key.isObserved());
     number(json, "queue", standing.queue());
@@ -159,6 +162,15 @@ final class StatusJson {
       ObjectNode object = json.putObject("certified");
       number(object, "at_least", certified.atLeast());
       object.put("words", CertifiedWords.of(certified));
+    }
+  }
+
+  private static void budget(ObjectNode json, BudgetStanding budget) {
+    if (budget != null) {
+      ObjectNode object = json.putObject("budget");
+      number(object, "usd", budget.terms().usd());
+      number(object, "spent_usd", budget.spentUsd());
+      object.put("words", BudgetWords.of(budget));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.surety.operate.status;
 
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Printable;
@@ -83,6 +84,10 @@ final class StatusText {
         .limit(most)
         .filter(key -> key.standing().certified() != null)
         .forEach(key -> lines.add(certified(key.standing())));
+    keys.stream()
+        .limit(most)
+        .filter(key -> key.standing().budget() != null)
+        .forEach(key -> lines.add(budget(key.standing())));
     keys.stream().limit(most).filter(StatusText::owesAnother).forEach(k -> lines.add(owed(k)));
     if (keys.size() > most) {
       lines.add(
@@ -111,6 +116,10 @@ final class StatusText {
         + ": "
         + Figures.percent(key.standing().floor())
         + " of these answers had to satisfy: each is owed the promise of its time";
+  }
+
+  private static String budget(Standing standing) {
+    return Printable.of(standing.key().key()) + ": budget " + BudgetWords.of(standing.budget());
   }
 
   private static String certified(Standing standing) {

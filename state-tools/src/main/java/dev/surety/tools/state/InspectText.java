@@ -8,6 +8,7 @@ import dev.surety.domain.ModelSpec.Status;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.SaidStatus;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
@@ -152,6 +153,9 @@ final class InspectText {
     lines.add("  given     " + satisfaction(key) + " (95 % interval)");
     if (key.certified() != null) {
       lines.add("  certified " + CertifiedWords.of(key.certified()));
+    }
+    if (key.budget() != null) {
+      lines.add("  budget    " + BudgetWords.of(key.budget()));
     }
     lines.add(
         "  debt      queue %s answers; the policy decides by %s"

@@ -1,5 +1,6 @@
 package dev.surety.tools.state;
 
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
@@ -31,6 +32,7 @@ import java.util.List;
  * @param judge what its judge was asked, and has cost
  * @param certified what is certified of what was delivered, or {@code null} where the promise asks
  *     for no certificate
+ * @param budget how its budget stands, or {@code null} where the promise has none
  */
 record KeyReport(
     TenantTier key,
@@ -53,6 +55,7 @@ record KeyReport(
     long clock,
     JudgeBooks judge,
     Certified certified,
+    BudgetStanding budget,
     List<ModelReport> models) {
 
   /** With the promise and the pool that are in force at the key's own time. */
@@ -82,6 +85,7 @@ record KeyReport(
         account.clock,
         account.judge,
         config == null ? null : StandingReader.certified(account, config.sla()),
+        config == null ? null : StandingReader.budget(account, config.sla()),
         models(state, policy, memory));
   }
 

@@ -35,6 +35,14 @@ final class StateReportJson {
     if (key.certified() != null) {
       certified(json.putObject("certified"), key.certified());
     }
+    if (key.budget() != null) {
+      ObjectNode budget = json.putObject("budget");
+      number(budget, "usd", key.budget().terms().usd());
+      budget.put("per", key.budget().terms().per().name().toLowerCase(Locale.ROOT));
+      budget.put("begin", Instant.ofEpochMilli(key.budget().begin()).toString());
+      budget.put("end", Instant.ofEpochMilli(key.budget().end()).toString());
+      number(budget, "spent_usd", key.budget().spentUsd());
+    }
     number(json, "queue", key.queue());
     number(json, "policy_debt", key.debt());
     json.put("catching_up", key.catchingUp());

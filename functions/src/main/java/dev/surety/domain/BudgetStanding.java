@@ -1,0 +1,22 @@
+package dev.surety.domain;
+
+/**
+ * How a budget stands.
+ *
+ * @param terms what may be spent
+ * @param begin of the window, epoch milliseconds
+ * @param end of it
+ * @param spentUsd of its money: as paid where that is known, as expected where it is not
+ */
+public record BudgetStanding(BudgetTerms terms, long begin, long end, double spentUsd) {
+
+  /** What is left, USD; 0 where more was spent. */
+  public double leftUsd() {
+    return Math.max(0, terms.usd() - spentUsd);
+  }
+
+  /** Share of the money that is spent; above 1 where more was. */
+  public double spentShare() {
+    return spentUsd / terms.usd();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.surety.engine;
+
+import dev.surety.domain.BudgetStanding;
+import dev.surety.domain.BudgetTerms;
+import java.util.Arrays;
+
+/**
+ * What a key may still spend, and how fast. A decision reserves what it is expected to cost, and
+ * what is reported of its money takes the place of that: the sum {@link Account#spentUsd} is kept
+ * so anyway, and a window's part of it is what it has grown by since the window began. Money that
+ * is told late counts in the window in which it is told.
+ *
+ * <p>What is left is spread over the requests that are still to come: by how many came in each hour
+ * of the day so far, and on the first day at the pace of the window so far.
+ */
+public final class BudgetBooks {
+
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final int HOURS = 24;
+
+  /** Weight of today's hour beside that of the days before. */
+  private static final double NEWS = 0.3;
+
+  /** The window, epoch milliseconds; both 0 while no budget is kept. */
+  public long begin;
+
+  public long end;
+
+  /** {@link Account#spentUsd} when it began. */
+  public double spentBefore;
+
+  /** Requests in the present hour, and which that is, in hours since 1970. */
+  public long hour;
+
+  public long requests;
+
+  /** When the first request was counted, epoch milliseconds. */
+  public long first;
+
+  /** Requests an hour, by the hour of the day (UTC); -1 where none was seen yet. */
+  public final double[] usual = new double[HOURS];
+
+  private BudgetTerms known;
+
+  /** Of a key without a budget. */
+  public BudgetBooks() {
+    Arrays.fill(usual, -1);
+  }
+
+  /** Whether a budget is kept. */
+  public boolean isKept() {
+    return end != 0;
+  }
+
+  /** How a budget stands at a time, {@code spentUsd} being what the account has spent so far. */
+  public BudgetStanding standing(BudgetTerms terms, long clock, double spentUsd) {
+    boolean same = isKept() && clock < end;
+    return new BudgetStanding(
+        terms, terms.begin(clock), terms.end(clock), same ? spentUsd - spentBefore : 0);
+  }
+
+  /** What of a window's money is left at a time, USD; below 0 where more was spent. */
+  double leftUsd(BudgetTerms terms, long clock, double spentUsd) {
+    return terms.usd() - (isKept() && clock < end ? spentUsd - spentBefore : 0);
+  }
+
+  /** A request is about to be decided. */
+  void enter(BudgetTerms terms, long clock, double spentUsd) {
+    if (!isKept() || clock >= end) {
+      spentBefore = spentUsd;
+      begin = terms.begin(clock);
+      end = terms.end(clock);
+    } else if (terms != known) {
+      // Changed terms go on with what was spent since the window before them began.
+      begin = terms.begin(clock);
+      end = terms.end(clock);
+    }
+    known = terms;
+    first = first == 0 ? clock : first;
+    count(Math.floorDiv(clock, HOUR_MILLIS));
+  }
+
+  /** A promise without a budget is in force: nothing is kept. */
+  void leave() {
+    begin = 0;
+    end = 0;
+    spentBefore = 0;
+    hour = 0;
+    requests = 0;
+    first = 0;
+    known = null;
+    Arrays.fill(usual, -1);
+  }
+
+  private void count(long now) {
+    if (now > hour) {
+      if (requests > 0) {
+        learn(Math.floorMod(hour, HOURS), requests);
+        // Hours in which nobody came.
+        for (long empty = hour + 1; empty < Math.min(now, hour + 1 + HOURS); empty++) {
+          learn(Math.floorMod(empty, HOURS), 0);
+        }
+      }
+      hour = now;
+      requests = 0;
+    }
+    requests++;
+  }
+
+  private void learn(int of, long count) {
+    // The first hour was not seen whole.
+    boolean part = hour == Math.floorDiv(first, HOUR_MILLIS) && count > 0;
+    double whole =
+        part ? count * HOUR_MILLIS / (double) (HOUR_MILLIS - first % HOUR_MILLIS) : count;
+    usual[of] = usual[of] < 0 ? whole : usual[of] + NEWS * (whole - usual[of]);
+  }
+
+  /** Requests that are expected from now to the end of the window, this one included. */
+  double expectedRequests(long clock) {
+    double known = 0;
+    int hours = 0;
+    for (double count : usual) {
+      known += Math.max(0, count);
+      hours += count >= 0 ? 1 : 0;
+    }
+    double seen = Math.max(clock - Math.max(first, hour * HOUR_MILLIS), HOUR_MILLIS / 60.0);
+    double pace = hours > 0 ? known / hours : requests * (HOUR_MILLIS / seen);
+    long from = Math.floorDiv(clock, HOUR_MILLIS);
+    double rest = 0;
+    double part = (from + 1) * HOUR_MILLIS - clock;
+    rest += at(from, pace) * part / HOUR_MILLIS;
+    long next = from + 1;
+    long last = Math.floorDiv(end, HOUR_MILLIS);
+    if (last > next) {
+      double day = 0;
+      for (int of = 0; of < HOURS; of++) {
+        day += usual[of] < 0 ? pace : usual[of];
+      }
+      long days = (last - next) / HOURS;
+      rest += days * day;
+      for (long of = next + days * HOURS; of < last; of++) {
+        rest += at(of, pace);
+      }
+    }
+    return Math.max(1, rest);
+  }
+
+  private double at(long of, double pace) {
+    double count = usual[Math.floorMod(of, HOURS)];
+    return count < 0 ? pace : count;
+  }
+}
