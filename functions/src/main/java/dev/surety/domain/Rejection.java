@@ -21,14 +21,14 @@ public record Rejection(Reason reason, String detail) {
     NO_MODELS,
     /** The policy of the promise needs an artefact that is not there. */
     NO_ARTEFACT,
-    /** The window's money is spent, and the promise's budget is hard. */
-    BUDGET_SPENT,
     /** A control record that is well formed but cannot be put in force. */
     UNSUPPORTED,
     /**
      * Its tenant and tier are new, come in by a promise to everybody, and too many did just before.
      */
-    TOO_MANY_KEYS;
+    TOO_MANY_KEYS,
+    /** What is left of the promise's budget, which is hard, pays no model's answer. */
+    BUDGET_SPENT;
 
     /** How it is called outside of the program. */
     public String word() {

@@ -46,6 +46,7 @@ public final class RouteMetrics {
             Reason.NO_SLA,
             Reason.NO_MODELS,
             Reason.NO_ARTEFACT,
+            Reason.BUDGET_SPENT,
             Reason.UNSUPPORTED,
             Reason.TOO_MANY_KEYS);
   }

@@ -13,6 +13,8 @@ final class Refused {
       case "no_models" -> ApiError.invalid(400, "no_models", "model", refusal.detail());
       case "too_many_keys" ->
           new ApiError(429, "rate_limit_error", "too_many_keys", null, refusal.detail());
+      case "budget_spent" ->
+          new ApiError(429, "insufficient_quota", "budget_spent", null, refusal.detail());
       default -> ApiError.invalid(400, refusal.reason(), null, refusal.detail());
     };
   }

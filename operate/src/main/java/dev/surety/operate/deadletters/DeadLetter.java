@@ -94,7 +94,7 @@ record DeadLetter(
   /** What ROUTE refuses is written anew, without its prompt. */
   boolean rewritten() {
     return switch (rejection.reason()) {
-      case NO_SLA, NO_MODELS, NO_ARTEFACT, TOO_MANY_KEYS -> true;
+      case NO_SLA, NO_MODELS, NO_ARTEFACT, BUDGET_SPENT, TOO_MANY_KEYS -> true;
       case MALFORMED, BAD_TIME, UNSUPPORTED -> false;
     };
   }

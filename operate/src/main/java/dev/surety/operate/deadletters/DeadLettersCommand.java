@@ -73,8 +73,8 @@ public final class DeadLettersCommand implements Runnable {
       description = {
         "Sends the refused records to their topics again, with their own keys, bytes, headers"
             + " and timestamps; each dead letter at most once, however often this is run.",
-        "What ROUTE refused (no_sla, no_models, no_artefact, too_many_keys) is sent without its prompt: the prompt is not in"
-            + " the dead letter. What was too large to be kept whole is not sent."
+        "What ROUTE refused (no_sla, no_models, no_artefact, too_many_keys, budget_spent) is sent"
+            + " without its prompt: the prompt is not in the dead letter. What was too large to be kept whole is not sent."
       })
   int replay(
       @Mixin DeadLetterTopic topic,
