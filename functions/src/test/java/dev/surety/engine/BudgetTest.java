@@ -102,6 +102,20 @@ class BudgetTest {
         surprises += Math.max(0, play.account().spentUsd - before);
       }
     }
+    assertThat(refolded(play)).isEqualTo(play.accountBytes());
+  }
+
+  /** The account that the journal's rows give: refusals left none, and changed nothing. */
+  private static byte[] refolded(Play play) {
+    Play again = Play.of(play.config().sla(), Pools.three());
+    for (JournalRow row : play.journal()) {
+      if (row instanceof JournalRow.Decided decided) {
+        assertThat(again.decide(decided.request())).isEqualTo(decided.decision());
+      } else if (row instanceof JournalRow.Outcome outcome) {
+        again.learn(outcome.feedback());
+      }
+    }
+    return again.accountBytes();
   }
 
   @Test
