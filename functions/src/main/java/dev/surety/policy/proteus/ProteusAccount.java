@@ -5,7 +5,7 @@ import dev.surety.policy.PolicyMemory;
 /** What a tenant's decisions change. */
 public final class ProteusAccount implements PolicyMemory.DecisionMemory {
 
-  /** Requests decided with the correction on. */
+  /** Requests decided with the correction on, since an operator last set the debt. */
   public long decided;
 
   /** Signed debt in answers: promised less delivered satisfaction. */

@@ -61,6 +61,7 @@ public final class ProteusPolicy implements RoutingPolicy {
 
   /**
    * Answers of surplus that may be spent again: bounds how long quality may be low at a stretch.
+   * Beside it stands what is kept for what is not known.
    */
   static final double MOST_SURPLUS = 50;
 
@@ -161,7 +162,8 @@ public final class ProteusPolicy implements RoutingPolicy {
     int tag = model.tag(question.tag());
     int length = ProteusNetwork.lengthClass(question.promptChars());
     model.network().encode(tag, length, question.features(), pass);
-    model.network().weigh(model.scaled(question.target()), 1, pass);
+    double margin = parameters.online() ? margin(learner) : 0;
+    model.network().weigh(model.scaled(question.target() + margin), 1, pass);
     double mu = pass.mu();
     double weight = TrainedProteus.costWeight(mu, model.gamma());
     if (parameters.online()) {
@@ -205,28 +207,26 @@ public final class ProteusPolicy implements RoutingPolicy {
   }
 
   /**
-   * The tenant's dual variable: what debt does to the logarithm of the cost's weight. Where few
-   * answers are judged the debt is an estimate, one label of which may stand for 20 answers: its
-   * word then counts as far as there is evidence for it, and the artefact's for the rest.
+   * The tenant's dual variable: what is owed, the margin's surplus included, does to the logarithm
+   * of the cost's weight, as far as there is evidence for it.
    */
   private double dual(ProteusAccount account, ProteusLearner learner) {
-    double dual = parameters.dualRate() * account.debt * trust(learner.labels());
-    return Math.max(LEAST_DUAL, Math.min(MOST_DUAL, dual));
+    double owed = account.debt + surplus(account, learner);
+    double trust = DebtEvidence.trust(judged(), learner.labels());
+    return Math.max(LEAST_DUAL, Math.min(MOST_DUAL, parameters.dualRate() * owed * trust));
   }
 
-  /**
-   * What part of the debt's word counts: 1 where every answer is judged. With a share h of them,
-   * sqrt(h), so that a label moves the dual by 1/sqrt(h) of what it does there and not by 1/h,
-   * times n / (n + {@value ProteusLearner#MODEL_TRUST} (1 - h)) after n labels, as a label's worth
-   * of trust in the artefact is reckoned everywhere.
-   */
-  private double trust(double labels) {
-    double judged = 1 / queueIncrement().weight(terms, false);
-    if (judged >= 1) {
-      return 1;
-    }
-    double unsure = ProteusLearner.MODEL_TRUST * (1 - judged);
-    return Math.sqrt(judged) * labels / (labels + unsure);
+  private double margin(ProteusLearner learner) {
+    return DebtEvidence.margin(judged(), learner.labels(), target);
+  }
+
+  private double surplus(ProteusAccount account, ProteusLearner learner) {
+    return DebtEvidence.surplus(judged(), learner.labels(), target, account.decided);
+  }
+
+  /** Share of the answers that users judge, as far as it is reckoned with. */
+  private double judged() {
+    return 1 / queueIncrement().weight(terms, false);
   }
 
   /**
@@ -320,9 +320,11 @@ public final class ProteusPolicy implements RoutingPolicy {
     }
   }
 
-  private static void book(PolicyMemory memory, double answers) {
+  /** A surplus is cut where it is beyond what may be spent, the margin and as much of chance. */
+  private void book(PolicyMemory memory, double answers) {
     ProteusAccount account = (ProteusAccount) memory.decisions();
-    account.debt = Math.max(-MOST_SURPLUS, account.debt + answers);
+    double kept = 2 * surplus(account, (ProteusLearner) memory.learned());
+    account.debt = Math.max(-MOST_SURPLUS - kept, account.debt + answers);
   }
 
   @Override

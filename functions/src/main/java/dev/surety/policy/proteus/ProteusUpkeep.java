@@ -18,7 +18,9 @@ record ProteusUpkeep(boolean online) implements PolicyUpkeep {
 
   @Override
   public void owe(PolicyMemory memory, double queue) {
-    ((ProteusAccount) memory.decisions()).debt = queue;
+    ProteusAccount account = (ProteusAccount) memory.decisions();
+    account.debt = queue;
+    account.decided = Math.min(1, account.decided); // no margin is owed of the time before
   }
 
   @Override
