@@ -8,6 +8,7 @@ import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.policy.fleet.FleetSums;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -24,7 +25,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>Lessons reach it exactly once in its state, as they come from an operator of the same job. A
  * record may be sent twice, which is the same record; after a restore the versions that come differ
- * from those that were sent before, so they are numbered by the clock and not counted.
+ * from those that were sent before, so they are numbered by the clock and not counted. Where the
+ * clock steps back they go on behind the last number, as often as before.
  */
 public final class FleetFunction extends KeyedProcessFunction<String, FleetLesson, TopicRecord> {
 
@@ -44,6 +46,11 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
   private transient MapState<String, FleetMember> members;
 
   /**
+   * By pool, since when nothing was published, by this process's clock: numbers may be ahead of it.
+   */
+  private transient Map<String, Long> quietSince;
+
+  /**
    * @param everyMillis at most one version in this time
    */
   public FleetFunction(long everyMillis) {
@@ -56,6 +63,7 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
     metrics = new FleetMetrics(getRuntimeContext().getMetricGroup());
     state = getRuntimeContext().getState(FleetState.SUMS);
     members = getRuntimeContext().getMapState(FleetState.MEMBERS);
+    quietSince = new HashMap<>();
   }
 
   @Override
@@ -90,7 +98,10 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
       String pool, FleetSums sums, TimerService timers, Collector<TopicRecord> versions)
       throws Exception {
     long now = timers.currentProcessingTime();
-    long earliest = sums.version + everyMillis;
+    // A clock that has stepped back since: no longer from where it stands than at any other time.
+    long since = Math.min(quietSince.getOrDefault(pool, sums.version), now);
+    quietSince.put(pool, since);
+    long earliest = since + everyMillis;
     if (now >= earliest) {
       publish(pool, sums, now, versions);
     } else {
@@ -107,6 +118,7 @@ public final class FleetFunction extends KeyedProcessFunction<String, FleetLesso
         sums.forget();
       }
     }
+    quietSince.put(pool, now);
     long number = Math.max(now, sums.version + 1);
     FleetPrior version = estimate.publish(sums, members.values(), number);
     metrics.published(sums, estimate, !version.models().isEmpty());

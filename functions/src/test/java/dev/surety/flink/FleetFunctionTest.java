@@ -189,6 +189,45 @@ class FleetFunctionTest {
     }
   }
 
+  /** By a day, in a running job and at a restore: numbers go on, and so do versions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  void aClockThatStepsBackHoldsNoVersionUp(String backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    long newest;
+    try (var harness = start(backend(backend), null)) {
+      teach(harness, 0, 80, 0.8);
+      int before = versions(harness).size();
+      now -= 86_400_000;
+      harness.setProcessingTime(now);
+      teach(harness, 80, 160, 0.2);
+      List<ArtefactUpdate> versions = versions(harness);
+      assertThat(versions).hasSizeGreaterThan(before + 1);
+      newest = inOrder(versions);
+      int known = versions.size();
+      for (int i = 160; i < 400; i++) {
+        harness.processElement(given(i % 8, "a", 1, i / 8 + 1), 0);
+      }
+      assertThat(versions(harness)).as("not oftener than before").hasSizeLessThan(known + 2);
+      snapshot = harness.snapshot(1, now);
+    }
+    now -= 86_400_000;
+    try (var harness = start(backend(backend), snapshot)) {
+      teach(harness, 400, 480, 0.2);
+      assertThat(versions(harness)).hasSizeGreaterThan(1);
+      inOrder(versions(harness));
+      assertThat(versions(harness).get(0).version()).isGreaterThan(newest);
+    }
+  }
+
+  /** The last number of versions each of which is greater than the one before. */
+  private static long inOrder(List<ArtefactUpdate> versions) {
+    for (int i = 1; i < versions.size(); i++) {
+      assertThat(versions.get(i).version()).isGreaterThan(versions.get(i - 1).version());
+    }
+    return versions.get(versions.size() - 1).version();
+  }
+
   @Test
   void whoHasGivenNothingForThreeMonthsStandsBehindNothing() throws Exception {
     try (var harness = start(new HashMapStateBackend(), null)) {
