@@ -68,6 +68,16 @@ public record Feedback(
     return !Double.isNaN(label());
   }
 
+  /**
+   * Whether it is a word of the judge whom a promise names: so it says, or it answers a decision
+   * that has asked the judge. Where no promise names one there is none.
+   *
+   * @param bought whether the decision on the answer has asked the judge for a label
+   */
+  public boolean isJudges(boolean bought) {
+    return error == null && (source == Source.JUDGE || bought && source == Source.SOLICITED);
+  }
+
   /** Whether anything about what the answer cost is known: tokens or money, not time. */
   public boolean hasUsage() {
     return outputTokens >= 0

@@ -31,11 +31,8 @@ final class OpinionBooking {
    * @param open the decision on record, or {@code null}
    */
   static boolean isOne(Feedback feedback, OpenDecision open, TenantConfig config) {
-    boolean asked =
-        feedback.source() == Feedback.Source.SOLICITED && open != null && open.isBought();
-    return (asked || feedback.source() == Feedback.Source.JUDGE)
-        && feedback.error() == null
-        && config.policy().opinions().areTaken();
+    return config.policy().opinions().areTaken()
+        && feedback.isJudges(open != null && open.isBought());
   }
 
   /**

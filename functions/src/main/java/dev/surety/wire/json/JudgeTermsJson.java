@@ -7,33 +7,23 @@ import java.io.IOException;
 /** The object {@code judge} of an SLA. */
 final class JudgeTermsJson {
 
-  /** A label that costs more is a mistake of units: nobody's judge does. */
-  static final double DEAREST_USD = 1000;
-
-  static final double LARGEST_BUDGET_USD = 1e9;
-
-  /** One that is right in half of the cases says nothing, and in less the contrary. */
-  static final double LEAST_ACCURACY = 0.6;
-
-  private static final double CHEAPEST_USD = 1e-9;
-
   static final ControlField<Double> PRICE =
       ControlField.required(
           "price_usd",
-          amount(CHEAPEST_USD, DEAREST_USD, "0.000000001"),
+          amount(JudgeTerms.CHEAPEST_USD, JudgeTerms.DEAREST_USD, "0.000000001"),
           "What a label of the judge is expected to cost, USD, 0.000000001 to 1000.");
 
   static final ControlField<Double> BUDGET =
       ControlField.required(
           "budget_usd",
-          amount(0, LARGEST_BUDGET_USD, "0"),
+          amount(0, JudgeTerms.LARGEST_BUDGET_USD, "0"),
           "What labels may cost a tenant and tier in a day (UTC, by its own records' times), USD; "
               + "0 buys none.");
 
   static final ControlField<Double> ACCURACY =
       ControlField.optional(
           "accuracy_prior",
-          amount(LEAST_ACCURACY, 1, "0.6"),
+          amount(JudgeTerms.LEAST_ACCURACY, 1, "0.6"),
           JudgeTerms.USUAL_ACCURACY,
           "Share of answers that the judge is taken to judge right, satisfied ones and others "
               + "alike, 0.6 to 1; counts for 20 pairs of a user's and its word, which then say "

@@ -56,6 +56,7 @@ final class CellRun {
   private final FeedbackTerms terms;
   private final Function<String, RoutingRow> rows;
   private final SimulatedJudge judge;
+  private final EnvironmentChance errors;
 
   private Consumer<List<Lesson>> lessons = nobody -> {};
 
@@ -90,8 +91,8 @@ final class CellRun {
     context = new Event.Context("evaluate", 0, 0, seed, null, false);
     report = EnvironmentChance.of(cell.seed(), Purpose.REPORT);
     grade = EnvironmentChance.of(cell.seed(), Purpose.GRADE);
-    judge =
-        config.sla().judge() == null ? null : new SimulatedJudge(config.sla().judge(), cell.seed());
+    judge = config.sla().judge() == null ? null : new SimulatedJudge(config.sla().judge());
+    errors = EnvironmentChance.of(cell.seed(), Purpose.JUDGE);
     features = config.policy().replay().routesByFeatures() ? pool.features() : null;
     underWay = new Decision[Math.min(delay, world.size()) + 1];
     times = new DecisionTimes(world.size());
@@ -274,7 +275,7 @@ final class CellRun {
     Feedback feedback =
         Feedback.builder(decision.requestId(), ReplayPool.KEY, decision.model(), now)
             .decisionId(decision.decisionId())
-            .satisfaction(judge.says(t, satisfied))
+            .satisfaction(judge.says(errors.uniform(t), satisfied))
             .costUsd(judge.priceUsd())
             .source(Feedback.Source.JUDGE)
             .build();

@@ -1,6 +1,5 @@
 package dev.surety.tools.journal;
 
-import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.SlaPolicy;
 
@@ -19,15 +18,8 @@ public final class JudgeWords {
    * @param sla in force when the word came
    */
   public static boolean isOne(Outcome row, SlaPolicy sla) {
-    Feedback word = row.feedback();
-    if (sla.judge() == null || word.error() != null) {
-      return false;
-    }
     // Of what is only observed nothing is bought, and there users' words move no queue either.
-    boolean bought =
-        word.source() == Feedback.Source.SOLICITED
-            && !row.booked()
-            && sla.mode() == SlaPolicy.Mode.APPLY;
-    return word.source() == Feedback.Source.JUDGE || bought;
+    boolean bought = !row.booked() && sla.mode() == SlaPolicy.Mode.APPLY;
+    return sla.judge() != null && row.feedback().isJudges(bought);
   }
 }
