@@ -13,9 +13,6 @@ final class JudgeEstimate {
   /** [joint cap] */
   static final double FULL = 60;
 
-  /** Pairs that the rates over all models count for in those of one. */
-  private static final double MODEL_PAIRS = 40;
-
   private final double[][] pairs;
   private final int[] tenants;
   private int allTenants;
@@ -67,25 +64,7 @@ final class JudgeEstimate {
   }
 
   private JudgeRates rates(List<String> models, List<String> known, int fewest) {
-    double[] sum = new double[4];
-    for (int i = 0; i < sum.length; i++) {
-      for (double each : pairs[i]) {
-        sum[i] += each;
-      }
-    }
-    double prior = JudgeRates.PRIOR_PAIRS;
-    double up = (sum[1] + JudgeRates.PRIOR_ACCURACY * prior) / (sum[0] + prior);
-    double down = (sum[3] + (1 - JudgeRates.PRIOR_ACCURACY) * prior) / (sum[2] + prior);
-    double[] ups = new double[known.size()];
-    double[] downs = new double[known.size()];
-    for (int i = 0; i < ups.length; i++) {
-      int m = models.indexOf(known.get(i));
-      boolean own = tenants[m] >= fewest;
-      double said = own ? (pairs[1][m] + MODEL_PAIRS * up) / (pairs[0][m] + MODEL_PAIRS) : up;
-      double unsaid = own ? (pairs[3][m] + MODEL_PAIRS * down) / (pairs[2][m] + MODEL_PAIRS) : down;
-      ups[i] = Math.min(0.995, said);
-      downs[i] = Math.max(0.005, Math.min(ups[i] - JudgeRates.LEAST_GAP, unsaid));
-    }
-    return new JudgeRates(up, down, sum[0], sum[2], ups, downs);
+    int[] places = known.stream().mapToInt(models::indexOf).toArray();
+    return JudgeRates.of(pairs, places, m -> tenants[m] >= fewest, JudgeRates.PRIOR_ACCURACY);
   }
 }

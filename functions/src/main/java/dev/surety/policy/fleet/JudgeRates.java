@@ -1,5 +1,7 @@
 package dev.surety.policy.fleet;
 
+import java.util.function.IntPredicate;
+
 /**
  * How often the judge of a pool errs, as a version says it: over all models, and by model (fourth
  * routing study, section 6.3).
@@ -31,6 +33,43 @@ public record JudgeRates(
   public JudgeRates {
     satisfiedByModel = satisfiedByModel.clone();
     dissatisfiedByModel = dissatisfiedByModel.clone();
+  }
+
+  /** Pairs that the rates over all models count for in those of one. */
+  private static final double MODEL_PAIRS = 40;
+
+  /**
+   * What pairs of a user's and a judge's word say of him.
+   *
+   * @param pairs [n1, up of n1, n0, up of n0] by model: answers of which both have spoken, by what
+   *     the user said, and those of them of which the judge said satisfied
+   * @param known the models that have rates of their own in the result, by their place in {@code
+   *     pairs}; -1 for one that has no pairs
+   * @param own of a place whether its own pairs may be told; otherwise it has the rates of all
+   * @param accuracy what is assumed before any pair, on either side; counts for {@value
+   *     #PRIOR_PAIRS} pairs
+   */
+  public static JudgeRates of(double[][] pairs, int[] known, IntPredicate own, double accuracy) {
+    double[] sum = new double[4];
+    for (int i = 0; i < sum.length; i++) {
+      for (double each : pairs[i]) {
+        sum[i] += each;
+      }
+    }
+    double up = (sum[1] + accuracy * PRIOR_PAIRS) / (sum[0] + PRIOR_PAIRS);
+    double down = (sum[3] + (1 - accuracy) * PRIOR_PAIRS) / (sum[2] + PRIOR_PAIRS);
+    double[] ups = new double[known.length];
+    double[] downs = new double[known.length];
+    for (int i = 0; i < ups.length; i++) {
+      int m = known[i];
+      boolean told = m >= 0 && own.test(m);
+      double said = told ? (pairs[1][m] + MODEL_PAIRS * up) / (pairs[0][m] + MODEL_PAIRS) : up;
+      double unsaid =
+          told ? (pairs[3][m] + MODEL_PAIRS * down) / (pairs[2][m] + MODEL_PAIRS) : down;
+      ups[i] = Math.min(0.995, said);
+      downs[i] = Math.max(0.005, Math.min(ups[i] - LEAST_GAP, unsaid));
+    }
+    return new JudgeRates(up, down, sum[0], sum[2], ups, downs);
   }
 
   /** By index of the version's models. */

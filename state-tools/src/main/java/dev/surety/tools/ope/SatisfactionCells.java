@@ -32,9 +32,10 @@ public final class SatisfactionCells implements OutcomeRegression, Serializable 
     if (!Double.isNaN(row.satisfaction())) {
       Means model = models.computeIfAbsent(row.model(), name -> new Means(BUCKETS + 1));
       int fold = row.fold();
-      all.add(0, fold, row.satisfaction());
-      model.add(BUCKETS, fold, row.satisfaction());
-      model.add(bucket(row.tag()), fold, row.satisfaction());
+      double weight = row.information();
+      all.add(0, fold, weight, row.satisfaction());
+      model.add(BUCKETS, fold, weight, row.satisfaction());
+      model.add(bucket(row.tag()), fold, weight, row.satisfaction());
     }
   }
 
@@ -43,6 +44,23 @@ public final class SatisfactionCells implements OutcomeRegression, Serializable 
     all.merge(other.all);
     other.models.forEach(
         (name, means) -> models.computeIfAbsent(name, n -> new Means(BUCKETS + 1)).merge(means));
+  }
+
+  /**
+   * Takes in what a judge said of answers, each word as what it says of the satisfaction behind it.
+   *
+   * @param words cells of the words as they were said, 0..1
+   */
+  public void mergeWords(SatisfactionCells words, JudgeCalibration judge) {
+    words.models.forEach(
+        (name, means) -> {
+          double gap = judge.gap(name);
+          double low = judge.dissatisfied(name);
+          models
+              .computeIfAbsent(name, n -> new Means(BUCKETS + 1))
+              .mergeWords(means, 0, BUCKETS + 1, low, gap);
+          all.mergeWords(means, BUCKETS, 1, low, gap);
+        });
   }
 
   @Override
@@ -108,12 +126,21 @@ public final class SatisfactionCells implements OutcomeRegression, Serializable 
       sums = new double[cells * STRIDE];
     }
 
-    void add(int cell, int fold, double value) {
+    void add(int cell, int fold, double weight, double value) {
       int total = LoggedDecision.FOLDS;
-      sums[cell * STRIDE + 2 * fold]++;
-      sums[cell * STRIDE + 2 * fold + 1] += value;
-      sums[cell * STRIDE + 2 * total]++;
-      sums[cell * STRIDE + 2 * total + 1] += value;
+      sums[cell * STRIDE + 2 * fold] += weight;
+      sums[cell * STRIDE + 2 * fold + 1] += weight * value;
+      sums[cell * STRIDE + 2 * total] += weight;
+      sums[cell * STRIDE + 2 * total + 1] += weight * value;
+    }
+
+    /** A sum over words is one over what they say: (o - J0) / j with the weight j^2. */
+    void mergeWords(Means words, int from, int cells, double low, double gap) {
+      for (int i = 0; i < cells * STRIDE; i += 2) {
+        double count = words.sums[from * STRIDE + i];
+        sums[i] += gap * gap * count;
+        sums[i + 1] += gap * (words.sums[from * STRIDE + i + 1] - low * count);
+      }
     }
 
     void merge(Means other) {

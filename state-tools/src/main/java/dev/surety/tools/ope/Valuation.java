@@ -14,17 +14,30 @@ import java.util.Optional;
 public record Valuation(
     Support support, Estimate logged, List<Estimate> estimates, Optional<String> refusal) {
 
+  private static final double NORMAL = 1.96;
+
   /**
    * @param bounded whether outcomes lie in [0, 1]: the clipped mean then has an interval that holds
    *     for any distribution (empirical Bernstein), otherwise the others'
    */
   public static Valuation of(ValueSums sums, boolean bounded) {
+    return of(sums, bounded, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param judge on whose words outcomes rest in part, or {@code null}: intervals are the wider for
+   *     how little is known of his errors
+   */
+  public static Valuation of(ValueSums sums, boolean bounded, JudgeCalibration judge) {
     Support support = sums.support();
     double[] totals = sums.totals();
     List<Estimate> estimates = new ArrayList<>();
     for (Estimator estimator : Estimator.values()) {
-      double half = half(estimator, sums, bounded);
       double value = estimator.of(totals);
+      double half = half(estimator, sums, bounded);
+      half = judge == null ? half : Math.hypot(half, judgeHalf(estimator, sums, judge, value));
       Estimate plain = new Estimate(estimator, value, value - half, value + half);
       double says = estimator == Estimator.LOGGED ? support.rows() : support.effective();
       estimates.add(bounded ? plain.ofShare(says) : plain.ofMoney());
@@ -33,6 +46,12 @@ public record Valuation(
     Optional<String> refusal = support.refusal();
     return new Valuation(
         support, logged, refusal.isEmpty() ? List.copyOf(estimates) : List.of(), refusal);
+  }
+
+  private static double judgeHalf(
+      Estimator estimator, ValueSums sums, JudgeCalibration judge, double value) {
+    double share = Math.max(0, Math.min(1, value));
+    return NORMAL * sums.judgedShare(estimator) * judge.error(share);
   }
 
   /**

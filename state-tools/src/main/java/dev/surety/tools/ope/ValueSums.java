@@ -20,12 +20,18 @@ public final class ValueSums implements Serializable {
   static final int MODELLED = 5;
   static final int ROBUST = 6;
   static final int SWITCHED = 7;
-  static final int FIELDS = 8;
+
+  /** Of rows with a judge's word the weights alone, as they count in means over rows, and in W. */
+  static final int JUDGED = 8;
+
+  static final int JUDGED_W = 9;
+  static final int FIELDS = 10;
 
   private static final long serialVersionUID = 1;
 
   private final double clip;
   private final double[] groups = new double[GROUPS * FIELDS];
+  private long rows;
   private double squaredWeights;
   private double squaredClipped;
   private double weightVariance;
@@ -41,11 +47,17 @@ public final class ValueSums implements Serializable {
   /**
    * Takes in one row.
    *
+   * @param weight what the row counts for beside others: 1 over the chance that its outcome is
+   *     known
    * @param outcome of the model that answered: satisfaction, or cost in USD; a row where it is not
    *     known ({@link Double#NaN}) changes nothing
    */
   public void add(
-      LoggedDecision row, double outcome, TargetPolicy target, OutcomeRegression regression) {
+      LoggedDecision row,
+      double outcome,
+      double weight,
+      TargetPolicy target,
+      OutcomeRegression regression) {
     if (Double.isNaN(outcome)) {
       return;
     }
@@ -66,18 +78,35 @@ public final class ValueSums implements Serializable {
     double residual = w > 0 ? w * (outcome - regression.expected(row, chosen)) : 0;
     double clipped = Math.min(w, clip) * outcome;
     int at = group(row.cluster()) * FIELDS;
-    groups[at + N]++;
-    groups[at + R] += outcome;
-    groups[at + W] += w;
-    groups[at + WR] += w * outcome;
-    groups[at + CLIPPED_WR] += clipped;
-    groups[at + MODELLED] += modelled;
-    groups[at + ROBUST] += modelled + residual;
-    groups[at + SWITCHED] += modelled + (w <= clip ? residual : 0);
-    squaredWeights += w * w;
-    squaredClipped += clipped * clipped;
-    weightVariance += Math.max(0, squared - supported * supported);
-    missing += 1 - supported;
+    groups[at + N] += weight;
+    groups[at + R] += weight * outcome;
+    groups[at + W] += weight * w;
+    groups[at + WR] += weight * w * outcome;
+    groups[at + CLIPPED_WR] += weight * clipped;
+    groups[at + MODELLED] += weight * modelled;
+    groups[at + ROBUST] += weight * (modelled + residual);
+    groups[at + SWITCHED] += weight * (modelled + (w <= clip ? residual : 0));
+    groups[at + JUDGED] += row.isJudges() ? weight : 0;
+    groups[at + JUDGED_W] += row.isJudges() ? weight * w : 0;
+    rows++;
+    squaredWeights += weight * w * (weight * w);
+    squaredClipped += weight * clipped * clipped;
+    weightVariance += weight * weight * Math.max(0, squared - supported * supported);
+    missing += weight * (1 - supported);
+  }
+
+  /** The same of an outcome that is as likely to be known as any other. */
+  public void add(
+      LoggedDecision row, double outcome, TargetPolicy target, OutcomeRegression regression) {
+    add(row, outcome, 1, target, regression);
+  }
+
+  /** Share of an estimate's weight that rests on a judge's words, 0..1. */
+  double judgedShare(Estimator estimator) {
+    double[] totals = totals();
+    return estimator == Estimator.LOGGED
+        ? totals[JUDGED] / totals[N]
+        : totals[JUDGED_W] / totals[W];
   }
 
   /** Takes in all rows of another one with the same clip. */
@@ -85,6 +114,7 @@ public final class ValueSums implements Serializable {
     for (int i = 0; i < groups.length; i++) {
       groups[i] += other.groups[i];
     }
+    rows += other.rows;
     squaredWeights += other.squaredWeights;
     squaredClipped += other.squaredClipped;
     weightVariance += other.weightVariance;
@@ -125,7 +155,7 @@ public final class ValueSums implements Serializable {
     double[] totals = totals();
     double n = totals[N];
     return new Support(
-        (long) n,
+        rows,
         squaredWeights > 0 ? totals[W] * totals[W] / squaredWeights : 0,
         n > 0 ? Math.max(0, missing / n) : 0,
         totals[W] / n,

@@ -30,6 +30,9 @@ final class Answered {
   /** 0..1, or NaN. */
   double label = Double.NaN;
 
+  /** What a judge said whom the decision had asked, 0..1, or NaN. */
+  double word = Double.NaN;
+
   /** Milliseconds from decision to judgement; 0 without one. */
   long labelDelay;
 
@@ -63,6 +66,7 @@ final class Answered {
   /** A record about the answer that was decided; answers queried besides are not what users saw. */
   void take(Outcome outcome) {
     if (isOpinion(outcome)) {
+      takeWord(outcome);
       return;
     }
     Feedback feedback = outcome.feedback();
@@ -83,17 +87,28 @@ final class Answered {
     outputTokens = feedback.outputTokens() >= 0 ? feedback.outputTokens() : outputTokens;
   }
 
+  /** Of a word that nobody has asked for nobody knows how likely it was: it says nothing. */
+  private void takeWord(Outcome outcome) {
+    if (asked() == Asked.JUDGE && isOfDecided(outcome) && outcome.feedback().hasLabel()) {
+      word = outcome.feedback().label();
+    }
+  }
+
+  /** Who was asked for a judgement. */
+  Asked asked() {
+    return row.decision().isSurvey()
+        ? Asked.USER
+        : row.decision().judge() != null ? Asked.JUDGE : Asked.NOBODY;
+  }
+
   /**
    * A word of a judge whom the promise names. It was bought because of what was known of the model,
    * and errs; users speak whether or not a judge was asked, so theirs are missing at random and his
    * are not. What it cost is no model's money.
    */
   private boolean isOpinion(Outcome outcome) {
-    boolean asked = outcome.feedback().source() == Feedback.Source.SOLICITED;
-    return outcome.feedback().error() == null
-        && !Double.isNaN(row.labelProbability())
-        && (outcome.feedback().source() == Feedback.Source.JUDGE
-            || (asked && row.decision().judge() != null));
+    return !Double.isNaN(row.labelProbability())
+        && outcome.feedback().isJudges(row.decision().judge() != null);
   }
 
   private boolean isOfDecided(Outcome outcome) {
@@ -102,7 +117,9 @@ final class Answered {
 
   /** A later word on the answer that was decided takes the place of the one that was taken. */
   void revise(Outcome outcome) {
-    if (!isOpinion(outcome) && isOfDecided(outcome) && !Double.isNaN(label)) {
+    if (isOpinion(outcome)) {
+      takeWord(outcome);
+    } else if (isOfDecided(outcome) && !Double.isNaN(label)) {
       label = outcome.feedback().label();
     }
     takeMoney(outcome);

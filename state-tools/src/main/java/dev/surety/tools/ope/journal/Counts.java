@@ -16,9 +16,16 @@ final class Counts implements Serializable {
   private final Map<OutcomeClass, Long> outcomes = new EnumMap<>(OutcomeClass.class);
   private long decisions;
   private long judgements;
+  private long words;
+  private long weighedWords;
 
-  void add(Answered answered, LabelUse use) {
+  /**
+   * @param weighed whether a judge's words count
+   */
+  void add(Answered answered, LabelUse use, boolean weighed) {
     decisions++;
+    words += Double.isNaN(answered.word) ? 0 : 1;
+    weighedWords += weighed && use != LabelUse.SOLICITED && !Double.isNaN(answered.word) ? 1 : 0;
     judgements += Double.isNaN(answered.label) ? 0 : 1;
     if (answered.exclusion == null) {
       uses.merge(use, 1L, Long::sum);
@@ -36,6 +43,8 @@ final class Counts implements Serializable {
   void merge(Counts other) {
     decisions += other.decisions;
     judgements += other.judgements;
+    words += other.words;
+    weighedWords += other.weighedWords;
     other.excluded.forEach((why, n) -> excluded.merge(why, n, Long::sum));
     other.uses.forEach((use, n) -> uses.merge(use, n, Long::sum));
     other.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Long::sum));
@@ -48,6 +57,16 @@ final class Counts implements Serializable {
   /** Decisions whose answer was judged, excluded ones too. */
   long judgements() {
     return judgements;
+  }
+
+  /** Decisions whose answer was judged by a judge whom they had asked. */
+  long words() {
+    return words;
+  }
+
+  /** Those of them whose words count. */
+  long weighedWords() {
+    return weighedWords;
   }
 
   long judged() {

@@ -42,7 +42,7 @@ final class EvaluationJson {
     Scenario scenario = question.scenario();
     root.put("method", scenario == null ? "row-wise" : "simulation");
     root.put("question", scenario == null ? question.target().title() : scenario.title());
-    Map<String, Object> all = values(report.value(), counts);
+    Map<String, Object> all = values(report.value(), counts, report);
     if (scenario != null) {
       all.put("as_it_is", simulated(report.simulated(KeyResult::asItIs)));
       all.put("changed", simulated(report.simulated(KeyResult::changed)));
@@ -55,7 +55,7 @@ final class EvaluationJson {
       tenant.put("key", key.key());
       tenant.put("target", number(key.target()));
       tenant.put("decisions", key.counts().decisions());
-      tenant.putAll(values(key.value(), key.counts()));
+      tenant.putAll(values(key.value(), key.counts(), report));
       if (scenario != null) {
         tenant.put("as_it_is", simulated(key.asItIs()));
         tenant.put("changed", simulated(key.changed()));
@@ -87,6 +87,13 @@ final class EvaluationJson {
     Map<String, Object> uses = new LinkedHashMap<>();
     counts.uses().forEach((use, n) -> uses.put(use.name().toLowerCase(Locale.ROOT), n));
     journal.put("judgements_read_as", uses);
+    if (counts.words() > 0) {
+      Map<String, Object> judge = new LinkedHashMap<>();
+      judge.put("words", counts.words());
+      judge.put("words_weighed", counts.weighedWords());
+      judge.put("pairs", report.fit().judged().judge().pairs());
+      journal.put("judge", judge);
+    }
     Map<String, Object> outcomes = new LinkedHashMap<>();
     for (OutcomeClass outcome : OutcomeClass.values()) {
       outcomes.put(outcome.name().toLowerCase(Locale.ROOT), counts.outcomes(outcome));
@@ -96,9 +103,10 @@ final class EvaluationJson {
     return journal;
   }
 
-  private static Map<String, Object> values(KeyValue value, Counts counts) {
+  private static Map<String, Object> values(
+      KeyValue value, Counts counts, JournalEvaluation.Report report) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("satisfaction", valuation(value.satisfied(counts)));
+    values.put("satisfaction", valuation(value.satisfied(counts, report.fit().judged().judge())));
     values.put("cost_usd", valuation(value.paid()));
     return values;
   }

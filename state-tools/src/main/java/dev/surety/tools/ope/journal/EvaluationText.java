@@ -4,6 +4,7 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.output.terminal.Figures;
 import dev.surety.tools.ope.Estimate;
 import dev.surety.tools.ope.Estimator;
+import dev.surety.tools.ope.JudgeCalibration;
 import dev.surety.tools.ope.Support;
 import dev.surety.tools.ope.Valuation;
 import dev.surety.tools.ope.journal.Answered.Exclusion;
@@ -61,13 +62,23 @@ final class EvaluationText {
         counts.outcomes(OutcomeClass.LATE),
         counts.outcomes(OutcomeClass.ORPHAN),
         counts.outcomes(OutcomeClass.DUPLICATE));
+    if (counts.words() > 0) {
+      line(
+          "a judge's words: %,d, of which %,d count, each for as many answers as there are to one of"
+              + " its kind; %,.0f answers of which a user spoke too say how he errs",
+          counts.words(), counts.weighedWords(), judge().pairs());
+    }
     counts.uses().forEach((use, n) -> line("satisfaction from %s: %,d", use.title(), n));
     line("");
   }
 
+  private JudgeCalibration judge() {
+    return report.fit().judged().judge();
+  }
+
   private void rowWise() {
     KeyValue all = report.value();
-    Valuation satisfaction = all.satisfied(report.counts());
+    Valuation satisfaction = all.satisfied(report.counts(), judge());
     Valuation cost = all.paid();
     line(
         "%s, decision by decision from the logged probabilities",
@@ -106,7 +117,7 @@ final class EvaluationText {
   }
 
   private void tenant(KeyResult key) {
-    Valuation satisfaction = key.value().satisfied(key.counts());
+    Valuation satisfaction = key.value().satisfied(key.counts(), judge());
     Valuation cost = key.value().paid();
     line(
         RANGE + "  %s, %s%s",
@@ -120,7 +131,7 @@ final class EvaluationText {
 
   private void simulated() {
     Scenario scenario = report.question().scenario();
-    Valuation satisfaction = report.value().satisfied(report.counts());
+    Valuation satisfaction = report.value().satisfied(report.counts(), judge());
     Valuation cost = report.value().paid();
     line("%s: simulated, not measured", scenario.title());
     line(
@@ -175,7 +186,7 @@ final class EvaluationText {
       line(RANGE, key.key(), "nothing to simulate", "");
       return;
     }
-    Valuation satisfaction = key.value().satisfied(key.counts());
+    Valuation satisfaction = key.value().satisfied(key.counts(), judge());
     Valuation cost = key.value().paid();
     line(
         RANGE + "  %-6s  %s, %s; %s, %s",

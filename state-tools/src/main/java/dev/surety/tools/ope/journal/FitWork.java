@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.JournalRow;
+import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
@@ -10,18 +11,22 @@ import java.io.Serializable;
 final class FitWork implements KeyWork {
 
   private final Fit fit = Fit.empty();
+  private final String key;
   private final Configurations configs;
   private final KeyRows rows;
 
-  FitWork(Configurations configs, Cluster cluster) {
+  FitWork(String key, Configurations configs, Cluster cluster) {
+    this.key = key;
     this.configs = configs;
-    this.rows = new KeyRows(configs, cluster, this::learn);
+    this.rows = new KeyRows(configs, cluster, Judgements.OF_USERS, this::learn);
   }
 
   private void learn(Answered answered, LoggedDecision row) {
     if (row != null) {
       fit.add(row);
-      fit.usage().add(answered, configs.apply(answered.row.config()));
+      TenantConfig config = configs.apply(answered.row.config());
+      fit.usage().add(answered, config);
+      fit.judged().add(key, answered, config.sla(), row);
     }
   }
 

@@ -106,7 +106,10 @@ final class JournalEvaluation {
     Fit fit = Fit.empty();
     progress.accept("fitting outcomes, " + Figures.count(outline.allRows()) + " rows");
     job.run(
-        "fit", key -> new FitWork(configs, question.cluster()), (Fit ofKey) -> fit.merge(ofKey));
+        "fit",
+        key -> new FitWork(key, configs, question.cluster()),
+        (Fit ofKey) -> fit.merge(ofKey));
+    fit.finish();
     Map<String, KeyResult> keys = new TreeMap<>();
     progress.accept("judging decisions");
     job.run(

@@ -39,7 +39,7 @@ final class JudgeWork implements KeyWork {
     this.question = question;
     this.configs = configs;
     this.fit = fit;
-    this.rows = new KeyRows(configs, question.cluster(), this::judge);
+    this.rows = new KeyRows(configs, question.cluster(), fit.judged().of(key), this::judge);
     this.value = KeyValue.empty(question.clip());
   }
 

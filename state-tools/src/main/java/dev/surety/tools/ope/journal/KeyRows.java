@@ -27,16 +27,23 @@ final class KeyRows {
 
   private final Function<String, TenantConfig> configs;
   private final Cluster cluster;
+  private final Judgements judgements;
   private final Reader reader;
   private final DecisionJoin join;
   private final Counts counts = new Counts();
 
   /**
+   * @param judgements what is known of answers
    * @param reader takes each decision; its row is {@code null} where it is excluded
    */
-  KeyRows(Function<String, TenantConfig> configs, Cluster cluster, Reader reader) {
+  KeyRows(
+      Function<String, TenantConfig> configs,
+      Cluster cluster,
+      Judgements judgements,
+      Reader reader) {
     this.configs = configs;
     this.cluster = cluster;
+    this.judgements = judgements;
     this.reader = reader;
     this.join = new DecisionJoin(configs, this::judge);
   }
@@ -56,13 +63,13 @@ final class KeyRows {
   private void judge(Answered answered) {
     FeedbackTerms terms = configs.apply(answered.row.config()).sla().feedback();
     LabelUse use = LabelUse.of(terms);
-    counts.add(answered, use);
+    counts.add(answered, use, judgements.areWeighed());
     reader.read(
         answered,
-        answered.exclusion == null ? logged(answered, use.satisfaction(answered, terms)) : null);
+        answered.exclusion == null ? logged(answered, judgements.of(answered, use, terms)) : null);
   }
 
-  private LoggedDecision logged(Answered answered, double satisfaction) {
+  private LoggedDecision logged(Answered answered, Judgements.Worth worth) {
     Decided row = answered.row;
     CandidateColumns candidates = row.candidates();
     String[] models = new String[candidates.size()];
@@ -87,8 +94,10 @@ final class KeyRows {
         propensities,
         costs,
         chosen,
-        satisfaction,
-        answered.costUsd);
+        worth.satisfaction(),
+        answered.costUsd,
+        worth.weight(),
+        worth.information());
   }
 
   private long cluster(Decided row) {

@@ -1,5 +1,6 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.tools.ope.JudgeCalibration;
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.TargetPolicy;
 import dev.surety.tools.ope.Valuation;
@@ -14,13 +15,19 @@ record KeyValue(ValueSums satisfaction, ValueSums cost) implements Serializable 
   }
 
   void add(LoggedDecision row, TargetPolicy target, Fit fit) {
-    satisfaction.add(row, row.satisfaction(), target, fit.satisfaction());
+    satisfaction.add(row, row.satisfaction(), row.weight(), target, fit.satisfaction());
     cost.add(row, row.costUsd(), target, fit.cost());
   }
 
-  /** Satisfaction; a value that stands for silence may lie outside [0, 1]. */
-  Valuation satisfied(Counts counts) {
-    return Valuation.of(satisfaction, !counts.uses().containsKey(LabelUse.SILENCE_COUNTS));
+  /**
+   * Satisfaction; a value that stands for silence, or for a judge's word, may lie outside [0, 1].
+   *
+   * @param judge how often he errs
+   */
+  Valuation satisfied(Counts counts, JudgeCalibration judge) {
+    boolean judged = counts.weighedWords() > 0;
+    boolean bounded = !judged && !counts.uses().containsKey(LabelUse.SILENCE_COUNTS);
+    return Valuation.of(satisfaction, bounded, judged ? judge : null);
   }
 
   /** USD a request. */

@@ -15,8 +15,30 @@ final class PureEvaluation {
   private PureEvaluation() {}
 
   static List<KeyResult> of(List<JournalRow> rows, OffPolicyQuery question) {
-    Map<String, List<JournalRow>> keys = new TreeMap<>();
     Configurations configs = new Configurations();
+    Map<String, List<JournalRow>> keys = keys(rows, configs);
+    Fit fit = fit(rows, question);
+    List<KeyResult> results = new ArrayList<>();
+    keys.forEach(
+        (key, own) ->
+            results.add((KeyResult) fold(new JudgeWork(key, question, configs, fit), own)));
+    return results;
+  }
+
+  /** The first pass alone. */
+  static Fit fit(List<JournalRow> rows, OffPolicyQuery question) {
+    Configurations configs = new Configurations();
+    Fit fit = Fit.empty();
+    keys(rows, configs)
+        .forEach(
+            (key, own) ->
+                fit.merge((Fit) fold(new FitWork(key, configs, question.cluster()), own)));
+    fit.finish();
+    return fit;
+  }
+
+  private static Map<String, List<JournalRow>> keys(List<JournalRow> rows, Configurations configs) {
+    Map<String, List<JournalRow>> keys = new TreeMap<>();
     for (JournalRow row : rows) {
       if (row instanceof Config config) {
         configs.add(config);
@@ -24,14 +46,7 @@ final class PureEvaluation {
         keys.computeIfAbsent(row.stamp().key().key(), k -> new ArrayList<>()).add(row);
       }
     }
-    Fit fit = Fit.empty();
-    keys.forEach(
-        (key, own) -> fit.merge((Fit) fold(new FitWork(configs, question.cluster()), own)));
-    List<KeyResult> results = new ArrayList<>();
-    keys.forEach(
-        (key, own) ->
-            results.add((KeyResult) fold(new JudgeWork(key, question, configs, fit), own)));
-    return results;
+    return keys;
   }
 
   private static Object fold(KeyWork work, List<JournalRow> rows) {

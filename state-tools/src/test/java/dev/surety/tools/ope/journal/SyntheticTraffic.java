@@ -49,6 +49,8 @@ final class SyntheticTraffic {
   private final long seed;
   private long now = 1_700_000_000_000L;
   private int requests;
+  private double judgeAccuracy = Double.NaN;
+  private double judgeAnswers;
 
   /**
    * @param logging what decides, or {@code null} for the SLA's own policy
@@ -81,6 +83,13 @@ final class SyntheticTraffic {
 
   TenantConfig config() {
     return config;
+  }
+
+  /** A judge is right so often, and answers so often where a decision asks him. */
+  SyntheticTraffic judged(double accuracy, double answers) {
+    judgeAccuracy = accuracy;
+    judgeAnswers = answers;
+    return this;
   }
 
   /** The next requests, tenant after tenant, each with what came of it. */
@@ -117,16 +126,26 @@ final class SyntheticTraffic {
     double satisfied = coin(number, 2) < SATISFACTION[tag][m] ? 1 : 0;
     FeedbackTerms terms = config.sla().feedback();
     double rate = satisfied == 1 ? terms.satisfiedRate() : terms.dissatisfiedRate();
-    boolean speaks = decision.solicit() || coin(number, 3) < rate;
+    boolean speaks = decision.isSurvey() || coin(number, 3) < rate;
     Feedback feedback =
         Feedback.builder(decision.requestId(), tenant.key(), decision.model(), time)
             .decisionId(decision.decisionId())
             .satisfaction(speaks ? satisfied : Double.NaN)
             .inputTokens(100)
             .outputTokens(OUTPUT_TOKENS[m])
-            .source(decision.solicit() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
+            .source(decision.isSurvey() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
             .build();
     router.apply(tenant, new Event.Learn(context(), feedback, config)).rows().forEach(journal);
+    if (decision.judge() != null && coin(number, 4) < judgeAnswers) {
+      double word = coin(number, 5) < judgeAccuracy ? satisfied : 1 - satisfied;
+      Feedback judged =
+          Feedback.builder(decision.requestId(), tenant.key(), decision.model(), time)
+              .decisionId(decision.decisionId())
+              .satisfaction(word)
+              .source(Feedback.Source.JUDGE)
+              .build();
+      router.apply(tenant, new Event.Learn(context(), judged, config)).rows().forEach(journal);
+    }
   }
 
   private Event.Context context() {
