@@ -41,6 +41,7 @@ import java.util.Map;
  * @param mode what is done with decisions, or {@code null} where that is not told
  * @param incumbent while decisions are only observed, the model that the last request named as what
  *     answers instead, or {@code null}
+ * @param judge what was asked of a judge, or {@code null} where nothing ever was and none is named
  */
 public record Standing(
     TenantTier key,
@@ -76,7 +77,8 @@ public record Standing(
     List<String> down,
     List<String> draining,
     Certified certified,
-    BudgetStanding budget) {
+    BudgetStanding budget,
+    JudgeStanding judge) {
 
   /**
    * Share that is saved by it: what was paid against what the best model would have cost. All
@@ -130,6 +132,7 @@ public record Standing(
     private List<String> draining = List.of();
     private Certified certified;
     private BudgetStanding budget;
+    private JudgeStanding judge;
 
     private Builder(TenantTier key, long time, long seq) {
       this.key = key;
@@ -292,6 +295,11 @@ public record Standing(
       return this;
     }
 
+    public Builder judge(JudgeStanding value) {
+      judge = value;
+      return this;
+    }
+
     /** Sets the mean of the judgements and the ends of its interval. */
     public Builder satisfaction(double mean, double low, double high) {
       return satisfaction(mean).satisfactionLow(low).satisfactionHigh(high);
@@ -333,7 +341,8 @@ public record Standing(
           down,
           draining,
           certified,
-          budget);
+          budget,
+          judge);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.domain.Feedback;
+import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.Notice;
 import dev.surety.estimator.FadingMeans;
@@ -39,6 +40,24 @@ public final class JudgeBooks {
   /** What labels have cost on a day so far, USD. */
   public double spentOnUsd(long clock) {
     return day(clock) == day ? todayUsd : 0;
+  }
+
+  /**
+   * What a standing says of it.
+   *
+   * @param terms of the promise in force, or {@code null}
+   * @return {@code null} where no judge is named and none ever was asked
+   */
+  JudgeStanding standing(JudgeTerms terms, long clock) {
+    return terms == null && !isUsed()
+        ? null
+        : new JudgeStanding(
+            bought,
+            words,
+            Math.max(0, spentUsd),
+            spentOnUsd(clock),
+            terms == null ? Double.NaN : terms.budgetUsd(),
+            terms == null ? Double.NaN : terms.priceUsd());
   }
 
   private static long day(long clock) {

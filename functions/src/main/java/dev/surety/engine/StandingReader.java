@@ -72,6 +72,7 @@ public final class StandingReader {
         .bestSpentUsd(Math.max(0, account.bestUsd))
         .certified(certified(account, config.sla()))
         .budget(budget(account, config.sla()))
+        .judge(account.judge.standing(config.sla().judge(), account.clock))
         .build();
   }
 

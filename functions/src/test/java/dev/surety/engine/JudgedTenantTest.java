@@ -11,6 +11,7 @@ import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
@@ -94,6 +95,40 @@ class JudgedTenantTest {
     assertThat(play.account().notices[Notice.JUDGE_BUDGET.ordinal()]).isEqualTo(15);
     assertThat(decide(play, "tomorrow", DAY).solicit()).isTrue();
     assertThat(play.account().judge.spentOnUsd(DAY)).isCloseTo(PRICE, within(1e-15));
+  }
+
+  @Test
+  void aStandingSaysWhatWasAskedOfTheJudgeAndWhenHisBudgetIsUsedUp() {
+    Play play = play(5 * PRICE);
+    assertThat(judge(play)).isEqualTo(new JudgeStanding(0, 0, 0, 0, 5 * PRICE, PRICE));
+    for (int i = 0; i < 4; i++) {
+      play.learn(judged(decide(play, "r" + i, i), i, 1, PRICE));
+    }
+    assertThat(judge(play).bought()).isEqualTo(4);
+    assertThat(judge(play).words()).isEqualTo(4);
+    assertThat(judge(play).spentUsd()).isCloseTo(4 * PRICE, within(1e-15));
+    assertThat(judge(play).isUsedUp()).isFalse();
+    decide(play, "last", 5);
+    assertThat(judge(play).words()).as("who is silent is seen").isEqualTo(4);
+    assertThat(judge(play).isUsedUp()).isTrue();
+    assertThat(decide(play, "none left", 6).solicit()).isFalse();
+    decide(play, "tomorrow", DAY);
+    assertThat(judge(play).isUsedUp()).isFalse();
+
+    play.configure(sla("surety", null, 0.05, 0.05, DAY), Pools.three());
+    assertThat(judge(play).budgetUsd()).as("nobody is named any more").isNaN();
+    assertThat(judge(play).isUsedUp()).isFalse();
+  }
+
+  @Test
+  void aStandingWithoutAJudgeSaysNothingOfOne() {
+    Play play = Play.of(sla("surety", null, 0.05, 0.05, DAY), Pools.three());
+    decide(play, "r", 0);
+    assertThat(judge(play)).isNull();
+  }
+
+  private static JudgeStanding judge(Play play) {
+    return StandingReader.of(play.state(), play.config()).judge();
   }
 
   @Test

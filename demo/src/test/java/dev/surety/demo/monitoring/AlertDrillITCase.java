@@ -215,6 +215,7 @@ class AlertDrillITCase {
         trouble.oneOfTheBroken();
         trouble.dissatisfied();
         trouble.failing();
+        trouble.unjudged();
         trouble.anotherName();
         trouble.withoutDecision();
         trouble.freeOfCharge();

@@ -57,6 +57,11 @@ final class AlertsPage {
           entry(
               "SuretyNotices",
               new Drill("the clock of a gateway is a minute ahead", "notice=\"clock_ahead\"")),
+          entry(
+              "SuretyJudgeSilent",
+              new Drill("nobody judges what decisions want judged", "tenant=\"(stark|tyrell)\"")),
+          entry(
+              "SuretyJudgeBudget", new Drill("a budget of two labels a day", "tenant=\"tyrell\"")),
           entry("SuretyUnusualMoney", new Drill("usage that costs 0 beside 1,500 tokens")),
           entry(
               "SuretyNumbersBroken",

@@ -10,7 +10,9 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSpec.Status;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
@@ -53,6 +55,14 @@ final class Trouble implements AutoCloseable {
   /** Whose state is broken. */
   static final TenantTier BROKEN = new TenantTier("hooli", "gold");
 
+  /** Whose decisions ask a judge whom nobody has connected. */
+  static final TenantTier UNJUDGED = new TenantTier("stark", "gold");
+
+  /** The same, with next to no money for it. */
+  static final TenantTier POOR = new TenantTier("tyrell", "gold");
+
+  private static final double LABEL_USD = 1e-7;
+
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String OUTCOMES =
@@ -81,6 +91,8 @@ final class Trouble implements AutoCloseable {
     promise(SERVED, Promises.fixed(Pools.DEAR, 0.5));
     promise(INDEBTED, Promises.surety(0.9));
     promise(BROKEN, brokenPromise());
+    judge(UNJUDGED, 1);
+    judge(POOR, 2.5 * LABEL_USD);
     promise(new TenantTier("*", "bronze"), Promises.fixed(Pools.DEAR, 0.5));
     gateway = Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LIMIT).build());
   }
@@ -92,6 +104,22 @@ final class Trouble implements AutoCloseable {
 
   private void promise(TenantTier key, Promises promise) throws Exception {
     put(new SlaUpdate(key.tenant(), key.tier(), promise.sla()));
+  }
+
+  private void judge(TenantTier key, double budgetUsd) throws Exception {
+    SlaPolicy plain = Promises.surety(0.9).sla();
+    JudgeTerms judge = new JudgeTerms(LABEL_USD, budgetUsd, JudgeTerms.USUAL_ACCURACY);
+    SlaPolicy sla =
+        new SlaPolicy(
+            plain.version(),
+            plain.target(),
+            plain.policy(),
+            plain.tolerance(),
+            plain.parameters(),
+            plain.feedback(),
+            plain.mode(),
+            judge);
+    put(new SlaUpdate(key.tenant(), key.tier(), sla));
   }
 
   private void put(ControlUpdate update) throws Exception {
@@ -148,6 +176,12 @@ final class Trouble implements AutoCloseable {
     try (Admin admin = Admin.create(clients)) {
       admin.deleteRecords(Map.of(requests, RecordsToDelete.beforeOffset(end + 1))).all().get();
     }
+  }
+
+  /** Decisions that want their answers judged, and nobody does. */
+  void unjudged() throws Exception {
+    ask(UNJUDGED, 0);
+    ask(POOR, 0);
   }
 
   void failing() throws Exception {

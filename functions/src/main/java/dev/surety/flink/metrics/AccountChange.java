@@ -22,6 +22,7 @@ final class AccountChange {
   double spentUsd;
   double bestUsd;
   long labelsBought;
+  long judgeWords;
   double judgeUsd;
   double queue;
   int open;
@@ -76,6 +77,7 @@ final class AccountChange {
     spentUsd = account.spentUsd - times * spentUsd;
     bestUsd = account.bestUsd - times * bestUsd;
     labelsBought = account.judge.bought - times * labelsBought;
+    judgeWords = account.judge.words - times * judgeWords;
     judgeUsd = account.judge.spentUsd - times * judgeUsd;
     queue = account.queue - times * queue;
     open = open(account) - times * open;

@@ -39,6 +39,7 @@ final class BookMetrics {
   private final Published expectedCostUsd;
   private final Published bookedCostUsd;
   private final Counter labelsBought;
+  private final Counter judgeWords;
   private final Published judgeUsd;
   private final Published bestSingleCostUsd;
   private final Published spentUsd;
@@ -66,6 +67,7 @@ final class BookMetrics {
     expectedCostUsd = gauge(RouterMetric.EXPECTED_COST);
     bookedCostUsd = gauge(RouterMetric.BOOKED_COST);
     labelsBought = counter(RouterMetric.LABELS_BOUGHT);
+    judgeWords = counter(RouterMetric.JUDGE_WORDS);
     judgeUsd = gauge(RouterMetric.JUDGE_COST);
     bestSingleCostUsd = gauge(RouterMetric.BEST_SINGLE_COST);
     spentUsd = gauge(RouterMetric.SPENT);
@@ -114,6 +116,7 @@ final class BookMetrics {
     }
     bookedCostUsd.add(change.bookedCostUsd);
     labelsBought.inc(change.labelsBought);
+    judgeWords.inc(change.judgeWords);
     judgeUsd.add(change.judgeUsd);
     spentUsd.add(change.spentUsd);
     bestSpentUsd.add(change.bestUsd);

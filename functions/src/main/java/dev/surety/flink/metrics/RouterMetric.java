@@ -113,6 +113,8 @@ public enum RouterMetric {
   BOOKED_COST("bookedCostUsd", Kind.SUM, Of.BOTH, "USD that feedback says answers have cost."),
   LABELS_BOUGHT(
       "labelsBought", Kind.COUNTER, Of.BOTH, "Labels that a judge was asked for, by their value."),
+  JUDGE_WORDS(
+      "judgeWords", Kind.COUNTER, Of.BOTH, "Answers that a judge has judged, asked for or not."),
   JUDGE_COST(
       "judgeUsd",
       Kind.SUM,

@@ -2,6 +2,7 @@ package dev.surety.wire.json;
 
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
+import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import java.io.IOException;
@@ -67,6 +68,9 @@ public final class StandingJson {
             if (standing.budget() != null) {
               out.object("budget", object -> BudgetStandingJson.write(standing.budget(), object));
             }
+            if (standing.judge() != null) {
+              out.object("judge", judge -> JudgeStandingJson.write(standing.judge(), judge));
+            }
           });
     }
   }
@@ -116,6 +120,7 @@ public final class StandingJson {
     List<String> draining = List.of();
     Certified certified = null;
     BudgetStanding budget = null;
+    JudgeStanding judge = null;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -154,6 +159,7 @@ public final class StandingJson {
         case "draining" -> draining = FieldLists.names(in, 0);
         case "certified" -> certified = in.object(CertifiedJson::read);
         case "budget" -> budget = in.object(BudgetStandingJson::read);
+        case "judge" -> judge = in.object(JudgeStandingJson::read);
         default -> in.skip();
       }
     }
@@ -190,6 +196,7 @@ public final class StandingJson {
         .draining(draining)
         .certified(certified)
         .budget(budget)
+        .judge(judge)
         .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
@@ -140,6 +141,7 @@ final class WireSamples {
         .draining(names(0))
         .certified(maybe(this::certified))
         .budget(maybe(() -> new BudgetStanding(budget(), time(), time(), amount())))
+        .judge(maybe(this::judgeStanding))
         .build();
   }
 
@@ -162,6 +164,16 @@ final class WireSamples {
         random.nextLong() >>> 1,
         oneOf(CertificateTerms.Unanswered.values()),
         given ? null : oneOf(Certified.Missing.values()));
+  }
+
+  private JudgeStanding judgeStanding() {
+    return new JudgeStanding(
+        random.nextLong() >>> 1,
+        random.nextLong() >>> 1,
+        amount(),
+        amount(),
+        oneOf(Double.NaN, amount()),
+        oneOf(Double.NaN, amount()));
   }
 
   /** Any update that has a value, so no tombstone. */

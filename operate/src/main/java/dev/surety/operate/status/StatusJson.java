@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
+import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
+import dev.surety.output.terminal.BoughtWords;
 import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The board for machines and for the page. What is not known is left out. */
 final class StatusJson {
@@ -93,6 +96,13 @@ final class StatusJson {
     number(totals, "best_single_cost_usd", best);
     number(totals, "saved", Standing.saved(spent, bestSpent));
     number(totals, "queue", owed);
+    judge(
+        totals,
+        keys.stream()
+            .map(key -> key.standing().judge())
+            .filter(Objects::nonNull)
+            .reduce(JudgeStanding::plus)
+            .orElse(null));
   }
 
   private static double known(double amount) {
@@ -125,6 +135,7 @@ final class StatusJson {
     number(json, "satisfaction_high", delivered.high());
     number(json, "floor", standing.floor());
     certified(json, standing.certified());
+    judge(json, standing.judge());
     budget(json, standing.budget());
     json.put("judged", delivered.count());
     json.put("observed", key.isObserved());
@@ -155,6 +166,20 @@ final class StatusJson {
     standing.down().forEach(json.putArray("down")::add);
     standing.draining().forEach(json.putArray("draining")::add);
     path(json.putArray("path"), key.path());
+  }
+
+  private static void judge(ObjectNode json, JudgeStanding judge) {
+    if (judge != null) {
+      ObjectNode object = json.putObject("judge");
+      object.put("bought", judge.bought());
+      object.put("words", judge.words());
+      number(object, "spent_usd", judge.spentUsd());
+      number(object, "today_usd", judge.todayUsd());
+      number(object, "budget_usd", judge.budgetUsd());
+      number(object, "price_usd", judge.priceUsd());
+      object.put("used_up", judge.isUsedUp());
+      object.put("text", BoughtWords.of(judge));
+    }
   }
 
   private static void certified(ObjectNode json, Certified certified) {

@@ -53,6 +53,7 @@ final class StatusPage {
                     "95 %",
                     "debt",
                     "cost USD",
+                    "judge USD",
                     "saved",
                     "requests"),
                 keys.stream().limit(most).map(StatusPage::row).toList()));
@@ -85,6 +86,7 @@ final class StatusPage {
         TableCell.of(judged ? Figures.range(delivered.low(), delivered.high()) : "-"),
         TableCell.of(Figures.fixed(standing.queue(), 1)),
         TableCell.of(Figures.usd(standing.costUsd())),
+        TableCell.of(standing.judge() == null ? "-" : Figures.usd(standing.judge().spentUsd())),
         TableCell.of(Figures.percent(key.saved())),
         TableCell.of(Figures.count(standing.requests())));
   }

@@ -2,6 +2,7 @@ package dev.surety.operate.status;
 
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
+import dev.surety.output.terminal.BoughtWords;
 import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
@@ -88,6 +89,10 @@ final class StatusText {
         .limit(most)
         .filter(key -> key.standing().budget() != null)
         .forEach(key -> lines.add(budget(key.standing())));
+    keys.stream()
+        .limit(most)
+        .filter(key -> key.standing().judge() != null)
+        .forEach(key -> lines.add(judge(key.standing())));
     keys.stream().limit(most).filter(StatusText::owesAnother).forEach(k -> lines.add(owed(k)));
     if (keys.size() > most) {
       lines.add(
@@ -126,6 +131,10 @@ final class StatusText {
     return Printable.of(standing.key().key())
         + ": certified "
         + CertifiedWords.of(standing.certified());
+  }
+
+  private static String judge(Standing standing) {
+    return Printable.of(standing.key().key()) + ": judge: " + BoughtWords.of(standing.judge());
   }
 
   /** What was odd about a key's records, for {@code docs/outcomes.md} to explain. */

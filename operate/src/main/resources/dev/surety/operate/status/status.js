@@ -43,7 +43,8 @@ function tiles(s) {
     tile('answers owed', fixed(t.queue, 1), 'satisfying ones, in debt'),
     tile('requests', count(t.requests), count(t.labels) + ' judged'),
     tile('spent', usd(t.cost_usd), 'as reported with the answers'),
-    tile('saved', percent(t.saved), 'against the best model for all'));
+    tile('saved', percent(t.saved), 'against the best model for all'),
+    t.judge ? tile('judge', usd(t.judge.spent_usd), count(t.judge.bought) + ' labels bought, besides') : null);
 }
 
 function hour(s) {
@@ -135,7 +136,11 @@ function card(t, s, colours, from, to) {
       fact('policy', t.policy), fact('best now', t.best || '-'), fact('judged', count(t.judged))),
     t.path.length > 1 ? el('div', {class: 'paths'},
       path('satisfaction', 'delivered, last hour', t.path, 1, from, to, owed(t)), path('debt', 'debt, last hour', t.path, 2, from, to)) : null,
-    ...shares(t, colours), failingNow(t), outOfService(t), odd(t.notices));
+    ...shares(t, colours), judge(t.judge), failingNow(t), outOfService(t), odd(t.notices));
+}
+
+function judge(j) {
+  return j ? el('small', {}, 'judge: ' + j.text) : null;
 }
 
 function outOfService(t) {

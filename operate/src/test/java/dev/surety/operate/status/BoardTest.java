@@ -1,7 +1,11 @@
 package dev.surety.operate.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.surety.domain.JudgeStanding;
+import dev.surety.domain.Standing;
+import dev.surety.domain.TenantTier;
 import dev.surety.estimator.Interval.Verdict;
 import dev.surety.operate.status.KeyStatus.Point;
 import java.util.List;
@@ -96,6 +100,38 @@ class BoardTest {
         .doesNotContain("\u202e");
     assertThat(StatusText.lines(board, "x", 40, NOON, 200))
         .containsExactly("No standing of tenant 'x'; see them without --tenant.");
+  }
+
+  @Test
+  void aJudgeHasALineAndIsSummedUpForMachines() {
+    board.put(judged("silent", new JudgeStanding(40, 0, 0, 0.02, 5, 0.0005)), NOON);
+    board.put(judged("poor", new JudgeStanding(10, 9, 0.0045, 0.005, 0.005, 0.0005)), NOON);
+    board.put(judged("alone", new JudgeStanding(3, 3, 0.0015, 0, Double.NaN, Double.NaN)), NOON);
+    board.put(Given.standing("never", 0.95, 0, 100), NOON);
+
+    assertThat(StatusText.lines(board, null, 40, NOON, 200))
+        .contains(
+            "silent/gold: judge: 40 labels bought, 0 came, 0.00 USD; 0.0200 of 5.00 USD today",
+            "poor/gold: judge: 10 labels bought, 9 came, 0.00450 USD; 0.00500 of 0.00500 USD today:"
+                + " used up, none is bought",
+            "alone/gold: judge: 3 labels bought, 3 came, 0.00150 USD; the promise names no judge now")
+        .noneMatch(line -> line.startsWith("never/gold: judge"));
+    var json = StatusJson.of(board, null, "", 40, NOON);
+    assertThat(json.at("/totals/judge/bought").asLong()).isEqualTo(53);
+    assertThat(json.at("/totals/judge/spent_usd").asDouble()).isCloseTo(0.006, within(1e-12));
+    assertThat(
+            StatusJson.of(board, "poor", "", 40, NOON).at("/tenants/0/judge/used_up").asBoolean())
+        .isTrue();
+    assertThat(StatusJson.of(board, "never", "", 40, NOON).at("/tenants/0/judge").isMissingNode())
+        .isTrue();
+  }
+
+  private static Standing judged(String tenant, JudgeStanding judge) {
+    return Standing.builder(new TenantTier(tenant, "gold"), NOON, 1)
+        .policy("surety")
+        .target(0.9)
+        .judge(judge)
+        .build();
   }
 
   /** What needs a look is seen at every width, and no line is longer than there is room. */

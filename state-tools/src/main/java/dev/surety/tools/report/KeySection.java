@@ -122,6 +122,7 @@ final class KeySection {
     facts.add(new Fact("saved", ReportWords.saved(tally)));
     if (tally.labelsBought > 0 || tally.judgeUsd != 0) {
       facts.add(new Fact("labels bought", Figures.count(tally.labelsBought)));
+      facts.add(new Fact("labels that came", Figures.count(tally.judgeWords)));
       facts.add(new Fact("judge", Figures.usd(tally.judgeUsd) + " USD"));
     }
     for (OutcomeClass outcome : OutcomeClass.values()) {

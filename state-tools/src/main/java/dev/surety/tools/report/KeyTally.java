@@ -15,6 +15,7 @@ import dev.surety.engine.Delivery;
 import dev.surety.engine.TenantConfig;
 import dev.surety.estimator.Interval.Verdict;
 import dev.surety.estimator.Sample;
+import dev.surety.tools.journal.JudgeWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,6 +56,8 @@ final class KeyTally {
 
   /** Labels that a judge was asked for, and what he has cost, which is no model's money. */
   long labelsBought;
+
+  long judgeWords;
 
   double judgeUsd;
   final long[] outcomes = new long[OutcomeClass.values().length];
@@ -125,6 +128,13 @@ final class KeyTally {
     }
   }
 
+  /** As the account counts them. */
+  private static boolean isFirstWordOfJudge(Outcome row, SlaPolicy sla) {
+    boolean first =
+        row.outcome() == OutcomeClass.COUNTED || row.outcome() == OutcomeClass.SUPERSEDED;
+    return first && row.feedback().hasLabel() && JudgeWords.isOne(row, sla);
+  }
+
   private void count(int bits) {
     for (Notice notice : Notice.of(bits)) {
       notices[notice.ordinal()]++;
@@ -154,6 +164,7 @@ final class KeyTally {
     PromiseTally promise = promise(row.config(), row.stamp().time());
     if (promise != null) {
       shadow.book(row, promise.sla);
+      judgeWords += isFirstWordOfJudge(row, promise.sla) ? 1 : 0;
     }
     if (row.booked() && row.feedback().hasLabel()) {
       double label = row.feedback().label();

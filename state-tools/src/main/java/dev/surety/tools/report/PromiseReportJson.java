@@ -66,6 +66,7 @@ final class PromiseReportJson {
     if (tally.labelsBought > 0 || tally.judgeUsd != 0) {
       ObjectNode judge = json.putObject("judge");
       judge.put("labels_bought", tally.labelsBought);
+      judge.put("words", tally.judgeWords);
       judge.put("spent_usd", tally.judgeUsd);
     }
     double[] debt = tally.debt();

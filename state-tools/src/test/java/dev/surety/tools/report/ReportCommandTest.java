@@ -119,6 +119,7 @@ class ReportCommandTest {
     Account account = play.account();
     assertThat(account.judge.bought).isGreaterThan(10);
     assertThat(key.at("/judge/labels_bought").asLong()).isEqualTo(account.judge.bought);
+    assertThat(key.at("/judge/words").asLong()).isEqualTo(account.judge.words);
     assertThat(key.at("/judge/spent_usd").asDouble())
         .isPositive()
         .isCloseTo(account.judge.spentUsd, within(1e-9));
