@@ -52,7 +52,7 @@ class FrozenFleetITCase {
   private static final int FIRST_ANEW = 1_000;
 
   @ParameterizedTest
-  @CsvSource({"fleet-1, hashmap", "fleet-1, rocksdb"})
+  @CsvSource({"fleet-1, hashmap", "fleet-1, rocksdb", "fleet-2, hashmap", "fleet-2, rocksdb"})
   void goesOnFromWhatTheTenantsHadTaught(String version, String backend, @TempDir Path folder)
       throws Exception {
     String from = SAVEPOINTS.resolve(version).toUri().toString();
@@ -64,9 +64,19 @@ class FrozenFleetITCase {
     assertThat(prior.models()).containsExactly("model-0", "model-1");
     assertThat(prior.mean(0)).isCloseTo(0.7, within(0.08));
     assertThat(next.version()).isGreaterThan(1_780_000_000_000L);
+    if (version.equals("fleet-1")) {
+      assertThat(prior.judge()).as("nobody had one").isNull();
+    } else {
+      assertThat(prior.judge().pairsSatisfied()).isGreaterThan(40);
+      assertThat(prior.judge().satisfied()).isCloseTo(0.8, within(0.1));
+      assertThat(prior.judge().dissatisfied()).isCloseTo(0.2, within(0.15));
+    }
   }
 
-  /** Writes a savepoint of the present layout into the folder that is the only argument. */
+  /**
+   * Writes a savepoint of the present layout into the folder that is the only argument: with a
+   * judge, without whom nobody's member is of layout 2.
+   */
   public static void main(String[] args) throws Exception {
     Ended ended = run(Path.of(args[0]), "hashmap", null, 0, LESSONS, 5);
     System.out.println("written: " + ended.savepoint());
@@ -126,14 +136,23 @@ class FrozenFleetITCase {
     };
   }
 
-  /** Of each tenant in turn, on two models and two contexts. */
+  /** Of each tenant in turn, on two models and two contexts; every fourth a pair with a judge. */
   private static FleetLesson lesson(int number) {
     int round = number / TENANTS;
+    if (number < FIRST_ANEW && round % 4 == 3) {
+      double said = round % 8 == 7 ? 1 : 0;
+      double judged = number % 5 == 0 ? 1 - said : said;
+      return given(
+          number,
+          new Lesson(
+              "model-" + round / 4 % 2, -1, 7, 0, 0, round + 1, new Lesson.Pair(said, judged, 1)));
+    }
     double outcome = number < FIRST_ANEW && round % 8 > 1 ? 1 : 0;
-    return new FleetLesson(
-        FleetPrior.POOL,
-        "tenant-" + number % TENANTS,
-        "gold",
-        new Lesson("model-" + round % 2, -1, 7 + round % 3 / 2, outcome, 1, round + 1));
+    return given(
+        number, new Lesson("model-" + round % 2, -1, 7 + round % 3 / 2, outcome, 1, round + 1));
+  }
+
+  private static FleetLesson given(int number, Lesson lesson) {
+    return new FleetLesson(FleetPrior.POOL, "tenant-" + number % TENANTS, "gold", lesson);
   }
 }
