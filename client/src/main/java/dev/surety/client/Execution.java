@@ -1,6 +1,7 @@
 package dev.surety.client;
 
 import dev.surety.domain.Decision;
+import dev.surety.domain.Decision.SolicitReason;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
@@ -114,6 +115,15 @@ public record Execution(
   /** What feedback has to quote: the id of the decision on this request, or {@code null}. */
   public String decisionId() {
     return decision == null ? null : decision.decisionId();
+  }
+
+  /**
+   * Whether the answer is to be judged: the decision is executed and says that a judge's label is
+   * worth its price. What the judge says is reported with the source {@code JUDGE}, and what it has
+   * cost as {@code costUsd}.
+   */
+  public boolean wantsJudge() {
+    return outcome == Outcome.DECIDED && decision.solicitReason() == SolicitReason.JUDGE;
   }
 
   /**

@@ -54,6 +54,7 @@ public final class DemoDoor implements AutoCloseable {
    * @param tenants who gets a key
    * @param budget how long a request waits for the router: longer than in production, where broker,
    *     job and users do not share one machine
+   * @param judge the model that judges answers, by its name there, or {@code null} for none
    * @throws IOException if the port is taken
    */
   public static DemoDoor open(
@@ -63,6 +64,7 @@ public final class DemoDoor implements AutoCloseable {
       List<TenantTier> tenants,
       Duration budget,
       SpeakingPace pace,
+      String judge,
       Voice voice)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("surety-demo-door-");
@@ -73,9 +75,11 @@ public final class DemoDoor implements AutoCloseable {
     }
     SimulatedUpstream upstream = SimulatedUpstream.open(0, 1, pace, voice);
     try {
-      DoorSettings settings =
-          DoorOptionsReader.read(
-              null, Map.of(), options(port, brokers, file, models, budget, upstream));
+      List<String> options = options(port, brokers, file, models, budget, upstream);
+      if (judge != null) {
+        options.addAll(List.of("--judge.upstream=simulated", "--judge.model=" + judge));
+      }
+      DoorSettings settings = DoorOptionsReader.read(null, Map.of(), options);
       KeyRing ring = new KeyRing(file);
       KafkaLink link = new KafkaLink(settings);
       return new DemoDoor(folder, keys, upstream, link, DoorServer.open(settings, ring, link));

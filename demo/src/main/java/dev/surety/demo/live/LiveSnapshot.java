@@ -1,5 +1,6 @@
 package dev.surety.demo.live;
 
+import dev.surety.domain.JudgeStanding;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param p99Millis 99th percentile of it, milliseconds
  * @param models names of the models, in the order of the arrays
  * @param tenants one line a tenant
+ * @param judge what was asked of judges by all of them; {@code null} where there is none
  * @param events what happened (a price change, a new model), oldest first; the last ones are shown
  * @param links where to look further, such as the address of the Flink web UI
  */
@@ -26,6 +28,7 @@ public record LiveSnapshot(
     double p99Millis,
     List<String> models,
     List<TenantLine> tenants,
+    JudgeStanding judge,
     List<String> events,
     List<String> links) {
 

@@ -1,5 +1,6 @@
 package dev.surety.demo.live;
 
+import dev.surety.domain.JudgeStanding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class LiveTable {
     if (tenants.size() > MOST_TENANTS) {
       lines.add(ink.dim(format("and %,d more tenants", tenants.size() - MOST_TENANTS)));
     }
-    lines.add("");
+    lines.add(snapshot.judge() == null ? "" : judge(snapshot.judge()));
     lines.addAll(legend(snapshot, ink));
     List<String> events = snapshot.events();
     events
@@ -83,6 +84,12 @@ final class LiveTable {
         + ink.bold(Double.isNaN(t.saved()) ? "    -" : format("%4.0f%%", 100 * t.saved()))
         + format("%8.1f  ", t.queue())
         + ShareBar.render(t.decisions(), BAR, ink);
+  }
+
+  private static String judge(JudgeStanding judge) {
+    return format(
+        "judge: %,d labels bought, %,d came; $%.4f besides the cost",
+        judge.bought(), judge.words(), judge.spentUsd());
   }
 
   /** The models in use with their share of all decisions, the most used first. */

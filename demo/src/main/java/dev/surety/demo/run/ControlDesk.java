@@ -85,7 +85,8 @@ final class ControlDesk implements AutoCloseable {
         0,
         GivenArtefact.named(settings.policy, settings.parameters, artefacts),
         terms,
-        SlaPolicy.Mode.APPLY);
+        SlaPolicy.Mode.APPLY,
+        settings.judge());
   }
 
   private void publish(ControlUpdate update) throws InterruptedException {

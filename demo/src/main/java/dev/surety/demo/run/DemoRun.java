@@ -10,12 +10,8 @@ import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.simulation.SpeakingPace;
-import dev.surety.gateway.simulation.Voice;
-import dev.surety.gateway.simulation.Voice.Asked;
-import dev.surety.gateway.simulation.Voice.Said;
 import dev.surety.lab.data.PriceChange;
 import dev.surety.lab.data.RoutingData;
-import dev.surety.lab.data.RoutingRow;
 import dev.surety.operate.status.StandingsFeed;
 import dev.surety.operate.status.StatusServer;
 import dev.surety.policy.Artefacts;
@@ -116,18 +112,9 @@ final class DemoRun {
         scenario.tenants().stream().map(t -> new TenantTier(t.name(), t.tier())).toList(),
         settings.doorBudget(),
         PACE,
-        asked -> answer(asked, scenario.data()));
-  }
-
-  /** Users of the demo are answered at the length that the data has; whoever else plainly. */
-  private static Said answer(Asked asked, RoutingData data) {
-    String row = asked.metadata().getOrDefault(DoorUsers.ROW, "");
-    int model = data.pool().names().indexOf(asked.model());
-    if (model < 0 || !row.matches("\\d{1,9}") || Integer.parseInt(row) >= data.size()) {
-      return Voice.plain(asked);
-    }
-    RoutingRow known = data.row(Integer.parseInt(row));
-    return new Said("Simulated.", known.inputTokens(), known.outputTokens(model));
+        settings.judge == null ? null : DemoVoice.JUDGE,
+        new DemoVoice(
+            scenario.data(), UserSide.users(settings, scenario), UserSide.judge(settings)));
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> clients) {

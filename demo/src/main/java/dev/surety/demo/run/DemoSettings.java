@@ -1,5 +1,7 @@
 package dev.surety.demo.run;
 
+import dev.surety.domain.JudgeTerms;
+import dev.surety.lab.evaluate.StatedJudge;
 import dev.surety.policy.Policies;
 import dev.surety.policy.fleet.FleetEstimate;
 import java.nio.file.Path;
@@ -11,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** What a person may set. Filled by picocli; {@link #check} finds what it cannot know. */
 final class DemoSettings {
+
+  /** A label for three hundredths of a cent, right in nine of ten cases. */
+  static final String USUAL_JUDGE = "0.0003,5,0.9";
 
   @Option(
       names = "--data",
@@ -100,6 +105,19 @@ final class DemoSettings {
       paramLabel = "SHARE",
       description = "Share of dissatisfied users who say so (default: the feedback rate).")
   Double dissatisfiedRate;
+
+  @Option(
+      names = "--judge",
+      arity = "0..1",
+      fallbackValue = USUAL_JUDGE,
+      paramLabel = StatedJudge.LABEL,
+      description =
+          "A judge whose labels the router may buy where they are worth their price: USD a label, USD"
+              + " a day and tenant, and how often he is right; what he costs is counted (with --judge"
+              + " alone: "
+              + USUAL_JUDGE
+              + ").")
+  String judge;
 
   @Option(
       names = "--feedback-delay",
@@ -266,6 +284,15 @@ final class DemoSettings {
 
   double dissatisfiedRate() {
     return dissatisfiedRate == null ? feedbackRate : dissatisfiedRate;
+  }
+
+  /**
+   * The judge that promises name, or {@code null} for none.
+   *
+   * @throws IllegalArgumentException for one that no promise can name
+   */
+  JudgeTerms judge() {
+    return judge == null ? null : StatedJudge.read(judge);
   }
 
   OptionalDouble target() {

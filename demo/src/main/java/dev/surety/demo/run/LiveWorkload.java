@@ -57,13 +57,15 @@ public final class LiveWorkload implements AutoCloseable {
   public LiveWorkload(
       String name, String bootstrap, Path journal, int requests, double rate, long seed)
       throws IOException, InterruptedException {
-    this(name, bootstrap, journal, requests, rate, seed, TENANTS);
+    this(name, bootstrap, journal, requests, rate, seed, TENANTS, false);
   }
 
   /**
    * The same.
    *
    * @param tenants how many; five or more learn from each other
+   * @param judged whether promises name a judge, whose labels are bought where they are worth it;
+   *     then one user in ten speaks, and otherwise every other
    */
   public LiveWorkload(
       String name,
@@ -72,7 +74,8 @@ public final class LiveWorkload implements AutoCloseable {
       int requests,
       double rate,
       long seed,
-      int tenants)
+      int tenants,
+      boolean judged)
       throws IOException, InterruptedException {
     this.name = name;
     this.bootstrap = bootstrap;
@@ -85,8 +88,9 @@ public final class LiveWorkload implements AutoCloseable {
             "--seed=" + seed,
             "--tenants=" + tenants,
             "--timeout=" + GATEWAY_TIMEOUT_SECONDS,
-            "--feedback-rate=0.5",
+            "--feedback-rate=" + (judged ? 0.1 : 0.5),
             "--feedback-delay=0.2");
+    settings.judge = judged ? DemoSettings.USUAL_JUDGE : null;
     fleet = settings.fleet();
     scenario = DemoScenario.of(settings);
     settings.requests = requests; // past the rows of the data they are drawn again

@@ -4,8 +4,10 @@ import dev.surety.client.Topics;
 import dev.surety.demo.traffic.Tenant;
 import dev.surety.domain.Answer;
 import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.domain.OutcomeClass;
 import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.reference.HindsightReferences;
 import dev.surety.tools.journal.History;
@@ -36,6 +38,7 @@ final class RunTally {
   private final List<Tenant> tenants;
   private final RoutingData data;
   private final boolean learnsTogether;
+  private final boolean asksJudge;
 
   private long decisions;
   private long refusals;
@@ -43,6 +46,8 @@ final class RunTally {
   private long deadLetters;
   private final Map<String, Long> outcomes = new TreeMap<>();
   private final Map<String, Long> labels = new HashMap<>();
+  private final Map<String, JudgeCount> judges = new HashMap<>();
+  private final Map<String, Double> judgeUsd = new HashMap<>();
   private final Map<String, Double> targets = new HashMap<>();
   private final Set<String> judged = new HashSet<>();
   private final Set<String> visits = new HashSet<>();
@@ -56,18 +61,21 @@ final class RunTally {
    * @param planned whether a request, by its id, is of these users; what others asked meanwhile is
    *     counted by itself
    * @param learnsTogether whether tenants have a fleet
+   * @param asksJudge whether promises name a judge
    */
   RunTally(
       List<Served> served,
       Predicate<String> planned,
       List<Tenant> tenants,
       RoutingData data,
-      boolean learnsTogether) {
+      boolean learnsTogether,
+      boolean asksJudge) {
     this.served = List.copyOf(served);
     this.planned = planned;
     this.tenants = tenants;
     this.data = data;
     this.learnsTogether = learnsTogether;
+    this.asksJudge = asksJudge;
   }
 
   /** Reads topics and journal from the beginning. */
@@ -140,14 +148,39 @@ final class RunTally {
         (a, b) -> Stamp.IN_ORDER.compare(a.stamp(), b.stamp()) > 0 ? a : b);
     if (row instanceof JournalRow.Decided decided) {
       targets.put(decided.request().requestId(), decided.target());
+      if (planned.test(decided.request().requestId()) && decided.decision().judge() != null) {
+        judge(row).bought++;
+      }
     }
     if (row instanceof JournalRow.Outcome outcome && planned.test(outcome.feedback().requestId())) {
+      takeJudge(outcome);
       if (outcome.feedback().hasLabel() && outcome.booked()) {
         judged.add(outcome.feedback().requestId());
         labels.merge(row.stamp().key().key(), 1L, Long::sum);
       }
       outcomes.merge(outcome.outcome().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
     }
+  }
+
+  private void takeJudge(JournalRow.Outcome outcome) {
+    if (outcome.judgeChangeUsd() != 0) {
+      judgeUsd.merge(outcome.feedback().requestId(), outcome.judgeChangeUsd(), Double::sum);
+    }
+    if (outcome.feedback().source() == Feedback.Source.JUDGE
+        && outcome.feedback().hasLabel()
+        && outcome.outcome() == OutcomeClass.COUNTED) {
+      judge(outcome).words++;
+    }
+  }
+
+  private JudgeCount judge(JournalRow row) {
+    return judges.computeIfAbsent(row.stamp().key().key(), key -> new JudgeCount());
+  }
+
+  /** Labels of a tenant's judge. */
+  private static final class JudgeCount {
+    private long bought;
+    private long words;
   }
 
   /**
@@ -206,7 +239,8 @@ final class RunTally {
         promises.size() == 1
             ? promises.get(0).target()
             : promises.stream().mapToDouble(p -> p.target() * p.requests()).sum() / own.size();
-    Bill bill = Bill.of(own, target);
+    Bill bill = Bill.of(own, target, judgeUsd);
+    JudgeCount judge = judges.getOrDefault(key, new JudgeCount());
     return new Summary.TenantSummary(
         tenant.name(),
         tenant.tier(),
@@ -219,6 +253,7 @@ final class RunTally {
         bill.bestSingleCostUsd(),
         references == null ? 0 : references.cheapestCostUsd(),
         bill.hindsightCostUsd(),
+        asksJudge ? new Summary.Judged(judge.bought, judge.words, bill.judgeUsd()) : null,
         settled(tenant, own, warmUp),
         queue(lastRows.get(key)),
         explored,
@@ -233,7 +268,7 @@ final class RunTally {
       target = targets.getOrDefault(served.request().requestId(), target);
       promised += served.request().index() >= warmUp ? target : 0;
     }
-    return Bill.of(settled, promised / settled.size());
+    return Bill.of(settled, promised / settled.size(), judgeUsd);
   }
 
   /** By the target on record with each decision; a request without one counts with those before. */

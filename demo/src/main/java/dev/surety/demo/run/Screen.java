@@ -4,6 +4,7 @@ import dev.surety.client.Standings;
 import dev.surety.demo.live.LiveSnapshot;
 import dev.surety.demo.live.TenantLine;
 import dev.surety.demo.traffic.Tenant;
+import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.lab.data.RoutingData;
@@ -93,13 +94,28 @@ final class Screen {
         Quantiles.of(sorted, 0.99),
         data.pool().names(),
         scenario.tenants().stream().map(this::line).toList(),
+        judge(),
         List.copyOf(events),
         links);
   }
 
+  private Standing standing(Tenant tenant) {
+    return standings.of(new TenantTier(tenant.name(), tenant.tier()));
+  }
+
+  /** As all standings say, or {@code null} where none speaks of a judge. */
+  private JudgeStanding judge() {
+    return scenario.tenants().stream()
+        .map(this::standing)
+        .filter(standing -> standing != null && standing.judge() != null)
+        .map(Standing::judge)
+        .reduce(JudgeStanding::plus)
+        .orElse(null);
+  }
+
   private TenantLine line(Tenant tenant) {
     Sums s = sums.get(tenant);
-    Standing standing = standings.of(new TenantTier(tenant.name(), tenant.tier()));
+    Standing standing = standing(tenant);
     int best = -1;
     for (int m = 0; m < s.quality.length; m++) {
       boolean always = scenario.start().get(m);

@@ -2,6 +2,7 @@ package dev.surety.demo.run;
 
 import dev.surety.client.Execution;
 import dev.surety.client.Gateway;
+import dev.surety.demo.traffic.AnswerJudge;
 import dev.surety.demo.traffic.PlannedRequest;
 import dev.surety.demo.traffic.UserFeedback;
 import dev.surety.demo.traffic.Users;
@@ -26,20 +27,26 @@ final class SimulatedEnvironment {
 
   private final RoutingData data;
   private final Users users;
+  private final AnswerJudge judge;
   private final ModelCatalog catalog;
   private final Gateway gateway;
   private final ScheduledExecutorService later;
   private final AtomicLong feedbackSent = new AtomicLong();
   private final AtomicLong feedbackWaiting = new AtomicLong();
 
+  /**
+   * @param judge whom decisions can ask, or {@code null}
+   */
   SimulatedEnvironment(
       RoutingData data,
       Users users,
+      AnswerJudge judge,
       ModelCatalog catalog,
       Gateway gateway,
       ScheduledExecutorService later) {
     this.data = data;
     this.users = users;
+    this.judge = judge;
     this.catalog = catalog;
     this.gateway = gateway;
     this.later = later;
@@ -51,6 +58,9 @@ final class SimulatedEnvironment {
     double cost = answer(request, execution, row, shown, Feedback.Source.USER);
     for (String other : execution.alsoQuery()) {
       cost += answer(request, execution, row, data.pool().indexOf(other), Feedback.Source.JUDGE);
+    }
+    if (judge != null && execution.wantsJudge()) {
+      later(judge.delay(request.requestId()), () -> judged(request, execution, row, shown));
     }
     return served(request, row, shown, cost, execution.decisionId(), execution.latencyNanos());
   }
@@ -154,6 +164,18 @@ final class SimulatedEnvironment {
                 usage && row.hasLatency() ? (long) (row.latencySeconds()[model] * 1000) : -1)
             .costUsd(costUsd)
             .source(said == null ? Feedback.Source.UNKNOWN : source)
+            .build());
+    reported();
+  }
+
+  /** The judge has spoken of the answer that was shown. */
+  private void judged(PlannedRequest request, Execution execution, RoutingRow row, int model) {
+    gateway.report(
+        execution
+            .report(data.pool().get(model).name())
+            .satisfaction(judge.says(request.requestId(), users.satisfaction(row, model)))
+            .costUsd(judge.priceUsd())
+            .source(Feedback.Source.JUDGE)
             .build());
     reported();
   }

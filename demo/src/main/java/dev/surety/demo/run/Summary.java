@@ -62,9 +62,11 @@ record Summary(
    * @param promises what was promised and delivered in turn; one entry if nothing changed
    * @param satisfaction true outcome of every answer given, whether its user spoke or not
    * @param labels answers that were judged by their users
+   * @param costUsd paid for all of them, labels of a judge included
    * @param bestSingleCostUsd had the best single model answered everything
    * @param cheapestCostUsd had the cheapest model answered everything
    * @param lpCostUsd the cheapest fixed mixture that reaches the target, in hindsight
+   * @param judge what was asked of a judge; {@code null} where the promise names none
    * @param settled the bill without the warm-up
    * @param queue virtual queue after the last event
    * @param models decisions by model
@@ -81,6 +83,7 @@ record Summary(
       double bestSingleCostUsd,
       double cheapestCostUsd,
       double lpCostUsd,
+      Judged judge,
       Bill settled,
       double queue,
       long explored,
@@ -88,7 +91,25 @@ record Summary(
 
     /** The bill of all requests. */
     Bill overall() {
-      return new Bill(requests, satisfaction, costUsd, bestSingleCostUsd, lpCostUsd);
+      double judgeUsd = judge == null ? 0 : judge.usd();
+      return new Bill(requests, satisfaction, costUsd, judgeUsd, bestSingleCostUsd, lpCostUsd);
+    }
+  }
+
+  /**
+   * What was asked of a judge, from the journal.
+   *
+   * @param bought labels that decisions have asked for
+   * @param words of them, and of others, that came in time
+   * @param usd what he has cost
+   */
+  record Judged(long bought, long words, double usd) {
+
+    static Judged sum(List<Judged> all) {
+      return new Judged(
+          all.stream().mapToLong(Judged::bought).sum(),
+          all.stream().mapToLong(Judged::words).sum(),
+          all.stream().mapToDouble(Judged::usd).sum());
     }
   }
 

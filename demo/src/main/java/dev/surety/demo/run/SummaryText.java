@@ -1,6 +1,8 @@
 package dev.surety.demo.run;
 
 import dev.surety.demo.run.Summary.TenantSummary;
+import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,7 @@ final class SummaryText {
         bills(
             Bill.sum(summary.tenants().stream().map(TenantSummary::overall).toList()),
             Bill.sum(summary.tenants().stream().map(TenantSummary::settled).toList())));
+    lines.addAll(judges(summary.tenants()));
     lines.add("");
     lines.addAll(LEGEND);
     return lines;
@@ -83,12 +86,60 @@ final class SummaryText {
                 .collect(Collectors.joining("; then ")),
             t.queue()));
     lines.addAll(bills(t.overall(), t.settled()));
+    if (t.judge() != null) {
+      lines.add("  " + judge(t.judge(), t.requests()));
+    }
     StringBuilder models = new StringBuilder("  models:");
     for (Map.Entry<String, Long> model : t.models().entrySet()) {
       models.append(format(" %s %.0f%%", model.getKey(), 100.0 * model.getValue() / t.requests()));
     }
     lines.add(models.toString());
     return lines;
+  }
+
+  /** All tenants together, and a line each. */
+  private static List<String> judges(List<TenantSummary> tenants) {
+    List<TenantSummary> judged = tenants.stream().filter(t -> t.judge() != null).toList();
+    if (judged.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    long requests = judged.stream().mapToLong(TenantSummary::requests).sum();
+    List<Summary.Judged> each = judged.stream().map(TenantSummary::judge).toList();
+    lines.add("  " + judge(Summary.Judged.sum(each), requests));
+    lines.add("");
+    TextTable table =
+        new TextTable(
+            1,
+            "tenant / tier",
+            "promised",
+            "satisfied",
+            "users said",
+            "bought",
+            "judged",
+            "judge $",
+            "all in $",
+            "x hindsight");
+    for (TenantSummary t : judged) {
+      table.row(
+          t.tenant() + "/" + t.tier(),
+          Figures.percent(t.target()),
+          Figures.percent(t.satisfaction()),
+          Figures.count(t.labels()),
+          Figures.count(t.judge().bought()),
+          Figures.count(t.judge().words()),
+          Figures.fixed(t.judge().usd(), 4),
+          Figures.fixed(t.costUsd(), 4),
+          Figures.fixed(t.costUsd() / t.lpCostUsd(), 2));
+    }
+    lines.addAll(table.lines());
+    return lines;
+  }
+
+  private static String judge(Summary.Judged judge, long requests) {
+    return format(
+        "judge: %,d labels bought, of %.1f%% of the answers; %,d came; $%.4f, which is in the cost",
+        judge.bought(), 100.0 * judge.bought() / requests, judge.words(), judge.usd());
   }
 
   private static List<String> bills(Bill overall, Bill settled) {

@@ -6,9 +6,12 @@ import dev.surety.client.GatewaySettings;
 import dev.surety.client.Standings;
 import dev.surety.client.Topics;
 import dev.surety.demo.door.DemoDoor;
+import dev.surety.demo.traffic.AnswerJudge;
 import dev.surety.demo.traffic.ReportingRates;
 import dev.surety.demo.traffic.TrafficPlan;
 import dev.surety.demo.traffic.Users;
+import dev.surety.domain.JudgeTerms;
+import dev.surety.lab.evaluate.SimulatedJudge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +45,7 @@ final class UserSide implements AutoCloseable {
   private final TrafficPlan plan;
   private final int warmUp;
   private final boolean fleet;
+  private final boolean judged;
 
   /**
    * @param kafka client settings: bootstrap.servers and whatever security needs
@@ -68,7 +72,7 @@ final class UserSide implements AutoCloseable {
                 .build());
     environment =
         new SimulatedEnvironment(
-            scenario.data(), users(settings, scenario), catalog, gateway, later);
+            scenario.data(), users(settings, scenario), judge(settings), catalog, gateway, later);
     plan =
         new TrafficPlan(
             scenario.tenants(),
@@ -78,6 +82,7 @@ final class UserSide implements AutoCloseable {
             settings.seed);
     warmUp = settings.warmUpRequests();
     fleet = settings.fleet();
+    judged = settings.judge != null;
     traffic =
         new Traffic(
             plan,
@@ -124,7 +129,8 @@ final class UserSide implements AutoCloseable {
    * @param seconds from the first request to the last answer
    */
   Summary summary(Path journal, long jobRestarts, double seconds) throws IOException {
-    RunTally tally = new RunTally(traffic.all(), own(), scenario.tenants(), scenario.data(), fleet);
+    RunTally tally =
+        new RunTally(traffic.all(), own(), scenario.tenants(), scenario.data(), fleet, judged);
     tally.read(kafka, topics, journal);
     return tally.summary(traffic.sent(), warmUp, environment.feedbackSent(), jobRestarts, seconds);
   }
@@ -145,7 +151,13 @@ final class UserSide implements AutoCloseable {
     gateway.close();
   }
 
-  private static Users users(DemoSettings settings, DemoScenario scenario) {
+  /** The judge of a run, or {@code null}. */
+  static AnswerJudge judge(DemoSettings settings) {
+    JudgeTerms terms = settings.judge();
+    return terms == null ? null : new AnswerJudge(new SimulatedJudge(terms), settings.seed);
+  }
+
+  static Users users(DemoSettings settings, DemoScenario scenario) {
     return new Users(
         new ReportingRates(settings.satisfiedRate(), settings.dissatisfiedRate()),
         settings.feedbackDelay(),

@@ -2,6 +2,7 @@ package dev.surety.demo.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.JudgeStanding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,11 +63,13 @@ class LiveTableTest {
             99999,
             models,
             Collections.nCopies(50, wide),
+            new JudgeStanding(1_000_000_000, 1_000_000_000, 1e9, 1e9, 1e9, 1),
             Collections.nCopies(9, "e".repeat(300)),
             List.of("l".repeat(300)));
     List<String> lines = LiveTable.plain(snapshot);
     assertThat(lines).allMatch(line -> line.length() <= LiveTable.WIDTH);
     assertThat(lines).hasSizeLessThanOrEqualTo(22).contains("and 40 more tenants");
+    assertThat(String.join("\n", lines)).contains("judge: 1,000,000,000 labels bought");
   }
 
   @Test
@@ -74,7 +77,17 @@ class LiveTableTest {
     TenantLine fresh = new TenantLine("a", "gold", 0.8, Double.NaN, 0, 0, 0, List.of(0L, 0L));
     LiveSnapshot snapshot =
         new LiveSnapshot(
-            Duration.ZERO, 0, 10, 0, 0, 0, List.of("x", "y"), List.of(fresh), List.of(), List.of());
+            Duration.ZERO,
+            0,
+            10,
+            0,
+            0,
+            0,
+            List.of("x", "y"),
+            List.of(fresh),
+            null,
+            List.of(),
+            List.of());
     assertThat(String.join("\n", LiveTable.plain(snapshot))).doesNotContain("NaN").contains(" - ");
   }
 
@@ -112,6 +125,7 @@ class LiveTableTest {
                 "acme", "gold", 0.79, 0.802, 0.123, 0.984, 0.41, List.of(120L, 50L, 380L, 70L)),
             new TenantLine(
                 "globex", "silver", 0.72, 0.71, 0.011, 0.984, 12.3, List.of(0L, 0L, 430L, 180L))),
+        null,
         List.of("0:31 gpt-4o costs $2.50/$10.00 from now on"),
         List.of("Flink web UI http://127.0.0.1:8081"));
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,7 +29,7 @@ class BillTest {
 
   @Example
   void hindsightForeseesTheModelThatIsToCome() {
-    Bill bill = Bill.of(List.of(served(0, 1, 2), served(1, 2, 3)), 0.75);
+    Bill bill = Bill.of(List.of(served(0, 1, 2), served(1, 2, 3)), 0.75, Map.of());
     assertThat(bill.hindsightCostUsd()).isCloseTo(3, within(TINY)); // small, then new
     assertThat(bill.bestSingleCostUsd()).isEqualTo(18); // new was not always there
     assertThat(bill.costUsd()).isEqualTo(11);
@@ -38,17 +39,17 @@ class BillTest {
 
   @Example
   void ofNothingNothingIsSaid() {
-    Bill nothing = Bill.of(List.of(), Double.NaN);
+    Bill nothing = Bill.of(List.of(), Double.NaN, Map.of());
     assertThat(nothing.requests()).isZero();
     assertThat(nothing.saved()).isNaN();
-    Bill some = Bill.of(List.of(served(0, 0, 2)), 0.5);
+    Bill some = Bill.of(List.of(served(0, 0, 2)), 0.5, Map.of());
     assertThat(Bill.sum(List.of(nothing, some))).isEqualTo(some);
   }
 
   @Example
   void tenantsAddUpByTheirRequests() {
-    Bill one = Bill.of(List.of(served(0, 0, 2)), 0.5);
-    Bill three = Bill.of(List.of(served(0, 1, 2), served(1, 1, 2), served(2, 1, 2)), 1);
+    Bill one = Bill.of(List.of(served(0, 0, 2)), 0.5, Map.of());
+    Bill three = Bill.of(List.of(served(0, 1, 2), served(1, 1, 2), served(2, 1, 2)), 1, Map.of());
     Bill both = Bill.sum(List.of(one, three));
     assertThat(both.requests()).isEqualTo(4);
     assertThat(both.satisfaction()).isCloseTo(3.5 / 4, within(TINY));
@@ -66,7 +67,7 @@ class BillTest {
     for (int offered : offers) {
       answers.add(served(answers.size(), model, offered));
     }
-    Bill bill = Bill.of(answers, target);
+    Bill bill = Bill.of(answers, target, Map.of());
     if (bill.satisfaction() >= target) {
       assertThat(bill.hindsightCostUsd()).isLessThanOrEqualTo(bill.costUsd() + TINY);
     }

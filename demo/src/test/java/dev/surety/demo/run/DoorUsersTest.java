@@ -47,6 +47,7 @@ class DoorUsersTest {
         new SimulatedEnvironment(
             scenario.data(),
             new Users(new ReportingRates(1, 1), Duration.ZERO, false, 1),
+            null,
             new ModelCatalog(scenario.data(), scenario.start()),
             null,
             later);

@@ -1,7 +1,6 @@
 package dev.surety.gateway.http;
 
 import dev.surety.client.Execution;
-import dev.surety.domain.Decision.SolicitReason;
 import dev.surety.gateway.body.AnswerNotes;
 import dev.surety.gateway.body.BadBody;
 import dev.surety.gateway.body.RequestFacts;
@@ -36,11 +35,7 @@ final class BoughtLabel {
   /** The label of a request, or {@code null} if none is wanted, or there is no judge. */
   static BoughtLabel of(Door door, Decided decided, ClientSide client) {
     Execution todo = decided.execution();
-    boolean wanted =
-        door.judge != null
-            && todo.outcome() == Execution.Outcome.DECIDED
-            && todo.decision() != null
-            && todo.decision().solicitReason() == SolicitReason.JUDGE;
+    boolean wanted = door.judge != null && todo.wantsJudge();
     return wanted ? new BoughtLabel(door, decided, client) : null;
   }
 

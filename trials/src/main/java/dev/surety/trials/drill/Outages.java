@@ -33,7 +33,8 @@ final class Outages {
             Outages::jobManager),
         Exercise.survived(
             "fleet-killed",
-            "a TaskManager is killed while a fleet of eight tenants publishes what they learn",
+            "a TaskManager is killed while a fleet of eight tenants publishes what they learn and a"
+                + " judge's labels are bought",
             Outages::fleet),
         Exercise.survived(
             "journal-disk-full", "the journal's disk is full for a while", Outages::fullDisk));
@@ -55,7 +56,7 @@ final class Outages {
 
   /** Versions go on behind those of before, and the journal says which was in force when. */
   private static Finding fleet(Ground ground) throws Exception {
-    try (Shop shop = Shop.open(ground, "fleet-killed", FLEET)) {
+    try (Shop shop = Shop.open(ground, "fleet-killed", FLEET, true)) {
       shop.start(shop.run());
       shop.awaitVersions(0);
       ground.site().kill(Victim.TASK_MANAGER);

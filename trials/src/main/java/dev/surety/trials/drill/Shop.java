@@ -53,15 +53,16 @@ final class Shop implements AutoCloseable {
    * @param name no other shop on the ground has
    */
   static Shop open(Ground ground, String name) throws IOException, InterruptedException {
-    return open(ground, name, LiveWorkload.TENANTS);
+    return open(ground, name, LiveWorkload.TENANTS, false);
   }
 
   /**
    * The same.
    *
    * @param tenants how many; five or more learn from each other
+   * @param judged whether labels of a judge are bought
    */
-  static Shop open(Ground ground, String name, int tenants)
+  static Shop open(Ground ground, String name, int tenants, boolean judged)
       throws IOException, InterruptedException {
     Path folder = ground.folder().resolve(name);
     Shop shop =
@@ -74,7 +75,8 @@ final class Shop implements AutoCloseable {
                 MOST_REQUESTS,
                 RATE,
                 name.hashCode(),
-                tenants));
+                tenants,
+                judged));
     shop.workload.start();
     shop.workload.admit(MOST_REQUESTS);
     return shop;

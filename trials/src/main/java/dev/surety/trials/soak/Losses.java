@@ -13,8 +13,10 @@ import java.util.Map;
  * @param journalRowsDoubled rows that tell of a request or feedback record that another row tells
  *     of, or that was never sent
  * @param paidUsd what the answers cost, as the feedback topic has it
+ * @param judgeUsd what a judge's labels cost, likewise
+ * @param judgeLabels records of a judge on the feedback topic
  * @param moneyErrorUsd sum over the keys of how far the saved account is from the costs on the
- *     feedback topic that its rows say are booked
+ *     feedback topic that its rows say are booked, of answers and of a judge apart
  * @param unbookedUsd cost in feedback that rows say is not booked: orphans, duplicates, late ones
  * @param superseded executed decisions that are not the ones on record
  * @param unmarked outcomes whose class hides such a difference, or claims one that is none
@@ -27,6 +29,8 @@ public record Losses(
     long journalRowsLost,
     long journalRowsDoubled,
     double paidUsd,
+    double judgeUsd,
+    long judgeLabels,
     double moneyErrorUsd,
     double unbookedUsd,
     long superseded,

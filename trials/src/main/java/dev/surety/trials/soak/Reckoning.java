@@ -31,9 +31,9 @@ public record Reckoning(TopicContent topics, Losses losses, JournalAccount journ
    */
   public static Reckoning of(LiveWorkload workload, Path journal, Map<String, SavedKey> saved)
       throws IOException {
-    Map<String, Double> costUsd = new HashMap<>();
+    Map<String, SavedMoney> money = new HashMap<>();
     for (SavedKey key : saved.values()) {
-      costUsd.put(key.key().key(), costUsd(key.account()));
+      money.put(key.key().key(), money(key.account()));
     }
     TopicContent topics = TopicContent.read(workload.clients(), workload.topics());
     History history = History.newest(JournalFiles.in(journal));
@@ -46,7 +46,7 @@ public record Reckoning(TopicContent topics, Losses losses, JournalAccount journ
         });
     return new Reckoning(
         topics,
-        Reconciliation.of(topics, workload.executed(), rows, costUsd),
+        Reconciliation.of(topics, workload.executed(), rows, money),
         JournalAccount.of(history));
   }
 
@@ -66,7 +66,7 @@ public record Reckoning(TopicContent topics, Losses losses, JournalAccount journ
         .count();
   }
 
-  private static double costUsd(byte[] account) throws IOException {
-    return AccountCodec.read(new DataInputStream(new ByteArrayInputStream(account))).costUsd;
+  private static SavedMoney money(byte[] account) throws IOException {
+    return SavedMoney.of(AccountCodec.read(new DataInputStream(new ByteArrayInputStream(account))));
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The user side's account of a run: what it sent and got, as the topics and its own memory have it,
@@ -41,6 +42,7 @@ final class Reconciliation {
   private final Map<Said, Deque<Feedback>> unheard = new HashMap<>();
   private final Map<String, String> onRecord = new HashMap<>();
   private final Map<String, Double> booked = new HashMap<>();
+  private final Map<String, Double> judges = new HashMap<>();
   private final Map<OutcomeClass, Long> outcomes = new EnumMap<>(OutcomeClass.class);
   private long doubled;
   private long unmarked;
@@ -53,13 +55,13 @@ final class Reconciliation {
   /**
    * @param executed by request, the decision that the gateway executed, or {@code null}
    * @param rows of the journal, all that count, in any order
-   * @param savedCostUsd by key, the money on the account in the last savepoint
+   * @param saved by key, the money on the account in the last savepoint
    */
   static Losses of(
       TopicContent topics,
       Map<String, String> executed,
       List<JournalRow> rows,
-      Map<String, Double> savedCostUsd) {
+      Map<String, SavedMoney> saved) {
     Reconciliation reconciliation = new Reconciliation(executed);
     topics
         .feedback()
@@ -71,7 +73,7 @@ final class Reconciliation {
         .filter(row -> row.stamp().key() != null)
         .sorted(Comparator.comparing(JournalRow::stamp, JournalRow.Stamp.IN_ORDER))
         .forEach(reconciliation::take);
-    return reconciliation.losses(topics, savedCostUsd);
+    return reconciliation.losses(topics, saved);
   }
 
   private void take(JournalRow row) {
@@ -93,11 +95,17 @@ final class Reconciliation {
     outcomes.merge(row.outcome(), 1L, Long::sum);
     unmarked += expected(feedback).contains(row.outcome()) ? 0 : 1;
     double cost = Double.isNaN(feedback.costUsd()) ? 0 : feedback.costUsd();
+    Map<String, Double> account = isJudges(feedback) ? judges : booked;
     switch (row.outcome()) {
       case COUNTED, SUPERSEDED, UNROUTED, ERROR, REVISED ->
-          booked.merge(row.stamp().key().key(), cost, Double::sum);
+          account.merge(row.stamp().key().key(), cost, Double::sum);
       case LATE, DUPLICATE, ORPHAN -> unbookedUsd += cost;
     }
+  }
+
+  /** What a judge's word cost is no answer's money; one of a usage speaks of an answer's. */
+  private static boolean isJudges(Feedback feedback) {
+    return feedback.source() == Feedback.Source.JUDGE && feedback.inputTokens() < 0;
   }
 
   /**
@@ -119,7 +127,7 @@ final class Reconciliation {
         : Set.of(OutcomeClass.SUPERSEDED, OutcomeClass.DUPLICATE);
   }
 
-  private Losses losses(TopicContent topics, Map<String, Double> savedCostUsd) {
+  private Losses losses(TopicContent topics, Map<String, SavedMoney> saved) {
     Set<String> asked = new HashSet<>(topics.requests());
     asked.addAll(executed.keySet());
     // Who was told that no model answers has lost nothing; one that was decided as well counts.
@@ -134,11 +142,11 @@ final class Reconciliation {
         topics.feedback().size(),
         unrecorded + unheardOf,
         doubled,
-        topics.feedback().stream()
-            .mapToDouble(Feedback::costUsd)
-            .filter(cost -> !Double.isNaN(cost))
-            .sum(),
-        moneyError(savedCostUsd),
+        paidUsd(topics, false),
+        paidUsd(topics, true),
+        topics.feedback().stream().filter(Reconciliation::isJudges).count(),
+        moneyError(booked, saved, SavedMoney::costUsd)
+            + moneyError(judges, saved, SavedMoney::judgeUsd),
         unbookedUsd,
         executed.entrySet().stream()
             .filter(e -> e.getValue() != null && !e.getValue().equals(onRecord.get(e.getKey())))
@@ -154,12 +162,24 @@ final class Reconciliation {
         || !topics.decisions().getOrDefault(request, Set.of()).contains(decision);
   }
 
-  private double moneyError(Map<String, Double> savedCostUsd) {
-    Set<String> keys = new HashSet<>(booked.keySet());
-    keys.addAll(savedCostUsd.keySet());
+  private static double paidUsd(TopicContent topics, boolean ofJudge) {
+    return topics.feedback().stream()
+        .filter(feedback -> isJudges(feedback) == ofJudge)
+        .mapToDouble(Feedback::costUsd)
+        .filter(cost -> !Double.isNaN(cost))
+        .sum();
+  }
+
+  private static double moneyError(
+      Map<String, Double> told, Map<String, SavedMoney> saved, ToDoubleFunction<SavedMoney> part) {
+    Set<String> keys = new HashSet<>(told.keySet());
+    keys.addAll(saved.keySet());
     return keys.stream()
         .mapToDouble(
-            key -> Math.abs(booked.getOrDefault(key, 0.0) - savedCostUsd.getOrDefault(key, 0.0)))
+            key ->
+                Math.abs(
+                    told.getOrDefault(key, 0.0)
+                        - part.applyAsDouble(saved.getOrDefault(key, SavedMoney.NONE))))
         .sum();
   }
 }

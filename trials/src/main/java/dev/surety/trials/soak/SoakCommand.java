@@ -91,6 +91,13 @@ public final class SoakCommand implements Callable<Integer> {
   private int tenants;
 
   @Option(
+      names = "--judge",
+      description =
+          "Promises name a judge, one user in ten speaks, and labels are bought where they are worth"
+              + " their price; what came of that is accounted for, too.")
+  private boolean judged;
+
+  @Option(
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the summary there too, as JSON.")
@@ -120,7 +127,7 @@ public final class SoakCommand implements Callable<Integer> {
       try (Site site = Site.start(repository(), folder, backend, taste)) {
         print.println("Flink:   " + site.rest().address());
         result =
-            new SoakRun(kills, seed, backend, rate, kinds, tenants)
+            new SoakRun(kills, seed, backend, rate, kinds, tenants, judged)
                 .on(site, folder, print::println);
       }
       result.lines().forEach(print::println);

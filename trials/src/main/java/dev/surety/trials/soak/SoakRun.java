@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param rate requests a second
  * @param victims what is killed, each as often as the others
  * @param tenants how many; five or more learn from each other
+ * @param judged whether labels of a judge are bought
  */
 record SoakRun(
     int kills,
@@ -25,21 +26,23 @@ record SoakRun(
     StateBackend stateBackend,
     double rate,
     Set<Victim> victims,
-    int tenants) {
+    int tenants,
+    boolean judged) {
 
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int LONGEST_CYCLE_SECONDS = 240;
   private static final int PARALLELISM = 2;
 
   /** Kills of every kind. */
-  SoakRun(int kills, long seed, StateBackend stateBackend, double rate, int tenants) {
-    this(kills, seed, stateBackend, rate, EnumSet.allOf(Victim.class), tenants);
+  SoakRun(
+      int kills, long seed, StateBackend stateBackend, double rate, int tenants, boolean judged) {
+    this(kills, seed, stateBackend, rate, EnumSet.allOf(Victim.class), tenants, judged);
   }
 
   /** What users do, to be served at a site. */
   LiveWorkload workload(Site site, Path folder) throws IOException, InterruptedException {
     return new LiveWorkload(
-        "soak", site.bootstrap(), folder.resolve("journal"), most(), rate, seed, tenants);
+        "soak", site.bootstrap(), folder.resolve("journal"), most(), rate, seed, tenants, judged);
   }
 
   private int most() {

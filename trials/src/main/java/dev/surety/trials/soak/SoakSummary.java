@@ -32,6 +32,8 @@ record SoakSummary(
     long journalRowsDoubled,
     double moneyErrorUsd,
     double paidUsd,
+    double judgeUsd,
+    long judgeLabels,
     double unbookedUsd,
     long superseded,
     long supersededUnmarked,
@@ -95,6 +97,8 @@ record SoakSummary(
         losses.journalRowsDoubled(),
         losses.moneyErrorUsd(),
         losses.paidUsd(),
+        losses.judgeUsd(),
+        losses.judgeLabels(),
         losses.unbookedUsd(),
         losses.superseded(),
         losses.unmarked(),
@@ -143,6 +147,9 @@ record SoakSummary(
           format(
               "fleet: %,d versions of what %d tenants have learned together, %,d inconsistent",
               fleet.versions(), fleet.tenants(), fleet.inconsistent()));
+    }
+    if (judgeLabels > 0) {
+      lines.add(format("judge: %,d labels, $%.4f, on the accounts", judgeLabels, judgeUsd));
     }
     journalSays.forEach(line -> lines.add("journal: " + line));
     return lines;

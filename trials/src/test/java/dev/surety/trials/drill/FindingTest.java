@@ -12,7 +12,7 @@ class FindingTest {
 
   /** In its fields' order: decisions, rows, doubled, money, unmarked. */
   private static Losses losses(long decisions, long rows, long doubled, double usd, long unmarked) {
-    return new Losses(100, decisions, 80, rows, doubled, 3.5, usd, 0, 4, unmarked, Map.of());
+    return new Losses(100, decisions, 80, rows, doubled, 3.5, 0, 0, usd, 0, 4, unmarked, Map.of());
   }
 
   private static boolean green(Finding finding) {

@@ -72,7 +72,8 @@ class ClusterITCase {
 
   @Test
   void losesNothingWhenTaskManagerJobManagerAndBrokerAreKilled() throws Exception {
-    SoakRun soak = new SoakRun(Victim.values().length, 1, StateBackend.ROCKSDB, RATE, TENANTS);
+    SoakRun soak =
+        new SoakRun(Victim.values().length, 1, StateBackend.ROCKSDB, RATE, TENANTS, true);
     try (LiveWorkload workload = soak.workload(site, folder)) {
       SoakSummary summary = soak.serve(workload, site, System.out::println);
 
@@ -82,6 +83,7 @@ class ClusterITCase {
       assertThat(summary.nothingLost()).as("%s", summary).isTrue();
       assertThat(summary.fleet().versions()).isPositive();
       assertThat(summary.fleet().inconsistent()).isZero();
+      assertThat(summary.judgeLabels()).isPositive();
       assertThat(summary.deadLetters()).isZero();
       assertThat(summary.feedback())
           .isEqualTo(summary.outcomes().values().stream().mapToLong(n -> n).sum());

@@ -143,7 +143,7 @@ class ReconciliationTest {
 
   private Losses losses(List<JournalRow> rows) {
     return Reconciliation.of(
-        topics(), executed, rows, Map.of(Requests.KEY.key(), job.account().costUsd));
+        topics(), executed, rows, Map.of(Requests.KEY.key(), SavedMoney.of(job.account())));
   }
 
   private TopicContent topics() {
