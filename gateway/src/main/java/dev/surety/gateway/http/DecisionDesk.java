@@ -149,16 +149,29 @@ final class DecisionDesk {
   }
 
   private void ask(List<RoutingRequest> requests, Consumer<List<Execution>> then) {
-    List<CompletableFuture<Execution>> asked =
-        requests.stream()
-            .map(r -> door.router.ask(r, door.settings.deciding().budget()).toCompletableFuture())
-            .toList();
+    if (!door.places.take(owner)) {
+      door.metrics.count(DoorMetric.HELD_BACK);
+      http.response().putHeader("retry-after", "1");
+      error(Refused.tooMany(owner));
+      return;
+    }
+    List<CompletableFuture<Execution>> asked;
+    try {
+      asked =
+          requests.stream()
+              .map(r -> door.router.ask(r, door.settings.deciding().budget()).toCompletableFuture())
+              .toList();
+    } catch (RuntimeException e) {
+      door.places.give(owner);
+      throw e;
+    }
     var context = vertx.getOrCreateContext();
     CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
         .whenComplete(
             (all, failure) ->
                 context.runOnContext(
                     now -> {
+                      door.places.give(owner);
                       if (failure != null) {
                         error(ApiError.server(500, "door_failed", "The door failed."));
                       } else {

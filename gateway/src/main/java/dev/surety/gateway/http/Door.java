@@ -5,6 +5,7 @@ import dev.surety.gateway.keys.KeyRing;
 import dev.surety.gateway.options.DoorSettings;
 import dev.surety.gateway.route.AnswerLog;
 import dev.surety.gateway.route.Breakers;
+import dev.surety.gateway.route.KeyPlaces;
 import dev.surety.gateway.route.Repetitions;
 import dev.surety.gateway.route.RouterLink;
 import dev.surety.gateway.route.ServedModels;
@@ -25,6 +26,7 @@ final class Door {
   final AnswerLog answers;
   final AnswerLog judged;
   final BodyMemory bodies;
+  final KeyPlaces places;
   final Repetitions repetitions = new Repetitions(Repetitions.WITHIN.toMillis());
   final Breakers breakers = new Breakers();
 
@@ -46,6 +48,7 @@ final class Door {
     answers = new AnswerLog(settings.judging().remember());
     judged = new AnswerLog(settings.judging().remember());
     bodies = new BodyMemory(settings.listening().bodiesMax());
+    places = new KeyPlaces(settings.listening().keyInFlight());
     metrics.gauge(DoorMetric.BODIES, bodies::held);
     metrics.gauge(DoorMetric.READY, () -> isReady() ? 1 : 0);
     metrics.gauge(DoorMetric.KEYS, keys::size);

@@ -94,6 +94,11 @@ enum DoorMetric {
       "surety.gateway.bodies.refused",
       "",
       "Requests that were turned away as there was no room for their bodies."),
+  HELD_BACK(
+      Kind.COUNT,
+      "surety.gateway.held.back",
+      "",
+      "Requests that were turned away as their tenant and tier had too many on their way."),
   READY(
       Kind.LEVEL,
       "surety.gateway.ready",

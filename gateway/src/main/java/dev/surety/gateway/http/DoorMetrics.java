@@ -55,6 +55,7 @@ final class DoorMetrics implements JudgeCounts {
     count(DoorMetric.FAILOVERS, 0);
     count(DoorMetric.ESTIMATED, 0);
     count(DoorMetric.BODIES_REFUSED, 0);
+    count(DoorMetric.HELD_BACK, 0);
     count(DoorMetric.JUDGE_COST, 0);
     for (String outcome : List.of("satisfied", "unsatisfied")) {
       count(DoorMetric.JUDGED, 0, "outcome", outcome);

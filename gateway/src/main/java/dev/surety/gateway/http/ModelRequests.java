@@ -59,6 +59,13 @@ final class ModelRequests {
   private void read(ClientSide client, TenantTier owner, Api api, Buffer buffer) {
     long came = System.nanoTime();
     HttpServerRequest request = client.request();
+    if (!door.places.take(owner)) {
+      door.metrics.count(DoorMetric.HELD_BACK);
+      request.response().putHeader("retry-after", "1");
+      client.error(Refused.tooMany(owner));
+      return;
+    }
+    client.onOver(() -> door.places.give(owner));
     byte[] body = buffer.getBytes();
     if (body.length <= SHORT_BODY) {
       try {

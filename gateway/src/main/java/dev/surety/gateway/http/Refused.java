@@ -1,11 +1,23 @@
 package dev.surety.gateway.http;
 
 import dev.surety.domain.Refusal;
+import dev.surety.domain.TenantTier;
 
-/** What the router's refusals are to clients. None becomes better by asking again at once. */
+/** What refusals of the router are to clients. None becomes better by asking again at once. */
 final class Refused {
 
   private Refused() {}
+
+  /** This one does: others of its tenant are answered meanwhile. */
+  static ApiError tooMany(TenantTier owner) {
+    return new ApiError(
+        429,
+        "rate_limit_error",
+        "too_many_in_flight",
+        null,
+        "%s has as many requests on their way as this door lets it; try again when one is answered."
+            .formatted(owner));
+  }
 
   static ApiError error(Refusal refusal) {
     return switch (refusal.reason()) {

@@ -115,6 +115,15 @@ final class DoorOptions {
           "1 h",
           "How often the file of keys is looked at; what has changed counts from then on.");
 
+  static final DoorOption<Integer> KEY_IN_FLIGHT =
+      count(
+          "key.max-in-flight",
+          0,
+          0,
+          1_000_000,
+          "Requests of one tenant and tier that this door decides or answers at once; past that 429"
+              + " with retry-after, and nobody else waits behind them. 0 is as many as come.");
+
   static final DoorOption<Integer> BODY_MAX =
       size("request.max-body", "32 mb", "1 kb", "1 gb", "Longest body that is taken; else 413.");
   static final DoorOption<Integer> BODIES_MAX =
@@ -265,7 +274,7 @@ final class DoorOptions {
               "Deciding",
               List.of(BUDGET, DEFAULT_MODELS, ROUTE_NAMES, NAMED, INCUMBENT, SEND_PROMPT)),
           new Section("Keys", List.of(KEY_FILE, KEY_RELOAD)),
-          new Section("Requests", List.of(BODY_MAX, BODIES_MAX, BODY_TIMEOUT)),
+          new Section("Requests", List.of(KEY_IN_FLIGHT, BODY_MAX, BODIES_MAX, BODY_TIMEOUT)),
           new Section(
               "Answers",
               List.of(

@@ -59,6 +59,7 @@ public final class DoorOptionsReader {
                 value(DoorOptions.ADDRESS),
                 number(DoorOptions.PORT),
                 number(DoorOptions.LOOPS),
+                number(DoorOptions.KEY_IN_FLIGHT),
                 number(DoorOptions.BODY_MAX),
                 1024L * number(DoorOptions.BODIES_MAX),
                 value(DoorOptions.BODY_TIMEOUT)),

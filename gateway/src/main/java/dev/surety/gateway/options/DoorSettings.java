@@ -32,6 +32,7 @@ public record DoorSettings(
       String address,
       int port,
       int eventLoops,
+      int keyInFlight,
       int bodyMax,
       long bodiesMax,
       Duration bodyTimeout) {}

@@ -1,5 +1,6 @@
 package dev.surety.lab.imports;
 
+import dev.surety.output.terminal.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,6 +16,8 @@ final class ColumnMap {
   /** Columns that only tables of sums have. */
   private static final Set<String> COUNTS =
       Set.of("requests", "numrequests", "requestcount", "apirequests", "totalrequests");
+
+  private static final int LONGEST = 2_000;
 
   private final Map<LogField, String> columns;
 
@@ -69,8 +72,10 @@ final class ColumnMap {
     said.forEach((word, column) -> put(columns, field(word), column, header));
     if (!columns.containsKey(LogField.MODEL) && !isLabels(columns)) {
       throw new IllegalArgumentException(
-          "no column seems to say which model answered; name it: --map model=COLUMN, one of "
-              + String.join(", ", header));
+          header.isEmpty()
+              ? "there is no row and no object with fields in it"
+              : "no column seems to say which model answered; name it: --map model=COLUMN, one of "
+                  + shown(header));
     }
     if (!columns.containsKey(LogField.ID) && header.stream().anyMatch(ColumnMap::isCount)) {
       throw new IllegalArgumentException(
@@ -78,6 +83,12 @@ final class ColumnMap {
               + " requests, name their id: --map id=COLUMN");
     }
     return new ColumnMap(columns);
+  }
+
+  /** What is no table at all has columns of any length, and bytes that no terminal likes. */
+  private static String shown(List<String> header) {
+    String all = Printable.of(String.join(", ", header));
+    return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "...";
   }
 
   private static boolean isCount(String column) {
@@ -102,7 +113,7 @@ final class ColumnMap {
     } else {
       throw new IllegalArgumentException(
           "--map %s=%s: there is no column %s; there is %s"
-              .formatted(field.word(), column, column, String.join(", ", header)));
+              .formatted(field.word(), column, column, shown(header)));
     }
   }
 

@@ -21,6 +21,8 @@ final class CsvRecords {
   /** A record that has more lines than these has an open quote. */
   private static final int MOST_LINES = 5_000;
 
+  private static final String SEPARATOR = "sep=";
+
   private final BufferedReader in;
   private final CsvFactory factory = new CsvFactory();
   private final Deque<String> back = new ArrayDeque<>();
@@ -39,6 +41,13 @@ final class CsvRecords {
     String first = peek();
     if (first == null) {
       return null;
+    }
+    if (first.length() == SEPARATOR.length() + 1 && first.startsWith(SEPARATOR)) {
+      read(); // as spreadsheets say what separates
+      first = peek();
+      if (first == null) {
+        return null;
+      }
     }
     char separator = ',';
     for (char other : new char[] {';', '\t', '|'}) {

@@ -2,6 +2,7 @@ package dev.surety.lab.imports;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** What is looked for in a row of a log, and what columns with it are called by others. */
 enum LogField {
@@ -16,7 +17,8 @@ enum LogField {
       "datetime",
       "created",
       "at",
-      "request_time"),
+      "request_time",
+      "when"),
   TENANT(
       "tenant",
       "tenant_id",
@@ -53,7 +55,16 @@ enum LogField {
       "tokens_completion",
       "tokens_out",
       "n_output_tokens"),
-  COST("cost_usd", "cost", "spend", "total_cost", "cost_total", "price", "usage_usd", "amount"),
+  COST(
+      "cost_usd",
+      "cost",
+      "spend",
+      "total_cost",
+      "cost_total",
+      "price",
+      "usage_usd",
+      "amount",
+      "usd"),
   /** What else was paid, to somebody else, for the same answer. */
   EXTRA_COST("extra_cost", "byok_usage_inference", "upstream_cost"),
   LABEL(
@@ -97,9 +108,17 @@ enum LogField {
    * @return its index, or -1 if none is called so
    */
   int guess(List<String> header) {
+    int whole = guess(header, name -> name);
+    // What names an object in an object names no request.
+    return whole >= 0 || this == ID
+        ? whole
+        : guess(header, name -> name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private int guess(List<String> header, UnaryOperator<String> part) {
     for (String name : names) {
       for (int i = 0; i < header.size(); i++) {
-        if (plain(header.get(i)).equals(plain(name))) {
+        if (plain(part.apply(header.get(i))).equals(plain(name))) {
           return i;
         }
       }

@@ -41,6 +41,7 @@ final class SourceFile implements AutoCloseable {
    *
    * @param read is told how many bytes of it have been read
    * @throws IOException if it can't be read
+   * @throws IllegalArgumentException if it is of a kind that is none of these
    */
   static SourceFile open(Path path, LongConsumer read) throws IOException {
     InputStream bytes = new Counted(Files.newInputStream(path), read);
@@ -50,7 +51,7 @@ final class SourceFile implements AutoCloseable {
       Charset charset = charset(plain);
       return new SourceFile(
           path, unpacked, new BufferedReader(new InputStreamReader(plain, charset), BUFFER));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       bytes.close();
       throw e;
     }
@@ -61,7 +62,20 @@ final class SourceFile implements AutoCloseable {
     if (begins(head, 0x1f, 0x8b)) {
       return new GZIPInputStream(bytes, BUFFER);
     }
+    refuse(begins(head, 'P', 'K', 3, 4), "a zip archive, or a workbook; unpack or export it");
+    refuse(begins(head, 'P', 'A', 'R', '1'), "Parquet; convert it to CSV or to JSON lines");
+    refuse(
+        begins(head, 'B', 'Z', 'h'), "packed with bzip2; unpack it, or pack it with gzip or zstd");
+    refuse(
+        begins(head, 0xfd, '7', 'z', 'X'),
+        "packed with xz; unpack it, or pack it with gzip or zstd");
     return begins(head, 0x28, 0xb5, 0x2f, 0xfd) ? new ZstdInputStream(bytes) : bytes;
+  }
+
+  private static void refuse(boolean is, String what) {
+    if (is) {
+      throw new IllegalArgumentException("it is " + what);
+    }
   }
 
   private static Charset charset(InputStream plain) throws IOException {

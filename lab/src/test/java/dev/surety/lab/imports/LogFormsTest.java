@@ -244,6 +244,42 @@ class LogFormsTest {
     assertThat(said.toString()).contains("its rows are sums over several requests");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PK\u0003\u0004rest|it is a zip archive, or a workbook",
+        "PAR1rest|it is Parquet",
+        "BZh9rest|it is packed with bzip2",
+        "[]|there is no row and no object with fields in it",
+        "a,b|no column seems to say which model answered; name it: --map model=COLUMN, one of a, b"
+      })
+  void whatIsNoLogIsRefusedWithTheMend(String content, String said) throws IOException {
+    Path file = Files.writeString(folder.resolve("it"), content);
+    StringWriter err = new StringWriter();
+
+    int exit =
+        new CommandLine(new ImportCommand())
+            .setErr(new PrintWriter(err))
+            .execute(file.toString(), "--out", folder + "/got");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains(file + ": " + said);
+  }
+
+  @Test
+  void spreadsheetsSayWhatSeparatesAndObjectsInObjectsAreGuessed() throws IOException {
+    assertThat(read("sheet.csv", "sep=;\nwhen;model;usd\n2026-01-01;m;0.5\n"))
+        .extracting(LoggedRequest::costUsd)
+        .containsExactly(0.5);
+    List<LoggedRequest> nested =
+        read(
+            "nested.jsonl",
+            "{\"id\":\"a\",\"response\":{\"model\":\"m\"},\"usage\":{\"prompt_tokens\":3,\"total_cost\":0.25},\"user\":{\"id\":\"u\"}}\n");
+    assertThat(nested.get(0).costUsd()).isEqualTo(0.25);
+    assertThat(nested.get(0).inputTokens()).isEqualTo(3);
+  }
+
   @Test
   void ofSeveralRunsOfAModelTheLastOneCounts() throws IOException {
     String run =

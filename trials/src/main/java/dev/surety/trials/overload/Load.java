@@ -4,6 +4,7 @@ import dev.surety.client.Execution;
 import dev.surety.client.Gateway;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
+import dev.surety.gateway.route.KeyPlaces;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,10 @@ final class Load {
   static final String TIER = "gold";
   private static final int TENANTS = 20;
 
+  private static final int NO_LIMIT = 0;
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
+  private final List<TenantTier> tenants = tenants();
   private final Gateway gateway;
   private final long longestSeconds;
   private final Random dice;
@@ -37,10 +42,18 @@ final class Load {
     return IntStream.range(0, TENANTS).mapToObj(t -> new TenantTier("tenant-" + t, TIER)).toList();
   }
 
+  Phase run(String name, double rate, double seconds, double greedy) throws Exception {
+    return run(name, rate, seconds, greedy, NO_LIMIT);
+  }
+
   /**
    * @param greedy share of the requests that the first tenant sends beyond its equal part
+   * @param places how many requests of one tenant wait for their decision, at most: those beyond
+   *     are turned away, as a door does it
    */
-  Phase run(String name, double rate, double seconds, double greedy) throws Exception {
+  Phase run(String name, double rate, double seconds, double greedy, int places) throws Exception {
+    KeyPlaces limit = new KeyPlaces(places);
+    AtomicInteger turnedAway = new AtomicInteger();
     int n = (int) (rate * seconds);
     CompletableFuture<?>[] answers = new CompletableFuture<?>[n];
     ConcurrentLinkedQueue<Long> others = new ConcurrentLinkedQueue<>();
@@ -49,17 +62,32 @@ final class Load {
     for (int i = 0; i < n; i++) {
       pauseUntil(start + (long) (i / rate * 1e9));
       int tenant = dice.nextDouble() < greedy ? 0 : dice.nextInt(TENANTS);
+      TenantTier key = tenants.get(tenant);
+      if (!limit.take(key)) {
+        turnedAway.incrementAndGet();
+        answers[i] = NOTHING;
+        continue;
+      }
       answers[i] =
           gateway
-              .ask(request("load-" + requests++, tenants().get(tenant)))
-              .thenAccept(answer -> keep(answer, tenant, decided, others));
+              .ask(request("load-" + requests++, key))
+              .thenAccept(answer -> keep(answer, tenant, decided, others))
+              .whenComplete((done, failure) -> limit.give(key));
     }
     double sent = (System.nanoTime() - start) / 1e9;
     CompletableFuture.allOf(answers).get(longestSeconds + 10, TimeUnit.SECONDS);
     double drain = (System.nanoTime() - start) / 1e9 - sent;
     long[] nanos = others.stream().mapToLong(Long::longValue).sorted().toArray();
     return new Phase(
-        name, rate, n, decided.get(), millis(nanos, 0.5), millis(nanos, 0.99), sent, drain);
+        name,
+        rate,
+        n,
+        decided.get(),
+        turnedAway.get(),
+        millis(nanos, 0.5),
+        millis(nanos, 0.99),
+        sent,
+        drain);
   }
 
   private static void keep(

@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Even traffic, then one tenant that sends 90 %% of it, then a burst of ten times the rate;"
-            + " says what the others notice, how long the burst takes to drain, and that nothing"
-            + " was lost. Exit code 1 if anything was.")
+        "Even traffic, then one tenant that sends 90 %% of it, one that sends nine times as much"
+            + " beside it, without and with a limit, then ten times as much of all; says what the"
+            + " others notice, how long a burst takes to drain, and that nothing was lost. Exit code"
+            + " 1 if anything was.")
 public final class OverloadCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -43,6 +44,15 @@ public final class OverloadCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--places",
+      paramLabel = "N",
+      defaultValue = "32",
+      description =
+          "So many requests of one tenant wait for their decision where it is held back, as with the"
+              + " door's key.max-in-flight (default: ${DEFAULT-VALUE}).")
+  private int places;
+
+  @Option(
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the figures there too, as JSON.")
@@ -50,11 +60,11 @@ public final class OverloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!(rate >= 1 && rate <= 10_000) || !(seconds >= 1 && seconds <= 600)) {
+    if (!(rate >= 1 && rate <= 10_000) || !(seconds >= 1 && seconds <= 600) || places < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--rate takes 1 to 10000, --seconds 1 to 600");
+          spec.commandLine(), "--rate takes 1 to 10000, --seconds 1 to 600, --places 1 and more");
     }
-    OverloadSummary result = new OverloadRun(rate, seconds, seed).run();
+    OverloadSummary result = new OverloadRun(rate, seconds, seed, places).run();
     result.print(System.out);
     if (summary != null) {
       result.write(summary);

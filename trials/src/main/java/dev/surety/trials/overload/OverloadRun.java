@@ -25,27 +25,38 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Even traffic, one greedy tenant, a burst of ten times the rate, and even traffic again. */
+/** Even traffic, one greedy tenant, its burst, one of all tenants, even traffic between them. */
 final class OverloadRun {
 
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int PARALLELISM = 2;
-  private static final double BURST = 10;
+
+  /** A tenant sends so much beside the others' usual traffic that nine of ten are its own. */
+  static final String BURST = "one tenant adds nine times";
+
+  /** The same at doors that give a tenant so many places. */
+  static final String LIMITED = "the same, held back";
+
+  private static final String EVEN = "even";
+  private static final double TIMES = 10;
   private static final double GREEDY = 0.9;
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final double rate;
   private final double seconds;
   private final long seed;
+  private final int places;
 
   /**
    * @param rate requests a second, all tenants together, when nothing is the matter
    * @param seconds that each phase lasts
+   * @param places how many undecided requests of one tenant doors take, where they hold it back
    */
-  OverloadRun(double rate, double seconds, long seed) {
+  OverloadRun(double rate, double seconds, long seed, int places) {
     this.rate = rate;
     this.seconds = seconds;
     this.seed = seed;
+    this.places = places;
   }
 
   OverloadSummary run() throws Exception {
@@ -79,9 +90,14 @@ final class OverloadRun {
       Load load = new Load(gateway, LONGEST.toSeconds(), seed);
       load.run("warming up", rate, Math.min(seconds, 10), 0);
       return List.of(
-          load.run("even", rate, seconds, 0),
+          load.run(EVEN, rate, seconds, 0),
           load.run("one tenant has 90 %", rate, seconds, GREEDY),
-          load.run("burst of ten times", BURST * rate, seconds, 0),
+          load.run(EVEN, rate, seconds, 0),
+          load.run(BURST, TIMES * rate, seconds, GREEDY),
+          load.run(EVEN, rate, seconds, 0),
+          load.run(LIMITED, TIMES * rate, seconds, GREEDY, places),
+          load.run(EVEN, rate, seconds, 0),
+          load.run("burst of all", TIMES * rate, seconds, 0),
           load.run("even again", rate, seconds, 0));
     }
   }

@@ -12,11 +12,18 @@ class OverloadITCase {
 
   @Test
   void aBurstAndAGreedyTenantLoseNothing() throws Exception {
-    OverloadSummary summary = new OverloadRun(100, 2, 7).run();
+    OverloadSummary summary = new OverloadRun(100, 1, 7, 5).run();
 
     summary.print(System.out);
-    assertThat(summary.phases()).allMatch(phase -> phase.decided() == phase.sent());
-    assertThat(summary.phases()).extracting(Phase::sent).containsExactly(200, 200, 2_000, 200);
+    assertThat(summary.nothingLost()).isTrue();
+    assertThat(summary.phases())
+        .extracting(Phase::sent)
+        .containsExactly(100, 100, 100, 1_000, 100, 1_000, 100, 1_000, 100);
+    assertThat(summary.phases())
+        .filteredOn(phase -> phase.turnedAway() > 0)
+        .extracting(Phase::name)
+        .isSubsetOf(OverloadRun.LIMITED);
+    assertThat(summary.burst(OverloadRun.LIMITED)).isPositive();
     assertThat(summary.restarts()).isZero();
   }
 }
