@@ -197,7 +197,14 @@ final class RowMaker {
   }
 
   private static boolean isFailed(String status) {
-    return !Cells.isNothing(status) && !GOOD.contains(status.strip().toLowerCase(Locale.ROOT));
+    return !Cells.isNothing(status)
+        && !GOOD.contains(status.strip().toLowerCase(Locale.ROOT))
+        && !isGood(Cells.number(status));
+  }
+
+  /** HTTP's, and nothing, also as programs write them that know no whole numbers: 200.0. */
+  private static boolean isGood(double code) {
+    return code == 0 || (code >= 200 && code < 300);
   }
 
   private static boolean isError(String finish) {
@@ -212,6 +219,7 @@ final class RowMaker {
     return text != null
         && (text.equalsIgnoreCase("true")
             || text.equals("1")
+            || text.equals("1.0")
             || text.equalsIgnoreCase("t")
             || text.equalsIgnoreCase("yes"));
   }

@@ -244,6 +244,29 @@ class LogFormsTest {
     assertThat(said.toString()).contains("its rows are sums over several requests");
   }
 
+  @Test
+  void whatHasBeenThroughDataFramesHasNoWholeNumbers() throws IOException {
+    List<LoggedRequest> log =
+        read(
+            "frame.csv",
+            """
+            ,model,status,input_tokens,output_tokens,cost,random,cache_hit,score
+            0,m,200.0,12.0,3.0,0.5,1.0,0.0,1.0
+            1,m,201,12.0,3.0,0.5,0.0,,0.0
+            2,m,429.0,12.0,,,1.0,,nan
+            3,m,200.0,12.0,3.0,0.5,1.0,1.0,1.0
+            4,m,,inf,-3.0,nan,False,False,NaN
+            """);
+
+    assertThat(log).hasSize(3);
+    assertThat(log).extracting(LoggedRequest::random).containsExactly(true, false, false);
+    assertThat(log).extracting(LoggedRequest::inputTokens).containsExactly(12L, 12L, -1L);
+    assertThat(log).extracting(LoggedRequest::label).containsExactly(1.0, 0.0, Double.NaN);
+    assertThat(said.toString())
+        .contains(
+            "1: the request failed", "1: a cache answered", "1: input tokens that are no count");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
