@@ -130,6 +130,9 @@ public final class DoorServer {
                   .setMaxHeaderSize(LONGEST_HEADERS)
                   .setMaxInitialLineLength(8 << 10)
                   .setTcpNoDelay(true)
+                  // It has no web sockets; their handler would look at every request.
+                  .setPerFrameWebSocketCompressionSupported(false)
+                  .setPerMessageWebSocketCompressionSupported(false)
                   // Clear-text HTTP/2 by upgrade would pass what stands before the door unseen.
                   .setHttp2ClearTextEnabled(false)
                   .setIdleTimeout(idleSeconds()))

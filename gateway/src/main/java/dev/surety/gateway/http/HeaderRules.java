@@ -2,6 +2,7 @@ package dev.surety.gateway.http;
 
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -64,8 +65,12 @@ final class HeaderRules {
 
   /** What {@code Connection} names ends with the connection, whatever it is. */
   private static Set<String> ofThisConnection(MultiMap headers) {
+    List<String> values = headers.getAll("connection");
+    if (values.isEmpty()) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
-    for (String value : headers.getAll("connection")) {
+    for (String value : values) {
       for (String name : value.split(",")) {
         names.add(name.strip().toLowerCase(Locale.ROOT));
       }
