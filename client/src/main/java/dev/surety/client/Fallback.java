@@ -42,7 +42,8 @@ public interface Fallback {
    * ({@code incumbent}), unless the standing says that decisions are applied; else the standing's
    * models as far as the request's allow-list has them, then the last resort if it is allowed, then
    * what else is on the allow-list and not known to fail. What the standing tells to be out of
-   * service is left out. Where all that is allowed is, or fails, the first of it is tried.
+   * service is left out. Where all that is allowed is, or fails, the first of it is tried. What the
+   * standing says that the promise does not allow is never tried, not even if the user insists.
    *
    * <p>A request of an observed tenant that names no incumbent goes to the one that the tenant's
    * last requests named, then to the last resort, before any model that the router would choose: a
@@ -65,7 +66,8 @@ public interface Fallback {
     List<String> last = List.copyOf(lastResorts);
     return (request, standing) -> {
       if (request.pinnedModel() != null) {
-        return List.of(request.pinnedModel());
+        boolean may = standing == null || standing.allows(request.pinnedModel());
+        return may ? List.of(request.pinnedModel()) : List.of();
       }
       // Who names an incumbent is about to watch: what isn't known is not taken for leave to move.
       boolean applied = standing != null && standing.mode() == SlaPolicy.Mode.APPLY;
@@ -91,9 +93,13 @@ public interface Fallback {
       if (standing != null) {
         models.removeAll(standing.down());
         models.removeAll(standing.draining());
+        models.removeIf(model -> !standing.allows(model));
       }
-      if (models.isEmpty() && !request.candidates().isEmpty()) {
-        models.add(request.candidates().get(0));
+      if (models.isEmpty()) {
+        request.candidates().stream()
+            .filter(model -> standing == null || standing.allows(model))
+            .findFirst()
+            .ifPresent(models::add);
       }
       return new ArrayList<>(models);
     };

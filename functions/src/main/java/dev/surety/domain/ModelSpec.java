@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param aliases what else it is called: in feedback, and by requests that name models
  * @param cachedInputUsdPerMtok USD for a million input tokens that were read from a cache, or
  *     {@link Double#NaN} where they cost what others do
+ * @param offer what it can do and where
  */
 public record ModelSpec(
     String name,
@@ -30,7 +31,8 @@ public record ModelSpec(
     boolean confirmed,
     ModelSchedule schedule,
     List<String> aliases,
-    double cachedInputUsdPerMtok) {
+    double cachedInputUsdPerMtok,
+    ModelOffer offer) {
 
   public ModelSpec {
     aliases = List.copyOf(aliases);
@@ -124,6 +126,7 @@ public record ModelSpec(
         + (Double.isNaN(cachedInputUsdPerMtok)
             ? ""
             : ", cachedInputUsdPerMtok=" + cachedInputUsdPerMtok)
+        + offer
         + ']';
   }
 
@@ -144,7 +147,8 @@ public record ModelSpec(
         .confirmed(confirmed)
         .schedule(schedule)
         .aliases(aliases)
-        .cachedInputUsdPerMtok(cachedInputUsdPerMtok);
+        .cachedInputUsdPerMtok(cachedInputUsdPerMtok)
+        .offer(offer);
   }
 
   /** Builds a version of a model. */
@@ -162,6 +166,7 @@ public record ModelSpec(
     private ModelSchedule schedule = ModelSchedule.NONE;
     private List<String> aliases = List.of();
     private double cachedInputUsdPerMtok = Double.NaN;
+    private ModelOffer offer = ModelOffer.NONE;
 
     private Builder(String name, long version) {
       this.name = name;
@@ -223,6 +228,11 @@ public record ModelSpec(
       return this;
     }
 
+    public Builder offer(ModelOffer value) {
+      offer = value;
+      return this;
+    }
+
     /** Sets both prices, in US dollars for a million tokens. */
     public Builder price(double input, double output) {
       return inputUsdPerMtok(input).outputUsdPerMtok(output);
@@ -242,7 +252,8 @@ public record ModelSpec(
           confirmed,
           schedule,
           aliases,
-          cachedInputUsdPerMtok);
+          cachedInputUsdPerMtok,
+          offer);
     }
   }
 }

@@ -8,9 +8,16 @@ package dev.surety.domain;
  *     version
  * @param detail what, where and how to mend, for people; at most {@value #MOST_DETAIL} characters
  * @param refusedAt epoch milliseconds
+ * @param requirement what no model of the pool met, by the word of a {@link Requirement} or one of
+ *     a later version; {@code null} where it is not that
  */
 public record Refusal(
-    String requestId, TenantTier key, String reason, String detail, long refusedAt)
+    String requestId,
+    TenantTier key,
+    String reason,
+    String detail,
+    long refusedAt,
+    String requirement)
     implements Answer {
 
   /** A gateway passes it on; a list of a thousand candidates helps nobody. */
@@ -22,7 +29,18 @@ public record Refusal(
     detail = detail.substring(0, halfAPair ? end - 1 : end);
   }
 
+  /** For a reason that is no requirement. */
+  public Refusal(String requestId, TenantTier key, String reason, String detail, long refusedAt) {
+    this(requestId, key, reason, detail, refusedAt, null);
+  }
+
   public static Refusal of(String requestId, TenantTier key, Rejection rejection, long refusedAt) {
-    return new Refusal(requestId, key, rejection.reason().word(), rejection.detail(), refusedAt);
+    return new Refusal(
+        requestId,
+        key,
+        rejection.reason().word(),
+        rejection.detail(),
+        refusedAt,
+        rejection.requirement() == null ? null : rejection.requirement().word());
   }
 }

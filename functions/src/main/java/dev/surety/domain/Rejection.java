@@ -6,8 +6,25 @@ import java.util.Locale;
  * Why a record could not be applied; it goes to the dead letters with this.
  *
  * @param detail what, where and how to mend, for people
+ * @param requirement what no model of the pool met, where request, promise or models declare what
+ *     they require, allow or offer; otherwise {@code null}
  */
-public record Rejection(Reason reason, String detail) {
+public record Rejection(Reason reason, String detail, Requirement requirement) {
+
+  /** For a reason that is no requirement. */
+  public Rejection(Reason reason, String detail) {
+    this(reason, detail, null);
+  }
+
+  /** Without what was added where it is absent: logs and texts of before stay as they were. */
+  @Override
+  public String toString() {
+    return "Rejection[reason="
+        + reason
+        + ", detail="
+        + detail
+        + (requirement == null ? "]" : ", requirement=" + requirement + "]");
+  }
 
   /** For machines: the wire name is the constant's in lower case. */
   public enum Reason {

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * @param tag task, domain or route name: the best context there is
  * @param taggedBy the tagger that the tag is from, as {@code NAME@VERSION}; {@code null} where the
  *     gateway sent it, or there is none
+ * @param require capabilities that the answering model must have, see {@link Capability}; empty
+ *     asks for nothing but text
+ * @param cached what a model keeps of the prompt from before, or {@link CachedPrefix#NONE}
  */
 public record RoutingRequest(
     String requestId,
@@ -40,13 +43,16 @@ public record RoutingRequest(
     String conversationId,
     String tag,
     String taggedBy,
-    Map<String, String> attributes)
+    Map<String, String> attributes,
+    List<String> require,
+    CachedPrefix cached)
     implements TenantEvent {
 
   public static final int UNKNOWN = -1;
 
   public RoutingRequest {
     candidates = List.copyOf(candidates);
+    require = List.copyOf(require);
     // In the order of their names: the order of Map.copyOf differs from one JVM to the next.
     attributes =
         attributes.isEmpty()
@@ -87,7 +93,9 @@ public record RoutingRequest(
         conversationId,
         tag,
         taggedBy,
-        attributes);
+        attributes,
+        require,
+        cached);
   }
 
   /** The same request with the tag that a tagger gave it. */
@@ -108,7 +116,9 @@ public record RoutingRequest(
         conversationId,
         given,
         tagger,
-        attributes);
+        attributes,
+        require,
+        cached);
   }
 
   /** A builder of a request of which nothing is known yet but who asks and when. */
@@ -131,7 +141,9 @@ public record RoutingRequest(
         .conversationId(conversationId)
         .tag(tag)
         .taggedBy(taggedBy)
-        .attributes(attributes);
+        .attributes(attributes)
+        .require(require)
+        .cached(cached);
   }
 
   /** Builds a request; what is not told is absent. */
@@ -153,6 +165,8 @@ public record RoutingRequest(
     private String tag;
     private String taggedBy;
     private Map<String, String> attributes = Map.of();
+    private List<String> require = List.of();
+    private CachedPrefix cached = CachedPrefix.NONE;
 
     private Builder(String requestId, TenantTier key, long time) {
       this.requestId = requestId;
@@ -240,6 +254,16 @@ public record RoutingRequest(
       return this;
     }
 
+    public Builder require(List<String> value) {
+      require = value;
+      return this;
+    }
+
+    public Builder cached(CachedPrefix value) {
+      cached = value;
+      return this;
+    }
+
     /** Returns the record. */
     public RoutingRequest build() {
       return new RoutingRequest(
@@ -258,7 +282,9 @@ public record RoutingRequest(
           conversationId,
           tag,
           taggedBy,
-          attributes);
+          attributes,
+          require,
+          cached);
     }
   }
 }

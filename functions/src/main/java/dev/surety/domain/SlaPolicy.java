@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param parameters options of the policy, by name
  * @param judge whom labels can be bought of, or {@code null}
  * @param budget what answers may cost, or {@code null}
+ * @param limits which models it allows
  * @param certificate how a lower bound on what is delivered is certified, or {@code null}
  */
 public record SlaPolicy(
@@ -26,7 +27,8 @@ public record SlaPolicy(
     Mode mode,
     JudgeTerms judge,
     CertificateTerms certificate,
-    BudgetTerms budget) {
+    BudgetTerms budget,
+    SlaLimits limits) {
 
   /** Whether decisions are meant to be executed or only watched. */
   public enum Mode {
@@ -39,6 +41,55 @@ public record SlaPolicy(
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
+  /** The same with other models allowed. */
+  public SlaPolicy limited(SlaLimits others) {
+    return new SlaPolicy(
+        version,
+        target,
+        policy,
+        tolerance,
+        parameters,
+        feedback,
+        mode,
+        judge,
+        certificate,
+        budget,
+        others);
+  }
+
+  /** The same kept otherwise; not every policy can buy labels, so another one buys none. */
+  public SlaPolicy keptBy(String otherPolicy, Map<String, String> otherParameters) {
+    JudgeTerms asked = otherPolicy.equals(policy) ? judge : null;
+    return new SlaPolicy(
+        version,
+        target,
+        otherPolicy,
+        tolerance,
+        otherParameters,
+        feedback,
+        mode,
+        asked,
+        certificate,
+        budget,
+        limits);
+  }
+
+  /** The same under another number, with another target. */
+  public SlaPolicy promising(long otherVersion, double otherTarget) {
+    return new SlaPolicy(
+        otherVersion,
+        otherTarget,
+        policy,
+        tolerance,
+        parameters,
+        feedback,
+        mode,
+        judge,
+        certificate,
+        budget,
+        limits);
+  }
+
   /** With nothing beside the target. */
   public SlaPolicy(
       long version,
@@ -48,7 +99,7 @@ public record SlaPolicy(
       Map<String, String> parameters,
       FeedbackTerms feedback,
       Mode mode) {
-    this(version, target, policy, tolerance, parameters, feedback, mode, null, null, null);
+    this(version, target, policy, tolerance, parameters, feedback, mode, null);
   }
 
   /** With a judge, and nothing else beside the target. */
@@ -61,19 +112,50 @@ public record SlaPolicy(
       FeedbackTerms feedback,
       Mode mode,
       JudgeTerms judge) {
-    this(version, target, policy, tolerance, parameters, feedback, mode, judge, null, null);
+    this(
+        version,
+        target,
+        policy,
+        tolerance,
+        parameters,
+        feedback,
+        mode,
+        judge,
+        null,
+        null,
+        SlaLimits.NONE);
   }
 
   /** The same promise, certified by these terms. */
   public SlaPolicy certified(CertificateTerms terms) {
     return new SlaPolicy(
-        version, target, policy, tolerance, parameters, feedback, mode, judge, terms, budget);
+        version,
+        target,
+        policy,
+        tolerance,
+        parameters,
+        feedback,
+        mode,
+        judge,
+        terms,
+        budget,
+        limits);
   }
 
   /** The same promise, within a budget. */
   public SlaPolicy within(BudgetTerms terms) {
     return new SlaPolicy(
-        version, target, policy, tolerance, parameters, feedback, mode, judge, certificate, terms);
+        version,
+        target,
+        policy,
+        tolerance,
+        parameters,
+        feedback,
+        mode,
+        judge,
+        certificate,
+        terms,
+        limits);
   }
 
   /** Hashes of configurations are made of it: a text that has lasted, and what was added to it. */
@@ -88,6 +170,9 @@ public record SlaPolicy(
     if (certificate != null) {
       text += ", certificate=" + certificate;
     }
-    return budget == null ? text + ']' : text + ", budget=" + budget + ']';
+    if (budget != null) {
+      text += ", budget=" + budget;
+    }
+    return text + limits + ']';
   }
 }

@@ -38,6 +38,7 @@ import java.util.Map;
  * @param certified what is certified of the answers so far, or {@code null} where the promise asks
  *     for no certificate
  * @param budget how the budget of the promise stands, or {@code null} where it has none
+ * @param allowed models of the pool that the promise allows, or {@code null} where it allows all
  * @param mode what is done with decisions, or {@code null} where that is not told
  * @param incumbent while decisions are only observed, the model that the last request named as what
  *     answers instead, or {@code null}
@@ -78,7 +79,13 @@ public record Standing(
     List<String> draining,
     Certified certified,
     BudgetStanding budget,
-    JudgeStanding judge) {
+    JudgeStanding judge,
+    List<String> allowed) {
+
+  /** Whether the promise allows a model, as far as is told. */
+  public boolean allows(String model) {
+    return allowed == null || allowed.contains(model);
+  }
 
   /**
    * Share that is saved by it: what was paid against what the best model would have cost. All
@@ -133,6 +140,7 @@ public record Standing(
     private Certified certified;
     private BudgetStanding budget;
     private JudgeStanding judge;
+    private List<String> allowed;
 
     private Builder(TenantTier key, long time, long seq) {
       this.key = key;
@@ -300,6 +308,11 @@ public record Standing(
       return this;
     }
 
+    public Builder allowed(List<String> value) {
+      allowed = value;
+      return this;
+    }
+
     /** Sets the mean of the judgements and the ends of its interval. */
     public Builder satisfaction(double mean, double low, double high) {
       return satisfaction(mean).satisfactionLow(low).satisfactionHigh(high);
@@ -342,7 +355,8 @@ public record Standing(
           draining,
           certified,
           budget,
-          judge);
+          judge,
+          allowed);
     }
   }
 }

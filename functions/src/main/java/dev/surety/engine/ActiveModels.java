@@ -1,14 +1,19 @@
 package dev.surety.engine;
 
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.Requirement;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaLimits;
 import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.RoutingPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The active models of a pool, in columns; shared by all keys with this configuration. */
+/**
+ * The active models of a pool that the promise allows, in columns; shared by all keys with this
+ * configuration. What the promise does not allow is to its keys as if it were not there.
+ */
 final class ActiveModels {
 
   final String[] names;
@@ -18,6 +23,9 @@ final class ActiveModels {
 
   final double[] inputUsdPerMtok;
   final double[] outputUsdPerMtok;
+
+  /** {@link Double#NaN} of a model that asks no other price for it. */
+  final double[] cachedInputUsdPerMtok;
 
   /** What the policy takes an answer to be before any was seen. */
   final UsualAnswer[] first;
@@ -29,41 +37,60 @@ final class ActiveModels {
 
   private final ModelAliases aliases;
   private final long shortestContext;
+  private final long shortestOutput;
 
   /** The one of {@link #first} with the most output. */
   private final UsualAnswer longestAnswer;
 
-  ActiveModels(List<ModelSpec> pool, ModelAliases aliases, RoutingPolicy policy) {
+  ActiveModels(List<ModelSpec> pool, SlaLimits limits, ModelAliases aliases, RoutingPolicy policy) {
     this.aliases = aliases;
-    models =
+    models = pool.stream().filter(model -> isCandidate(model, limits)).toArray(ModelSpec[]::new);
+    draining =
         pool.stream()
-            .filter(model -> model.status() == ModelSpec.Status.ACTIVE)
-            .toArray(ModelSpec[]::new);
-    draining = pool.stream().filter(model -> model.status() == ModelSpec.Status.DRAINING).toList();
+            .filter(model -> model.status() == ModelSpec.Status.DRAINING)
+            .filter(limits::allow)
+            .toList();
     names = new String[models.length];
     places =
-        IntStream.range(0, pool.size())
-            .filter(i -> pool.get(i).status() == ModelSpec.Status.ACTIVE)
-            .toArray();
+        IntStream.range(0, pool.size()).filter(i -> isCandidate(pool.get(i), limits)).toArray();
     inputUsdPerMtok = new double[models.length];
     outputUsdPerMtok = new double[models.length];
+    cachedInputUsdPerMtok = new double[models.length];
     first = new UsualAnswer[models.length];
     long shortest = Long.MAX_VALUE;
+    long output = Long.MAX_VALUE;
     UsualAnswer longest = UsualAnswer.UNKNOWN;
     for (int i = 0; i < models.length; i++) {
       names[i] = models[i].name();
       inputUsdPerMtok[i] = models[i].inputUsdPerMtok();
       outputUsdPerMtok[i] = models[i].outputUsdPerMtok();
+      cachedInputUsdPerMtok[i] = models[i].cachedInputUsdPerMtok();
       first[i] = policy.usualAnswer(names[i]);
       shortest = Math.min(shortest, context(models[i]));
+      output = Math.min(output, models[i].offer().longestAnswer());
       longest = first[i].outputTokens() > longest.outputTokens() ? first[i] : longest;
     }
     shortestContext = shortest;
+    shortestOutput = output;
     longestAnswer = longest;
+  }
+
+  private static boolean isCandidate(ModelSpec model, SlaLimits limits) {
+    return model.status() == ModelSpec.Status.ACTIVE && limits.allow(model);
   }
 
   int size() {
     return models.length;
+  }
+
+  /** Position of the model that is called so, by its name or an alias, or -1. */
+  int position(String called) {
+    for (int i = 0; i < names.length; i++) {
+      if (isCalled(names[i], called)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   boolean has(String name) {
@@ -84,16 +111,38 @@ final class ActiveModels {
   boolean allMayAnswer(RoutingRequest request) {
     return request.pinnedModel() == null
         && request.candidates().isEmpty()
-        && ContextNeed.tokens(request, longestAnswer) <= shortestContext;
+        && ContextNeed.tokens(request, longestAnswer) <= shortestContext
+        && request.maxOutputTokens() <= shortestOutput
+        && (request.require().isEmpty() || allHave(request.require()));
+  }
+
+  private boolean allHave(List<String> required) {
+    for (ModelSpec model : models) {
+      if (!model.offer().has(required)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
-   * Whether the request allows a model, and the model's context is long enough for it. Names and
-   * aliases are compared as they are; those that no model has allow nothing, and one given twice
-   * counts once. A pinned model is the only one allowed, whatever the candidates.
+   * Whether the request allows a model, and the model can do what it requires. Names and aliases
+   * are compared as they are; those that no model has allow nothing, and one given twice counts
+   * once. A pinned model is the only one allowed, whatever the candidates.
    */
   boolean mayAnswer(RoutingRequest request, int i) {
-    return allows(request, names[i]) && ContextNeed.tokens(request, first[i]) <= context(models[i]);
+    return allows(request, names[i]) && lacking(request, models[i], first[i]) == null;
+  }
+
+  /** What a request requires that a model can't do, or {@code null} if it can do it all. */
+  static Requirement lacking(RoutingRequest request, ModelSpec model, UsualAnswer first) {
+    if (!request.require().isEmpty() && !model.offer().has(request.require())) {
+      return Requirement.CAPABILITIES;
+    }
+    if (request.maxOutputTokens() > model.offer().longestAnswer()) {
+      return Requirement.MAX_OUTPUT;
+    }
+    return ContextNeed.tokens(request, first) <= context(model) ? null : Requirement.CONTEXT_WINDOW;
   }
 
   /** Whether a request's own wishes let a model answer, whatever its status and its context. */

@@ -80,7 +80,8 @@ final class Availability {
         usualCost[at] = question.usualCost()[i];
       }
     }
-    return question.among(slots, models, cost, usualCost);
+    int held = question.held() < 0 ? -1 : place[question.held()];
+    return question.among(slots, models, cost, usualCost, held);
   }
 
   /**

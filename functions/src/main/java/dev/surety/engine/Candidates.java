@@ -24,6 +24,12 @@ final class Candidates {
   double[] cost = new double[0];
   double[] usualCost = new double[0];
 
+  /** Position of the model that has the beginning of the prompt in its cache, or -1. */
+  int held = -1;
+
+  /** What its answer costs over what it would cost without the cache. */
+  double discount = 1;
+
   /** Expected cost of the dearest active model's usual answer. */
   double referenceCostUsd;
 
@@ -37,6 +43,11 @@ final class Candidates {
     usualCost = usual.cost;
     referenceCostUsd = usual.referenceUsd;
     costUsd = costsUsd(request, active, usual);
+    held = -1;
+    discount = 1;
+    if (request.cached().isHeld()) {
+      takeCache(request, active, usual);
+    }
     if (!active.allMayAnswer(request)) {
       restrict(request, active);
     }
@@ -50,7 +61,7 @@ final class Candidates {
   }
 
   private static double[] costsUsd(RoutingRequest request, ActiveModels active, UsualCosts usual) {
-    double input = request.inputTokens() < 0 ? usual.inputTokens : request.inputTokens();
+    double input = inputTokens(request, usual);
     double limit = request.maxOutputTokens() < 0 ? Double.MAX_VALUE : request.maxOutputTokens();
     double[] costs = new double[active.size()];
     for (int i = 0; i < costs.length; i++) {
@@ -64,6 +75,36 @@ final class Candidates {
       costs[i] = costUsd < MOST_COST_USD ? costUsd : MOST_COST_USD;
     }
     return costs;
+  }
+
+  /** A prompt is at least as long as what of it is cached. */
+  private static double inputTokens(RoutingRequest request, UsualCosts usual) {
+    return request.inputTokens() < 0
+        ? Math.max(usual.inputTokens, request.cached().tokens())
+        : request.inputTokens();
+  }
+
+  /**
+   * The model that answered before costs what it asks for cached input, of so many tokens. To leave
+   * it is to pay all of the prompt elsewhere, so both are one comparison of prices.
+   */
+  private void takeCache(RoutingRequest request, ActiveModels active, UsualCosts usual) {
+    int i = active.position(request.cached().model());
+    double price = i < 0 ? Double.NaN : active.cachedInputUsdPerMtok[i];
+    if (Double.isNaN(price) || !(costUsd[i] > 0 && costUsd[i] < MOST_COST_USD)) {
+      return;
+    }
+    double tokens = Math.min(request.cached().tokens(), inputTokens(request, usual));
+    double savedUsd = tokens * (active.inputUsdPerMtok[i] - price) / 1e6 * usual.ratio[i];
+    double with = costUsd[i] - savedUsd;
+    if (!(with >= 0 && with < MOST_COST_USD)) {
+      return;
+    }
+    held = i;
+    discount = with / costUsd[i];
+    costUsd[i] = with;
+    usualCost = usualCost.clone();
+    usualCost[i] *= discount;
   }
 
   /** Leaves only those that may answer. */
@@ -84,6 +125,12 @@ final class Candidates {
       places[i] = active.places[kept[i]];
       models[i] = active.names[kept[i]];
     }
+    int wasHeld = held;
+    held = -1;
+    for (int i = 0; i < n; i++) {
+      held = kept[i] == wasHeld ? i : held;
+    }
+    discount = held < 0 ? 1 : discount;
     costUsd = pick(costUsd, kept, n);
     usualCost = pick(usualCost, kept, n);
   }

@@ -182,6 +182,12 @@ public final class Configuration {
         : promise.with(pools.pool(time, now), artefacts);
   }
 
+  /** What is promised to a key, or {@code null} if nothing is, or it can't be read. */
+  public SlaPolicy promised(TenantTier key) {
+    Promise promise = promise(key);
+    return promise == null ? null : promise.sla;
+  }
+
   /** Whether a promise names this tenant and this tier, both. */
   public boolean isNamed(TenantTier key) {
     Map<String, Promise> byTier = slas.get(key.tenant());

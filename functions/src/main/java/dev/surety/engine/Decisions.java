@@ -55,6 +55,7 @@ final class Decisions {
     open.expectedSatisfaction = choice.satisfaction[chosen];
     open.target = config.sla().target();
     open.maxOutputTokens = request.maxOutputTokens();
+    open.cached = request.cached().isHeld();
     JudgeBooks.decided(state, config.sla().judge(), open, choice);
     open.booking = WindowBooks.booking(config, open);
     open.answeredBy = open.apply ? open.models[0] : incumbent(state, config, request);

@@ -25,6 +25,10 @@ public record Effects(
   static final Effects NONE = new Effects(null, List.of(), null);
 
   static Effects rejected(Rejection.Reason reason, String detail) {
-    return new Effects(null, List.of(), new Rejection(reason, detail));
+    return rejected(new Rejection(reason, detail));
+  }
+
+  static Effects rejected(Rejection rejection) {
+    return new Effects(null, List.of(), rejection);
   }
 }

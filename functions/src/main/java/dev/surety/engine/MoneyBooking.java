@@ -245,11 +245,16 @@ final class MoneyBooking {
       costs.sawOutput(slot, limits.output(answer.outputTokens));
     }
     boolean told = !Double.isNaN(answer.costUsd) && !disbelieved;
-    if (told && !answer.taughtRatio) {
+    // What a cache takes off is no part of what a model's answers usually cost: the next request
+    // that
+    // has one says so itself. How much that was, only whoever counts can tell.
+    boolean hidden = open.cached && told && answer.cachedInputTokens < 0;
+    double uncached = open.cached ? tariff(slot).withoutCache(answer) : 1;
+    if (told && !hidden && !answer.taughtRatio) {
       double listed = listedUsd(answer);
       if (listed > 0) {
         answer.taughtRatio = true;
-        costs.sawPaid(slot, answer.costUsd / listed);
+        costs.sawPaid(slot, answer.costUsd * uncached / listed);
       }
     }
     if (!answer.isComplete()) {
@@ -258,6 +263,7 @@ final class MoneyBooking {
     double was = answer.taughtUsd;
     // What was told to be paid the policy itself takes with doubt, beside its own common ratio.
     double is = told ? answer.costUsd : answer.believedUsd;
+    is = hidden ? listedUsd(answer) * costs.ratio(slot, first(slot)) : is * uncached;
     answer.taughtUsd = is;
     if (Double.isNaN(was)) {
       config.policy().paid(state.memory(), slot, open.bucket, is);

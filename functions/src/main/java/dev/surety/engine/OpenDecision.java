@@ -50,6 +50,12 @@ public final class OpenDecision {
   /** The limit of the request, or {@link RoutingRequest#UNKNOWN}: longer no answer can be. */
   public int maxOutputTokens = RoutingRequest.UNKNOWN;
 
+  /**
+   * Whether the request told what of it is in a cache. What its answers cost is then learnt as if
+   * nothing had been: the discount is reckoned with when it is there.
+   */
+  public boolean cached;
+
   /** What all its answers together were expected to cost: also those to be queried besides. */
   public double expectedAllUsd;
 

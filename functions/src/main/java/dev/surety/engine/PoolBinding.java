@@ -33,14 +33,12 @@ final class PoolBinding {
     }
     for (int slot = 0; slot < learner.models.size(); slot++) {
       ModelTable.Row row = learner.models.row(slot);
-      if (row.inPool && config.models().stream().noneMatch(m -> m.name().equals(row.name))) {
+      if (row.inPool && !config.offers(row.name)) {
         row.inPool = false;
         policy.configure(state.memory(), new PoolChange.Removed(slot));
       }
     }
-    for (ModelSpec model : config.models()) {
-      bind(state, policy, model, afresh);
-    }
+    bindAll(state, config, policy, afresh);
     learner.unknownNames.forget(
         name -> learner.models.slot(name) >= 0 || config.aliases().model(name) != null);
   }
@@ -50,8 +48,36 @@ final class PoolBinding {
     state.markLearnerChanged();
     forget(state, config.policy());
     state.account().memoryBegun++; // what the present event has taught is gone, too
+    bindAll(state, config, config.policy(), true);
+  }
+
+  private static void bindAll(
+      RouterState state, TenantConfig config, RoutingPolicy policy, boolean afresh) {
     for (ModelSpec model : config.models()) {
-      bind(state, config.policy(), model, true);
+      if (config.sla().limits().allow(model)) {
+        bind(state, policy, model, afresh);
+      } else {
+        keepOut(state, policy, model, afresh);
+      }
+    }
+  }
+
+  /**
+   * A model that the promise does not allow is to the policy one that has left, so that no plan
+   * counts on it. It has its row: an answer of it, from whatever road, is nobody else's.
+   */
+  private static void keepOut(
+      RouterState state, RoutingPolicy policy, ModelSpec model, boolean afresh) {
+    int slot = state.learner().models.slot(model.name());
+    if (slot < 0 || afresh) {
+      bind(state, policy, model, afresh);
+      slot = state.learner().models.slot(model.name());
+      state.learner().models.row(slot).inPool = false;
+      policy.configure(state.memory(), new PoolChange.Removed(slot));
+    } else {
+      ModelTable.Row row = state.learner().models.row(slot);
+      row.inputUsdPerMtok = model.inputUsdPerMtok();
+      row.outputUsdPerMtok = model.outputUsdPerMtok();
     }
   }
 

@@ -65,6 +65,7 @@ public final class StandingReader {
         .failing(failing(account.health, table, config))
         .down(config.named(ModelSpec.Status.DOWN))
         .draining(config.named(ModelSpec.Status.DRAINING))
+        .allowed(config.allowed())
         .mode(config.sla().mode())
         .incumbent(incumbent(account, config, table))
         .unknownModels(state.learner().unknownNames.counts())

@@ -34,6 +34,17 @@ record Tariff(double input, double output, double cachedInput) {
   }
 
   /**
+   * What an answer would have cost without its cache, over what it cost with it, by its tokens; 1
+   * where that can't be told.
+   */
+  double withoutCache(Spending.Answer answer) {
+    double with = usd(answer);
+    double cached = Math.max(0, answer.cachedInputTokens);
+    double without = with + cached * (input - cachedInput) / 1e6;
+    return with > 0 && without < Double.MAX_VALUE ? without / with : 1;
+  }
+
+  /**
    * What an answer costs by its tokens, USD; what isn't known of them costs nothing yet. Cached
    * tokens are part of the input and reasoning tokens part of the output, whether or not the whole
    * has been reported.

@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
@@ -42,7 +43,7 @@ public final class TenantConfig {
     this.models = List.copyOf(models);
     this.artefacts = List.copyOf(artefacts);
     this.aliases = ModelAliases.of(models);
-    this.active = new ActiveModels(models, aliases, policy);
+    this.active = new ActiveModels(models, sla.limits(), aliases, policy);
   }
 
   /** Of a promise that names no artefact. */
@@ -92,6 +93,25 @@ public final class TenantConfig {
 
   public List<ModelSpec> models() {
     return models;
+  }
+
+  /** Whether the pool has a model, whatever its status, that the promise allows. */
+  boolean offers(String name) {
+    for (ModelSpec model : models) {
+      if (model.name().equals(name)) {
+        return sla.limits().allow(model);
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The names of the models that the promise allows, or {@code null} if it allows all there are.
+   */
+  List<String> allowed() {
+    return sla.limits().equals(SlaLimits.NONE)
+        ? null
+        : models.stream().filter(sla.limits()::allow).map(ModelSpec::name).toList();
   }
 
   /** The names of the models in a status. */

@@ -182,7 +182,9 @@ public final class TenantRouter {
             request.tag(),
             request.promptChars(),
             request.features(),
-            chance);
+            chance,
+            candidates.held,
+            candidates.discount);
     if (request.pinnedModel() == null) {
       availability.route(state, config.policy(), question, choice);
       choice.infeasible = config.policy().isBeyondReach(state.memory(), question);

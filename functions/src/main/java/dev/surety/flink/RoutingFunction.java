@@ -316,7 +316,7 @@ public final class RoutingFunction
       long now,
       ReadOnlyContext context,
       Collector<TopicRecord> decisions) {
-    metrics.rejected(rejection.reason());
+    metrics.rejected(rejection);
     context.output(RouteOutputs.DEAD_LETTERS, refused.deadLetter(inbound, rejection));
     if (inbound.event() instanceof RoutingRequest request) {
       decisions.collect(
@@ -333,7 +333,7 @@ public final class RoutingFunction
     // All subtasks refuse the same.
     if (refusal != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       Rejection rejection = new Rejection(Rejection.Reason.UNSUPPORTED, refusal);
-      metrics.rejected(rejection.reason());
+      metrics.rejected(rejection);
       context.output(
           RouteOutputs.DEAD_LETTERS,
           DeadLetters.control(control.record(), rejection, settings.jobVersion()));

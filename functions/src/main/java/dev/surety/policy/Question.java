@@ -18,6 +18,10 @@ import dev.surety.domain.Features;
  * @param queue the virtual queue, in answers
  * @param tag or {@code null}
  * @param promptChars or {@link dev.surety.domain.RoutingRequest#UNKNOWN}
+ * @param held position of the candidate that has the beginning of the prompt in its cache, or -1;
+ *     its costs are with the cache
+ * @param discount what its answer costs over what it would cost without, above 0; 1 where none
+ *     holds it
  */
 public record Question(
     String requestId,
@@ -31,10 +35,48 @@ public record Question(
     String tag,
     int promptChars,
     Features features,
-    Chance chance) {
+    Chance chance,
+    int held,
+    double discount) {
 
-  /** The same question about some of its candidates only. */
-  public Question among(int[] fewer, String[] names, double[] costs, double[] usualCosts) {
+  /** Of which nothing is in a cache. */
+  public Question(
+      String requestId,
+      int[] slots,
+      String[] models,
+      double[] cost,
+      double[] usualCost,
+      double referenceCostUsd,
+      double target,
+      double queue,
+      String tag,
+      int promptChars,
+      Features features,
+      Chance chance) {
+    this(
+        requestId,
+        slots,
+        models,
+        cost,
+        usualCost,
+        referenceCostUsd,
+        target,
+        queue,
+        tag,
+        promptChars,
+        features,
+        chance,
+        -1,
+        1);
+  }
+
+  /**
+   * The same question about some of its candidates only.
+   *
+   * @param heldThere where the one that holds the cache is among them, or -1
+   */
+  public Question among(
+      int[] fewer, String[] names, double[] costs, double[] usualCosts, int heldThere) {
     return new Question(
         requestId,
         fewer,
@@ -47,7 +89,9 @@ public record Question(
         tag,
         promptChars,
         features,
-        chance);
+        chance,
+        heldThere,
+        heldThere < 0 ? 1 : discount);
   }
 
   public int size() {

@@ -1,5 +1,6 @@
 package dev.surety.testing;
 
+import dev.surety.domain.ModelOffer;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.ModelSpec.Status;
 import java.util.List;
@@ -56,6 +57,21 @@ public final class Pools {
 
   public static ModelSpec from(ModelSpec m, long effectiveAt) {
     return m.toBuilder().effectiveAt(effectiveAt).build();
+  }
+
+  /** With these regions and capabilities declared; {@code null} declares nothing. */
+  public static ModelSpec offering(ModelSpec m, List<String> regions, List<String> capabilities) {
+    return m.toBuilder()
+        .offer(new ModelOffer(capabilities, regions, m.offer().maxOutput()))
+        .build();
+  }
+
+  /** With answers of so many tokens at most. */
+  public static ModelSpec longest(ModelSpec m, int maxOutput) {
+    ModelOffer offer = m.offer();
+    return m.toBuilder()
+        .offer(new ModelOffer(offer.capabilities(), offer.regions(), maxOutput))
+        .build();
   }
 
   public static ModelSpec confirmed(ModelSpec m) {

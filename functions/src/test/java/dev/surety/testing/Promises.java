@@ -1,8 +1,10 @@
 package dev.surety.testing;
 
 import dev.surety.domain.FeedbackTerms;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.SlaPolicy.Mode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +16,7 @@ public final class Promises {
   private final Map<String, String> parameters = new TreeMap<>();
   private FeedbackTerms terms = FeedbackTerms.DEFAULT;
   private Mode mode = Mode.APPLY;
+  private SlaLimits limits = SlaLimits.NONE;
   private long version = 1;
 
   private Promises(double target, String policy) {
@@ -112,7 +115,25 @@ public final class Promises {
     return this;
   }
 
+  /** Only models of these regions. */
+  public Promises inside(String... regions) {
+    limits = new SlaLimits(List.of(regions), limits.providers(), limits.deny());
+    return this;
+  }
+
+  /** Only models of these providers. */
+  public Promises by(String... providers) {
+    limits = new SlaLimits(limits.regions(), List.of(providers), limits.deny());
+    return this;
+  }
+
+  /** None of these models and providers. */
+  public Promises denying(String... names) {
+    limits = new SlaLimits(limits.regions(), limits.providers(), List.of(names));
+    return this;
+  }
+
   public SlaPolicy sla() {
-    return new SlaPolicy(version, target, policy, 0, parameters, terms, mode);
+    return new SlaPolicy(version, target, policy, 0, parameters, terms, mode).limited(limits);
   }
 }

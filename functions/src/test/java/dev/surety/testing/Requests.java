@@ -2,6 +2,7 @@ package dev.surety.testing;
 
 import static dev.surety.domain.RoutingRequest.UNKNOWN;
 
+import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
@@ -65,6 +66,17 @@ public final class Requests {
 
   public Requests tagged(String name) {
     request.tag(name);
+    return this;
+  }
+
+  public Requests requiring(String... capabilities) {
+    request.require(List.of(capabilities));
+    return this;
+  }
+
+  /** What the model that answered the conversation last has of it in its cache. */
+  public Requests cached(String model, int tokens) {
+    request.cached(new CachedPrefix(model, tokens));
     return this;
   }
 

@@ -16,6 +16,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantEvent;
 import dev.surety.testing.Bytes;
@@ -96,6 +97,9 @@ class FieldsEverywhereTest {
         by("domain/RoutingRequest", RoutingRequest.class, it -> it.tagged(it.tag(), it.taggedBy())),
         by("domain/Feedback", Feedback.class, it -> it.toBuilder().build()),
         by("domain/ModelSpec", ModelSpec.class, it -> it.toBuilder().build()),
+        by("domain/SlaPolicy", SlaPolicy.class, it -> it.keptBy(it.policy(), it.parameters())),
+        by("domain/SlaPolicy", SlaPolicy.class, it -> it.promising(it.version(), it.target())),
+        by("domain/SlaPolicy", SlaPolicy.class, it -> it.limited(it.limits())),
         by("testing/DecidedBuilder", JournalRow.Decided.class, it -> DecidedBuilder.of(it).build()),
         by(
             "testing/OutcomeBuilder",

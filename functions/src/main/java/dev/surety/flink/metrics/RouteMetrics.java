@@ -2,16 +2,20 @@ package dev.surety.flink.metrics;
 
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
+import dev.surety.domain.Requirement;
 import dev.surety.engine.Account;
 import dev.surety.engine.Effects;
 import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -28,6 +32,7 @@ public final class RouteMetrics {
   private final MeteredTenants metered;
   private final TaskMetrics task;
   private final DeadLetterMetrics deadLetters;
+  private final Map<Requirement, Counter> unmet = new EnumMap<>(Requirement.class);
   private final Map<String, TenantMetrics> tenants = new HashMap<>();
   private final FailingModels failing = new FailingModels();
   private final Account nothing = new Account();
@@ -40,6 +45,9 @@ public final class RouteMetrics {
     this.metered = metered;
     this.task = new TaskMetrics(group);
     group.gauge(RouterMetric.FLEET_AGE.key(), (Gauge<Double>) this::fleetAgeSeconds);
+    for (Requirement requirement : Requirement.values()) {
+      unmet.put(requirement, BookMetrics.counter(group, RouterMetric.UNMET, requirement.word()));
+    }
     this.deadLetters =
         new DeadLetterMetrics(
             operator,
@@ -57,8 +65,11 @@ public final class RouteMetrics {
   }
 
   /** The event was refused. */
-  public void rejected(Reason reason) {
-    deadLetters.refused(reason);
+  public void rejected(Rejection rejection) {
+    deadLetters.refused(rejection.reason());
+    if (rejection.requirement() != null) {
+      unmet.get(rejection.requirement()).inc();
+    }
   }
 
   /** A key is kept of which nothing was. */

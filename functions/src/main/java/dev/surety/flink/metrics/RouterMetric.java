@@ -9,7 +9,7 @@ import java.util.List;
  * <p>Flink knows them as {@code <operator scope>.surety.<metric>}, of one tenant and tier as {@code
  * <operator scope>.surety.tenant.TENANT.tier.TIER.<metric>}, with a label before the metric where
  * it has one: {@code surety.model.MODEL.decisions}. A reporter with labels shows TENANT, TIER,
- * MODEL, OUTCOME, NOTICE and REASON as such, and the rest is {@link #prometheusName}.
+ * MODEL, OUTCOME, NOTICE, REASON and REQUIREMENT as such, and the rest is {@link #prometheusName}.
  *
  * <p>All start from nothing whenever their task does. Counters and {@linkplain Kind#SUM sums} of
  * money only grow between two starts: what a database of time series takes a rate of. Gauges of a
@@ -78,6 +78,14 @@ public enum RouterMetric {
       Of.TASK,
       Label.REASON,
       "Records that could not be applied, by the operator that refused them."),
+  UNMET(
+      "unmet",
+      Kind.COUNTER,
+      Of.TASK,
+      Label.REQUIREMENT,
+      "Requests that were refused as no model of the pool met all that request and promise require,"
+          + " where any of them declares what that is, by the requirement that failed; they are dead"
+          + " letters of reason no_models."),
 
   CUT_DECORATION(
       "cutDecoration",
@@ -313,7 +321,8 @@ public enum RouterMetric {
     MODEL("model"),
     OUTCOME("outcome"),
     NOTICE("notice"),
-    REASON("reason");
+    REASON("reason"),
+    REQUIREMENT("requirement");
 
     private final String key;
 

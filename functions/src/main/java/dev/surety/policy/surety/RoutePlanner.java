@@ -42,6 +42,9 @@ final class RoutePlanner {
       account.arrive(bucket);
       planByTag(state, reaching, out);
     }
+    if (out.held >= 0) {
+      StayOrLeave.choose(learner, out);
+    }
     exploration.explore(account, learner, out);
     out.mix();
   }

@@ -34,6 +34,18 @@ final class RouteProposal {
   int modelHigh;
   boolean outOfReach;
 
+  /** The model that has the beginning of the prompt in its cache, or -1. */
+  int held = -1;
+
+  /** What its answer costs over what it would cost without. */
+  double discount = 1;
+
+  /** What is in whose cache; before a request is routed. */
+  void hold(int model, double costs) {
+    held = model;
+    discount = costs;
+  }
+
   void prepare(ModelEvidence evidence, boolean[] candidates) {
     models = evidence.size();
     if (propensity.length < models) {

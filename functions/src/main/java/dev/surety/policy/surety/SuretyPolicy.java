@@ -172,6 +172,8 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
       return;
     }
     choice.bucket = bucket(state, question);
+    int held = question.held();
+    proposal.hold(held < 0 ? -1 : question.slots()[held], question.discount());
     model().route(state, choice.bucket, mask(state, question, candidates), proposal);
     double u = question.chance().uniform(Purpose.MODEL);
     int drawn = proposal.draw(u);

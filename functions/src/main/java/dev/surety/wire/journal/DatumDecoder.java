@@ -8,6 +8,7 @@ import static dev.surety.wire.journal.JournalSchema.REASONS;
 import static dev.surety.wire.journal.JournalSchema.SECTIONS;
 import static dev.surety.wire.journal.JournalSchema.SOURCES;
 
+import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
@@ -236,6 +237,8 @@ final class DatumDecoder {
         .tag(known())
         .attributes(attributes())
         .taggedBy(known())
+        .require(texts())
+        .cached(CachedPrefix.of(known(), count()))
         .build();
   }
 

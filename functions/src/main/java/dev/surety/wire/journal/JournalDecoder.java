@@ -7,6 +7,7 @@ import static dev.surety.wire.journal.JournalSchema.REASONS;
 import static dev.surety.wire.journal.JournalSchema.SECTIONS;
 import static dev.surety.wire.journal.JournalSchema.SOURCES;
 
+import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
@@ -152,6 +153,8 @@ final class JournalDecoder {
         .tag(row.text("tag"))
         .taggedBy(row.text("tagged_by"))
         .attributes(attributes(row))
+        .require(row.texts("require"))
+        .cached(CachedPrefix.of(row.text("previous_model"), row.count("cached_tokens")))
         .build();
   }
 

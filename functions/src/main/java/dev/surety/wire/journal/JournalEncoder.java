@@ -220,6 +220,9 @@ final class JournalEncoder {
     }
     out.writeMapEnd();
     fields.nullable(request.taggedBy());
+    fields.texts(request.require());
+    fields.nullable(request.cached().model());
+    fields.nullable(request.cached().tokens());
   }
 
   private void features(Features features) throws IOException {

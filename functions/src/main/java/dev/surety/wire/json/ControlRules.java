@@ -66,8 +66,13 @@ final class ControlRules {
 
   /** Names, any number of them. */
   static ControlRule<List<String>> names() {
+    return names(0);
+  }
+
+  /** At least so many names. */
+  static ControlRule<List<String>> names(int min) {
     return new ControlRule<>(
-        in -> FieldLists.names(in, 0), array(0, FieldLists.MAX_NAMES, OWN_NAME));
+        in -> FieldLists.names(in, min), array(min, FieldLists.MAX_NAMES, OWN_NAME));
   }
 
   static ControlRule<Integer> count(int min, int max) {

@@ -1,6 +1,7 @@
 package dev.surety.wire.json;
 
 import dev.surety.domain.Rejection;
+import dev.surety.domain.Requirement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ public final class DeadLetters {
 
   public static final String REASON = "reason";
   public static final String DETAIL = "detail";
+
+  /** What no model of the pool met, where it was refused for that. */
+  public static final String REQUIREMENT = "requirement";
+
   public static final String TOPIC = "topic";
   public static final String PARTITION = "partition";
   public static final String OFFSET = "offset";
@@ -43,6 +48,7 @@ public final class DeadLetters {
       Set.of(
           REASON,
           DETAIL,
+          REQUIREMENT,
           TOPIC,
           PARTITION,
           OFFSET,
@@ -54,6 +60,9 @@ public final class DeadLetters {
 
   private static final WireNames<Rejection.Reason> REASONS =
       new WireNames<>(Rejection.Reason.class, null);
+
+  private static final WireNames<Requirement> REQUIREMENTS =
+      new WireNames<>(Requirement.class, null);
 
   private DeadLetters() {}
 
@@ -90,6 +99,9 @@ public final class DeadLetters {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(REASON, REASONS.name(rejection.reason()));
     headers.put(DETAIL, rejection.detail());
+    if (rejection.requirement() != null) {
+      headers.put(REQUIREMENT, rejection.requirement().word());
+    }
     headers.putAll(place(topic, partition, offset, appendedAt));
     headers.put(JOB_VERSION, jobVersion);
     return new TopicRecord(key, value, headers, own);
@@ -148,6 +160,10 @@ public final class DeadLetters {
       throw new IllegalArgumentException(
           "header '" + REASON + "' is " + name + ", but a dead letter has one of " + REASONS);
     }
-    return new Rejection(reason, headers.getOrDefault(DETAIL, ""));
+    String requirement = headers.get(REQUIREMENT);
+    return new Rejection(
+        reason,
+        headers.getOrDefault(DETAIL, ""),
+        requirement == null ? null : REQUIREMENTS.value(requirement));
   }
 }

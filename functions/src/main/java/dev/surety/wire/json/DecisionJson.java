@@ -64,7 +64,8 @@ public final class DecisionJson {
                   .truth("refused", true)
                   .text("reason", refusal.reason())
                   .text("detail", Surrogates.mended(refusal.detail()))
-                  .time("decided_at", refusal.refusedAt()));
+                  .time("decided_at", refusal.refusedAt())
+                  .text("requirement", refusal.requirement()));
     }
   }
 
@@ -100,6 +101,7 @@ public final class DecisionJson {
     String detail = "";
     Long decidedAt = null;
     String replaces = null;
+    String requirement = null;
     String solicitReason = null;
     double judgeValueUsd = Double.NaN;
     double judgePriceUsd = Double.NaN;
@@ -121,6 +123,7 @@ public final class DecisionJson {
         case "policy" -> policy = in.name(SlaJson.MAX_POLICY);
         case "reason" -> reason = in.name(FieldReader.MAX_NAME);
         case "refused" -> refused = in.truth();
+        case "requirement" -> requirement = in.name(FieldReader.MAX_NAME);
         case "detail" -> detail = in.text(0, MAX_DETAIL);
         case "decided_at" -> decidedAt = in.time();
         case "replaces" -> replaces = in.text(1, FieldReader.MAX_ID);
@@ -136,7 +139,8 @@ public final class DecisionJson {
           Required.key(tenant, tier),
           Required.field("reason", reason),
           detail,
-          Required.field("decided_at", decidedAt));
+          Required.field("decided_at", decidedAt),
+          requirement);
     }
     return new Decision(
         Required.field("decision_id", decisionId),

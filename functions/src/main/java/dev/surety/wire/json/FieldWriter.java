@@ -71,7 +71,11 @@ final class FieldWriter {
     return this;
   }
 
+  /** An array, which may be empty; {@code null} is left out. */
   FieldWriter texts(String field, List<String> values) throws IOException {
+    if (values == null) {
+      return this;
+    }
     name(field);
     out.writeStartArray();
     for (String value : values) {

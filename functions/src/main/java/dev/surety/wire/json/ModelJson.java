@@ -1,6 +1,8 @@
 package dev.surety.wire.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.surety.domain.Capability;
+import dev.surety.domain.ModelOffer;
 import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RecurringPrice;
@@ -71,6 +73,34 @@ final class ModelJson {
           RoutingRequest.UNKNOWN,
           "Tokens that prompt and answer may have together. Absent: not limited.");
 
+  static final ControlField<Integer> MAX_OUTPUT =
+      ControlField.optional(
+          "max_output",
+          ControlRules.count(1, Integer.MAX_VALUE),
+          RoutingRequest.UNKNOWN,
+          "Tokens that an answer may have. A request whose max_output_tokens is above goes"
+              + " elsewhere. Absent: not limited.");
+
+  static final ControlField<List<String>> CAPABILITIES =
+      ControlField.optional(
+          "capabilities",
+          ControlRules.names(),
+          null,
+          "What it can do beyond text: "
+              + String.join(", ", Capability.words())
+              + ", or names of your own. A request that requires another one goes elsewhere."
+              + " Absent: not declared, and taken to be able to do all; an empty list: text"
+              + " alone.");
+
+  static final ControlField<List<String>> REGIONS =
+      ControlField.optional(
+          "regions",
+          ControlRules.names(1),
+          null,
+          "Where its requests may be processed, in your own names; the router does not choose among"
+              + " them, so a promise that names regions must allow all of them. Absent: not told,"
+              + " and no promise that names regions allows it.");
+
   static final ControlField<ModelSpec.Status> STATUS =
       ControlField.optional(
           "status",
@@ -135,6 +165,9 @@ final class ModelJson {
           CACHED_INPUT,
           ALIASES,
           CONTEXT_WINDOW,
+          MAX_OUTPUT,
+          CAPABILITIES,
+          REGIONS,
           STATUS,
           EFFECTIVE_AT,
           EFFECTIVE_UNTIL,
@@ -159,6 +192,7 @@ final class ModelJson {
                 given.get(EFFECTIVE_UNTIL), given.get(PUBLISHED_AT), given.get(CALENDAR)))
         .aliases(given.get(ALIASES))
         .cachedInputUsdPerMtok(given.get(CACHED_INPUT))
+        .offer(new ModelOffer(given.get(CAPABILITIES), given.get(REGIONS), given.get(MAX_OUTPUT)))
         .build();
   }
 
@@ -176,12 +210,19 @@ final class ModelJson {
     out.truth(CONFIRMED.name(), model.confirmed())
         .someTexts(ALIASES.name(), model.aliases())
         .number(CACHED_INPUT.name(), model.cachedInputUsdPerMtok());
+    write(model.offer(), out);
     ModelSchedule schedule = model.schedule();
     if (schedule.effectiveUntil() < Long.MAX_VALUE) {
       out.time(EFFECTIVE_UNTIL.name(), schedule.effectiveUntil());
     }
     CalendarJson.write(schedule.calendar(), out);
     published(schedule.publishedAt(), out);
+  }
+
+  private static void write(ModelOffer offer, FieldWriter out) throws IOException {
+    out.count(MAX_OUTPUT.name(), offer.maxOutput())
+        .texts(CAPABILITIES.name(), offer.capabilities())
+        .texts(REGIONS.name(), offer.regions());
   }
 
   /** No part of the contract, so whatever else stands there is ignored. */

@@ -1,5 +1,6 @@
 package dev.surety.wire.json;
 
+import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.Features;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Sketch;
@@ -56,7 +57,10 @@ public final class RequestJson {
               .text("incumbent", request.incumbent())
               .text("conversation_id", request.conversationId())
               .text("tag", request.tag())
-              .texts("attributes", request.attributes());
+              .texts("attributes", request.attributes())
+              .someTexts("require", request.require())
+              .text("previous_model", request.cached().model())
+              .count("cached_tokens", request.cached().tokens());
         });
   }
 
@@ -76,6 +80,9 @@ public final class RequestJson {
     String conversationId = null;
     String tag = null;
     Map<String, String> attributes = Map.of();
+    List<String> require = List.of();
+    String previousModel = null;
+    int cachedTokens = RoutingRequest.UNKNOWN;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "request_id" -> requestId = in.text(1, FieldReader.MAX_ID);
@@ -92,6 +99,9 @@ public final class RequestJson {
         case "conversation_id" -> conversationId = LenientFields.text(in, FieldReader.MAX_ID);
         case "tag" -> tag = LenientFields.text(in, FieldReader.MAX_ID);
         case "attributes" -> attributes = LenientFields.texts(in);
+        case "require" -> require = FieldLists.names(in, 0);
+        case "previous_model" -> previousModel = LenientFields.name(in);
+        case "cached_tokens" -> cachedTokens = LenientFields.count(in);
         default -> in.skip();
       }
     }
@@ -111,6 +121,8 @@ public final class RequestJson {
         conversationId,
         tag,
         null,
-        attributes);
+        attributes,
+        require,
+        CachedPrefix.of(previousModel, cachedTokens));
   }
 }

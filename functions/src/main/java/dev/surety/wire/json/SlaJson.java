@@ -5,11 +5,13 @@ import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeTerms;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Policies;
 import dev.surety.wire.json.ControlFields.Given;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** The fields of a promise, in a control record and in a configuration. */
@@ -109,6 +111,31 @@ final class SlaJson {
           "What answers of a tenant and tier may cost in a calendar window: quality gives way to it."
               + " Absent: no bound.");
 
+  static final ControlField<List<String>> REGIONS =
+      ControlField.optional(
+          "regions",
+          ControlRules.names(1),
+          List.of(),
+          "Where requests may be processed: only models all of whose regions are among them may"
+              + " answer, and none that does not tell its regions. Absent: anywhere. An empty list"
+              + " is refused.");
+
+  static final ControlField<List<String>> PROVIDERS =
+      ControlField.optional(
+          "providers",
+          ControlRules.names(1),
+          List.of(),
+          "Whose models may answer; none that does not tell its provider. Absent: anybody's. An"
+              + " empty list is refused.");
+
+  static final ControlField<List<String>> DENY =
+      ControlField.optional(
+          "deny",
+          ControlRules.names(),
+          List.of(),
+          "Models (by name or alias) and providers (by name) that never answer, not even where a"
+              + " request insists. Absent or empty: none.");
+
   static final ControlFields FIELDS =
       ControlFields.of(
           TENANT,
@@ -122,7 +149,10 @@ final class SlaJson {
           MODE,
           JUDGE,
           CERTIFICATE,
-          BUDGET);
+          BUDGET,
+          REGIONS,
+          PROVIDERS,
+          DENY);
 
   private SlaJson() {}
 
@@ -148,7 +178,8 @@ final class SlaJson {
         given.get(MODE),
         given.get(JUDGE),
         given.get(CERTIFICATE),
-        given.get(BUDGET));
+        given.get(BUDGET),
+        new SlaLimits(given.get(REGIONS), given.get(PROVIDERS), given.get(DENY)));
   }
 
   static void write(SlaPolicy sla, FieldWriter out) throws IOException {
@@ -170,5 +201,8 @@ final class SlaJson {
     if (sla.budget() != null) {
       out.object(BUDGET.name(), budget -> BudgetTermsJson.write(sla.budget(), budget));
     }
+    out.someTexts(REGIONS.name(), sla.limits().regions())
+        .someTexts(PROVIDERS.name(), sla.limits().providers())
+        .someTexts(DENY.name(), sla.limits().deny());
   }
 }

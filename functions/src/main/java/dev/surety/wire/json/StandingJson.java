@@ -61,7 +61,8 @@ public final class StandingJson {
                 .number(
                     "best_spent_usd", unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd()))
                 .someTexts("down", standing.down())
-                .someTexts("draining", standing.draining());
+                .someTexts("draining", standing.draining())
+                .texts("allowed", standing.allowed());
             if (standing.certified() != null) {
               out.object("certified", object -> CertifiedJson.write(standing.certified(), object));
             }
@@ -118,6 +119,7 @@ public final class StandingJson {
     double bestSpentUsd = Double.NaN;
     List<String> down = List.of();
     List<String> draining = List.of();
+    List<String> allowed = null;
     Certified certified = null;
     BudgetStanding budget = null;
     JudgeStanding judge = null;
@@ -157,6 +159,7 @@ public final class StandingJson {
         case "best_spent_usd" -> bestSpentUsd = in.amount();
         case "down" -> down = FieldLists.names(in, 0);
         case "draining" -> draining = FieldLists.names(in, 0);
+        case "allowed" -> allowed = FieldLists.names(in, 0);
         case "certified" -> certified = in.object(CertifiedJson::read);
         case "budget" -> budget = in.object(BudgetStandingJson::read);
         case "judge" -> judge = in.object(JudgeStandingJson::read);
@@ -194,6 +197,7 @@ public final class StandingJson {
         .bestSpentUsd(Double.isNaN(bestSpentUsd) ? bestSingleCostUsd : bestSpentUsd)
         .down(down)
         .draining(draining)
+        .allowed(allowed)
         .certified(certified)
         .budget(budget)
         .judge(judge)

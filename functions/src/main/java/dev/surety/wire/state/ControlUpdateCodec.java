@@ -13,9 +13,11 @@ import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeTerms;
+import dev.surety.domain.ModelOffer;
 import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RecurringPrice;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -131,11 +133,11 @@ public final class ControlUpdateCodec {
       out.writeDouble(price.inputUsdPerMtok());
       out.writeDouble(price.outputUsdPerMtok());
     }
-    out.writeInt(model.aliases().size());
-    for (String alias : model.aliases()) {
-      out.writeUTF(alias);
-    }
+    writeNames(model.aliases(), out);
     out.writeDouble(model.cachedInputUsdPerMtok());
+    writeSome(model.offer().capabilities(), out);
+    writeSome(model.offer().regions(), out);
+    out.writeInt(model.offer().maxOutput());
   }
 
   private static ModelSpec readModel(DataInput in) throws IOException {
@@ -151,7 +153,8 @@ public final class ControlUpdateCodec {
         in.readBoolean(),
         new ModelSchedule(in.readLong(), in.readLong(), readCalendar(in)),
         readNames(in),
-        in.readDouble());
+        in.readDouble(),
+        new ModelOffer(readSome(in), readSome(in), in.readInt()));
   }
 
   private static List<RecurringPrice> readCalendar(DataInput in) throws IOException {
@@ -167,6 +170,24 @@ public final class ControlUpdateCodec {
               in.readDouble()));
     }
     return calendar;
+  }
+
+  private static void writeNames(List<String> names, DataOutput out) throws IOException {
+    out.writeInt(names.size());
+    for (String name : names) {
+      out.writeUTF(name);
+    }
+  }
+
+  private static void writeSome(List<String> names, DataOutput out) throws IOException {
+    out.writeBoolean(names != null);
+    if (names != null) {
+      writeNames(names, out);
+    }
+  }
+
+  private static List<String> readSome(DataInput in) throws IOException {
+    return in.readBoolean() ? readNames(in) : null;
   }
 
   private static List<String> readNames(DataInput in) throws IOException {
@@ -216,6 +237,9 @@ public final class ControlUpdateCodec {
       out.writeUTF(budget.timezone().getId());
       out.writeBoolean(budget.hard());
     }
+    writeNames(sla.limits().regions(), out);
+    writeNames(sla.limits().providers(), out);
+    writeNames(sla.limits().deny(), out);
   }
 
   private static SlaPolicy readSla(DataInput in) throws IOException {
@@ -245,7 +269,18 @@ public final class ControlUpdateCodec {
             ? new BudgetTerms(
                 in.readDouble(), PERIODS[in.readByte()], ZoneId.of(in.readUTF()), in.readBoolean())
             : null;
+    SlaLimits limits = new SlaLimits(readNames(in), readNames(in), readNames(in));
     return new SlaPolicy(
-        version, target, policy, tolerance, parameters, terms, mode, judge, certificate, budget);
+        version,
+        target,
+        policy,
+        tolerance,
+        parameters,
+        terms,
+        mode,
+        judge,
+        certificate,
+        budget,
+        limits);
   }
 }

@@ -12,28 +12,35 @@ import java.io.IOException;
 import java.util.HexFormat;
 
 /**
- * Binary form of {@link OpenDecision}; the first byte is the version of the layout. Layout 3 is
- * written where no judge has a part in it, else 4.
+ * Binary form of {@link OpenDecision}; the first byte is the version of the layout. Layout 5 is
+ * written where the request told what of it is in a cache, else layout 4 where a judge has a part
+ * in it, else 3.
  */
 public final class OpenDecisionCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** Written where no judge has a part in it. */
   private static final int WITHOUT_JUDGE = 3;
+
+  private static final int WITH_JUDGE = 4;
 
   private static final int APPLY = 1;
   private static final int SOLICIT = 2;
   private static final int EXPLORED = 4;
   private static final int BOOKED = 8;
   private static final int BOOKING_SHIFT = 4;
+  private static final int BOOKING_MASK = 3;
+
+  /** In layout 5. */
+  private static final int CACHED = 64;
 
   private OpenDecisionCodec() {}
 
   public static void write(OpenDecision open, DataOutput out) throws IOException {
-    boolean judged = hasJudge(open);
-    out.writeByte(judged ? VERSION : WITHOUT_JUDGE);
+    boolean judged = open.cached || hasJudge(open);
+    out.writeByte(open.cached ? VERSION : judged ? WITH_JUDGE : WITHOUT_JUDGE);
     out.writeUTF(open.decisionId());
     out.writeLong(open.time);
     out.writeLong(open.decidedAt);
@@ -44,6 +51,7 @@ public final class OpenDecisionCodec {
             | (open.solicit ? SOLICIT : 0)
             | (open.explored ? EXPLORED : 0)
             | (open.booked ? BOOKED : 0)
+            | (open.cached ? CACHED : 0)
             | open.booking.ordinal() << BOOKING_SHIFT);
     out.writeShort(open.bucket);
     out.writeShort(open.answeredBy);
@@ -99,7 +107,8 @@ public final class OpenDecisionCodec {
     open.solicit = (flags & SOLICIT) != 0;
     open.explored = (flags & EXPLORED) != 0;
     open.booked = (flags & BOOKED) != 0;
-    open.booking = BOOKINGS[flags >> BOOKING_SHIFT];
+    open.cached = (flags & CACHED) != 0;
+    open.booking = BOOKINGS[flags >> BOOKING_SHIFT & BOOKING_MASK];
     open.bucket = in.readShort();
     open.answeredBy = in.readShort();
     open.models = StoredArrays.readShorts(in);

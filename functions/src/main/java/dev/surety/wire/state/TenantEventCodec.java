@@ -1,5 +1,6 @@
 package dev.surety.wire.state;
 
+import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Sketch;
@@ -34,6 +35,9 @@ public final class TenantEventCodec {
   /** A request that a tagger may want to see. */
   private static final int SKETCHED_REQUEST = 4;
 
+  /** A request that says what it requires or what is cached of it, with or without a sketch. */
+  private static final int TELLING_REQUEST = 5;
+
   private static final Feedback.Source[] SOURCES = Feedback.Source.values();
 
   private TenantEventCodec() {}
@@ -53,9 +57,15 @@ public final class TenantEventCodec {
 
   private static int kind(TenantEvent event) {
     if (event instanceof RoutingRequest request) {
-      return request.sketch().isEmpty() ? REQUEST : SKETCHED_REQUEST;
+      return tells(request)
+          ? TELLING_REQUEST
+          : request.sketch().isEmpty() ? REQUEST : SKETCHED_REQUEST;
     }
     return FEEDBACK;
+  }
+
+  private static boolean tells(RoutingRequest request) {
+    return !request.require().isEmpty() || request.cached() != CachedPrefix.NONE;
   }
 
   public static TenantEvent read(DataInput in) throws IOException {
@@ -63,12 +73,15 @@ public final class TenantEventCodec {
     String requestId = in.readUTF();
     TenantTier key = new TenantTier(in.readUTF(), in.readUTF());
     long time = in.readLong();
-    return kind == REQUEST || kind == SKETCHED_REQUEST
+    return kind == REQUEST || kind >= SKETCHED_REQUEST
         ? readRequest(kind, requestId, key, time, in)
         : readFeedback(kind, requestId, key, time, in);
   }
 
   private static void writeRequest(RoutingRequest request, DataOutput out) throws IOException {
+    if (tells(request)) {
+      writeTold(request, out);
+    }
     if (!request.sketch().isEmpty()) {
       SketchCodec.write(request.sketch(), out);
     }
@@ -92,9 +105,24 @@ public final class TenantEventCodec {
     }
   }
 
+  private static void writeTold(RoutingRequest request, DataOutput out) throws IOException {
+    out.writeShort(request.require().size());
+    for (String capability : request.require()) {
+      TextCodec.writeText(capability, out);
+    }
+    TextCodec.writeText(request.cached().model(), out);
+    out.writeInt(request.cached().tokens());
+    out.writeBoolean(!request.sketch().isEmpty());
+  }
+
   private static RoutingRequest readRequest(
       int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
-    Sketch sketch = kind == SKETCHED_REQUEST ? SketchCodec.read(in) : Sketch.NONE;
+    boolean tells = kind == TELLING_REQUEST;
+    List<String> require = tells ? readTexts(in) : List.of();
+    CachedPrefix cached =
+        tells ? CachedPrefix.of(TextCodec.readText(in), in.readInt()) : CachedPrefix.NONE;
+    boolean sketched = tells ? in.readBoolean() : kind == SKETCHED_REQUEST;
+    Sketch sketch = sketched ? SketchCodec.read(in) : Sketch.NONE;
     return new RoutingRequest(
         requestId,
         key,
@@ -111,7 +139,9 @@ public final class TenantEventCodec {
         TextCodec.readText(in),
         TextCodec.readText(in),
         null,
-        readMap(in));
+        readMap(in),
+        require,
+        cached);
   }
 
   private static List<String> readTexts(DataInput in) throws IOException {

@@ -7,7 +7,9 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.Rejection;
 import dev.surety.domain.Rejection.Reason;
+import dev.surety.domain.Requirement;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
@@ -200,10 +202,13 @@ class RouteMetricsTest {
   @Test
   void refusedRecordsAreCountedByTheirReason() {
     RouteMetrics metrics = metrics(none());
-    metrics.rejected(Reason.NO_SLA);
+    metrics.rejected(new Rejection(Reason.NO_SLA, ""));
+    metrics.rejected(new Rejection(Reason.NO_MODELS, "", Requirement.REGIONS));
 
     assertThat(counter("reason.no_sla.deadLetters")).isEqualTo(1);
-    assertThat(counter("reason.no_models.deadLetters")).isZero();
+    assertThat(counter("reason.no_models.deadLetters")).isEqualTo(1);
+    assertThat(counter("requirement.regions.unmet")).isEqualTo(1);
+    assertThat(counter("requirement.deny.unmet")).isZero();
   }
 
   @Test

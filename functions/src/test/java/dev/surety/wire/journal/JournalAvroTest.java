@@ -90,7 +90,8 @@ class JournalAvroTest {
                 + " \"feature_values\": [0.5, -2.0], \"input_tokens\": 11, \"max_output_tokens\": 12,"
                 + " \"allowed_models\": [\"small\", \"large\"], \"pinned_model\": \"pinned\","
                 + " \"incumbent\": \"incumbent\", \"conversation_id\": \"conversation\", \"tag\":"
-                + " \"tag\", \"attributes\": {\"team\": \"search\"}, \"tagged_by\": null}");
+                + " \"tag\", \"attributes\": {\"team\": \"search\"}, \"tagged_by\": null, \"require\":"
+                + " [], \"previous_model\": null, \"cached_tokens\": null}");
     assertThat(text(JournalSamples.outcome()))
         .contains(
             "{\"request_id\": \"r-1\", \"model\": \"large\", \"decision_id\": \"d-2\","

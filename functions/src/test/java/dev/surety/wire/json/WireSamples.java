@@ -2,6 +2,7 @@ package dev.surety.wire.json;
 
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.BudgetTerms;
+import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.Certified;
 import dev.surety.domain.ControlUpdate;
@@ -11,13 +12,16 @@ import dev.surety.domain.Feedback;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.JudgeTerms;
+import dev.surety.domain.ModelOffer;
 import dev.surety.domain.ModelSchedule;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
 import dev.surety.domain.RecurringPrice;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.Rejection;
+import dev.surety.domain.Requirement;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
@@ -55,6 +59,8 @@ final class WireSamples {
         .conversationId(maybe(() -> text(1, 512)))
         .tag(maybe(() -> text(1, 512)))
         .attributes(texts())
+        .require(names(0))
+        .cached(CachedPrefix.of(maybe(this::name), count()))
         .build();
   }
 
@@ -101,7 +107,12 @@ final class WireSamples {
 
   Refusal refusal() {
     return new Refusal(
-        text(1, 512), key(), oneOf(Rejection.Reason.values()).word(), text(0, 2000), time());
+        text(1, 512),
+        key(),
+        oneOf(Rejection.Reason.values()).word(),
+        text(0, 2000),
+        time(),
+        maybe(() -> oneOf(Requirement.values()).word()));
   }
 
   Standing standing() {
@@ -142,6 +153,7 @@ final class WireSamples {
         .certified(maybe(this::certified))
         .budget(maybe(() -> new BudgetStanding(budget(), time(), time(), amount())))
         .judge(maybe(this::judgeStanding))
+        .allowed(maybe(() -> names(0)))
         .build();
   }
 
@@ -207,6 +219,11 @@ final class WireSamples {
         .schedule(random.nextBoolean() ? ModelSchedule.NONE : schedule())
         .aliases(names(0))
         .cachedInputUsdPerMtok(oneOf(Double.NaN, amount()))
+        .offer(
+            new ModelOffer(
+                maybe(() -> names(0)),
+                maybe(() -> names(1)),
+                oneOf(-1, 1 + random.nextInt(Integer.MAX_VALUE - 1))))
         .build();
   }
 
@@ -229,24 +246,26 @@ final class WireSamples {
 
   SlaPolicy sla(String policy) {
     return new SlaPolicy(
-        version(),
-        share(),
-        policy,
-        share(),
-        policy.startsWith("fixed:") ? Map.of() : texts(),
-        oneOf(
-            FeedbackTerms.DEFAULT,
-            new FeedbackTerms(
-                1 + random.nextInt(1_000_000_000),
-                share(),
-                share(),
-                share(),
-                1 + small(),
-                1_000_000_000L + small())),
-        oneOf(SlaPolicy.Mode.values()),
-        policy.equals("surety") ? maybe(() -> new JudgeTerms(0.01, amount(), 0.9)) : null,
-        maybe(() -> new CertificateTerms(0.95, oneOf(CertificateTerms.Unanswered.values()))),
-        maybe(() -> budget()));
+            version(),
+            share(),
+            policy,
+            share(),
+            policy.startsWith("fixed:") ? Map.of() : texts(),
+            oneOf(
+                FeedbackTerms.DEFAULT,
+                new FeedbackTerms(
+                    1 + random.nextInt(1_000_000_000),
+                    share(),
+                    share(),
+                    share(),
+                    1 + small(),
+                    1_000_000_000L + small())),
+            oneOf(SlaPolicy.Mode.values()),
+            policy.equals("surety") ? maybe(() -> new JudgeTerms(0.01, amount(), 0.9)) : null)
+        .certified(
+            maybe(() -> new CertificateTerms(0.95, oneOf(CertificateTerms.Unanswered.values()))))
+        .within(maybe(() -> budget()))
+        .limited(new SlaLimits(names(0), names(0), names(0)));
   }
 
   String name() {

@@ -5,6 +5,7 @@ import dev.surety.gateway.keys.KeyRing;
 import dev.surety.gateway.options.DoorSettings;
 import dev.surety.gateway.route.AnswerLog;
 import dev.surety.gateway.route.Breakers;
+import dev.surety.gateway.route.Conversations;
 import dev.surety.gateway.route.KeyPlaces;
 import dev.surety.gateway.route.Repetitions;
 import dev.surety.gateway.route.RouterLink;
@@ -25,6 +26,7 @@ final class Door {
   final ServedModels served;
   final AnswerLog answers;
   final AnswerLog judged;
+  final Conversations conversations;
   final BodyMemory bodies;
   final KeyPlaces places;
   final Repetitions repetitions = new Repetitions(Repetitions.WITHIN.toMillis());
@@ -47,6 +49,8 @@ final class Door {
     served = new ServedModels(settings.upstreams());
     answers = new AnswerLog(settings.judging().remember());
     judged = new AnswerLog(settings.judging().remember());
+    conversations =
+        new Conversations(settings.deciding().conversations(), settings.deciding().cacheFor());
     bodies = new BodyMemory(settings.listening().bodiesMax());
     places = new KeyPlaces(settings.listening().keyInFlight());
     metrics.gauge(DoorMetric.BODIES, bodies::held);

@@ -136,7 +136,14 @@ final class Exchange {
     if (cancelled) {
       report.error("cancelled");
     }
-    door.router.report(report.build());
+    Feedback told = report.build();
+    door.router.report(told);
+    door.conversations.answered(
+        key(),
+        execution.request().conversationId(),
+        by.model(),
+        told.inputTokens(),
+        System.currentTimeMillis());
     if (label != null) {
       label.answered(
           answering(by.model(), notes),

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.ModelSpec;
 import dev.surety.gateway.options.UpstreamSettings.Ability;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * {@code /v1/models}: what a client may name, with what fits into it and what it can do. Of a name
@@ -40,10 +40,10 @@ final class ModelList {
 
   private static ObjectNode route(Door door, String name) {
     int longest = -1;
-    Set<Ability> abilities = EnumSet.noneOf(Ability.class);
+    Set<String> abilities = new TreeSet<>();
     Map<String, ModelSpec> pool = door.router.pool();
     for (String model : door.served.names()) {
-      abilities.addAll(door.served.abilities(model));
+      abilities.addAll(abilities(door, model));
       ModelSpec spec = pool.get(model);
       longest = spec == null ? longest : Math.max(longest, spec.contextWindow());
     }
@@ -57,17 +57,33 @@ final class ModelList {
         model,
         provider == null ? door.served.upstream(model).name() : provider,
         spec == null ? -1 : spec.contextWindow(),
-        door.served.abilities(model));
+        abilities(door, model));
   }
 
-  private static ObjectNode entry(String id, String owner, int window, Set<Ability> abilities) {
+  /** What its record declares and its upstream lets through; or what that does alone. */
+  private static Set<String> abilities(Door door, String model) {
+    Set<String> abilities = new TreeSet<>();
+    door.served.abilities(model).forEach(ability -> abilities.add(ability.word()));
+    ModelSpec spec = door.router.pool().get(model);
+    if (spec != null && spec.offer().capabilities() != null) {
+      Set<String> lacked = new TreeSet<>();
+      EnumSet.allOf(Ability.class).forEach(ability -> lacked.add(ability.word()));
+      lacked.removeAll(abilities);
+      abilities.clear();
+      abilities.addAll(spec.offer().capabilities());
+      abilities.removeAll(lacked);
+    }
+    return abilities;
+  }
+
+  private static ObjectNode entry(String id, String owner, int window, Set<String> abilities) {
     ObjectNode entry = JSON.createObjectNode();
     entry.put("id", id).put("object", "model").put("created", 0).put("owned_by", owner);
     if (window >= 0) {
       entry.put("context_window", window);
     }
     ArrayNode can = entry.putArray("capabilities");
-    abilities.forEach(ability -> can.add(ability.name().toLowerCase(Locale.ROOT)));
+    abilities.forEach(can::add);
     return entry;
   }
 }

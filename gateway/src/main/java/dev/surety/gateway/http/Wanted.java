@@ -1,17 +1,19 @@
 package dev.surety.gateway.http;
 
 import dev.surety.client.Execution;
+import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.body.RequestFacts;
 import dev.surety.gateway.options.DoorSettings.Deciding;
 import dev.surety.gateway.options.DoorSettings.Named;
+import dev.surety.gateway.options.UpstreamSettings.Ability;
 import dev.surety.gateway.route.AnswerLog.Answered;
 import dev.surety.gateway.route.ServedModels;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,6 +32,7 @@ final class Wanted {
   private final RequestFacts facts;
   private final MultiMap headers;
   private List<String> candidates = List.of();
+  private final List<String> require;
   private String pinned;
   private String incumbent;
   private ApiError refusal;
@@ -39,6 +42,7 @@ final class Wanted {
     this.owner = owner;
     this.facts = facts;
     this.headers = headers;
+    require = facts.needs().stream().map(Ability::word).toList();
     choose();
   }
 
@@ -95,15 +99,18 @@ final class Wanted {
         pinned != null
             ? List.of(pinned)
             : ordered ? List.copyOf(allowed) : allowed.stream().sorted().toList();
-    candidates = door.served.able(from, facts.needs());
+    Map<String, ModelSpec> pool = door.router.pool();
+    candidates =
+        door.served.able(from, facts.needs()).stream()
+            .filter(model -> pool.get(model) == null || pool.get(model).offer().has(require))
+            .toList();
     if (candidates.isEmpty()) {
       refusal =
           ApiError.invalid(
               400,
               "no_capable_model",
               "model",
-              "None of %s can do what the request asks for: %s."
-                  .formatted(from, facts.needs().toString().toLowerCase(Locale.ROOT)));
+              "None of %s can do what the request asks for: %s.".formatted(from, require));
     } else if (incumbent != null && !candidates.contains(incumbent)) {
       incumbent = null;
     }
@@ -128,22 +135,19 @@ final class Wanted {
   RoutingRequest request(String id, long now) {
     boolean whole = facts.prompt().length() == facts.characters();
     boolean sent = door.settings.deciding().sendPrompt();
-    String conversation = headers.get("x-surety-conversation-id");
+    String told = headers.get("x-surety-conversation-id");
+    String conversation = label(told == null || told.isBlank() ? facts.conversation() : told);
+    int tokens = (int) Math.min(Integer.MAX_VALUE, facts.characters() / CHARACTERS_A_TOKEN + 1);
     return RoutingRequest.builder(id, owner, now)
         .prompt(sent ? facts.prompt() : null)
-        .inputTokens(
-            sent && whole
-                ? RoutingRequest.UNKNOWN
-                : (int) Math.min(Integer.MAX_VALUE, facts.characters() / CHARACTERS_A_TOKEN + 1))
+        .inputTokens(sent && whole ? RoutingRequest.UNKNOWN : tokens)
         .maxOutputTokens(facts.maxOutputTokens())
         .candidates(candidates)
         .pinnedModel(pinned)
         .incumbent(incumbent)
-        .conversationId(
-            label(
-                conversation == null || conversation.isBlank()
-                    ? facts.conversation()
-                    : conversation))
+        .require(require)
+        .conversationId(conversation)
+        .cached(door.conversations.held(owner, conversation, tokens, now))
         .tag(label(headers.get("x-surety-tag")))
         .build();
   }

@@ -202,6 +202,21 @@ final class DoorOptions {
           "satisfaction,user-feedback,quality",
           "Names under which scores of Langfuse and OpenTelemetry are judgements of the answer;"
               + " others are refused.");
+  static final DoorOption<Integer> CONVERSATIONS =
+      count(
+          "conversation.remember",
+          100_000,
+          0,
+          10_000_000,
+          "Conversations of which is known here which model answered last: the router is told what of"
+              + " a prompt is in whose cache. 0 tells it nothing.");
+  static final DoorOption<Duration> CACHE_FOR =
+      duration(
+          "conversation.cache-for",
+          "5 min",
+          "0 ms",
+          "1 d",
+          "How long providers keep a prompt in their cache after they have answered.");
   static final DoorOption<Integer> REMEMBER =
       count(
           "feedback.remember-answers",
@@ -272,7 +287,15 @@ final class DoorOptions {
           new Section("Kafka", List.of(BROKERS, PREFIX)),
           new Section(
               "Deciding",
-              List.of(BUDGET, DEFAULT_MODELS, ROUTE_NAMES, NAMED, INCUMBENT, SEND_PROMPT)),
+              List.of(
+                  BUDGET,
+                  DEFAULT_MODELS,
+                  ROUTE_NAMES,
+                  NAMED,
+                  INCUMBENT,
+                  SEND_PROMPT,
+                  CONVERSATIONS,
+                  CACHE_FOR)),
           new Section("Keys", List.of(KEY_FILE, KEY_RELOAD)),
           new Section("Requests", List.of(KEY_IN_FLIGHT, BODY_MAX, BODIES_MAX, BODY_TIMEOUT)),
           new Section(

@@ -95,7 +95,9 @@ public final class DoorOptionsReader {
         value(DoorOptions.NAMED),
         value(DoorOptions.INCUMBENT),
         value(DoorOptions.SEND_PROMPT),
-        choices());
+        choices(),
+        number(DoorOptions.CONVERSATIONS),
+        value(DoorOptions.CACHE_FOR));
   }
 
   private Map<String, List<String>> choices() {

@@ -45,7 +45,9 @@ public record DoorSettings(
       Named named,
       String incumbent,
       boolean sendPrompt,
-      Map<String, List<String>> choices) {}
+      Map<String, List<String>> choices,
+      int conversations,
+      Duration cacheFor) {}
 
   /** What is waited for, held and shown. */
   public record Answering(

@@ -1,5 +1,6 @@
 package dev.surety.gateway.options;
 
+import dev.surety.domain.Capability;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,11 @@ public record UpstreamSettings(
     AUDIO,
     FILES,
     TOOLS,
-    JSON_SCHEMA
+    JSON_SCHEMA;
+
+    /** How records call it, see {@link Capability}. */
+    public String word() {
+      return Capability.valueOf(name()).word();
+    }
   }
 }

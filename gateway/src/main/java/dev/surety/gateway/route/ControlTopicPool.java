@@ -1,6 +1,10 @@
 package dev.surety.gateway.route;
 
+import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.SlaLimits;
+import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantTier;
 import dev.surety.engine.Configuration;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.MalformedRecord;
@@ -36,6 +40,10 @@ final class ControlTopicPool {
   private final String topic;
   private final Thread thread = new Thread(this::run, "surety-door-pool");
   private volatile Map<String, ModelSpec> models = Map.of();
+
+  /** What the thread fills; whoever asks for a promise has it to himself meanwhile. */
+  private volatile Configuration known = new Configuration();
+
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean closed;
 
@@ -55,6 +63,15 @@ final class ControlTopicPool {
 
   Map<String, ModelSpec> models() {
     return models;
+  }
+
+  /** Which models the promise to a key allows, as far as is known. */
+  SlaLimits limits(TenantTier key) {
+    Configuration configuration = known;
+    synchronized (configuration) {
+      SlaPolicy promised = configuration.promised(key);
+      return promised == null ? SlaLimits.NONE : promised.limits();
+    }
   }
 
   private void run() {
@@ -82,6 +99,7 @@ final class ControlTopicPool {
     Configuration configuration = new Configuration();
     while (!closed) {
       open.poll(POLL).forEach(record -> take(configuration, record));
+      known = configuration;
       // What was announced comes into force with time, without a record.
       models =
           configuration.pools().at(System.currentTimeMillis()).stream()
@@ -92,8 +110,11 @@ final class ControlTopicPool {
 
   private void take(Configuration configuration, ConsumerRecord<byte[], byte[]> record) {
     try {
-      configuration.put(
-          ControlJson.read(record.key(), record.value()).published(record.timestamp()));
+      ControlUpdate update =
+          ControlJson.read(record.key(), record.value()).published(record.timestamp());
+      synchronized (configuration) {
+        configuration.put(update);
+      }
     } catch (MalformedRecord | IllegalArgumentException e) {
       LOG.debug("left out {}@{}: {}", topic, record.offset(), e.getMessage());
     }

@@ -50,7 +50,7 @@ public final class KafkaLink implements RouterLink {
     GatewaySettings.Builder builder = GatewaySettings.builder(door.brokers());
     door.kafka().forEach((name, value) -> builder.kafka(name, value.reveal()));
     pool = new ControlTopicPool(builder.build().kafka(), topics.control());
-    fallback = new StandingOrDefault(door.deciding().defaultModels(), pool::models);
+    fallback = new StandingOrDefault(door.deciding().defaultModels(), pool::models, pool::limits);
     settings =
         builder
             .topics(topics)

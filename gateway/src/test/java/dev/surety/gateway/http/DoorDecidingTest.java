@@ -3,12 +3,16 @@ package dev.surety.gateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.Feedback;
+import dev.surety.domain.ModelOffer;
+import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -361,6 +365,47 @@ class DoorDecidingTest {
         assertThat(answer.body()).as(body).startsWith("{\"error\":{\"message\":");
       }
       assertThat(door.upstream.seen).isEmpty();
+    }
+  }
+
+  @Test
+  void theRouterIsToldWhoHasTheConversationInItsCache() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      String[] mine = {"x-surety-conversation-id", "c-1"};
+      String words = ",\"instructions\":\"" + "many words ".repeat(20) + '"';
+      door.chat(words, mine);
+      assertThat(asked(door).cached()).as("its first request").isEqualTo(CachedPrefix.NONE);
+
+      door.chat(words, mine);
+      assertThat(asked(door).cached()).isEqualTo(new CachedPrefix("small", 7));
+      door.chat(words, "x-surety-conversation-id", "c-2");
+      assertThat(asked(door).cached()).as("another's").isEqualTo(CachedPrefix.NONE);
+      door.chat("", mine);
+      assertThat(asked(door).cached().isHeld()).as("it begins otherwise").isFalse();
+    }
+    try (OpenDoor door = new OpenDoor("--conversation.remember=0")) {
+      door.chat("", "x-surety-conversation-id", "c-1");
+      door.chat("", "x-surety-conversation-id", "c-1");
+      assertThat(door.router.asked).allMatch(request -> request.cached() == CachedPrefix.NONE);
+    }
+  }
+
+  @Test
+  void point17_whatTheBodyAsksForIsRequiredAndHeldAgainstWhatModelsDeclare() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.router.pool =
+          Map.of(
+              "small",
+              ModelSpec.builder("small", 1)
+                  .offer(new ModelOffer(List.of("vision"), null, -1))
+                  .build());
+      door.chat(
+          ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],"
+              + "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}");
+
+      RoutingRequest asked = asked(door);
+      assertThat(asked.require()).containsExactlyInAnyOrder("tools", "json_schema");
+      assertThat(asked.candidates()).containsExactly("large");
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.surety.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.client.Fallback;
+import dev.surety.domain.ModelOffer;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy.Mode;
 import dev.surety.domain.Standing;
 import dev.surety.testing.Requests;
@@ -15,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class StandingOrDefaultTest {
 
   private Map<String, ModelSpec> pool = Map.of();
-  private final Fallback door = new StandingOrDefault(List.of("usual", "other"), () -> pool);
+  private SlaLimits limits = SlaLimits.NONE;
+  private final Fallback door =
+      new StandingOrDefault(List.of("usual", "other"), () -> pool, key -> limits);
 
   /** As the door asks: with all that it serves and that can do it as the candidates. */
   private static Requests request() {
@@ -74,5 +78,35 @@ class StandingOrDefaultTest {
     assertThat(models(Requests.id("r").allowing("best").tokens(101, 0), standing(Mode.APPLY, null)))
         .as("nobody else may")
         .containsExactly("best");
+  }
+
+  @Test
+  void whatThePromiseDoesNotAllowNeverAnswers() {
+    limits = new SlaLimits(List.of("eu"), List.of(), List.of());
+    pool = Map.of("mine", in("mine", "eu"), "best", in("best", "us"));
+    Standing standing = standing(Mode.APPLY, null);
+
+    assertThat(models(request(), standing)).containsExactly("mine");
+    assertThat(models(request().pinned("best"), standing)).isEmpty();
+    assertThat(models(request().pinned("mine"), standing)).containsExactly("mine");
+    assertThat(models(request(), null)).as("the defaults tell no region").isEmpty();
+    assertThat(models(request().incumbent("best"), standing(Mode.OBSERVE, null)))
+        .containsExactly("best");
+  }
+
+  @Test
+  void whatARequestRequiresIsNotRelaxedEither() {
+    ModelSpec blind =
+        ModelSpec.builder("best", 1).offer(new ModelOffer(List.of("tools"), null, -1)).build();
+    pool = Map.of("best", blind);
+
+    assertThat(models(request().requiring("vision"), standing(Mode.APPLY, null)))
+        .startsWith("usual", "other")
+        .doesNotContain("best");
+    assertThat(models(Requests.id("r").allowing("best").requiring("vision"), null)).isEmpty();
+  }
+
+  private static ModelSpec in(String name, String region) {
+    return ModelSpec.builder(name, 1).offer(new ModelOffer(null, List.of(region), -1)).build();
   }
 }

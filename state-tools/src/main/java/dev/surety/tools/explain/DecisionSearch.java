@@ -7,6 +7,7 @@ import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
+import dev.surety.engine.Exclusions;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
@@ -85,6 +86,7 @@ final class DecisionSearch {
     return new ExplainedDecision(
         replayed.holds() && candidates != null ? decision.with(candidates) : decision,
         config == null ? null : config.sla(),
+        config == null ? List.of() : Exclusions.of(decision.request(), config),
         replayed.holds() ? before : null,
         replayed.holds() ? recorder.heard() : null,
         replayed.holds() ? queueAfter : Double.NaN,

@@ -3,6 +3,7 @@ package dev.surety.tools.explain;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.engine.Exclusions.Excluded;
 import dev.surety.estimator.Interval;
 import dev.surety.tools.journal.FoldReport;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param decision as journaled
  * @param promise in force, or {@code null} if its configuration is not in the journal
+ * @param excluded models of the pool that were no candidates, and why; empty without configuration
  * @param before the key as the decision found it, or {@code null} if {@link #replayed} does not
  *     hold
  * @param reasons the policy's own, or {@code null} likewise, and where no policy was asked
@@ -23,6 +25,7 @@ import java.util.List;
 record ExplainedDecision(
     Decided decision,
     SlaPolicy promise,
+    List<Excluded> excluded,
     Before before,
     ReasonRecorder.Reasons reasons,
     double queueAfter,

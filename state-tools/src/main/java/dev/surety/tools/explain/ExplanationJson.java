@@ -7,6 +7,7 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.engine.Exclusions.Excluded;
 import dev.surety.estimator.Interval;
 import dev.surety.policy.Explanation;
 import dev.surety.policy.Explanation.Figure;
@@ -63,6 +64,13 @@ final class ExplanationJson {
       put(before, "satisfaction_high", delivered.high());
     }
     candidates(json.putArray("candidates"), explained);
+    ArrayNode excluded = json.putArray("excluded");
+    for (Excluded model : explained.excluded()) {
+      ObjectNode node = excluded.addObject();
+      node.put("model", model.model());
+      node.put("requirement", model.requirement().word());
+      node.put("why", model.why());
+    }
     if (explained.reasons() != null) {
       figures(json.putArray("plan"), explained.reasons().explanation().plan());
       coins(json.putArray("coins"), explained.reasons().explanation().coins());

@@ -5,6 +5,7 @@ import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.engine.Exclusions.Excluded;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.policy.Explanation;
@@ -33,6 +34,7 @@ final class ExplanationText {
     text.known();
     text.chosen();
     text.candidates();
+    text.excluded();
     text.reasons();
     text.outcomes();
     text.proof();
@@ -55,6 +57,14 @@ final class ExplanationText {
     }
     if (request.pinnedModel() != null) {
       known.add("pinned to " + request.pinnedModel());
+    }
+    if (!request.require().isEmpty()) {
+      known.add("requires " + String.join(", ", request.require()));
+    }
+    if (request.cached().isHeld()) {
+      known.add(
+          "%,d tokens in the cache of %s"
+              .formatted(request.cached().tokens(), request.cached().model()));
     }
     line("          %s", String.join(", ", known));
     line(
@@ -128,6 +138,13 @@ final class ExplanationText {
     }
     if (!decision.alsoQuery().isEmpty()) {
       line("          also queried: %s", String.join(", ", decision.alsoQuery()));
+    }
+  }
+
+  /** Who of the pool was no candidate, and by what. */
+  private void excluded() {
+    for (Excluded model : explained.excluded()) {
+      line("not       %s, which %s", model.model(), model.why());
     }
   }
 

@@ -29,8 +29,7 @@ record RevisedPromises(String policy, TreeMap<String, String> parameters, SavedC
     TreeMap<String, String> set =
         new TreeMap<>(named.equals(sla.policy()) ? sla.parameters() : Map.of());
     set.putAll(parameters);
-    return new SlaPolicy(
-        sla.version(), sla.target(), named, sla.tolerance(), set, sla.feedback(), sla.mode());
+    return sla.keptBy(named, set);
   }
 
   /**
@@ -86,14 +85,7 @@ record RevisedPromises(String policy, TreeMap<String, String> parameters, SavedC
   }
 
   private static SlaPolicy next(SlaPolicy sla) {
-    return new SlaPolicy(
-        sla.version() + 1,
-        sla.target(),
-        sla.policy(),
-        sla.tolerance(),
-        sla.parameters(),
-        sla.feedback(),
-        sla.mode());
+    return sla.promising(sla.version() + 1, sla.target());
   }
 
   /**

@@ -74,14 +74,11 @@ record Scenario(
     SlaPolicy before = inForce.sla();
     boolean another = policy != null && !policy.equals(before.policy());
     SlaPolicy sla =
-        new SlaPolicy(
-            before.version(),
-            Double.isNaN(target) ? before.target() : target,
-            policy == null ? before.policy() : policy,
-            before.tolerance(),
-            another ? Map.of() : before.parameters(),
-            before.feedback(),
-            before.mode());
+        before
+            .promising(before.version(), Double.isNaN(target) ? before.target() : target)
+            .keptBy(
+                policy == null ? before.policy() : policy,
+                another ? Map.of() : before.parameters());
     return TenantConfig.of(
         sla,
         inForce.models().stream()
