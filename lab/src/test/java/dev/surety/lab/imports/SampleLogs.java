@@ -38,7 +38,7 @@ final class SampleLogs {
   private static final String[] TENANTS = {"acme", "globex"};
 
   /** How the models are called by those who serve them; what the pool calls them is in it. */
-  private static final String[] SERVED = {
+  static final String[] SERVED = {
     "anthropic/claude-3-5-sonnet-20240620",
     "openai/gpt-4o-2024-08-06",
     "azure/gpt-4o-mini",
@@ -86,9 +86,10 @@ final class SampleLogs {
     files.put("litellm-spend-logs.csv", liteLlmCsv());
     files.put("litellm-spend-logs.json", liteLlmJson());
     files.put("otel-spans.jsonl", otel());
-    files.put("langfuse.json", langfuse());
-    files.put("langfuse-observations.csv", langfuseObservations());
-    files.put("langfuse-scores.csv", langfuseScores());
+    LangfuseSamples langfuse = new LangfuseSamples(few());
+    files.put("langfuse.json", langfuse.traces());
+    files.put("langfuse-observations.csv", langfuse.observations());
+    files.put("langfuse-scores.csv", langfuse.scores());
     files.put("openrouter-activity.csv", openRouter());
     files.put("routerbench.csv", routerBench());
     for (int m = 0; m < data.pool().size(); m++) {
@@ -99,15 +100,15 @@ final class SampleLogs {
     return files;
   }
 
-  private static String cost(Served one) {
+  static String cost(Served one) {
     return String.format(Locale.ROOT, "%.8f", one.row().costUsd(one.model()));
   }
 
-  private static int out(Served one) {
+  static int out(Served one) {
     return one.row().outputTokens(one.model());
   }
 
-  private static String id(String prefix, Served one) {
+  static String id(String prefix, Served one) {
     return "%s-%05d".formatted(prefix, one.number());
   }
 
@@ -247,164 +248,6 @@ final class SampleLogs {
         .put("key", key)
         .putObject("value")
         .put("intValue", Integer.toString(value));
-  }
-
-  private String langfuse() throws IOException {
-    ObjectNode export = json.createObjectNode();
-    ArrayNode rows = export.putArray("data");
-    for (Served one : few()) {
-      ObjectNode trace = rows.addObject().put("id", id("trace", one)).put("userId", one.tenant());
-      trace.put("timestamp", one.at().toString());
-      ArrayNode observations = trace.putArray("observations");
-      observations
-          .addObject()
-          .put("id", id("span", one))
-          .put("traceId", id("trace", one))
-          .put("type", "SPAN");
-      ObjectNode generation =
-          observations
-              .addObject()
-              .put("id", id("gen", one))
-              .put("traceId", id("trace", one))
-              .put("type", "GENERATION")
-              .put("name", one.row().domain())
-              .put("startTime", one.at().toString())
-              .put("model", SERVED[one.model()])
-              .put("level", "DEFAULT")
-              .put("totalCost", Double.parseDouble(cost(one)));
-      generation
-          .putObject("usageDetails")
-          .put("input", one.row().inputTokens())
-          .put("output", out(one));
-      ArrayNode scores = trace.putArray("scores");
-      if (one.label() != null) {
-        scores
-            .addObject()
-            .put("id", id("score", one))
-            .put("traceId", id("trace", one))
-            .put("name", "user-feedback")
-            .put("value", one.label())
-            .put("dataType", "NUMERIC");
-      }
-    }
-    return json.writeValueAsString(export) + "\n";
-  }
-
-  /** As the export of the user interface writes CSV: every cell in quotes, details as JSON. */
-  private static String quotedRow(Object... cells) {
-    List<String> texts = new ArrayList<>();
-    for (Object cell : cells) {
-      texts.add('"' + cell.toString().replace("\"", "\"\"") + '"');
-    }
-    return String.join(",", texts) + "\n";
-  }
-
-  private String langfuseObservations() {
-    StringBuilder csv =
-        new StringBuilder(
-            quotedRow(
-                "id",
-                "traceId",
-                "type",
-                "name",
-                "startTime",
-                "endTime",
-                "level",
-                "statusMessage",
-                "model",
-                "usageDetails",
-                "costDetails",
-                "totalCost",
-                "traceName",
-                "traceTags",
-                "userId"));
-    for (Served one : few()) {
-      String at = one.at().toString().replace("Z", ".000Z");
-      String trace = id("trace", one);
-      csv.append(
-          quotedRow(
-              id("span", one),
-              trace,
-              "SPAN",
-              "answer",
-              at,
-              at,
-              "DEFAULT",
-              "",
-              "",
-              "{}",
-              "{}",
-              "",
-              "chat",
-              "[]",
-              one.tenant()));
-      csv.append(
-          quotedRow(
-              id("gen", one),
-              trace,
-              "GENERATION",
-              one.row().domain(),
-              at,
-              one.at().plusSeconds(2),
-              "DEFAULT",
-              "",
-              SERVED[one.model()],
-              "{\"input\":%d,\"output\":%d,\"total\":%d}"
-                  .formatted(one.row().inputTokens(), out(one), one.row().inputTokens() + out(one)),
-              "{\"total\":%s}".formatted(cost(one)),
-              cost(one),
-              "chat",
-              "[\"web\"]",
-              one.tenant()));
-    }
-    return csv.toString();
-  }
-
-  private String langfuseScores() {
-    StringBuilder csv =
-        new StringBuilder(
-            quotedRow(
-                "id",
-                "traceId",
-                "timestamp",
-                "source",
-                "name",
-                "dataType",
-                "value",
-                "stringValue",
-                "comment",
-                "observationId"));
-    for (Served one : few()) {
-      if (one.label() != null) {
-        String score = id("score", one);
-        String trace = id("trace", one);
-        csv.append(
-            quotedRow(
-                score,
-                trace,
-                one.at(),
-                "API",
-                "user-feedback",
-                "NUMERIC",
-                one.label(),
-                "",
-                "",
-                one.number() % 2 == 0 ? id("gen", one) : ""));
-        csv.append(
-            quotedRow(
-                score + "-note",
-                trace,
-                one.at(),
-                "ANNOTATION",
-                "note",
-                "TEXT",
-                0,
-                "see, above",
-                "",
-                ""));
-      }
-    }
-    return csv.toString();
   }
 
   private String openRouter() {
