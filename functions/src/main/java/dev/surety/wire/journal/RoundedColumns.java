@@ -3,9 +3,13 @@ package dev.surety.wire.journal;
 import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Millionths;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Candidates in the making, from what a row has of them in short. */
 final class RoundedColumns {
+
+  private static final String[] UNNAMED =
+      IntStream.range(0, 64).mapToObj(place -> "#" + place).toArray(String[]::new);
 
   final double[] costUsd;
   private final int[] places;
@@ -18,6 +22,10 @@ final class RoundedColumns {
     costUsd = new double[size];
     propensity = new double[size];
     satisfaction = new double[size];
+  }
+
+  private static String unnamed(int place) {
+    return place >= 0 && place < UNNAMED.length ? UNNAMED[place] : "#" + place;
   }
 
   void propensity(int i, int millionths) {
@@ -35,7 +43,7 @@ final class RoundedColumns {
     String[] models = new String[places.length];
     for (int i = 0; i < models.length; i++) {
       int place = places[i];
-      models[i] = names != null && place < names.size() ? names.get(place) : "#" + place;
+      models[i] = names != null && place < names.size() ? names.get(place) : unnamed(place);
     }
     return new CandidateColumns(
         models,

@@ -69,7 +69,7 @@ public final class JournalAccount {
             (run, rows) -> leftOut.add(new LeftOut(run, rows, tree.why(run, history.branch()))));
     census.lives.entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<Life, SeqRanges> life) -> life.getKey().key())
+            Comparator.comparing((Map.Entry<Life, SeqRanges> life) -> life.getKey().key().key())
                 .thenComparing(life -> life.getKey().born()))
         .forEach(life -> take(life.getKey(), life.getValue()));
     missingByKey.values().removeIf(rows -> rows == 0);
@@ -96,17 +96,17 @@ public final class JournalAccount {
 
   private void take(Life life, SeqRanges ranges) {
     long there = ranges.last() - ranges.first() + 1 - ranges.missing();
-    rowsByKey.merge(life.key(), there, Long::sum);
+    rowsByKey.merge(life.key().key(), there, Long::sum);
     repeated += ranges.repeated();
     if (ranges.first() > 1) {
       if (life.born() > census.earliest + DAY_MILLIS) {
-        hole(life.key(), 1, ranges.first() - 1);
+        hole(life.key().key(), 1, ranges.first() - 1);
       } else {
         keysWithoutBeginning++;
         rowsBefore += ranges.first() - 1;
       }
     }
-    ranges.holes((from, to) -> hole(life.key(), from, to));
+    ranges.holes((from, to) -> hole(life.key().key(), from, to));
   }
 
   private long hole(String key, long from, long to) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -42,7 +41,7 @@ public final class JournalOutline {
   }
 
   /**
-   * Reads all files once, side by side; most of their bytes are skipped over.
+   * Reads all files once, side by side.
    *
    * @param progress is told after each file
    * @throws BrokenJournal if there is no row of any key, or a file is broken
@@ -75,14 +74,8 @@ public final class JournalOutline {
 
   private static JournalOutline of(Path file) {
     JournalOutline outline = new JournalOutline(JournalFiles.NONE);
-    try (JournalRows rows = new JournalRows(List.of(file), SlimSchema.withoutEvents())) {
-      while (rows.hasNext()) {
-        GenericRecord record = rows.record();
-        switch (record.get("kind").toString()) {
-          case "lineage", "config" -> outline.add(rows.decoded(record));
-          default -> outline.addKeyed(record.get("run").toString());
-        }
-      }
+    try (JournalRows rows = JournalRows.quick(file)) {
+      rows.forEachRemaining(outline::add);
     }
     return outline;
   }

@@ -24,10 +24,10 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
   private final Iterator<Path> files;
   private final Schema schema;
   private final JournalReader reader;
+  private final JournalAvro writer = new JournalAvro();
   private Path file;
   private AvroInput input;
   private DataFileReader<GenericRecord> open;
-  private final JournalAvro writer = new JournalAvro();
   private long row;
 
   /** Whether the open file has the newest schema, and all of it is wanted. */
@@ -58,6 +58,11 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
    */
   JournalRows(List<Path> files, Schema schema) {
     this(files, schema, ModelNames.NONE);
+  }
+
+  /** Of one file, for who wants no names of candidates: nothing is looked up for them. */
+  static JournalRows quick(Path file) {
+    return new JournalRows(List.of(file), ModelNames.NONE);
   }
 
   private JournalRows(List<Path> files, Schema schema, ModelNames names) {

@@ -1,12 +1,12 @@
 package dev.surety.tools.journal;
 
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.TenantTier;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.Path;
 
 /** Counts the rows of a file, or of several: those that count, and those that don't. */
@@ -16,9 +16,8 @@ final class RowCensus {
    * One life of a key.
    *
    * @param chain place of its history among those that are told apart
-   * @param key {@code tenant/tier}
    */
-  record Life(int chain, String key, long born) {}
+  record Life(int chain, TenantTier key, long born) {}
 
   /**
    * Rows that name a configuration that no file has.
@@ -47,47 +46,49 @@ final class RowCensus {
   static RowCensus of(Path file, History history, Predicate<String> wanted) {
     RowCensus census = new RowCensus();
     Set<String> hashes = history.outline().configurations().hashes();
-    Map<String, Boolean> known = new HashMap<>();
-    Map<String, String> names = new HashMap<>();
-    try (JournalRows rows = new JournalRows(List.of(file), SlimSchema.ofEvents())) {
+    Map<TenantTier, Boolean> known = new HashMap<>();
+    Life life = null;
+    SeqRanges ranges = null;
+    try (JournalRows rows = JournalRows.quick(file)) {
       while (rows.hasNext()) {
-        GenericRecord row = rows.record();
-        if (row.get("tenant") == null) {
+        JournalRow row = rows.next();
+        JournalRow.Stamp stamp = row.stamp();
+        if (stamp.key() == null) {
           continue;
         }
-        String run = names.computeIfAbsent(row.get("run").toString(), name -> name);
-        int chain = history.branch().chain(run, (Long) row.get("epoch"));
-        String key = names.computeIfAbsent(row.get("tenant") + "/" + row.get("tier"), name -> name);
+        int chain = history.branch().chain(stamp.run(), stamp.epoch());
         if (chain != LiveBranch.NONE) {
-          census.earliest = Math.min(census.earliest, (Long) row.get("time"));
+          census.earliest = Math.min(census.earliest, stamp.time());
         }
-        if (!known.computeIfAbsent(key, wanted::test)) {
+        if (!known.computeIfAbsent(stamp.key(), key -> wanted.test(key.key()))) {
           continue;
         }
         if (chain == LiveBranch.NONE) {
-          census.leftOut.merge(run, 1L, Long::sum);
+          census.leftOut.merge(stamp.run(), 1L, Long::sum);
           continue;
         }
         census.counted.merge(chain, 1L, Long::sum);
-        Long born = (Long) row.get("born");
-        census
-            .lives
-            .computeIfAbsent(new Life(chain, key, born == null ? 0 : born), life -> new SeqRanges())
-            .add((Long) row.get("seq"));
-        census.config(row, run, hashes, file);
+        Life of = new Life(chain, stamp.key(), stamp.born());
+        if (!of.equals(life)) {
+          life = of;
+          ranges = census.lives.computeIfAbsent(life, l -> new SeqRanges());
+        }
+        ranges.add(stamp.seq());
+        census.config(row, hashes, file);
       }
     }
     return census;
   }
 
-  private void config(GenericRecord row, String run, Set<String> hashes, Path file) {
-    GenericRecord event = (GenericRecord) row.get("decision");
-    if (event == null) {
-      event = (GenericRecord) row.get("outcome");
+  private void config(JournalRow row, Set<String> hashes, Path file) {
+    String hash = null;
+    if (row instanceof JournalRow.Decided decided) {
+      hash = decided.config();
+    } else if (row instanceof JournalRow.Outcome outcome) {
+      hash = outcome.config();
     }
-    String hash = event == null ? null : event.get("config").toString();
     if (hash != null && !hashes.contains(hash)) {
-      add(new Unread(run, hash, 1, file.toString()));
+      add(new Unread(row.stamp().run(), hash, 1, file.toString()));
     }
   }
 

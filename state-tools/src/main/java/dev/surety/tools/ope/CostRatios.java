@@ -1,8 +1,8 @@
 package dev.surety.tools.ope;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What an answer costs: what was expected of the candidate when it was logged, which knows prices
@@ -17,7 +17,7 @@ public final class CostRatios implements OutcomeRegression, Serializable {
   private static final double PRIOR_WEIGHT = 10;
 
   /** By part, the last one all of them: paid, expected and count. */
-  private final Map<String, double[]> models = new TreeMap<>();
+  private final Map<String, double[]> models = new HashMap<>();
 
   /** Takes in a row; one whose cost is not known changes nothing. */
   public void add(LoggedDecision row) {

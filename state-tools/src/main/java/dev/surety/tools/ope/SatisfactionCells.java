@@ -1,9 +1,10 @@
 package dev.surety.tools.ope;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Mean satisfaction by model and tag, shrunk: a cell's mean towards its model's, a model's towards
@@ -25,7 +26,7 @@ public final class SatisfactionCells implements OutcomeRegression, Serializable 
   private final Means all = new Means(1);
 
   /** By model and bucket; the last bucket is all of them. */
-  private final Map<String, Means> models = new TreeMap<>();
+  private final Map<String, Means> models = new HashMap<>();
 
   /** Takes in a row; one without a judgement changes nothing. */
   public void add(LoggedDecision row) {
@@ -102,7 +103,7 @@ public final class SatisfactionCells implements OutcomeRegression, Serializable 
 
   /** Models that were judged at least once. */
   public Set<String> models() {
-    return models.keySet();
+    return new TreeSet<>(models.keySet());
   }
 
   /** Judgements of a model. */

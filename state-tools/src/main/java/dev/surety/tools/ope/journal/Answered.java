@@ -1,8 +1,8 @@
 package dev.surety.tools.ope.journal;
 
+import dev.surety.domain.CandidateColumns;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
-import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.RoutingRequest;
@@ -50,13 +50,19 @@ final class Answered {
       exclusion = Exclusion.PINNED;
     } else if (!row.decision().apply()) {
       exclusion = Exclusion.OBSERVED;
-    } else if (row.candidates().stream().noneMatch(this::couldAnswer)) {
+    } else if (!couldAnswer(row)) {
       exclusion = Exclusion.NO_PROPENSITY;
     }
   }
 
-  private boolean couldAnswer(Candidate candidate) {
-    return candidate.model().equals(row.decision().model()) && candidate.propensity() > 0;
+  private static boolean couldAnswer(Decided row) {
+    CandidateColumns candidates = row.candidates();
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.propensity(i) > 0 && candidates.model(i).equals(row.decision().model())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void exclude(Exclusion why) {

@@ -7,7 +7,11 @@ import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.JournalOutline.Progress;
+import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.journal.RejectionReplay.Accepted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Asks a journal a question: three passes over its files, whatever their size. */
+/** Asks a journal a question: some passes over its files, whatever their size. */
 final class JournalEvaluation {
 
   /**
@@ -103,24 +107,86 @@ final class JournalEvaluation {
     SortedSet<String> models = models(configs);
     check(question, models);
     JournalJob job = new JournalJob(history, question.tenants(), readable);
-    Fit fit = Fit.empty();
-    progress.accept("fitting outcomes, " + Figures.count(outline.allRows()) + " rows");
-    job.run(
-        "fit",
-        key -> new FitWork(key, configs, question.cluster()),
-        (Fit ofKey) -> fit.merge(ofKey));
-    fit.finish();
     Map<String, KeyResult> keys = new TreeMap<>();
-    progress.accept("judging decisions");
-    job.run(
-        "judge",
-        key -> new JudgeWork(key, question, configs, fit),
-        (KeyResult ofKey) -> keys.merge(ofKey.key(), ofKey, KeyResult::plus));
+    progress.accept("fitting outcomes, " + Figures.count(outline.allRows()) + " rows");
+    Runnable judging = () -> progress.accept("judging decisions");
+    Fit fit =
+        question.scenario() == null && !anyJudge(configs)
+            ? oneByOne(job, question, configs, judging, keys)
+            : twice(job, question, configs, judging, keys);
     if (keys.isEmpty() && !question.tenants().names().isEmpty()) {
       throw question.tenants().nothingIn(files.folder());
     }
     return new Report(
         question, files.paths().size(), outline.allRows(), models, fit, List.copyOf(keys.values()));
+  }
+
+  private static boolean anyJudge(Configurations configs) {
+    return configs.hashes().stream().anyMatch(hash -> configs.apply(hash).sla().judge() != null);
+  }
+
+  /** Each decision by itself: rows are read, sorted and joined once. */
+  private static Fit oneByOne(
+      JournalJob job,
+      OffPolicyQuery question,
+      Configurations configs,
+      Runnable judging,
+      Map<String, KeyResult> keys) {
+    try {
+      DecisionSpool spool = new DecisionSpool(Files.createTempDirectory("surety-evaluate-"));
+      try {
+        job.run(
+            "fit",
+            new SpoolWork.Begin(configs, question.cluster(), spool),
+            (SpoolWork.Seen seen) ->
+                keys.merge(seen.key(), KeyResult.of(seen, question.clip()), KeyResult::plus));
+        Fit fit = spool.allFits();
+        judging.run();
+        spool.read(
+            new DecisionSpool.Reader() {
+              private KeyValue value;
+
+              @Override
+              public void key(String key) {
+                value = keys.get(key).value();
+              }
+
+              @Override
+              public void decision(LoggedDecision decision) {
+                value.add(decision, question.target(), fit);
+              }
+            });
+        return fit;
+      } finally {
+        spool.delete();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("decisions can't be kept on disk between two looks", e);
+    }
+  }
+
+  /**
+   * Whole keys once more: with all that their requests said where they are simulated, and where a
+   * judge spoke, whose words say nothing before it is known how he errs.
+   */
+  private static Fit twice(
+      JournalJob job,
+      OffPolicyQuery question,
+      Configurations configs,
+      Runnable judging,
+      Map<String, KeyResult> keys) {
+    Fit fit = Fit.empty();
+    job.run(
+        "fit",
+        key -> new FitWork(key, configs, question.cluster()),
+        (Fit ofKey) -> fit.merge(ofKey));
+    fit.finish();
+    judging.run();
+    job.run(
+        "judge",
+        key -> new JudgeWork(key, question, configs, fit),
+        (KeyResult ofKey) -> keys.merge(ofKey.key(), ofKey, KeyResult::plus));
+    return fit;
   }
 
   /** A name that nobody heard of is a typing error, and no what-if. */

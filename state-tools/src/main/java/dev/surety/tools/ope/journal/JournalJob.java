@@ -10,6 +10,7 @@ import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.KeyFunction;
 import dev.surety.tools.savepoint.LocalFlink;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -65,6 +66,11 @@ record JournalJob(History history, WantedTenants tenants, History.Wanted readabl
     EachKey(Configurations configurations, KeyWork.Start start) {
       super(configurations);
       this.start = start;
+    }
+
+    @Override
+    public void close() throws IOException {
+      start.end();
     }
 
     @Override

@@ -24,6 +24,12 @@ record KeyResult(
     Accepted replay)
     implements Serializable {
 
+  /** Of a key whose decisions are still to be judged. */
+  static KeyResult of(SpoolWork.Seen seen, double clip) {
+    return new KeyResult(
+        seen.key(), seen.target(), seen.counts(), KeyValue.empty(clip), null, null, null);
+  }
+
   /**
    * Both together, of the same key in two histories: the promise is that of the later one. The sums
    * of this one grow.

@@ -20,6 +20,9 @@ final class KeyRows {
     TENANT
   }
 
+  /** What others share where the chosen one has all but what a double can tell. */
+  private static final double LEAST = 1e-15;
+
   /** Takes the decisions of a key. */
   interface Reader {
     void read(Answered answered, LoggedDecision decision);
@@ -82,10 +85,9 @@ final class KeyRows {
       costs[i] = candidates.expectedCostUsd(i);
       chosen = models[i].equals(row.decision().model()) ? i : chosen;
     }
-    if (chosen >= 0) {
-      // Exact, where the others may be rounded: it is what weighs.
-      propensities[chosen] = row.decision().propensity();
+    if (chosen >= 0 && candidates.isRounded()) {
       costs[chosen] = row.decision().expectedCostUsd();
+      sharpen(propensities, chosen, row.decision().propensity());
     }
     return new LoggedDecision(
         cluster(row),
@@ -98,6 +100,20 @@ final class KeyRows {
         answered.costUsd,
         worth.weight(),
         worth.information());
+  }
+
+  /** What weighs is exact on record; of the others, which are not, the sum is known by it. */
+  private static void sharpen(double[] propensities, int chosen, double exact) {
+    propensities[chosen] = 0;
+    double others = 0;
+    for (double propensity : propensities) {
+      others += propensity;
+    }
+    double scale = others > 0 ? Math.max(1 - exact, LEAST) / others : 1;
+    for (int i = 0; i < propensities.length; i++) {
+      propensities[i] *= scale;
+    }
+    propensities[chosen] = exact;
   }
 
   private long cluster(Decided row) {

@@ -1,6 +1,7 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.JournalRow;
+import java.io.IOException;
 import java.io.Serializable;
 
 /** A fold over the rows of one key; the same whether Flink or a loop brings them. */
@@ -15,5 +16,8 @@ interface KeyWork {
   /** Begins the work on a key. */
   interface Start extends Serializable {
     KeyWork start(String key);
+
+    /** No key of this task is left. */
+    default void end() throws IOException {}
   }
 }
