@@ -14,9 +14,6 @@ record Gathering(int lingerMillis, int inFlight, int batchBytes) {
   /** As Kafka's producer does by itself. */
   static final Gathering KAFKAS_OWN = new Gathering(5, 5, 16 << 10);
 
-  /** Nothing waits. */
-  static final Gathering AT_ONCE = new Gathering(0, 5, 16 << 10);
-
   /** Nothing waits but for the request before it: as the job's decisions and our clients do. */
   static final Gathering ONE_IN_FLIGHT = new Gathering(0, 1, 64 << 10);
 

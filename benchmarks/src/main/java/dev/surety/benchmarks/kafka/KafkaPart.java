@@ -29,12 +29,10 @@ public final class KafkaPart implements Part {
   private static final List<Spec> ROUTER_AND_IDENTITY =
       List.of(new Spec("router", false, null, null), new Spec("identity", true, null, null));
 
-  /** Settings of what gathers records, to see whether the job's own, the last but one, do well. */
+  /** Settings of what gathers records, to see whether the job's own, the last, do well. */
   private static final List<Spec> SETTINGS =
       List.of(
           new Spec("buffer-1-kafkas-own", false, 1, Gathering.KAFKAS_OWN),
-          new Spec("buffer-1-at-once", false, 1, Gathering.AT_ONCE),
-          new Spec("buffer-1-one-in-flight", false, 1, Gathering.ONE_IN_FLIGHT),
           new Spec("buffer-0-one-in-flight", false, 0, Gathering.ONE_IN_FLIGHT));
 
   /** Requests a second of a small installation. */
@@ -170,10 +168,10 @@ public final class KafkaPart implements Part {
     progress.say("kafka: latency at " + at + (at.endsWith("%") ? " of the peak" : ""));
     // What runs once a poll or once a batch is compiled late, and meanwhile takes half a core.
     for (Line line : lines) {
-      clients.send(line, (int) (rate * (quick ? 8 : 15)), rate);
+      clients.send(line, (int) (rate * 8), rate);
     }
     // Short and many: a stall falls into few of them, and the median passes it over.
-    List<List<Segment>> all = inTurns(lines, quick ? 6 : 15, rate);
+    List<List<Segment>> all = inTurns(lines, quick ? 6 : 11, rate);
     List<String> names = List.of("job", "identity", "echo");
     for (int i = 0; i < lines.size(); i++) {
       latencies(names.get(i) + ", at " + at, all.get(i));
@@ -198,7 +196,7 @@ public final class KafkaPart implements Part {
     progress.say("kafka: peaks with other buffer time-outs and ways to gather");
     List<List<Double>> peaks = new ArrayList<>();
     lines.forEach(line -> peaks.add(new ArrayList<>()));
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       for (int i = 0; i < lines.size(); i++) {
         peaks.get(i).add(clients.send(lines.get(i), 120_000, Double.POSITIVE_INFINITY).perSecond());
       }
@@ -206,7 +204,7 @@ public final class KafkaPart implements Part {
     for (int i = 0; i < lines.size(); i++) {
       findings.measured(name(), setting(lines.get(i)) + ", peak", "decisions/s", peaks.get(i));
     }
-    for (int share : new int[] {0, 50, 80}) {
+    for (int share : new int[] {0, 50}) {
       double rate = share == 0 ? FEW : peak * share / 100;
       String at = share == 0 ? FEW + "/s" : share + " %";
       progress.say("kafka: buffer time-outs and ways to gather at " + at);

@@ -134,7 +134,7 @@ public final class PipelinePart implements Part {
     void warmUp(Lane... lanes) throws IOException, InterruptedException {
       progress.say("pipeline: warming up");
       for (Lane lane : lanes) {
-        lane.measure(cluster, checkpoints, Duration.ZERO, Duration.ofSeconds(quick ? 12 : 45));
+        lane.measure(cluster, checkpoints, Duration.ZERO, Duration.ofSeconds(quick ? 12 : 30));
       }
     }
 

@@ -4,6 +4,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.FoldedKey;
+import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.KeyFunction;
 import dev.surety.tools.journal.KeyRun;
 import dev.surety.tools.savepoint.SavedKey;
@@ -41,7 +42,7 @@ final class EngineKeys<R extends Serializable> extends KeyFunction<KeyRun<R>, Sa
    * @param none of nothing
    */
   EngineKeys(Configurations configurations, Start<R> task, Total<R> none) {
-    super(configurations);
+    super(configurations, History.Unit.LIFE);
     this.task = task;
     this.none = none;
   }

@@ -73,14 +73,21 @@ public record History(JournalOutline outline, LiveBranch branch) {
   /** What is folded together; never what two histories say of a key. */
   public enum Unit {
     /** All lives of a key, one after the other. */
-    KEY(KeyedRow::keyOfChain),
+    KEY(KeyedRow::hashOfKey),
     /** One life of a key: of one that was removed and came back there are several. */
-    LIFE(KeyedRow::life);
+    LIFE(KeyedRow::hashOfLife);
 
-    private final KeySelector<KeyedRow, String> name;
+    private final KeySelector<KeyedRow, Long> hash;
 
-    Unit(KeySelector<KeyedRow, String> name) {
-      this.name = name;
+    Unit(KeySelector<KeyedRow, Long> hash) {
+      this.hash = hash;
+    }
+
+    /** Whether two rows with one hash are of the same one, as they nearly always are. */
+    boolean together(KeyedRow a, KeyedRow b) {
+      return a.chain() == b.chain()
+          && a.key().equals(b.key())
+          && (this == KEY || a.born() == b.born());
     }
   }
 
@@ -112,7 +119,7 @@ public record History(JournalOutline outline, LiveBranch branch) {
    * the environment to batch mode: it sorts keyed streams by key and timestamp. How many rows of
    * abandoned branches were left out is added up under {@link RowsThatCount#ABANDONED}.
    */
-  public KeyedStream<KeyedRow, String> rows(
+  public KeyedStream<KeyedRow, Long> rows(
       StreamExecutionEnvironment env, Wanted wanted, Unit unit) {
     env.setRuntimeMode(RuntimeExecutionMode.BATCH);
     return env.fromData(outline.files().paths().stream().map(Path::toString).toList(), Types.STRING)
@@ -123,6 +130,6 @@ public record History(JournalOutline outline, LiveBranch branch) {
         .assignTimestampsAndWatermarks(
             WatermarkStrategy.<KeyedRow>noWatermarks()
                 .withTimestampAssigner((row, unused) -> row.order()))
-        .keyBy(unit.name, Types.STRING);
+        .keyBy(unit.hash, Types.LONG);
   }
 }

@@ -3,6 +3,8 @@ package dev.surety.tools.journal;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
 import dev.surety.wire.journal.JournalReader;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -14,20 +16,28 @@ import org.apache.flink.util.Collector;
  * @param <W> the work on one key
  * @param <T> what it comes to
  */
-public abstract class KeyFunction<W, T> extends KeyedProcessFunction<String, KeyedRow, T> {
+public abstract class KeyFunction<W, T> extends KeyedProcessFunction<Long, KeyedRow, T> {
 
   private static final long serialVersionUID = 1L;
 
   private final Configurations configurations;
+  private final History.Unit unit;
 
-  private transient W work;
+  /** What has the hash whose rows come: one as a rule. */
+  private transient List<Begun<W>> begun;
+
   private transient JournalReader reader;
+
+  /** Work on what the first row is of. */
+  private record Begun<W>(KeyedRow first, W work) {}
 
   /**
    * @param configurations of the history
+   * @param unit by which it is read
    */
-  protected KeyFunction(Configurations configurations) {
+  protected KeyFunction(Configurations configurations, History.Unit unit) {
     this.configurations = configurations;
+    this.unit = unit;
   }
 
   /** The first row of a key, or of a life of it, is about to come. */
@@ -42,19 +52,32 @@ public abstract class KeyFunction<W, T> extends KeyedProcessFunction<String, Key
   @Override
   public final void processElement(KeyedRow row, Context context, Collector<T> out)
       throws Exception {
-    if (work == null) {
-      work = begin(TenantTier.parse(row.key()));
-      context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
-    }
     if (reader == null) {
       reader = new JournalReader(configurations::modelNames);
+      begun = new ArrayList<>();
     }
-    add(work, reader.read(row.row()));
+    if (begun.isEmpty()) {
+      context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+    }
+    add(work(row), reader.read(row.row()));
+  }
+
+  private W work(KeyedRow row) {
+    for (Begun<W> each : begun) {
+      if (unit.together(each.first(), row)) {
+        return each.work();
+      }
+    }
+    W work = begin(TenantTier.parse(row.key()));
+    begun.add(new Begun<>(row, work));
+    return work;
   }
 
   @Override
   public final void onTimer(long end, OnTimerContext context, Collector<T> out) throws Exception {
-    end(work, out);
-    work = null;
+    for (Begun<W> each : begun) {
+      end(each.work(), out);
+    }
+    begun.clear();
   }
 }

@@ -1,5 +1,6 @@
 package dev.surety.tools.journal;
 
+import dev.surety.domain.Chance;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -21,12 +22,14 @@ public record KeyedRow(int chain, String key, long born, long seq, byte[] row) {
   /** No life that is on record began before 2020; in seconds since 1970. */
   private static final long FIRST_SECOND = 1_577_836_800;
 
-  String keyOfChain() {
-    return chain == 0 ? key : chain + "#" + key;
+  /** Equal for rows of one history of a key. A number, as Flink sorts numbers far faster. */
+  long hashOfKey() {
+    return Chance.mix(Chance.hash(chain, key));
   }
 
-  String life() {
-    return born == 0 ? keyOfChain() : keyOfChain() + '@' + born;
+  /** Equal for rows of one life of a key in one history. */
+  long hashOfLife() {
+    return Chance.mix(hashOfKey() ^ born);
   }
 
   /**

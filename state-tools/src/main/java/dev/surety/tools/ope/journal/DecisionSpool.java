@@ -140,13 +140,15 @@ final class DecisionSpool implements Serializable, Closeable {
     if (file == null) {
       return;
     }
-    try (DataOutputStream closing = file;
-        ObjectOutputStream fits =
-            new ObjectOutputStream(Files.newOutputStream(Path.of(folder, FIT + name)))) {
+    try {
       write();
-      fits.writeObject(fit);
     } finally {
+      file.close();
       file = null;
+    }
+    try (ObjectOutputStream fits =
+        new ObjectOutputStream(Files.newOutputStream(Path.of(folder, FIT + name)))) {
+      fits.writeObject(fit);
     }
   }
 

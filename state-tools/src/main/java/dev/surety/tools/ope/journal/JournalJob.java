@@ -64,7 +64,7 @@ record JournalJob(History history, WantedTenants tenants, History.Wanted readabl
     private final KeyWork.Start start;
 
     EachKey(Configurations configurations, KeyWork.Start start) {
-      super(configurations);
+      super(configurations, History.Unit.KEY);
       this.start = start;
     }
 
