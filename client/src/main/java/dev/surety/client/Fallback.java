@@ -42,8 +42,9 @@ public interface Fallback {
    * ({@code incumbent}), unless the standing says that decisions are applied; else the standing's
    * models as far as the request's allow-list has them, then the last resort if it is allowed, then
    * what else is on the allow-list and not known to fail. What the standing tells to be out of
-   * service is left out. Where all that is allowed is, or fails, the first of it is tried. What the
-   * standing says that the promise does not allow is never tried, not even if the user insists.
+   * service is left out, and what fails many tenants while another may answer. Where all that is
+   * allowed is, or fails, the first of it is tried. What the standing says that the promise does not
+   * allow is never tried, not even if the user insists.
    *
    * <p>A request of an observed tenant that names no incumbent goes to the one that the tenant's
    * last requests named, then to the last resort, before any model that the router would choose: a
@@ -94,6 +95,9 @@ public interface Fallback {
         models.removeAll(standing.down());
         models.removeAll(standing.draining());
         models.removeIf(model -> !standing.allows(model));
+        if (models.stream().anyMatch(standing::isWell)) {
+          models.removeIf(model -> !standing.isWell(model));
+        }
       }
       if (models.isEmpty()) {
         request.candidates().stream()

@@ -36,6 +36,11 @@ public final class Standings {
   /** The gateway's reader alone looks here. */
   private final Map<String, Place> places = new HashMap<>();
 
+  /** The newest of all keys: which models fail many tenants is the same for each. */
+  private volatile Standing newest;
+
+  private long newestAt = Long.MIN_VALUE;
+
   Standings() {}
 
   /**
@@ -50,6 +55,10 @@ public final class Standings {
       places.put(key, new Place(partition, timestamp));
       byKey.put(key, standing);
     }
+    if (timestamp >= newestAt) {
+      newestAt = timestamp;
+      newest = standing;
+    }
   }
 
   /** The router has forgotten the key: what it says of it next counts from the start. */
@@ -62,13 +71,16 @@ public final class Standings {
   }
 
   /**
-   * The last standing of a tenant in a tier.
+   * The last standing of a tenant in a tier. Which models are kept from all tenants ({@code open},
+   * {@code halfOpen}) is by the newest standing of anybody, as a tenant without traffic has none.
    *
    * @param key whose
    * @return it, or {@code null} if none has been read
    */
   public Standing of(TenantTier key) {
-    return byKey.get(key.key());
+    Standing own = byKey.get(key.key());
+    Standing told = newest;
+    return own == null || told == null ? own : own.keptBack(told);
   }
 
   /**

@@ -89,4 +89,24 @@ class StandingsTest {
   static IntStream seeds() {
     return IntStream.range(0, 200);
   }
+
+  /** A tenant without traffic has no standing of the outage; another one's tells of it. */
+  @Test
+  void whatIsOpenIsByTheNewestStandingOfAnybody() {
+    standings.put(standing(1, "dead"), 0, 1_000);
+    TenantTier other = new TenantTier("other", "gold");
+    standings.put(
+        Standing.builder(other, 1, 1)
+            .policy("surety")
+            .best("alive")
+            .open(java.util.List.of("dead"))
+            .build(),
+        1,
+        2_000);
+    assertThat(standings.of(KEY).open()).containsExactly("dead");
+    assertThat(best()).isEqualTo("dead");
+
+    standings.put(Standing.builder(other, 1, 2).policy("surety").best("dead").build(), 1, 3_000);
+    assertThat(standings.of(KEY).open()).isEmpty();
+  }
 }

@@ -97,9 +97,41 @@ public enum ErrorKind {
           "permission",
           "authentication");
 
+  /**
+   * Who is not let in, or asks for what there isn't: words of failure that other callers don't
+   * meet.
+   */
+  private static final List<String> OF_A_CALLER =
+      List.of("unauthorized", "forbidden", "permission", "authentication", "not found");
+
+  /**
+   * Whether an error says nothing of how a model serves others: the request was at fault, or
+   * whoever asked is not let in, which a door calls {@code refused}. To the caller's own health
+   * such an error counts as {@link #of} says.
+   */
+  public static boolean isOfTheCaller(String error) {
+    ErrorKind kind = of(error);
+    if (kind != FAILURE) {
+      return kind == REQUEST;
+    }
+    String text = plain(error);
+    if (text.startsWith("refused") || holds(text, OF_A_CALLER)) {
+      return true;
+    }
+    int leading = codeAt(text, 0);
+    return switch (leading < 0 && !holds(text, FAILURES) ? anyCode(text) : leading) {
+      case 401, 402, 403, 404, 407 -> true;
+      default -> false;
+    };
+  }
+
+  private static String plain(String error) {
+    return error.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ').strip();
+  }
+
   /** Of a record's {@code error}. */
   public static ErrorKind of(String error) {
-    String text = error.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ').strip();
+    String text = plain(error);
     int leading = codeAt(text, 0);
     if (holds(text, LIMITS)) {
       return RATE_LIMIT;

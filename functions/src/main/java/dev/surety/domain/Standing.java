@@ -39,6 +39,8 @@ import java.util.Map;
  *     for no certificate
  * @param budget how the budget of the promise stands, or {@code null} where it has none
  * @param allowed models of the pool that the promise allows, or {@code null} where it allows all
+ * @param open models that fail many tenants at present and get nothing while another may answer
+ * @param halfOpen those that are only probed, as they failed many tenants
  * @param mode what is done with decisions, or {@code null} where that is not told
  * @param incumbent while decisions are only observed, the model that the last request named as what
  *     answers instead, or {@code null}
@@ -80,7 +82,9 @@ public record Standing(
     Certified certified,
     BudgetStanding budget,
     JudgeStanding judge,
-    List<String> allowed) {
+    List<String> allowed,
+    List<String> open,
+    List<String> halfOpen) {
 
   /** Whether the promise allows a model, as far as is told. */
   public boolean allows(String model) {
@@ -95,6 +99,57 @@ public record Standing(
    */
   public static double saved(double spentUsd, double bestSpentUsd) {
     return bestSpentUsd > 0 ? 1 - spentUsd / bestSpentUsd : Double.NaN;
+  }
+
+  /** Whether a model may be asked, as far as what many tenants met of it goes. */
+  public boolean isWell(String model) {
+    return !open.contains(model) && !halfOpen.contains(model);
+  }
+
+  /** The same standing, where something newer tells which models are kept from all tenants. */
+  public Standing keptBack(Standing newer) {
+    if (newer.open.equals(open) && newer.halfOpen.equals(halfOpen)) {
+      return this;
+    }
+    return new Standing(
+        key,
+        time,
+        seq,
+        policy,
+        best,
+        fallbacks,
+        target,
+        satisfaction,
+        satisfactionLow,
+        satisfactionHigh,
+        floor,
+        judged,
+        queue,
+        catchingUp,
+        infeasible,
+        requests,
+        labels,
+        explored,
+        costUsd,
+        expectedCostUsd,
+        bestSingleCostUsd,
+        models,
+        notices,
+        failures,
+        failing,
+        mode,
+        incumbent,
+        unknownModels,
+        spentUsd,
+        bestSpentUsd,
+        down,
+        draining,
+        certified,
+        budget,
+        judge,
+        allowed,
+        newer.open,
+        newer.halfOpen);
   }
 
   /** A builder of the standing of a key of which nothing is told yet. */
@@ -141,6 +196,8 @@ public record Standing(
     private BudgetStanding budget;
     private JudgeStanding judge;
     private List<String> allowed;
+    private List<String> open = List.of();
+    private List<String> halfOpen = List.of();
 
     private Builder(TenantTier key, long time, long seq) {
       this.key = key;
@@ -313,6 +370,16 @@ public record Standing(
       return this;
     }
 
+    public Builder open(List<String> value) {
+      open = value;
+      return this;
+    }
+
+    public Builder halfOpen(List<String> value) {
+      halfOpen = value;
+      return this;
+    }
+
     /** Sets the mean of the judgements and the ends of its interval. */
     public Builder satisfaction(double mean, double low, double high) {
       return satisfaction(mean).satisfactionLow(low).satisfactionHigh(high);
@@ -356,7 +423,9 @@ public record Standing(
           certified,
           budget,
           judge,
-          allowed);
+          allowed,
+          open,
+          halfOpen);
     }
   }
 }

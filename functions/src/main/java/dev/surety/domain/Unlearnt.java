@@ -17,11 +17,18 @@ public enum Unlearnt {
   /** The gateway answered without a decision. */
   UNROUTED,
   /** Nothing tells which model of the pool gave the answer. */
-  UNKNOWN_MODEL;
+  UNKNOWN_MODEL,
+  /** It is an error of a model that failed many tenants at the time. */
+  OUTAGE;
 
   /** How it is called outside of the program. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An error of a model that the pool knows is not learnt from in an outage alone. */
+  private static boolean isOfOutage(Outcome row) {
+    return row.feedback().error() != null && !Notice.UNKNOWN_MODEL_NAME.isIn(row.notices());
   }
 
   /** Of a feedback record; {@code null} where it was learnt from, or has no judgement. */
@@ -34,7 +41,7 @@ public enum Unlearnt {
       case DUPLICATE -> DUPLICATE;
       case ORPHAN -> ORPHAN;
       case UNROUTED -> UNROUTED;
-      default -> UNKNOWN_MODEL;
+      default -> isOfOutage(row) ? OUTAGE : UNKNOWN_MODEL;
     };
   }
 }

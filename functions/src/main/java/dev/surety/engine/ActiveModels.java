@@ -6,6 +6,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaLimits;
 import dev.surety.estimator.UsualAnswer;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.health.PoolHealth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +31,12 @@ final class ActiveModels {
   /** What the policy takes an answer to be before any was seen. */
   final UsualAnswer[] first;
 
+  /**
+   * By model: one request in so many probes it, 0 for none; -1 where it is closed. {@code null}
+   * where all are, as mostly.
+   */
+  final int[] oneIn;
+
   private final ModelSpec[] models;
 
   /** They finish what they have begun. */
@@ -42,7 +49,12 @@ final class ActiveModels {
   /** The one of {@link #first} with the most output. */
   private final UsualAnswer longestAnswer;
 
-  ActiveModels(List<ModelSpec> pool, SlaLimits limits, ModelAliases aliases, RoutingPolicy policy) {
+  ActiveModels(
+      List<ModelSpec> pool,
+      SlaLimits limits,
+      ModelAliases aliases,
+      RoutingPolicy policy,
+      PoolHealth health) {
     this.aliases = aliases;
     models = pool.stream().filter(model -> isCandidate(model, limits)).toArray(ModelSpec[]::new);
     draining =
@@ -70,6 +82,11 @@ final class ActiveModels {
       output = Math.min(output, models[i].offer().longestAnswer());
       longest = first[i].outputTokens() > longest.outputTokens() ? first[i] : longest;
     }
+    boolean closed = Arrays.stream(names).allMatch(health::isClosed);
+    oneIn =
+        closed
+            ? null
+            : Arrays.stream(names).mapToInt(n -> health.oneIn().getOrDefault(n, -1)).toArray();
     shortestContext = shortest;
     shortestOutput = output;
     longestAnswer = longest;

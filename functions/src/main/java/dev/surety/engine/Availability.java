@@ -7,13 +7,16 @@ import dev.surety.policy.Question;
 import dev.surety.policy.RoutingPolicy;
 
 /**
- * Keeps models that fail a key at present ({@link ModelHealth}) from its policy, whichever that is:
- * it chooses among the others, and a coin of its own makes some requests probes of a failing one.
- * So with q the chance of a probe of any kind, the others' propensities are {@code 1 - q} times
- * those that the policy gives them, a failing model's is the chance of its probe, and they sum to
- * 1.
+ * Keeps models that fail at present from a key's policy, whichever that is: those that fail the key
+ * itself ({@link ModelHealth}), and those that fail many tenants ({@link
+ * dev.surety.policy.health.PoolHealth}). It chooses among the others, and a coin of its own makes
+ * some requests probes of one of them. So with q the chance of a probe of any kind, the others'
+ * propensities are {@code 1 - q} times those that the policy gives them, that of a model that is
+ * kept from it is the chance of its probe, and they sum to 1. A model that is half-open for all is
+ * probed as often as the configuration says, one that is open never.
  *
- * <p>Where all candidates fail, those that fail least are the policy's to choose among.
+ * <p>Where all candidates fail, those that fail least are the policy's to choose among: half-open
+ * before open, and of the same those that failed the key least.
  *
  * <p>Not thread-safe: scratch is kept between requests.
  */
@@ -32,17 +35,23 @@ final class Availability {
   }
 
   /** Chooses for one request. */
-  void route(RouterState state, RoutingPolicy policy, Question question, Choice choice) {
+  void route(
+      RouterState state,
+      RoutingPolicy policy,
+      Candidates candidates,
+      Question question,
+      Choice choice) {
     ModelHealth health = state.account().health;
     probed = false;
-    int offered = health.slots() == 0 ? question.size() : offer(health, question.slots());
+    boolean well = health.slots() == 0 && candidates.oneIn == null;
+    int offered = well ? question.size() : offer(health, candidates);
     if (offered == question.size()) {
       policy.route(state.memory(), question, choice);
       return;
     }
     among.reset(offered);
     policy.route(state.memory(), part(question, offered), among);
-    double probing = spread(state, policy, question, choice, offered);
+    double probing = spread(state, policy, candidates, question, choice, offered);
     double drawn = question.chance().uniform(Purpose.PROBE);
     if (drawn < probing) {
       probe(state, policy, question, choice, drawn);
@@ -50,20 +59,30 @@ final class Availability {
   }
 
   /** Finds those that the policy is offered: what does not fail, or else what fails least. */
-  private int offer(ModelHealth health, int[] slots) {
-    if (place.length < slots.length) {
-      place = new int[slots.length];
+  private int offer(ModelHealth health, Candidates candidates) {
+    int size = candidates.size();
+    if (place.length < size) {
+      place = new int[size];
     }
-    int least = ModelHealth.WORST;
-    for (int slot : slots) {
-      least = Math.min(least, health.level(slot));
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < size; i++) {
+      least = Math.min(least, level(health, candidates, i));
     }
     int most = Math.max(least, ModelHealth.FAILING - 1);
     int offered = 0;
-    for (int i = 0; i < slots.length; i++) {
-      place[i] = health.level(slots[i]) <= most ? offered++ : -1;
+    for (int i = 0; i < size; i++) {
+      place[i] = level(health, candidates, i) <= most ? offered++ : -1;
     }
     return offered;
+  }
+
+  /** How badly a candidate fails: all tenants first, then the key. */
+  private static int level(ModelHealth health, Candidates candidates, int i) {
+    int own = health.level(candidates.slots[i]);
+    if (candidates.isClosed(i)) {
+      return own;
+    }
+    return own + (candidates.oneIn[i] > 0 ? 1 : 2) * (ModelHealth.WORST + 1);
   }
 
   private Question part(Question question, int offered) {
@@ -90,9 +109,14 @@ final class Availability {
    * @return chance that the request is a probe
    */
   private double spread(
-      RouterState state, RoutingPolicy policy, Question question, Choice choice, int offered) {
+      RouterState state,
+      RoutingPolicy policy,
+      Candidates candidates,
+      Question question,
+      Choice choice,
+      int offered) {
     Account account = state.account();
-    int failing = question.size() - offered;
+    int failing = failing(candidates);
     double worst = Double.NEGATIVE_INFINITY;
     for (double score : among.score) {
       worst = Math.max(worst, score);
@@ -101,9 +125,12 @@ final class Availability {
     for (int i = 0; i < question.size(); i++) {
       if (place[i] < 0) {
         int slot = question.slots()[i];
-        choice.propensity[i] = account.health.probeChance(account, slot, failing);
+        choice.propensity[i] =
+            candidates.isClosed(i)
+                ? account.health.probeChance(account, slot, failing)
+                : candidates.oneIn[i] > 0 ? 1.0 / candidates.oneIn[i] : 0;
         probing += choice.propensity[i];
-        choice.score[i] = worst + 1 + account.health.level(slot);
+        choice.score[i] = worst + 1 + level(account.health, candidates, i);
         choice.satisfaction[i] = policy.belief(state.memory(), slot).satisfaction();
       }
     }
@@ -131,6 +158,15 @@ final class Availability {
     choice.labelValueUsd = among.labelValueUsd;
     choice.labelProbability = among.labelProbability;
     return probing;
+  }
+
+  /** How many are kept from the policy by the key's own errors alone. */
+  private int failing(Candidates candidates) {
+    int failing = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      failing += place[i] < 0 && candidates.isClosed(i) ? 1 : 0;
+    }
+    return failing;
   }
 
   /** The policy has served another model by now: that one gave the answer after all. */

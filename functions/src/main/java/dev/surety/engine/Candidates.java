@@ -18,6 +18,9 @@ final class Candidates {
   /** In the pool of the configuration. */
   int[] places = new int[0];
 
+  /** As {@link ActiveModels#oneIn}: {@code null} where all are closed. */
+  int[] oneIn;
+
   /** Made anew for every request: it stays with the journal row. */
   double[] costUsd = new double[0];
 
@@ -40,6 +43,7 @@ final class Candidates {
     slots = usual.slots;
     models = active.names;
     places = active.places;
+    oneIn = active.oneIn;
     usualCost = usual.cost;
     referenceCostUsd = usual.referenceUsd;
     costUsd = costsUsd(request, active, usual);
@@ -116,14 +120,25 @@ final class Candidates {
         kept[n++] = i;
       }
     }
+    keep(kept, n);
+  }
+
+  private void keep(int[] kept, int n) {
     int[] allSlots = slots;
+    String[] allModels = models;
+    int[] allPlaces = places;
+    int[] all = oneIn;
     slots = new int[n];
     models = new String[n];
     places = new int[n];
+    oneIn = all == null ? null : new int[n];
     for (int i = 0; i < n; i++) {
       slots[i] = allSlots[kept[i]];
-      places[i] = active.places[kept[i]];
-      models[i] = active.names[kept[i]];
+      places[i] = allPlaces[kept[i]];
+      models[i] = allModels[kept[i]];
+      if (all != null) {
+        oneIn[i] = all[kept[i]];
+      }
     }
     int wasHeld = held;
     held = -1;
@@ -141,6 +156,37 @@ final class Candidates {
       picked[i] = values[positions[i]];
     }
     return picked;
+  }
+
+  /** Whether no tenant's errors keep a candidate from this one. */
+  boolean isClosed(int candidate) {
+    return oneIn == null || oneIn[candidate] < 0;
+  }
+
+  /** How many candidates that is said of. */
+  int closed() {
+    int closed = size();
+    for (int i = 0; oneIn != null && i < oneIn.length; i++) {
+      closed -= oneIn[i] < 0 ? 0 : 1;
+    }
+    return closed;
+  }
+
+  /** Leaves only these, if there are any. */
+  void leaveClosed() {
+    int closed = closed();
+    if (closed == 0 || closed == size()) {
+      return;
+    }
+    int[] kept = new int[closed];
+    int n = 0;
+    for (int i = 0; i < size(); i++) {
+      if (isClosed(i)) {
+        kept[n++] = i;
+      }
+    }
+    keep(kept, n);
+    cost = pick(cost, kept, n);
   }
 
   int size() {

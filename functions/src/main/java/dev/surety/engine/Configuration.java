@@ -10,6 +10,8 @@ import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.policy.fleet.FleetSwitch;
+import dev.surety.policy.health.HealthSwitch;
+import dev.surety.policy.health.PoolHealth;
 import dev.surety.policy.tagger.TaggerArtefact;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +40,7 @@ public final class Configuration {
   private final Artefacts artefacts = new Artefacts();
   private final PoolTimeline pools = new PoolTimeline();
   private boolean fleetOff;
+  private boolean healthOff;
 
   /**
    * Takes in one record.
@@ -127,9 +130,35 @@ public final class Configuration {
     }
   }
 
+  private PoolHealth newestHealth() {
+    return newest(PoolHealth.SUBJECT) instanceof ArtefactUpdate artefact
+        ? PoolHealth.read(artefact.payload())
+        : PoolHealth.NONE;
+  }
+
+  private ControlUpdate newest(String subject) {
+    List<ControlUpdate> known = known(subject);
+    return known.isEmpty() ? null : known.get(known.size() - 1);
+  }
+
+  /** What is known of the models' health and in force, by whatever name feedback has for them. */
+  public PoolHealth health() {
+    return healthOff ? PoolHealth.NONE : newestHealth();
+  }
+
+  /** Whether an operator said that no model is kept from all tenants. */
+  public boolean isHealthOff() {
+    return healthOff;
+  }
+
   /** The word on the fleet decides whether what it publishes is in force. */
   private void artefact(String subject, ArtefactUpdate artefact) {
-    if (subject.equals(FleetSwitch.SUBJECT)) {
+    if (subject.equals(HealthSwitch.SUBJECT) || subject.equals(PoolHealth.SUBJECT)) {
+      if (subject.equals(HealthSwitch.SUBJECT)) {
+        healthOff = artefact != null && artefact.payload().equals(HealthSwitch.OFF.write());
+      }
+      pools.putHealth(healthOff ? PoolHealth.NONE : newestHealth());
+    } else if (subject.equals(FleetSwitch.SUBJECT)) {
       fleetOff = artefact != null && artefact.payload().equals(FleetSwitch.OFF.write());
       inForce(FLEET_PRIOR, fleetOff ? null : newestFleetPrior());
     } else {
@@ -138,10 +167,7 @@ public final class Configuration {
   }
 
   private ArtefactUpdate newestFleetPrior() {
-    List<ControlUpdate> known = known(FLEET_PRIOR);
-    return !known.isEmpty() && known.get(known.size() - 1) instanceof ArtefactUpdate newest
-        ? newest
-        : null;
+    return newest(FLEET_PRIOR) instanceof ArtefactUpdate artefact ? artefact : null;
   }
 
   /** Whether an operator said that tenants have nothing to do with their fleet. */

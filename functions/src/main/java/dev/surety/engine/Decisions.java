@@ -11,7 +11,6 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Turns a choice into what is remembered, sent and journaled of it. */
@@ -42,13 +41,13 @@ final class Decisions {
     open.solicit = chance.uniform(Purpose.SOLICIT) < config.sla().feedback().solicitRate();
     open.explored = choice.reason == Decision.Reason.EXPLORE;
     open.bucket = (short) choice.bucket;
-    open.fallbacks = new short[ranking.fallbacks(candidates)];
+    open.fallbacks = new short[ranking.fallbacks(candidates, chosen)];
     for (int i = 0; i < open.fallbacks.length; i++) {
       open.fallbacks[i] = (short) candidates.slots[ranking.fallback(i, chosen)];
     }
     open.propensity = choice.propensity[chosen];
     open.expectedCostUsd = candidates.costUsd[chosen];
-    open.expectedAllUsd = choice.queryAll ? sum(candidates.costUsd) : open.expectedCostUsd;
+    open.expectedAllUsd = choice.queryAll ? sum(candidates, chosen) : open.expectedCostUsd;
     int best = CandidateColumns.best(choice.satisfaction, candidates.costUsd);
     open.best = (short) candidates.slots[best];
     open.bestCostUsd = candidates.costUsd[best];
@@ -67,12 +66,17 @@ final class Decisions {
     return decision.solicit() ? 1 : choice.labelProbability;
   }
 
-  private static double sum(double[] costs) {
+  private static double sum(Candidates candidates, int chosen) {
     double sum = 0;
-    for (double cost : costs) {
-      sum += cost;
+    for (int i = 0; i < candidates.size(); i++) {
+      sum += isAsked(candidates, chosen, i) ? candidates.costUsd[i] : 0;
     }
     return sum;
+  }
+
+  /** Where all are asked: what fails many tenants is not, unless it was chosen. */
+  private static boolean isAsked(Candidates candidates, int chosen, int i) {
+    return i == chosen || candidates.isClosed(i);
   }
 
   /** Who answers in the place of a decision that is only observed; -1 if that isn't known. */
@@ -83,10 +87,12 @@ final class Decisions {
   }
 
   private static short[] models(Candidates candidates, Choice choice) {
-    short[] models = new short[choice.queryAll ? candidates.size() : 1];
-    models[0] = (short) candidates.slots[choice.chosen];
+    int chosen = choice.chosen;
+    int others = candidates.closed() - (candidates.isClosed(chosen) ? 1 : 0);
+    short[] models = new short[choice.queryAll ? 1 + others : 1];
+    models[0] = (short) candidates.slots[chosen];
     for (int i = 0, n = 1; n < models.length; i++) {
-      if (i != choice.chosen) {
+      if (i != chosen && isAsked(candidates, chosen, i)) {
         models[n++] = (short) candidates.slots[i];
       }
     }
@@ -115,13 +121,17 @@ final class Decisions {
     if (!choice.queryAll) {
       return List.of();
     }
-    List<String> names = new ArrayList<>(Arrays.asList(candidates.models));
-    names.remove(choice.chosen);
+    List<String> names = new ArrayList<>(candidates.size());
+    for (int i = 0; i < candidates.size(); i++) {
+      if (i != choice.chosen && isAsked(candidates, choice.chosen, i)) {
+        names.add(candidates.models[i]);
+      }
+    }
     return names;
   }
 
   private static List<String> fallbacks(Candidates candidates, Choice choice, Ranking ranking) {
-    int count = ranking.fallbacks(candidates);
+    int count = ranking.fallbacks(candidates, choice.chosen);
     if (count == 0) {
       return List.of();
     }

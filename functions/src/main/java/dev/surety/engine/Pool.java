@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.domain.ModelSpec;
+import dev.surety.policy.health.PoolHealth;
 import java.util.List;
 
 /**
@@ -10,20 +11,33 @@ import java.util.List;
 final class Pool {
 
   private final List<ModelSpec> models;
+  private final PoolHealth health;
   private String text;
 
   Pool(List<ModelSpec> models) {
+    this(models, PoolHealth.NONE);
+  }
+
+  /**
+   * @param health of these models, by their names
+   */
+  Pool(List<ModelSpec> models, PoolHealth health) {
     this.models = models;
+    this.health = health;
   }
 
   List<ModelSpec> models() {
     return models;
   }
 
+  PoolHealth health() {
+    return health;
+  }
+
   /** What of it is hashed; made once for all promises. */
   String text() {
     if (text == null) {
-      text = models.toString();
+      text = health.isEmpty() ? models.toString() : models + "\n" + health;
     }
     return text;
   }

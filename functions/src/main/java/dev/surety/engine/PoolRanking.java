@@ -25,14 +25,23 @@ record PoolRanking(short[] slots, boolean catchingUp, boolean infeasible) {
     short[] known = account.ranking;
     short[] active = new short[known.length];
     int n = 0;
-    for (short slot : known) {
-      if (config.active().has(state.learner().models.name(slot))) {
-        active[n++] = slot;
+    int closed = 0;
+    for (boolean isClosed : new boolean[] {true, false}) {
+      for (short slot : known) {
+        String name = state.learner().models.name(slot);
+        if (config.active().has(name) && config.health().isClosed(name) == isClosed) {
+          active[n++] = slot;
+        }
       }
+      closed = isClosed ? n : closed;
     }
-    return n == 0
-        ? asked(state, config)
-        : new PoolRanking(Arrays.copyOf(active, n), account.catchingUp, account.infeasible);
+    PoolRanking asked = closed == 0 ? asked(state, config) : NONE;
+    return n == 0 || asked != NONE
+        ? asked
+        : new PoolRanking(
+            Arrays.copyOf(active, closed == 0 ? n : closed),
+            account.catchingUp,
+            account.infeasible);
   }
 
   private static PoolRanking asked(RouterState state, TenantConfig config) {
@@ -43,6 +52,7 @@ record PoolRanking(short[] slots, boolean catchingUp, boolean infeasible) {
     Candidates candidates = new Candidates();
     RoutingRequest anything = RoutingRequest.of("", state.key(), state.account().clock);
     candidates.collect(state, anything, config);
+    candidates.leaveClosed();
     if (candidates.size() == 0) {
       return NONE;
     }

@@ -3,14 +3,19 @@ package dev.surety.engine;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.ModelSpec.Status;
+import dev.surety.policy.health.PoolHealth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The models in force, over time: announced changes and recurring prices take effect at their time,
@@ -34,12 +39,15 @@ public final class PoolTimeline {
   private final TreeMap<String, ModelTimeline> models = new TreeMap<>();
   private final TreeMap<Long, Segment> segments = new TreeMap<>();
 
-  private final Map<List<ModelSpec>, Pool> pools =
+  /** What a pool is made of. */
+  private record Content(List<ModelSpec> models, PoolHealth health) {}
+
+  private final Map<Content, Pool> pools =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<ModelSpec>, Pool> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Content, Pool> eldest) {
           return size() > MOST_POOLS;
         }
       };
@@ -50,6 +58,11 @@ public final class PoolTimeline {
   private final TreeMap<String, StatusTimeline> statuses = new TreeMap<>();
 
   private final Map<String, Status> said = new HashMap<>();
+
+  /** By model subject: an operator says that it is well, until a time. */
+  private final Set<String> saidWell = new HashSet<>();
+
+  private PoolHealth health = PoolHealth.NONE;
   private long saidFrom = Long.MIN_VALUE;
   private long saidTo = Long.MAX_VALUE;
 
@@ -81,9 +94,20 @@ public final class PoolTimeline {
     saidTo = Long.MIN_VALUE; // never covers: it is heard anew
   }
 
+  /** What is known of the models' health is new. */
+  void putHealth(PoolHealth newest) {
+    if (!newest.equals(health)) {
+      health = newest;
+      segments.clear();
+      last = null;
+    }
+  }
+
   private void hear(long now) {
     Map<String, Status> before = Map.copyOf(said);
+    Set<String> wellBefore = Set.copyOf(saidWell);
     said.clear();
+    saidWell.clear();
     saidFrom = Long.MIN_VALUE;
     saidTo = Long.MAX_VALUE;
     statuses.forEach(
@@ -93,9 +117,11 @@ public final class PoolTimeline {
           saidTo = Math.min(saidTo, word.to());
           if (word.status() != Status.ACTIVE) {
             said.put(model, word.status());
+          } else if (word.isForAWhile()) {
+            saidWell.add(model);
           }
         });
-    if (!said.equals(before)) {
+    if (!said.equals(before) || !saidWell.equals(wellBefore)) {
       segments.clear();
       last = null;
     }
@@ -133,7 +159,10 @@ public final class PoolTimeline {
         inForce.add(piece.model().with(piece.model().status().and(word)));
       }
     }
-    Pool pool = pools.computeIfAbsent(List.copyOf(inForce), Pool::new);
+    PoolHealth kept = health.isEmpty() ? health : healthOf(inForce);
+    Pool pool =
+        pools.computeIfAbsent(
+            new Content(List.copyOf(inForce), kept), c -> new Pool(c.models(), c.health()));
     Segment segment = new Segment(from, to, pool);
     if (segments.size() >= MOST_SEGMENTS) {
       Iterator<Long> oldest = segments.keySet().iterator();
@@ -142,6 +171,26 @@ public final class PoolTimeline {
     }
     segments.put(from, segment);
     return segment;
+  }
+
+  /**
+   * As far as it concerns models of the pool, by their names; not where operators say otherwise.
+   */
+  private PoolHealth healthOf(List<ModelSpec> inForce) {
+    ModelAliases aliases = ModelAliases.of(inForce);
+    SortedMap<String, Integer> named = new TreeMap<>();
+    Set<String> names = inForce.stream().map(ModelSpec::name).collect(Collectors.toSet());
+    health
+        .oneIn()
+        .forEach(
+            (called, oneIn) -> {
+              String model = names.contains(called) ? called : aliases.model(called);
+              if (model != null && !saidWell.contains(ControlUpdate.modelSubject(model))) {
+                // Of two names of a model the worse counts.
+                named.merge(model, oneIn, (a, b) -> a == 0 || b == 0 ? 0 : Math.max(a, b));
+              }
+            });
+    return named.isEmpty() ? PoolHealth.NONE : new PoolHealth(named);
   }
 
   /** The models in force at a time, in the order of their names. */

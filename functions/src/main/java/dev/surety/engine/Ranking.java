@@ -60,9 +60,17 @@ final class Ranking {
     return slots;
   }
 
-  /** How many models there are to try when the chosen one fails. */
-  int fallbacks(Candidates candidates) {
-    return Math.min(candidates.size() - 1, FALLBACKS);
+  /**
+   * How many models there are to try when the chosen one fails. Those that fail many tenants stand
+   * behind all others in the order, and are none while there is another.
+   */
+  int fallbacks(Candidates candidates, int chosen) {
+    int others = candidates.size() - 1;
+    int closed = candidates.closed();
+    if (closed > 0 && closed < candidates.size()) {
+      others = candidates.isClosed(chosen) ? closed - 1 : closed;
+    }
+    return Math.min(others, FALLBACKS);
   }
 
   /** Position of the {@code n}-th of them, from 0. */

@@ -12,4 +12,12 @@ public record SaidStatus(long from, long to, Status status) {
 
   /** Where nobody says anything. */
   static final SaidStatus NONE = new SaidStatus(Long.MIN_VALUE, Long.MAX_VALUE, Status.ACTIVE);
+
+  /**
+   * Whether somebody says it and says until when. Of an active model it means that it is well,
+   * whatever tenants met: without an end a word says no more than the model's own record.
+   */
+  boolean isForAWhile() {
+    return from > Long.MIN_VALUE && to < Long.MAX_VALUE;
+  }
 }

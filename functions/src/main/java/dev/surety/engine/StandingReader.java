@@ -8,6 +8,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ public final class StandingReader {
         .down(config.named(ModelSpec.Status.DOWN))
         .draining(config.named(ModelSpec.Status.DRAINING))
         .allowed(config.allowed())
+        .open(kept(config, config.health().open()))
+        .halfOpen(kept(config, config.health().halfOpen().keySet()))
         .mode(config.sla().mode())
         .incumbent(incumbent(account, config, table))
         .unknownModels(state.learner().unknownNames.counts())
@@ -87,6 +90,11 @@ public final class StandingReader {
     return sla.budget() == null
         ? null
         : account.budget.standing(sla.budget(), account.clock, account.spentUsd);
+  }
+
+  /** What is in service and kept from all tenants. */
+  private static List<String> kept(TenantConfig config, Collection<String> models) {
+    return models.stream().filter(config.active()::has).toList();
   }
 
   /** Who answers while the router only watches, as far as requests told. */

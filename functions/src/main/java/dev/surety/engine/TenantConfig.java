@@ -7,6 +7,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.health.PoolHealth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,7 @@ public final class TenantConfig {
   private final GuardedPolicy policy;
   private final List<ModelSpec> models;
   private final List<ArtefactUpdate> artefacts;
+  private final PoolHealth health;
   private final ModelAliases aliases;
   private final ActiveModels active;
 
@@ -37,13 +39,29 @@ public final class TenantConfig {
       RoutingPolicy policy,
       List<ModelSpec> models,
       List<ArtefactUpdate> artefacts) {
+    this(hash, sla, policy, models, artefacts, PoolHealth.NONE);
+  }
+
+  /**
+   * The same where some models are not closed.
+   *
+   * @param health of the models, by their names
+   */
+  public TenantConfig(
+      String hash,
+      SlaPolicy sla,
+      RoutingPolicy policy,
+      List<ModelSpec> models,
+      List<ArtefactUpdate> artefacts,
+      PoolHealth health) {
     this.hash = hash;
+    this.health = health;
     this.sla = sla;
     this.policy = new GuardedPolicy(policy);
     this.models = List.copyOf(models);
     this.artefacts = List.copyOf(artefacts);
     this.aliases = ModelAliases.of(models);
-    this.active = new ActiveModels(models, sla.limits(), aliases, policy);
+    this.active = new ActiveModels(models, sla.limits(), aliases, policy, health);
   }
 
   /** Of a promise that names no artefact. */
@@ -66,13 +84,20 @@ public final class TenantConfig {
    *     artefact is not usable
    */
   public static TenantConfig of(SlaPolicy sla, List<ModelSpec> models, Artefacts artefacts) {
-    return of(sla, Policies.of(sla, artefacts), new Pool(List.copyOf(models)), artefacts);
+    return of(sla, models, artefacts, PoolHealth.NONE);
+  }
+
+  /** The same where some models are not closed. */
+  public static TenantConfig of(
+      SlaPolicy sla, List<ModelSpec> models, Artefacts artefacts, PoolHealth health) {
+    return of(sla, Policies.of(sla, artefacts), new Pool(List.copyOf(models), health), artefacts);
   }
 
   /** With a policy that was made of the promise and these artefacts. */
   static TenantConfig of(SlaPolicy sla, RoutingPolicy policy, Pool pool, Artefacts artefacts) {
     List<ArtefactUpdate> named = artefacts.namedBy(sla);
-    return new TenantConfig(hash(sla, pool, named), sla, policy, pool.models(), named);
+    return new TenantConfig(
+        hash(sla, pool, named), sla, policy, pool.models(), named, pool.health());
   }
 
   public String hash() {
@@ -121,6 +146,11 @@ public final class TenantConfig {
 
   public List<ArtefactUpdate> artefacts() {
     return artefacts;
+  }
+
+  /** Which models are kept from all tenants at present. */
+  public PoolHealth health() {
+    return health;
   }
 
   ModelAliases aliases() {

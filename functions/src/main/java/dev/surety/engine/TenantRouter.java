@@ -186,7 +186,7 @@ public final class TenantRouter {
             candidates.held,
             candidates.discount);
     if (request.pinnedModel() == null) {
-      availability.route(state, config.policy(), question, choice);
+      availability.route(state, config.policy(), candidates, question, choice);
       choice.infeasible = config.policy().isBeyondReach(state.memory(), question);
       if (config.sla().budget() != null && config.sla().mode() == SlaPolicy.Mode.APPLY) {
         budget.keep(
@@ -202,7 +202,10 @@ public final class TenantRouter {
       state.markLearnerChanged();
     }
     boolean probe = request.pinnedModel() == null && availability.probed();
-    if (!probe && state.account().health.isFailing(candidates.slots[choice.chosen])) {
+    boolean fails =
+        state.account().health.isFailing(candidates.slots[choice.chosen])
+            || !candidates.isClosed(choice.chosen);
+    if (!probe && fails) {
       state.raise(Notice.FAILING_MODEL);
     }
   }

@@ -23,6 +23,12 @@ final class WordBooking {
   /** Whether the record is a judge's whom the promise names; otherwise it is a user's. */
   private final boolean ofJudge;
 
+  /**
+   * Whether the record is an error of a model that fails many tenants at present: it says nothing
+   * of how well the model answers.
+   */
+  private final boolean ofOutage;
+
   private boolean learnt;
   private boolean booked;
   private double replaced = Double.NaN;
@@ -39,6 +45,10 @@ final class WordBooking {
     this.policy = config.policy();
     this.sla = config.sla();
     this.slot = slot;
+    ofOutage =
+        feedback.error() != null
+            && slot >= 0
+            && !config.health().isClosed(state.learner().models.name(slot));
     ofJudge = OpinionBooking.isOne(feedback, open, config);
   }
 
@@ -139,7 +149,7 @@ final class WordBooking {
       book(open, map, word);
       promised = DeliveryBooks.judged(state.account(), sla, map, open, word.satisfaction);
     }
-    if (learn && slot >= 0) {
+    if (learn && slot >= 0 && !ofOutage) {
       learnt = true;
       state.markLearnerChanged();
       Judgement judgement = judgement(open, word, slot);

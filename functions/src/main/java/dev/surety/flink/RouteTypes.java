@@ -1,5 +1,6 @@
 package dev.surety.flink;
 
+import dev.surety.policy.health.AttemptSum;
 import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -20,6 +21,9 @@ public final class RouteTypes {
 
   public static final TypeInformation<FleetLesson> FLEET_LESSON =
       new WireType<>(FleetLesson.class, FleetLessonSerializer.INSTANCE);
+
+  public static final TypeInformation<AttemptSum> ATTEMPT_SUM =
+      new WireType<>(AttemptSum.class, AttemptSumSerializer.INSTANCE);
 
   private RouteTypes() {}
 }

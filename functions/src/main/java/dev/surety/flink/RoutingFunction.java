@@ -189,6 +189,7 @@ public final class RoutingFunction
     metrics.configured(control.configuration().pools(), System.currentTimeMillis());
     metrics.unreadable(control.unreadable());
     metrics.fleet(control.configuration().fleetVersion());
+    metrics.health(control.configuration().health());
     metrics.watch(watching::others, held::bytes);
   }
 
@@ -341,6 +342,7 @@ public final class RoutingFunction
     metrics.configured(this.control.configuration().pools(), context.currentProcessingTime());
     metrics.unreadable(this.control.unreadable());
     metrics.fleet(this.control.configuration().fleetVersion());
+    metrics.health(this.control.configuration().health());
   }
 
   @Override

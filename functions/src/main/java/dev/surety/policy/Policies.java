@@ -5,6 +5,8 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.fleet.FleetSwitch;
+import dev.surety.policy.health.HealthSwitch;
+import dev.surety.policy.health.PoolHealth;
 import dev.surety.policy.proteus.ProteusPolicy;
 import dev.surety.policy.surety.SuretyPolicy;
 import java.util.List;
@@ -109,6 +111,21 @@ public final class Policies {
   }
 
   /**
+   * Whether a record of the control topic can be put in force: as {@link #check(ControlUpdate)},
+   * and what the job tells itself comes by no topic.
+   *
+   * @throws IllegalArgumentException if it can't
+   */
+  public static void checkPublished(ControlUpdate update) {
+    if (update.subject().equals(PoolHealth.SUBJECT)) {
+      throw new IllegalArgumentException(
+          "artefacts of kind '%s' come from the job itself; to overrule it put a model down or up for a while (control down, control up --for), or switch it off (control health off)"
+              .formatted(PoolHealth.KIND));
+    }
+    check(update);
+  }
+
+  /**
    * Whether a control record can be put in force, as far as it alone can tell.
    *
    * @throws IllegalArgumentException if it can't; as {@link #of(SlaPolicy)} and {@link
@@ -129,7 +146,7 @@ public final class Policies {
    */
   public static void check(ArtefactUpdate artefact) {
     Stream.concat(
-            Stream.of(FleetSwitch.ARTEFACT),
+            Stream.of(FleetSwitch.ARTEFACT, HealthSwitch.ARTEFACT, PoolHealth.ARTEFACT),
             KINDS.stream().flatMap(kind -> kind.parameters().stream()).map(ParameterSpec::artefact))
         .filter(Objects::nonNull)
         .filter(kind -> kind.name().equals(artefact.kind()))

@@ -98,4 +98,29 @@ class ErrorKindTest {
   void anyTextHasAKind(@ForAll String error) {
     assertThat(ErrorKind.of(error)).isNotNull();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "refused",
+        "refused: status 401",
+        "401 Unauthorized",
+        "HTTP 403",
+        "404 model not found",
+        "402",
+        "permission_denied",
+        "cancelled",
+        "400",
+        "context_length_exceeded"
+      })
+  void itIsTheCallersOwn(String error) {
+    assertThat(ErrorKind.isOfTheCaller(error)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"503", "timeout after 403 ms", "connection refused", "429", "ECONNREFUSED", "-"})
+  void othersMeetItToo(String error) {
+    assertThat(ErrorKind.isOfTheCaller(error)).isFalse();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.surety.job;
 
 import dev.surety.flink.FleetFunction;
+import dev.surety.flink.HealthFunction;
 import dev.surety.flink.RouteState;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -33,6 +34,8 @@ final class OperatorNames {
   static final Operator ROUTE = new Operator(RouteState.UID, "ROUTE");
   static final Operator FLEET = new Operator(FleetFunction.UID, "FLEET");
   static final Operator FLEET_VERSIONS = new Operator("fleet-versions", "fleet versions");
+  static final Operator ATTEMPTS = new Operator("attempts", "attempts");
+  static final Operator HEALTH = new Operator(HealthFunction.UID, "HEALTH");
   static final Operator DECISIONS = new Operator("decisions", "decisions");
   static final Operator REFUSALS = new Operator("refusals", "refusals");
   static final Operator JOURNAL = new Operator("journal", "journal");

@@ -116,7 +116,7 @@ final class ParseControl extends ParseFunction<ControlRecord> implements Checkpo
       throws MalformedRecord, RejectedRecord {
     ControlUpdate update = ControlJson.read(key, value);
     try {
-      Policies.check(update);
+      Policies.checkPublished(update);
     } catch (IllegalArgumentException e) {
       throw new RejectedRecord(Reason.UNSUPPORTED, e.getMessage());
     }

@@ -2,9 +2,11 @@ package dev.surety.job;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ProductVersion;
+import dev.surety.flink.AttemptsOperator;
 import dev.surety.flink.ControlRecord;
 import dev.surety.flink.FleetFunction;
 import dev.surety.flink.FleetLesson;
+import dev.surety.flink.HealthFunction;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyTerms;
 import dev.surety.flink.RouteOperator;
@@ -18,11 +20,13 @@ import dev.surety.job.options.FeatureStorage;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.PromptStorage;
+import dev.surety.policy.health.PoolHealth;
 import dev.surety.wire.json.TopicRecord;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -32,7 +36,8 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
  *
  * <pre>
  * requests ──▶ parse ──▶ featurize ──keyBy──┐        ┌─▶ decisions ◀── refusals of what can't be parsed
- * feedback ──▶ parse ────────────────keyBy──┼▶ ROUTE ┼─▶ journal
+ * feedback ──▶ parse ──┬─────────────keyBy──┼▶ ROUTE ┼─▶ journal
+ *                 attempts ──▶ HEALTH ──────┤        │
  * control  ──▶ parse ─────────────broadcast─┘        ├─▶ standings
  *                └─────────bad───────────────────────┼─▶ dead letters
  *    ▲                                              └─▶ FLEET ─▶ versions of the fleet's prior
@@ -141,7 +146,7 @@ public final class RouterTopology {
         OperatorNames.ROUTE.on(
             RouteOperator.on(
                 featurized.union(feedback).keyBy(InboundEvent::key, Types.STRING),
-                control,
+                inForce(control, feedback),
                 routing,
                 settings.get(JobOptions.STATE_CACHE).getBytes()));
 
@@ -161,6 +166,31 @@ public final class RouterTopology {
                 control.getSideOutput(RouteOutputs.DEAD_LETTERS))
             .sinkTo(ends.deadLetters()));
     learnTogether(route);
+  }
+
+  /**
+   * What ROUTE is told to go by: what people and feeds say, and how well models are. HEALTH always
+   * stands in the graph, or switching it off would leave state that nobody takes.
+   */
+  private DataStream<ControlRecord> inForce(
+      DataStream<ControlRecord> control, SingleOutputStreamOperator<InboundEvent> feedback) {
+    var attempts =
+        OperatorNames.ATTEMPTS.on(
+            feedback.transform(
+                OperatorNames.ATTEMPTS.name(),
+                RouteTypes.ATTEMPT_SUM,
+                new AttemptsOperator(settings.get(JobOptions.TIME_TOLERANCE).toMillis())));
+    // One task: of two that speak to ROUTE's subtasks nobody would know which is newer.
+    var health =
+        OperatorNames.HEALTH
+            .on(
+                attempts
+                    .keyBy(sum -> PoolHealth.POOL, Types.STRING)
+                    .process(
+                        new HealthFunction(settings.get(JobOptions.HEALTH_TENANTS)),
+                        RouteTypes.CONTROL_RECORD))
+            .setParallelism(1);
+    return control.union(health);
   }
 
   /** One task: there is one pool, and so one key. It idles where tenants teach nobody. */

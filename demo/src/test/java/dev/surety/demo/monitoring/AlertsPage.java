@@ -127,6 +127,9 @@ final class AlertsPage {
               "a version of the fleet is numbered an hour behind or ahead of the clock:"
                   + " `RouteMetricsTest`, with ROUTE's metrics alone"),
           entry(
+              "SuretyModelOpen",
+              "three tenants meet failures of one model: `HealthMetricsTest`, with HEALTH's metrics alone"),
+          entry(
               "SuretyFeedbackHeld",
               "more feedback waits after a restore than has room: `HeldFeedbackTest`, with ROUTE alone"));
 

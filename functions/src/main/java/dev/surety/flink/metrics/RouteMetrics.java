@@ -10,6 +10,7 @@ import dev.surety.engine.Effects;
 import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
+import dev.surety.policy.health.PoolHealth;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ public final class RouteMetrics {
   private final AccountChange change = new AccountChange();
   private long poolDue = Long.MIN_VALUE;
   private volatile long fleetVersion;
+  private volatile int keptBack;
 
   public RouteMetrics(MetricGroup operator, MeteredTenants metered) {
     this.group = operator.addGroup(RouterMetric.GROUP);
@@ -48,6 +50,7 @@ public final class RouteMetrics {
     for (Requirement requirement : Requirement.values()) {
       unmet.put(requirement, BookMetrics.counter(group, RouterMetric.UNMET, requirement.word()));
     }
+    group.gauge(RouterMetric.MODELS_KEPT_BACK.key(), (Gauge<Integer>) () -> keptBack);
     this.deadLetters =
         new DeadLetterMetrics(
             operator,
@@ -162,6 +165,11 @@ public final class RouteMetrics {
    */
   public void fleet(long version) {
     fleetVersion = version;
+  }
+
+  /** What is in force of the models' health. */
+  public void health(PoolHealth health) {
+    keptBack = health.oneIn().size();
   }
 
   private double fleetAgeSeconds() {

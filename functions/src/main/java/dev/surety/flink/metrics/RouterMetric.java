@@ -292,6 +292,43 @@ public enum RouterMetric {
       "Age of the version of the fleet's prior that is in force in ROUTE, below 0 where it is numbered"
           + " ahead of the clock; 0 while none is, or the fleet is off. Equal on all tasks but for the"
           + " moment."),
+  HEALTH_ATTEMPTS(
+      "healthAttempts",
+      Kind.COUNTER,
+      Of.TASK,
+      "Attempts at models that HEALTH heard of, of all tenants. Of `health`, as are the next four."),
+  HEALTH_OPENED(
+      "healthOpened",
+      Kind.COUNTER,
+      Of.TASK,
+      "Times that a model was opened: kept from all tenants, as many met failures there."),
+  MODEL_STATE(
+      "modelState",
+      Kind.GAUGE,
+      Of.TASK,
+      Label.MODEL,
+      "What all tenants get of a model, as far as HEALTH goes: 0 closed (all that policies like), 1"
+          + " half-open (probes), 2 open (nothing). Absent until it has answered a hundred attempts or"
+          + " was open since the start; of at most 64 models."),
+  MODEL_LATENCY(
+      "modelLatency95Millis",
+      Kind.GAUGE,
+      Of.TASK,
+      Label.MODEL,
+      "What 95 % of its answers stay below, by the lognormal fitted to the last thousand; of the same"
+          + " models."),
+  MODEL_FIRST_TOKEN(
+      "modelFirstToken95Millis",
+      Kind.GAUGE,
+      Of.TASK,
+      Label.MODEL,
+      "The same of the time to the first word of streamed answers; NaN where none is told."),
+  MODELS_KEPT_BACK(
+      "modelsKeptBack",
+      Kind.GAUGE,
+      Of.TASK,
+      "Models that are open or half-open in the configuration in force in ROUTE; 0 while HEALTH is"
+          + " off. Equal on all tasks but for the moment."),
   DECISION_LATENCY(
       "decisionLatencyMillis",
       Kind.HISTOGRAM,

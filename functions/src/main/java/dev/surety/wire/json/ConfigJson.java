@@ -10,13 +10,17 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.TenantConfig;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
+import dev.surety.policy.health.PoolHealth;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A configuration as a {@code config} row of the journal keeps it: {@code hash}, {@code sla},
- * {@code models} and, if there are any, {@code artefacts}, with the fields of the control topic.
+ * {@code models} and, if there are any, {@code artefacts}, with the fields of the control topic;
+ * and {@code health} where models are kept from all tenants: {@code open}, and {@code half_open}
+ * with the number of requests of which one is a probe.
  */
 public final class ConfigJson {
 
@@ -40,6 +44,13 @@ public final class ConfigJson {
               if (!artefacts.isEmpty()) {
                 out.objects("artefacts", artefacts);
               }
+              PoolHealth health = config.health();
+              if (!health.isEmpty()) {
+                out.object(
+                    "health",
+                    fields ->
+                        fields.texts("open", health.open()).counts("half_open", health.halfOpen()));
+              }
             });
     return new String(json, UTF_8);
   }
@@ -59,12 +70,14 @@ public final class ConfigJson {
     SlaPolicy sla = null;
     List<ModelSpec> models = null;
     List<ArtefactUpdate> artefacts = List.of();
+    PoolHealth health = PoolHealth.NONE;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "hash" -> hash = in.name(FieldReader.MAX_NAME);
         case "sla" -> sla = in.object(SlaJson::read);
         case "models" -> models = objects(in, "an array of models", ModelJson::read);
         case "artefacts" -> artefacts = objects(in, "an array of artefacts", ArtefactJson::read);
+        case "health" -> health = in.object(ConfigJson::health);
         default -> in.skip();
       }
     }
@@ -76,10 +89,24 @@ public final class ConfigJson {
           sla,
           Policies.of(sla, Artefacts.of(artefacts)),
           models,
-          artefacts);
+          artefacts,
+          health);
     } catch (IllegalArgumentException e) {
       throw MalformedRecord.field("sla", "is not known here", e.getMessage());
     }
+  }
+
+  private static PoolHealth health(FieldReader in) throws IOException, MalformedRecord {
+    List<String> open = List.of();
+    Map<String, Long> halfOpen = Map.of();
+    for (String field; (field = in.next()) != null; ) {
+      switch (field) {
+        case "open" -> open = FieldLists.names(in, 0);
+        case "half_open" -> halfOpen = FieldLists.counts(in);
+        default -> in.skip();
+      }
+    }
+    return PoolHealth.of(open, halfOpen);
   }
 
   /** An array of objects. */

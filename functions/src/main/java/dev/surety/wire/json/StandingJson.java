@@ -62,7 +62,9 @@ public final class StandingJson {
                     "best_spent_usd", unlike(standing.bestSpentUsd(), standing.bestSingleCostUsd()))
                 .someTexts("down", standing.down())
                 .someTexts("draining", standing.draining())
-                .texts("allowed", standing.allowed());
+                .texts("allowed", standing.allowed())
+                .someTexts("open", standing.open())
+                .someTexts("half_open", standing.halfOpen());
             if (standing.certified() != null) {
               out.object("certified", object -> CertifiedJson.write(standing.certified(), object));
             }
@@ -123,6 +125,8 @@ public final class StandingJson {
     Certified certified = null;
     BudgetStanding budget = null;
     JudgeStanding judge = null;
+    List<String> open = List.of();
+    List<String> halfOpen = List.of();
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "tenant" -> tenant = in.name(FieldReader.MAX_NAME);
@@ -163,6 +167,8 @@ public final class StandingJson {
         case "certified" -> certified = in.object(CertifiedJson::read);
         case "budget" -> budget = in.object(BudgetStandingJson::read);
         case "judge" -> judge = in.object(JudgeStandingJson::read);
+        case "open" -> open = FieldLists.names(in, 0);
+        case "half_open" -> halfOpen = FieldLists.names(in, 0);
         default -> in.skip();
       }
     }
@@ -201,6 +207,8 @@ public final class StandingJson {
         .certified(certified)
         .budget(budget)
         .judge(judge)
+        .open(open)
+        .halfOpen(halfOpen)
         .build();
   }
 }

@@ -297,6 +297,17 @@ public final class JobOptions {
               "Least time between two versions. One is due when a twentieth of all labels is new, so"
                   + " a mature fleet has one every some thousand requests a tenant.");
 
+  // ------------------------------------------------------------------------------------ health
+
+  public static final ConfigOption<Integer> HEALTH_TENANTS =
+      key("health.tenants")
+          .intType()
+          .defaultValue(3)
+          .withDescription(
+              "Tenants that must have met failures of a model before it is kept from all; fewer can't"
+                  + " open it, whatever they report. 0: never, each tenant's own errors alone count."
+                  + " At most 100.");
+
   // ---------------------------------------------------------------------------------- metrics
 
   public static final ConfigOption<String> METERED_TENANTS =
@@ -360,6 +371,7 @@ public final class JobOptions {
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER, STATE_CACHE)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
           new Section("Fleet", List.of(FLEET_PUBLISH, FLEET_EVERY)),
+          new Section("Health", List.of(HEALTH_TENANTS)),
           new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS, FEED_EVERY)));
 
   /** The topics; each must be another one. */

@@ -97,6 +97,9 @@ final class OptionsCheck {
             "be from 0 to 10000, such as 50"));
     rules.add(
         new Rule<>(
+            JobOptions.HEALTH_TENANTS, n -> n >= 0 && n <= 100, "be from 0 to 100, such as 3"));
+    rules.add(
+        new Rule<>(
             JobOptions.JOURNAL_PATH,
             OptionsCheck::isAbsoluteUri,
             "be an absolute URI, such as file:///var/lib/surety/journal"));

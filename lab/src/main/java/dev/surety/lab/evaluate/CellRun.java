@@ -17,6 +17,7 @@ import dev.surety.engine.TenantRouter;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.lab.evaluate.EnvironmentChance.Purpose;
 import dev.surety.policy.fleet.Lesson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,6 +58,11 @@ final class CellRun {
   private final Function<String, RoutingRow> rows;
   private final SimulatedJudge judge;
   private final EnvironmentChance errors;
+  private final long pace;
+
+  private int down = -1;
+  private OutageTally tally;
+  private Consumer<Feedback> attempts = nobody -> {};
 
   private Consumer<List<Lesson>> lessons = nobody -> {};
 
@@ -64,6 +70,14 @@ final class CellRun {
   private TenantConfig config;
 
   CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, TenantWorld world) {
+    this(cell, plan, pool, world, 1);
+  }
+
+  /**
+   * @param pace milliseconds from one request to the next, by which windows are as long
+   */
+  CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, TenantWorld world, long pace) {
+    this.pace = pace;
     this.cell = cell;
     this.world = world;
     this.pool = pool;
@@ -74,7 +88,7 @@ final class CellRun {
     rows = id -> pool.row(world.row(Integer.parseInt(id)));
     terms =
         new FeedbackTerms(
-            plan.window(),
+            pace * plan.window(),
             feedback.toldSatisfiedRate(),
             feedback.toldDissatisfiedRate(),
             plan.solicitRate(),
@@ -156,6 +170,19 @@ final class CellRun {
     config = configs[0];
   }
 
+  /**
+   * What the next requests meet.
+   *
+   * @param model that gives no answer, or -1
+   * @param met is counted what fails
+   * @param reported is told of each attempt
+   */
+  void meet(int model, OutageTally met, Consumer<Feedback> reported) {
+    down = model;
+    tally = met;
+    attempts = reported;
+  }
+
   TrueOutcomes truth() {
     return truth;
   }
@@ -172,7 +199,7 @@ final class CellRun {
     RoutingRequest request =
         ReplayPool.request(
             Integer.toString(t),
-            t,
+            pace * t,
             row,
             features == null ? Features.NONE : features[world.row(t)],
             tagged ? row.domain() : null,
@@ -211,7 +238,11 @@ final class CellRun {
 
   /** What all models that were asked answer: paid at once, and judged at once without a delay. */
   private void answer(int t, RoutingRow row, Decision decision) {
-    int model = pool.index(decision.model());
+    int model = down < 0 ? pool.index(decision.model()) : answering(t, decision);
+    if (model < 0) {
+      truth.served(pool.index(decision.model()), 0, 0, decision.explored());
+      return;
+    }
     double quality = world.quality(t, row, model);
     truth.served(model, quality, row.costUsd(model), decision.explored());
     double said = delay == 0 ? said(t, row, model, decision) : Double.NaN;
@@ -226,6 +257,33 @@ final class CellRun {
       double saidToo = delay == 0 ? said(t, row, other, decision) : Double.NaN;
       learn(t, row, decision, other, true, saidToo);
     }
+  }
+
+  /** The first model of a decision that answers, or -1; what is tried before it fails. */
+  private int answering(int t, Decision decision) {
+    List<String> tries = new ArrayList<>();
+    tries.add(decision.model());
+    tries.addAll(decision.fallbacks());
+    for (int i = 0; i < tries.size(); i++) {
+      int model = pool.index(tries.get(i));
+      if (model != down) {
+        return model;
+      }
+      tally.failed++;
+      tally.failedFirst += i == 0 ? 1 : 0;
+      boolean last = i == tries.size() - 1;
+      tally.unanswered += last ? 1 : 0;
+      Feedback feedback =
+          Feedback.builder(decision.requestId(), ReplayPool.KEY, tries.get(i), pace * t)
+              .decisionId(decision.decisionId())
+              .error("503")
+              .finalError(last)
+              .build();
+      attempts.accept(feedback);
+      teach(router.apply(state, new Event.Learn(context, feedback, config)));
+      state.throwFailure();
+    }
+    return -1;
   }
 
   /** What is said of the answers to request {@code t}, once the delay is over. */
@@ -273,7 +331,7 @@ final class CellRun {
     boolean satisfied = grade.uniform(t) < world.quality(t, row, pool.index(decision.model()));
     truth.bought(judge.priceUsd());
     Feedback feedback =
-        Feedback.builder(decision.requestId(), ReplayPool.KEY, decision.model(), now)
+        Feedback.builder(decision.requestId(), ReplayPool.KEY, decision.model(), pace * now)
             .decisionId(decision.decisionId())
             .satisfaction(judge.says(errors.uniform(t), satisfied))
             .costUsd(judge.priceUsd())
@@ -290,7 +348,7 @@ final class CellRun {
       truth.judged(m, said);
     }
     Feedback feedback =
-        Feedback.builder(decision.requestId(), ReplayPool.KEY, pool.name(m), time)
+        Feedback.builder(decision.requestId(), ReplayPool.KEY, pool.name(m), pace * time)
             .decisionId(decision.decisionId())
             .satisfaction(said)
             .inputTokens(usage ? row.inputTokens() : RoutingRequest.UNKNOWN)
@@ -298,6 +356,9 @@ final class CellRun {
             .costUsd(usage ? row.costUsd(m) : Double.NaN)
             .source(decision.isSurvey() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
             .build();
+    if (usage) {
+      attempts.accept(feedback);
+    }
     teach(router.apply(state, new Event.Learn(context, feedback, config)));
     state.throwFailure();
   }

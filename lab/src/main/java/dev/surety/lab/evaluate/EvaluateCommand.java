@@ -118,6 +118,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (out != null) {
       Files.createDirectories(out);
     }
+    if (plan.outage() != null) {
+      return outage(plan, gated);
+    }
     FleetReport report;
     try (Progress progress =
         Progress.towards(
@@ -136,6 +139,28 @@ public final class EvaluateCommand implements Callable<Integer> {
     List<String> missed = report.missed(gated);
     missed.forEach(spec.commandLine().getErr()::println);
     return missed.isEmpty() ? 0 : 1;
+  }
+
+  private int outage(FleetPlan plan, List<PolicyChoice> gated)
+      throws IOException, InterruptedException {
+    if (!gated.isEmpty()) {
+      throw new IllegalArgumentException("--gate and --outage: leave one out");
+    }
+    OutageReport report;
+    try (Progress progress =
+        Progress.towards(
+            3 * FleetEvaluation.totalRequests(plan),
+            "evaluate",
+            "decisions",
+            spec.commandLine().getErr())) {
+      report = new OutageReport(plan, FleetEvaluation.outages(plan, threads, progress::advance));
+    }
+    PrintWriter text = spec.commandLine().getOut();
+    report.print(text);
+    if (out != null) {
+      report.write(out, text);
+    }
+    return 0;
   }
 
   private Evaluation run(Evaluator evaluator, PrintWriter err) throws InterruptedException {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +79,40 @@ record FleetEvaluation(FleetPlan plan, List<Fleet> fleets) {
       if (e.getCause() instanceof IllegalArgumentException bad) {
         throw bad;
       }
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  /**
+   * Runs each fleet of a plan with an outage once for each way to know of it, side by side.
+   *
+   * @param progress is told by any thread how many requests were decided since
+   */
+  static List<OutageResult> outages(FleetPlan plan, int threads, LongConsumer progress)
+      throws InterruptedException {
+    ReplayPool pool = plan.base().pool();
+    plan.base().policies().forEach(pool::check);
+    DomainRows domains = DomainRows.of(plan.base().data());
+    List<Callable<OutageResult>> runs = new ArrayList<>();
+    for (FleetRun.Key key : keys(plan)) {
+      for (OutagePlan.Knowledge knowledge : OutagePlan.Knowledge.values()) {
+        runs.add(
+            () -> {
+              FleetRun run = new FleetRun(plan, key, pool, domains, knowledge);
+              return OutageResult.of(key, knowledge, run.run(progress), run.outage());
+            });
+      }
+    }
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try {
+      List<OutageResult> results = new ArrayList<>();
+      for (Future<OutageResult> result : workers.invokeAll(runs)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } finally {
       workers.shutdownNow();

@@ -69,6 +69,17 @@ final class FleetOptions {
       description = "Requests a tenant after which it comes (default: half of the horizon).")
   private Integer newModelAt;
 
+  @Option(
+      names = "--outage",
+      paramLabel = "MODEL[,START[,MINUTES]]",
+      description =
+          "A model of the file gives no answer from a minute of the day on (default: 720), for so many"
+              + " minutes (75; public record of a large API: 50, 90, 99 % of incidents end within 75,"
+              + " 301, 1777). A tenant's requests are spread over the day. Failed attempts, cost and"
+              + " satisfaction where tenants share what they meet, where each has its own errors"
+              + " alone, and where the outage is known.")
+  private String outage;
+
   /** Whether a fleet is asked for. */
   boolean given() {
     return tenants != null;
@@ -92,6 +103,7 @@ final class FleetOptions {
                 .formatted(policy.name()));
       }
     }
+    OutagePlan down = outage == null ? null : outage(base);
     int model = newModel == null ? -1 : newModel(base.data());
     int at = newModelAt == null ? base.horizon() / 2 : newModelAt;
     if (newModel == null && newModelAt != null) {
@@ -105,16 +117,28 @@ final class FleetOptions {
       }
     }
     return new FleetPlan(
-        base, shares, tenants, kinds(), newcomers, checkpoints(base.horizon()), model, at);
+        base, shares, tenants, kinds(), newcomers, checkpoints(base.horizon()), model, at, down);
   }
 
   /** What only says something of a fleet. */
   void checkAlone() {
-    if (likeness != null || newcomers != 0 || checkpoints != null || newModel != null) {
+    if (likeness != null
+        || newcomers != 0
+        || checkpoints != null
+        || newModel != null
+        || outage != null) {
       throw new IllegalArgumentException(
-          "--likeness, --newcomers, --checkpoints and --new-model are about a fleet; say how many"
-              + " with --tenants");
+          "--likeness, --newcomers, --checkpoints, --new-model and --outage are about a fleet; say"
+              + " how many with --tenants");
     }
+  }
+
+  private OutagePlan outage(EvaluationPlan base) {
+    if (newModel != null || newcomers > 0 || base.delay() > 0) {
+      throw new IllegalArgumentException(
+          "--outage is looked at by itself; leave out --new-model, --newcomers and --delay");
+    }
+    return OutagePlan.parse(outage, base.data().pool());
   }
 
   private Likeness kinds() {

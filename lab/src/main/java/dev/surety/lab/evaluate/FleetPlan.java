@@ -20,6 +20,7 @@ import java.util.List;
  * @param checkpoints requests of its own after which a tenant is looked at, the last one included
  * @param newModel the model that comes late, or -1
  * @param newModelAt requests a tenant before it comes
+ * @param outage of a model, or {@code null}
  */
 record FleetPlan(
     EvaluationPlan base,
@@ -29,7 +30,8 @@ record FleetPlan(
     int newcomers,
     List<Integer> checkpoints,
     int newModel,
-    int newModelAt) {
+    int newModelAt,
+    OutagePlan outage) {
 
   FleetPlan {
     shares = List.copyOf(shares);

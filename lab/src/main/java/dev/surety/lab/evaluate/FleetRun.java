@@ -1,12 +1,14 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.Feedback;
 import dev.surety.lab.evaluate.ReplayPool.InForce;
 import dev.surety.lab.fleet.DomainRows;
 import dev.surety.policy.fleet.FleetEstimate;
 import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.policy.fleet.FleetSums;
 import dev.surety.policy.fleet.Lesson;
+import dev.surety.policy.health.PoolHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -31,7 +33,30 @@ final class FleetRun {
   private InForce inForce;
   private int versions;
 
+  /**
+   * Of an outage; {@code null} where there is none, or where tenants don't share what they meet.
+   */
+  private final SharedHealth health;
+
+  private final OutagePlan.Knowledge knowledge;
+  private final OutageTally outage = new OutageTally();
+  private boolean known;
+
   FleetRun(FleetPlan plan, Key key, ReplayPool pool, DomainRows domains) {
+    this(plan, key, pool, domains, null);
+  }
+
+  /**
+   * @param knowledge who knows what of the plan's outage, or {@code null} if it has none
+   */
+  FleetRun(
+      FleetPlan plan,
+      Key key,
+      ReplayPool pool,
+      DomainRows domains,
+      OutagePlan.Knowledge knowledge) {
+    this.knowledge = knowledge;
+    health = knowledge == OutagePlan.Knowledge.SHARED ? new SharedHealth() : null;
     this.plan = plan;
     this.key = key;
     inForce = new InForce(plan.newModel(), null);
@@ -54,11 +79,14 @@ final class FleetRun {
     int rounds = plan.newcomers() > 0 ? 2 * horizon : horizon;
     for (int round = 0; round < rounds; round++) {
       if (round == plan.newModelAt() && plan.newModel() >= 0) {
-        inForce = new InForce(-1, inForce.fleet());
-        tenants.forEach(tenant -> tenant.use(inForce));
+        use(new InForce(-1, inForce.fleet()));
       }
       int served = 0;
-      for (TenantRun tenant : tenants) {
+      for (int i = 0; i < tenants.size(); i++) {
+        TenantRun tenant = tenants.get(i);
+        if (knowledge != null) {
+          passTime(round, i);
+        }
         if (!tenant.newcomer || round >= horizon) {
           tenant.step();
           served++;
@@ -71,6 +99,41 @@ final class FleetRun {
       results.add(tenants.get(i).result(key, i));
     }
     return results;
+  }
+
+  /** A day goes by, of which each request of a fleet is an equal part. */
+  private void passTime(int round, int tenant) {
+    long day = OutagePlan.DAY_MINUTES * OutagePlan.MINUTE_MILLIS;
+    long at = day * ((long) round * tenants.size() + tenant);
+    long now = at / ((long) plan.base().horizon() * tenants.size());
+    boolean down = plan.outage().isDown(now);
+    tenants.get(tenant).meet(down ? plan.outage().model() : -1, outage, f -> met(tenant, f, now));
+    if (knowledge == OutagePlan.Knowledge.ORACLE && down != known) {
+      known = down;
+      use(inForce.down(down ? plan.outage().model() : -1));
+    }
+    PoolHealth newest = health == null ? null : health.look(now);
+    if (newest != null) {
+      use(inForce.with(newest));
+      if (newest.isEmpty() && now >= plan.outage().endMillis()) {
+        outage.backAfterMillis = now - plan.outage().endMillis();
+      }
+    }
+  }
+
+  private void met(int tenant, Feedback feedback, long now) {
+    if (health != null) {
+      health.take(tenant, feedback, now);
+    }
+  }
+
+  private void use(InForce next) {
+    inForce = next;
+    tenants.forEach(tenant -> tenant.use(inForce));
+  }
+
+  OutageTally outage() {
+    return outage;
   }
 
   /** Versions published. */
@@ -93,11 +156,9 @@ final class FleetRun {
         estimate.publish(sums, tenants.stream().map(t -> t.member).toList(), number);
     if (!version.models().isEmpty()) {
       versions++;
-      inForce =
-          new InForce(
-              inForce.missing(),
-              new ArtefactUpdate(FleetPrior.KIND, FleetPrior.POOL, number, version.write()));
-      tenants.forEach(tenant -> tenant.use(inForce));
+      use(
+          inForce.learnt(
+              new ArtefactUpdate(FleetPrior.KIND, FleetPrior.POOL, number, version.write())));
     }
   }
 }

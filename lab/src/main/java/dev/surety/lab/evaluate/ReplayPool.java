@@ -29,6 +29,7 @@ import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.Prior;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.health.PoolHealth;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -104,9 +105,27 @@ final class ReplayPool {
    *
    * @param missing the place of a model that is not there yet, or -1
    * @param fleet the last version of the fleet's prior, or {@code null}
+   * @param health which models are kept from all tenants
+   * @param down the place of a model that is known to be down, or -1
    */
-  record InForce(int missing, ArtefactUpdate fleet) {
+  record InForce(int missing, ArtefactUpdate fleet, PoolHealth health, int down) {
     static final InForce BEGINNING = new InForce(-1, null);
+
+    InForce(int missing, ArtefactUpdate fleet) {
+      this(missing, fleet, PoolHealth.NONE, -1);
+    }
+
+    InForce learnt(ArtefactUpdate version) {
+      return new InForce(missing, version, health, down);
+    }
+
+    InForce with(PoolHealth newest) {
+      return new InForce(missing, fleet, newest, down);
+    }
+
+    InForce down(int model) {
+      return new InForce(missing, fleet, health, model);
+    }
   }
 
   /** The promise of a cell over this pool, as everything stands at the beginning. */
@@ -152,13 +171,20 @@ final class ReplayPool {
               Policies.artefacts(sla).stream()
                   .map(subject -> artefact(policy, sla, subject, inForce))
                   .filter(Objects::nonNull)
-                  .toList()));
+                  .toList()),
+          inForce.health);
     }
     RoutingPolicy baseline = baselines().policy(policy.name(), target, rows).orElseThrow();
     return new TenantConfig(policy.label() + ' ' + version, sla, baseline, present(inForce));
   }
 
   private List<ModelSpec> present(InForce inForce) {
+    if (inForce.down >= 0) {
+      String down = name(inForce.down);
+      return models.stream()
+          .map(model -> model.name().equals(down) ? model.with(ModelSpec.Status.DOWN) : model)
+          .toList();
+    }
     if (inForce.missing < 0) {
       return models;
     }

@@ -1,5 +1,6 @@
 package dev.surety.lab.evaluate;
 
+import dev.surety.domain.Feedback;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.lab.evaluate.EnvironmentChance.Purpose;
 import dev.surety.lab.evaluate.ReplayPool.InForce;
@@ -83,13 +84,29 @@ final class TenantRun {
     long seed = EnvironmentChance.of(key.seed(), Purpose.TENANT).tenant(index);
     int size = plan.base().horizon() * (plan.newcomers() > 0 && !newcomer ? 2 : 1);
     Cell cell = new Cell(key.policy(), TargetPath.constant(who.target()), key.feedback(), seed);
-    run = new CellRun(cell, plan.base(), pool, new World(who.nature(), size, pool.size(), seed));
+    // Where models are away for minutes, requests come as they do in a day.
+    long pace =
+        plan.outage() == null
+            ? 1
+            : OutagePlan.DAY_MINUTES * OutagePlan.MINUTE_MILLIS / plan.base().horizon();
+    World world = new World(who.nature(), size, pool.size(), seed);
+    run = new CellRun(cell, plan.base(), pool, world, pace);
     after = who.nature().references(-1);
     newShare = plan.newModel() < 0 ? 0 : who.nature().hindsightShare(plan.newModel(), who.target());
   }
 
   void teach(Consumer<List<Lesson>> fleet) {
     run.teach(fleet);
+  }
+
+  /**
+   * What the next requests meet.
+   *
+   * @param down the model that gives no answer, or -1
+   * @param attempts is told what is reported of each attempt
+   */
+  void meet(int down, OutageTally tally, Consumer<Feedback> attempts) {
+    run.meet(down, tally, attempts);
   }
 
   void use(InForce inForce) {

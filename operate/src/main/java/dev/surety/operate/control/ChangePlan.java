@@ -101,7 +101,7 @@ final class ChangePlan {
   private static String problem(ControlFile.Line line, ControlUpdate newest) {
     ControlUpdate update = line.update();
     try {
-      Policies.check(update);
+      Policies.checkPublished(update);
       List<String> unknown = RecordFields.unknown(JSON.readTree(line.json()));
       if (!unknown.isEmpty()) {
         return "there is no field %s; take it out, or mend its name"

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code surety control put|sync|list|down|drain|up|price|fleet}. */
+/** {@code surety control put|sync|list|down|drain|up|price|fleet|health}. */
 @Command(
     name = "control",
     mixinStandardHelpOptions = true,
@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       UpCommand.class,
       PriceCommand.class,
-      FleetCommand.class
+      FleetCommand.class,
+      HealthCommand.class
     },
     description = "Models, prices, promises and artefacts: what is in force, and changes to it.")
 public final class ControlCommand implements Runnable {
@@ -28,6 +29,6 @@ public final class ControlCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say put, sync, list, down, drain, up, price or fleet.");
+        spec.commandLine(), "Say put, sync, list, down, drain, up, price, fleet or health.");
   }
 }

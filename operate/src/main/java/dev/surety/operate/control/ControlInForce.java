@@ -60,7 +60,7 @@ final class ControlInForce {
   void take(String place, byte[] key, byte[] value, long appendedAt) {
     try {
       ControlUpdate update = ControlJson.read(key, value).published(appendedAt);
-      Policies.check(update);
+      Policies.checkPublished(update);
       String refusal = Versions.refusal(versions(update.subject()), update);
       if (refusal == null) {
         put(update);
@@ -146,6 +146,11 @@ final class ControlInForce {
   /** Whether an operator said that tenants have nothing to do with their fleet. */
   boolean isFleetOff() {
     return configuration.isFleetOff();
+  }
+
+  /** Whether an operator said that no model is kept from all tenants. */
+  boolean isHealthOff() {
+    return configuration.isHealthOff();
   }
 
   List<ArtefactUpdate> artefacts() {

@@ -40,6 +40,9 @@ final class InForceText {
     if (inForce.isFleetOff()) {
       text.lines.add("  the fleet is off: no fleet-prior is in force, and nobody gives anything");
     }
+    if (inForce.isHealthOff()) {
+      text.lines.add("  health is off: no model is kept from all tenants, whatever they report");
+    }
     if (!inForce.refused().isEmpty()) {
       text.lines.add("");
       text.lines.add("refused by the job (" + inForce.refused().size() + ")");

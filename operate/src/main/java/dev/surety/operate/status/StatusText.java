@@ -11,6 +11,7 @@ import dev.surety.output.terminal.TerminalWidth;
 import dev.surety.output.terminal.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,6 +69,7 @@ final class StatusText {
             "seen");
     keys.stream().limit(most).forEach(key -> row(table, key, now));
     lines.addAll(table.lines(width, EXPENDABLE));
+    keptBack(keys).ifPresent(lines::add);
     keys.stream()
         .limit(most)
         .filter(key -> !key.standing().notices().isEmpty())
@@ -167,6 +169,21 @@ final class StatusText {
                         + Figures.count(standing.failures().getOrDefault(model, 0L))
                         + " failures)")
             .collect(Collectors.joining(", "));
+  }
+
+  /** Which models are kept from all tenants at present: one line, by the newest that tells. */
+  private static Optional<String> keptBack(List<KeyStatus> keys) {
+    return keys.stream()
+        .max(Comparator.comparingLong(KeyStatus::seen))
+        .map(KeyStatus::standing)
+        .filter(standing -> !standing.open().isEmpty() || !standing.halfOpen().isEmpty())
+        .map(
+            standing ->
+                "kept from all tenants, as many met failures: "
+                    + Stream.concat(
+                            standing.open().stream().map(m -> Printable.of(m) + " open"),
+                            standing.halfOpen().stream().map(m -> Printable.of(m) + " probed"))
+                        .collect(Collectors.joining(", ")));
   }
 
   /** Which models operators have put out of service, or the pool has. */

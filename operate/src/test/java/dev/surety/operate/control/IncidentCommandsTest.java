@@ -80,6 +80,22 @@ class IncidentCommandsTest {
     assertThat(InForceText.lines(topic, NOW)).noneMatch(line -> line.contains("fleet is off"));
   }
 
+  @Test
+  void healthIsOffUntilItIsOnAgain() {
+    assertThat(health(HealthCommand.Word.on)).isEmpty();
+    assertThat(health(HealthCommand.Word.off)).contains("+ artefact/health/pool  new, version 1");
+    assertThat(health(HealthCommand.Word.off)).isEmpty();
+    assertThat(InForceText.lines(topic, NOW)).anyMatch(line -> line.contains("health is off"));
+    assertThat(health(HealthCommand.Word.on)).contains("~ artefact/health/pool  version 1 -> 2");
+    assertThat(InForceText.lines(topic, NOW)).noneMatch(line -> line.contains("health is off"));
+  }
+
+  private List<String> health(HealthCommand.Word word) {
+    ChangePlan plan =
+        ChangePlan.of(topic, NextRecords.lines("control", HealthCommand.next(topic, word)), NOW);
+    return ChangeText.lines(plan).stream().filter(line -> !line.startsWith("! no model")).toList();
+  }
+
   private List<String> fleet(FleetCommand.Word word) {
     ChangePlan plan =
         ChangePlan.of(topic, NextRecords.lines("control", FleetCommand.next(topic, word)), NOW);

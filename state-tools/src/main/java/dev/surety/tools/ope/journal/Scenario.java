@@ -85,7 +85,8 @@ record Scenario(
             .filter(model -> !without.contains(model.name()))
             .map(this::priced)
             .toList(),
-        Artefacts.of(inForce.artefacts()));
+        Artefacts.of(inForce.artefacts()),
+        inForce.health());
   }
 
   /** At every hour: a what-if price is not bent by a calendar that was published for another. */

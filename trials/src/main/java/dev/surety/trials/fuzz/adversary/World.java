@@ -92,7 +92,7 @@ final class World {
   private Decision control(Sent sent) throws MalformedRecord {
     ControlUpdate update = ControlJson.read(sent.key(), sent.value());
     try {
-      Policies.check(update);
+      Policies.checkPublished(update);
     } catch (IllegalArgumentException e) {
       refused++;
       return null;
