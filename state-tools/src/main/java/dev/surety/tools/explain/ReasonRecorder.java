@@ -42,7 +42,12 @@ final class ReasonRecorder {
   /** The same configuration, with this recorder before its policy. */
   TenantConfig watch(TenantConfig config) {
     return new TenantConfig(
-        config.hash(), config.sla(), watch(config.policy()), config.models(), config.artefacts(), config.health());
+        config.hash(),
+        config.sla(),
+        watch(config.policy()),
+        config.models(),
+        config.artefacts(),
+        config.health());
   }
 
   /** The next decision is the one in question. */
