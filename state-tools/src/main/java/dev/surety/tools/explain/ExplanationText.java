@@ -170,10 +170,10 @@ final class ExplanationText {
     }
     lines.addAll(table.lines());
     if (reasons != null && !reasons.models().containsAll(names())) {
-      line("          candidates without figures fail this tenant at present:");
+      line("          candidates without figures fail this tenant, or many, at present:");
       line(
           "          they are tried by a coin of their own, and the policy chooses among the"
-              + " others");
+              + " others; what has propensity 0 is open for all tenants (docs/health.md)");
     }
   }
 

@@ -211,7 +211,7 @@ final class InspectText {
         .forEach(
             model ->
                 models.row(
-                    "  " + model.model() + (model.inPool() ? "" : " (gone)"),
+                    "  " + model.model() + (model.inPool() ? "" : " (gone)") + keptBack(model),
                     Figures.count(model.decisions()),
                     Figures.rate(model.belief().satisfaction()),
                     Figures.rate(model.belief().error()),
@@ -222,6 +222,14 @@ final class InspectText {
                     Figures.rate(model.costRatio())));
     lines.addAll(models.lines());
     return lines;
+  }
+
+  /** What all tenants get of it, where that isn't what policies like. */
+  private static String keptBack(ModelReport model) {
+    if (model.keptBack() == null) {
+      return "";
+    }
+    return model.keptBack().equals("open") ? " (open)" : " (probed)";
   }
 
   private static String policy(KeyReport key) {

@@ -86,7 +86,7 @@ record KeyReport(
         account.judge,
         config == null ? null : StandingReader.certified(account, config.sla()),
         config == null ? null : StandingReader.budget(account, config.sla()),
-        models(state, policy, memory));
+        models(state, config, policy, memory));
   }
 
   /** What is remembered, if the policy in force can make sense of it. */
@@ -97,7 +97,7 @@ record KeyReport(
   }
 
   private static List<ModelReport> models(
-      KeyState state, RoutingPolicy policy, PolicyMemory memory) {
+      KeyState state, TenantConfig config, RoutingPolicy policy, PolicyMemory memory) {
     Learner learner = state.learner();
     List<ModelReport> models = new ArrayList<>();
     for (int slot = 0; slot < learner.models.size(); slot++) {
@@ -114,9 +114,17 @@ record KeyReport(
               learner.costs.ratio(slot, usual),
               memory == null ? Double.NaN : policy.upkeep().costRatio(memory, slot),
               memory == null ? Double.NaN : policy.upkeep().fleet(memory, slot),
+              keptBack(config, row.name),
               memory == null ? null : policy.upkeep().judge(memory, slot)));
     }
     return models;
+  }
+
+  private static String keptBack(TenantConfig config, String model) {
+    if (config == null || config.health().isClosed(model)) {
+      return null;
+    }
+    return config.health().open().contains(model) ? "open" : "half_open";
   }
 
   /** That no model reaches what it should, or nothing, to be put behind the promise. */

@@ -13,6 +13,8 @@ import dev.surety.policy.JudgeBelief;
  * @param costRatio what answers cost by the policy's own account, over what the list lets expect of
  *     an answer of the usual length, or {@link Double#NaN}
  * @param fleet satisfaction by what the key's fleet says, as it leans on it; or {@link Double#NaN}
+ * @param keptBack {@code open} or {@code half_open} where it is kept from all tenants, else {@code
+ *     null}
  * @param judge how often its judge errs on the model, or {@code null} where it has none
  */
 record ModelReport(
@@ -24,4 +26,5 @@ record ModelReport(
     double paidRatio,
     double costRatio,
     double fleet,
+    String keptBack,
     JudgeBelief judge) {}

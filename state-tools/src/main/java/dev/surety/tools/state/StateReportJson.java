@@ -95,6 +95,9 @@ final class StateReportJson {
     number(json, "paid_over_list", model.paidRatio());
     number(json, "cost_over_list", model.costRatio());
     number(json, "fleet_satisfaction", model.fleet());
+    if (model.keptBack() != null) {
+      json.put("health", model.keptBack());
+    }
     if (model.judge() != null) {
       number(json, "judge_satisfied", model.judge().satisfied());
       number(json, "judge_dissatisfied", model.judge().dissatisfied());
