@@ -43,8 +43,8 @@ public interface Fallback {
    * models as far as the request's allow-list has them, then the last resort if it is allowed, then
    * what else is on the allow-list and not known to fail. What the standing tells to be out of
    * service is left out, and what fails many tenants while another may answer. Where all that is
-   * allowed is, or fails, the first of it is tried. What the standing says that the promise does not
-   * allow is never tried, not even if the user insists.
+   * allowed is, or fails, the first of it is tried. What the standing says that the promise does
+   * not allow is never tried, not even if the user insists.
    *
    * <p>A request of an observed tenant that names no incumbent goes to the one that the tenant's
    * last requests named, then to the last resort, before any model that the router would choose: a
