@@ -123,6 +123,9 @@ final class AlertsPage {
   private static final Map<String, String> NOT_HERE =
       Map.ofEntries(
           entry(
+              "SuretyBudgetSpent",
+              "a soft budget is passed, a hard one refuses: `BudgetTest`, with the engine alone"),
+          entry(
               "SuretyFleetStale",
               "a version of the fleet is numbered an hour behind or ahead of the clock:"
                   + " `RouteMetricsTest`, with ROUTE's metrics alone"),
