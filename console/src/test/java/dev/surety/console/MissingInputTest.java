@@ -70,6 +70,7 @@ class MissingInputTest {
           "control put CONTROL --config X",
           "control sync --from X --format litellm",
           "control sync --from LIST --format litellm --map X",
+          "control sync --from LIST --format litellm --pool X",
           "control sync --from LIST --format litellm --config X",
           "control list --config X",
           "control down m --config X",
