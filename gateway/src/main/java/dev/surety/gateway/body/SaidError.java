@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What an upstream says of a failure where its status says nothing: in a 200, or in a stream. */
-public final class SaidError {
+final class SaidError {
 
   private static final int UNKNOWN = 500;
 
@@ -24,7 +24,7 @@ public final class SaidError {
   private SaidError() {}
 
   /** The status that it would have had: by its code, else by the word for its kind. */
-  public static int status(JsonNode error) {
+  static int status(JsonNode error) {
     for (String field : List.of("code", "status", "status_code")) {
       int code = error.path(field).asInt(0);
       if (code >= 400 && code <= 599) {
