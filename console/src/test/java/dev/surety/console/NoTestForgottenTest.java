@@ -38,6 +38,18 @@ class NoTestForgottenTest {
     }
   }
 
+  /** They run in another module's folder, and at home only when they are named. */
+  @Test
+  void pathsOfIntegrationTestsHoldInBothPlaces() throws IOException {
+    for (String module : modulesWithIntegrationTests()) {
+      for (Path test : integrationTests(ROOT.resolve(module).resolve("src/test/java"))) {
+        assertThat(Files.readString(test))
+            .as("%s: a path begins with ../%s", test, module)
+            .doesNotContainPattern("Path\\.of\\(\\s*\"(src|target)[\"/]");
+      }
+    }
+  }
+
   private static boolean runsItsOwn(String pom) {
     return pom.contains("<skipITs>false</skipITs>");
   }
@@ -50,18 +62,18 @@ class NoTestForgottenTest {
     try (Stream<Path> folders = Files.list(ROOT)) {
       return folders
           .filter(folder -> Files.exists(folder.resolve("pom.xml")))
-          .filter(folder -> hasIntegrationTests(folder.resolve("src/test/java")))
+          .filter(folder -> !integrationTests(folder.resolve("src/test/java")).isEmpty())
           .map(folder -> folder.getFileName().toString())
           .toList();
     }
   }
 
-  private static boolean hasIntegrationTests(Path sources) {
+  private static List<Path> integrationTests(Path sources) {
     if (!Files.exists(sources)) {
-      return false;
+      return List.of();
     }
     try (Stream<Path> tree = Files.walk(sources)) {
-      return tree.anyMatch(file -> file.toString().endsWith("ITCase.java"));
+      return tree.filter(file -> file.toString().endsWith("ITCase.java")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
