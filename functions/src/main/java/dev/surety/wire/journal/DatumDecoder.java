@@ -38,13 +38,13 @@ import java.util.function.Function;
 final class DatumDecoder {
 
   private final ArrayDecoder in = new ArrayDecoder();
-  private final ModelNames names;
+  private final RowModels names;
   private TenantTier lastKey;
 
   /**
    * @param names of the models that rows name by their places
    */
-  DatumDecoder(ModelNames names) {
+  DatumDecoder(RowModels names) {
     this.names = names;
   }
 

@@ -28,12 +28,12 @@ import org.apache.avro.generic.GenericRecord;
 /** The inverse of {@link JournalEncoder} for files of any version: clear before fast. */
 final class JournalDecoder {
 
-  private final ModelNames names;
+  private final RowModels names;
 
   /**
    * @param names of the models that rows name by their places
    */
-  JournalDecoder(ModelNames names) {
+  JournalDecoder(RowModels names) {
     this.names = names;
   }
 

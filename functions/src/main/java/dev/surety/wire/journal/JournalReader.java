@@ -19,19 +19,19 @@ public final class JournalReader {
   /** Most configurations have the same models, and share one list. */
   private final Map<List<String>, List<String>> pools = new HashMap<>();
 
-  private final ModelNames others;
+  private final RowModels others;
   private final JournalDecoder ofAnyVersion = new JournalDecoder(this::names);
   private final DatumDecoder ofTheNewest = new DatumDecoder(this::names);
 
   /** Of rows whose configurations pass by. */
   public JournalReader() {
-    this(ModelNames.NONE);
+    this(RowModels.NONE);
   }
 
   /**
    * @param others asked once for each configuration that did not pass by
    */
-  public JournalReader(ModelNames others) {
+  public JournalReader(RowModels others) {
     this.others = others;
   }
 
@@ -74,7 +74,7 @@ public final class JournalReader {
 
   private JournalRow learn(JournalRow row) {
     if (row instanceof JournalRow.Config config) {
-      List<String> names = ModelNames.in(config.content());
+      List<String> names = RowModels.in(config.content());
       known.put(config.hash(), names == null ? null : pools.computeIfAbsent(names, same -> same));
     }
     return row;

@@ -2,7 +2,7 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.engine.TenantConfig;
-import dev.surety.wire.journal.ModelNames;
+import dev.surety.wire.journal.RowModels;
 import dev.surety.wire.json.ConfigJson;
 import dev.surety.wire.json.MalformedRecord;
 import java.io.Serializable;
@@ -79,7 +79,7 @@ public final class Configurations implements Function<String, TenantConfig>, Ser
    */
   public List<String> modelNames(String hash) {
     String content = contents.get(hash);
-    return content == null ? null : ModelNames.in(content);
+    return content == null ? null : RowModels.in(content);
   }
 
   /** The same, each changed in some way that its hash does not tell of. */

@@ -3,7 +3,7 @@ package dev.surety.tools.journal;
 import dev.surety.domain.JournalRow;
 import dev.surety.wire.journal.JournalAvro;
 import dev.surety.wire.journal.JournalReader;
-import dev.surety.wire.journal.ModelNames;
+import dev.surety.wire.journal.RowModels;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +49,7 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
    *
    * @param names of the models that rows name by their places
    */
-  JournalRows(List<Path> files, ModelNames names) {
+  JournalRows(List<Path> files, RowModels names) {
     this(files, JournalAvro.schema(), names);
   }
 
@@ -57,15 +57,15 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
    * @param schema what to read of each row, of decisions nothing
    */
   JournalRows(List<Path> files, Schema schema) {
-    this(files, schema, ModelNames.NONE);
+    this(files, schema, RowModels.NONE);
   }
 
   /** Of one file, for who wants no names of candidates: nothing is looked up for them. */
   static JournalRows quick(Path file) {
-    return new JournalRows(List.of(file), ModelNames.NONE);
+    return new JournalRows(List.of(file), RowModels.NONE);
   }
 
-  private JournalRows(List<Path> files, Schema schema, ModelNames names) {
+  private JournalRows(List<Path> files, Schema schema, RowModels names) {
     this.files = files.iterator();
     this.schema = schema;
     this.reader = new JournalReader(names);

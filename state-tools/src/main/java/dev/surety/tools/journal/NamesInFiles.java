@@ -1,7 +1,7 @@
 package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow.Config;
-import dev.surety.wire.journal.ModelNames;
+import dev.surety.wire.journal.RowModels;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.Path;
@@ -10,7 +10,7 @@ import org.apache.flink.core.fs.Path;
  * Names of models by the configurations in files. A file has rows of configurations that another
  * one has; so the first that is asked for lets all files be looked through, once.
  */
-final class NamesInFiles implements ModelNames {
+final class NamesInFiles implements RowModels {
 
   private final List<Path> files;
   private Configurations found;

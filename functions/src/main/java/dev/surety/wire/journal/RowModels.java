@@ -9,10 +9,10 @@ import java.util.List;
 
 /** Names of models by their places in the pool of a configuration: rows name them by those. */
 @FunctionalInterface
-public interface ModelNames {
+public interface RowModels {
 
   /** Knows none. */
-  ModelNames NONE = config -> null;
+  RowModels NONE = config -> null;
 
   /**
    * All models of a configuration, in the order of its {@code config} row.
