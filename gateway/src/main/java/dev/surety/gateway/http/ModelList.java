@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.ModelSpec;
 import dev.surety.gateway.options.UpstreamSettings.Ability;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * {@code /v1/models}: what a client may name, with what fits into it and what it can do. Of a name
@@ -40,7 +41,7 @@ final class ModelList {
 
   private static ObjectNode route(Door door, String name) {
     int longest = -1;
-    Set<String> abilities = new TreeSet<>();
+    Set<String> abilities = new LinkedHashSet<>();
     Map<String, ModelSpec> pool = door.router.pool();
     for (String model : door.served.names()) {
       abilities.addAll(abilities(door, model));
@@ -62,16 +63,19 @@ final class ModelList {
 
   /** What its record declares and its upstream lets through; or what that does alone. */
   private static Set<String> abilities(Door door, String model) {
-    Set<String> abilities = new TreeSet<>();
-    door.served.abilities(model).forEach(ability -> abilities.add(ability.word()));
     ModelSpec spec = door.router.pool().get(model);
-    if (spec != null && spec.offer().capabilities() != null) {
-      Set<String> lacked = new TreeSet<>();
-      EnumSet.allOf(Ability.class).forEach(ability -> lacked.add(ability.word()));
-      lacked.removeAll(abilities);
-      abilities.clear();
-      abilities.addAll(spec.offer().capabilities());
-      abilities.removeAll(lacked);
+    List<String> declared = spec == null ? null : spec.offer().capabilities();
+    Set<Ability> passed = door.served.abilities(model);
+    Set<String> abilities = new LinkedHashSet<>();
+    for (Ability ability : Ability.values()) {
+      boolean has = declared == null || spec.offer().has(List.of(ability.word()));
+      if (has && passed.contains(ability)) {
+        abilities.add(ability.word());
+      }
+    }
+    if (declared != null) {
+      Set<String> known = Set.copyOf(Stream.of(Ability.values()).map(Ability::word).toList());
+      declared.stream().filter(name -> !known.contains(name)).forEach(abilities::add);
     }
     return abilities;
   }
