@@ -76,6 +76,7 @@ class MissingInputTest {
           "control down m --config X",
           "control drain m --config X",
           "control up m --config X",
+          "control health off --config X",
           "control price m 1 2 --config X",
           "control fleet off --config X",
           "status --config X",
