@@ -74,7 +74,7 @@ final class FleetOptions {
       paramLabel = "MODEL[,START[,MINUTES]]",
       description =
           "A model of the file gives no answer from a minute of the day on (default: 720), for so many"
-              + " minutes (75; public record of a large API: 50, 90, 99 % of incidents end within 75,"
+              + " minutes (75; public record of a large API: 50, 90, 99 %% of incidents end within 75,"
               + " 301, 1777). A tenant's requests are spread over the day. Failed attempts, cost and"
               + " satisfaction where tenants share what they meet, where each has its own errors"
               + " alone, and where the outage is known.")
