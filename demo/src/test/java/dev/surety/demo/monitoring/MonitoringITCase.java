@@ -14,11 +14,16 @@ import dev.surety.demo.run.DemoJob;
 import dev.surety.demo.run.JobLauncher;
 import dev.surety.demo.run.TopicLayout;
 import dev.surety.demo.run.Workspace;
+import dev.surety.domain.BudgetTerms;
+import dev.surety.domain.BudgetTerms.Period;
+import dev.surety.domain.CertificateTerms;
+import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.flink.metrics.RouterMetric;
 import dev.surety.job.options.JobOptions;
@@ -34,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +64,11 @@ class MonitoringITCase {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final TenantTier ACME = new TenantTier("acme-1.0", "gold");
   private static final TenantTier SHADOW = new TenantTier("zeta", "gold");
+  private static final TenantTier DIRECT = new TenantTier("eta", "gold");
   private static final String TOTAL = "flink_taskmanager_job_task_operator_surety_";
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int ROUNDS = 10;
+  private static final int ENOUGH_TO_SHOW = 300;
 
   /** What has no answer yet, by its place. */
   private final Map<String, String> unanswered = new LinkedHashMap<>();
@@ -105,7 +113,13 @@ class MonitoringITCase {
       put(new ModelUpdate(model));
     }
     put(new ModelUpdate(Pools.version(Pools.priced(Pools.three().get(2), 100), 2)));
-    put(new SlaUpdate(ACME.tenant(), ACME.tier(), Promises.surety(0.8).sla()));
+    SlaPolicy acme =
+        Promises.surety(0.8)
+            .sla()
+            .certified(new CertificateTerms(0.95, Unanswered.DISSATISFIED))
+            .within(new BudgetTerms(1000, Period.MONTH, ZoneId.of("Z"), false));
+    put(new SlaUpdate(ACME.tenant(), ACME.tier(), acme));
+    put(new SlaUpdate(DIRECT.tenant(), DIRECT.tier(), Promises.surety(0.8).sla()));
     put(new SlaUpdate(SHADOW.tenant(), SHADOW.tier(), Promises.surety(0.8).observed().sla()));
   }
 
@@ -137,6 +151,9 @@ class MonitoringITCase {
                   .feedback());
           gateway.report(failure(execution, round));
         }
+        for (int i = 0; i < ENOUGH_TO_SHOW / ROUNDS; i++) {
+          gateway.report(answeredDirectly(round + "/" + i));
+        }
         producer.send(new ProducerRecord<>(TOPICS.requests(), key, "no JSON".getBytes(UTF_8)));
         Thread.sleep(500);
       }
@@ -147,6 +164,19 @@ class MonitoringITCase {
         .hasSize(ROUNDS)
         .allMatch(execution -> execution.model().equals(Pools.DEAR));
     return executed.size();
+  }
+
+  /** Without a decision; of a model that answers so often its health is shown. */
+  private static Feedback answeredDirectly(String i) {
+    return Answers.unrouted("direct" + i, Pools.MIDDLE)
+        .of(DIRECT)
+        .at(System.currentTimeMillis())
+        .tokens(100, 50)
+        .latency(700)
+        .feedback()
+        .toBuilder()
+        .firstTokenMillis(200)
+        .build();
   }
 
   /** Of a fallback that was tried in vain. */

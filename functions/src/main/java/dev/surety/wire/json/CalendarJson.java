@@ -46,14 +46,18 @@ final class CalendarJson {
           "End of the hours, exclusive. One that is not behind `from` is on the day after; "
               + "24:00 is the end of the day, and so is 00:00.");
 
+  /** How zones are written; whether there is one of the name only its database can say. */
+  private static final String ZONES =
+      "^(Z|[+-][0-9]{2}:[0-9]{2}|[A-Z][A-Za-z_]{2,}(/[A-Za-z0-9_+-]+)*)$";
+
   static final ControlField<ZoneId> TIMEZONE =
       ControlField.optional(
           "timezone",
           new ControlRule<>(
               CalendarJson::zone,
-              ("{\"type\":\"string\",\"minLength\":1,\"maxLength\":%d,\"examples\":"
+              ("{\"type\":\"string\",\"minLength\":1,\"maxLength\":%d,\"pattern\":\"%s\",\"examples\":"
                       + "[\"UTC\",\"+02:00\",\"Europe/Berlin\",\"America/New_York\"]}")
-                  .formatted(MAX_ZONE)),
+                  .formatted(MAX_ZONE, ZONES)),
           ZoneId.of("Z"),
           "Whose clocks count: a zone of the IANA database, an offset, or UTC. Absent: UTC.");
 
