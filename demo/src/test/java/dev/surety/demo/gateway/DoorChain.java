@@ -43,10 +43,15 @@ final class DoorChain implements AutoCloseable {
   /** What every model says; it takes 1000 tokens to ask and 2000 to answer. */
   static final String ANSWER = "It depends";
 
+  private static final int SHARING = 8;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   final String key;
   final String stranger;
+
+  /** Keys of tenants whose promise, of tier {@code shared}, is always the first model. */
+  final List<String> shared = new ArrayList<>();
+
   private final Path keys;
   private final EmbeddedKafka kafka;
   private final Workspace workspace;
@@ -78,6 +83,9 @@ final class DoorChain implements AutoCloseable {
     keys = folder.resolve("keys.jsonl");
     key = NewKey.add(keys, new TenantTier("acme", "gold"));
     stranger = NewKey.add(keys, new TenantTier("stranger", "gold"));
+    for (int i = 0; i < SHARING; i++) {
+      shared.add(NewKey.add(keys, new TenantTier("tenant-" + i, "shared")));
+    }
   }
 
   private void publish(Path folder, String... models) throws Exception {
@@ -89,6 +97,9 @@ final class DoorChain implements AutoCloseable {
     }
     lines.append(
         "{\"type\":\"sla\",\"tenant\":\"acme\",\"tier\":\"gold\",\"version\":1,\"target\":0.8,\"policy\":\"surety\"}\n");
+    lines.append(
+        "{\"type\":\"sla\",\"tenant\":\"*\",\"tier\":\"shared\",\"version\":1,\"target\":0.5,\"policy\":\"fixed:%s\"}%n"
+            .formatted(models[0]));
     Path file = Files.writeString(folder.resolve("control.jsonl"), lines);
     try (var producer =
         new KafkaProducer<>(

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,54 @@ class DoorChainITCase {
           .as("three answers were paid, two requests decided")
           .isEqualTo(2);
     }
+  }
+
+  /**
+   * A model is away and comes back. Eight tenants, each at a door: none has more than four failures
+   * of its own before others serve it. What they meet together keeps it from all, and those who
+   * insist on it find it well.
+   */
+  @Test
+  void whatManyTenantsMeetKeepsAModelFromAllUntilItAnswers(@TempDir Path folder) throws Exception {
+    try (DoorChain chain = new DoorChain(folder, "first", "second")) {
+      List<String> doors = new ArrayList<>();
+      for (int i = 0; i < chain.shared.size(); i++) {
+        doors.add(
+            DoorChain.base(
+                chain.open(
+                    "--upstreams.sim.models.first=first", "--upstreams.sim.models.second=second")));
+      }
+      String well = ASK.formatted("");
+      String away = ASK.formatted(",\"simulate\":{\"status\":503,\"models\":[\"first\"]}");
+      for (int i = 0; i < doors.size(); i++) {
+        assertThat(model(doors.get(i), chain.shared.get(i), well)).isEqualTo("first");
+      }
+      for (int n = 0; n < 5; n++) {
+        for (int i = 0; i < doors.size(); i++) {
+          assertThat(model(doors.get(i), chain.shared.get(i), away)).isEqualTo("second");
+        }
+      }
+      chain.standing(s -> s.open().contains("first"));
+      HttpResponse<String> kept = ask(doors.get(0), chain.shared.get(0), well);
+      assertThat(kept.headers().firstValue("x-surety-model")).hasValue("second");
+      assertThat(kept.headers().firstValue("x-surety-reason")).get().isNotEqualTo("standing");
+
+      String insists = well.replace("\"surety\"", "\"first\"");
+      for (int n = 0; n < 3; n++) {
+        for (int i = 0; i < doors.size(); i++) {
+          assertThat(model(doors.get(i), chain.shared.get(i), insists)).isEqualTo("first");
+        }
+      }
+      chain.standing(s -> s.open().isEmpty() && s.requests() > 8);
+    }
+  }
+
+  private String model(String base, String key, String body) throws Exception {
+    return ask(base, key, body).headers().firstValue("x-surety-model").orElse("none");
+  }
+
+  private HttpResponse<String> ask(String base, String key, String body) throws Exception {
+    return post(base + "/chat/completions", key, body, "0");
   }
 
   private String walk(DoorChain chain, String base) throws Exception {
