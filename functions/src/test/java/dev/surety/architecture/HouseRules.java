@@ -21,14 +21,20 @@ public final class HouseRules {
   public static final List<String> FLOORS =
       List.of("domain", "features", "estimator", "policy", "engine", "wire", "flink");
 
+  /** Read when it is first asked for, once a JVM: some seconds for all modules. */
+  private static final class Shipped {
+    static final JavaClasses CLASSES =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("dev.surety");
+  }
+
   private HouseRules() {}
 
   /** What this house ships, as far as the module that asks can see it; no tests. */
   public static JavaClasses shippedClasses() {
-    return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .withImportOption(location -> !location.contains("-tests.jar"))
-        .importPackages("dev.surety");
+    return Shipped.CLASSES;
   }
 
   /** Each floor knows only those below it. */
