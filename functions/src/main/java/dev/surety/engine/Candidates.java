@@ -38,8 +38,23 @@ final class Candidates {
 
   /** Collects the active models that the request allows and whose context is long enough. */
   void collect(RouterState state, RoutingRequest request, TenantConfig config) {
+    collect(request, config, state.learner().usualCosts(config));
+  }
+
+  /**
+   * The same for a key that may not have met the configuration, and is left as it is: a request
+   * that is refused changes nothing.
+   */
+  void collectUnbound(RouterState state, RoutingRequest request, TenantConfig config) {
+    if (config.hash().equals(state.account().config)) {
+      collect(state, request, config);
+    } else {
+      collect(request, config, UsualCosts.beforeBinding(state.learner(), config));
+    }
+  }
+
+  private void collect(RoutingRequest request, TenantConfig config, UsualCosts usual) {
     ActiveModels active = config.active();
-    UsualCosts usual = state.learner().usualCosts(config);
     slots = usual.slots;
     models = active.names;
     places = active.places;

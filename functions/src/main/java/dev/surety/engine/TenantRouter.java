@@ -77,8 +77,7 @@ public final class TenantRouter {
     }
     Account account = state.account();
     long clock = Math.max(account.clock, event.context().clock(event.request().time()));
-    PoolBinding.apply(state, config);
-    candidates.collect(state, event.request(), config);
+    candidates.collectUnbound(state, event.request(), config);
     double left = account.budget.leftUsd(budget, clock, account.spentUsd);
     return !BudgetPace.canBePaid(left, candidates.costUsd);
   }

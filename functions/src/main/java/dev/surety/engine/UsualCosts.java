@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.estimator.CostEstimator;
+import dev.surety.estimator.UsualAnswer;
 
 /**
  * What usual answers of the active models cost a key, by position in {@link ActiveModels}. Asked
@@ -31,6 +32,14 @@ final class UsualCosts {
   private TenantConfig config;
   private long changes;
 
+  /** Of a key that has not met the configuration: its new models have taught it nothing. */
+  static UsualCosts beforeBinding(Learner learner, TenantConfig config) {
+    UsualCosts usual = new UsualCosts();
+    usual.slots = learner.models.slots(config.active().names);
+    usual.derive(learner.costs, config.active());
+    return usual;
+  }
+
   void update(ModelTable models, CostEstimator costs, TenantConfig inForce) {
     if (config != inForce) {
       config = inForce;
@@ -53,8 +62,14 @@ final class UsualCosts {
     referenceUsd = 0;
     double common = costs.paidRatio.common();
     for (int i = 0; i < n; i++) {
-      outputTokens[i] = costs.usualOutputTokens(slots[i], active.first[i]);
-      ratio[i] = costs.ratio(slots[i], active.first[i], common);
+      UsualAnswer first = active.first[i];
+      if (slots[i] < 0) {
+        outputTokens[i] = first.outputTokens();
+        ratio[i] = first.isKnown() ? first.paidRatio() : common;
+      } else {
+        outputTokens[i] = costs.usualOutputTokens(slots[i], first);
+        ratio[i] = costs.ratio(slots[i], first, common);
+      }
       cost[i] =
           CostEstimator.costUsd(
               inputTokens,

@@ -161,8 +161,10 @@ class BudgetTest {
     }
     assertThat(decided).isBetween(1, 4);
     play.configure(sla(0.9, new BudgetTerms(0.001, Period.MONTH, UTC, true)), Pools.three());
+    byte[] before = play.accountBytes();
     assertThat(play.route(Requests.id("m").at(START + 50).tokens(1000, 500).request()).decision())
         .isNull();
+    assertThat(play.accountBytes()).as("a refusal changes nothing").isEqualTo(before);
 
     play.configure(sla(0.9, daily), Pools.three());
     assertThat(play.route(Requests.id("d").at(START + DAY).tokens(1000, 500).request()).decision())
