@@ -9,8 +9,11 @@ import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.Certified;
 import dev.surety.domain.Decision;
+import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JournalRow;
+import dev.surety.domain.JudgeStanding;
+import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.SlaPolicy.Mode;
 import dev.surety.engine.Effects;
@@ -42,6 +45,7 @@ import java.util.regex.Pattern;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -267,6 +271,52 @@ class SameVerdictTest {
         .contains("Certified at 95.0 %: at least");
   }
 
+  /** Labels that come and that never do, and words that nobody asked for. */
+  @Test
+  void statusReportAndMetricsCountTheSameLabelsOfAJudge() throws Exception {
+    promise(
+        new SlaPolicy(
+            1,
+            0.8,
+            "surety",
+            0,
+            Map.of(),
+            new FeedbackTerms(WINDOW, 0.02, 0.02, 0, 10_000),
+            Mode.APPLY,
+            new JudgeTerms(1e-6, 5, 0.9)));
+    Map<String, Gauge<?>> gauges = new HashMap<>();
+    Map<String, Counter> counters = new HashMap<>();
+    RouteMetrics metrics =
+        new RouteMetrics(new Gauges("", gauges, counters), MeteredTenants.first(1));
+    for (int i = 0; i < 400; i++) {
+      metrics.before(play.state());
+      last = play.route(Requests.id("j" + i).at(i * 1000).request());
+      metrics.applied(play.state().key().key(), play.state(), play.config(), last, 0);
+      Decision decision = last.decision();
+      if (decision.solicit() ? i % 5 == 0 : i % 7 != 0) {
+        continue; // asked, and nobody spoke; or not asked
+      }
+      Answers word =
+          Answers.to(decision).at(i * 1000 + 1).says(Source.JUDGE).paid(0.0001 * (i % 9));
+      metrics.before(play.state());
+      last = play.learn(word.satisfied(i % 3 != 0).feedback());
+      metrics.applied(play.state().key().key(), play.state(), play.config(), last, 0);
+    }
+
+    JudgeStanding judge = status().standing().judge();
+    assertThat(judge.bought()).isBetween(50L, 399L);
+    assertThat(judge.words()).isGreaterThan(30).isNotEqualTo(judge.bought());
+    assertThat(judge.spentUsd()).isPositive();
+    assertThat(counters.get("labelsBought").getCount()).isEqualTo(judge.bought());
+    assertThat(counters.get("judgeWords").getCount()).isEqualTo(judge.words());
+    assertThat(((Number) gauges.get("judgeUsd").getValue()).doubleValue())
+        .isCloseTo(judge.spentUsd(), within(1e-12));
+    JsonNode report = report().path("judge");
+    assertThat(report.path("labels_bought").asLong()).isEqualTo(judge.bought());
+    assertThat(report.path("words").asLong()).isEqualTo(judge.words());
+    assertThat(report.path("spent_usd").asDouble()).isCloseTo(judge.spentUsd(), within(1e-12));
+  }
+
   private KeyStatus status() throws Exception {
     byte[] sent = new StandingJson.Writer().write(StandingReader.of(play.state(), play.config()));
     Board board = new Board();
@@ -299,7 +349,8 @@ class SameVerdictTest {
   /** What the tenant's gauges show, by name. */
   private Map<String, Double> metrics() {
     Map<String, Gauge<?>> gauges = new HashMap<>();
-    RouteMetrics metrics = new RouteMetrics(new Gauges("", gauges), MeteredTenants.first(1));
+    RouteMetrics metrics =
+        new RouteMetrics(new Gauges("", gauges, new HashMap<>()), MeteredTenants.first(1));
     metrics.before(play.state());
     metrics.applied(play.state().key().key(), play.state(), play.config(), last, 0);
     Map<String, Double> values = new HashMap<>();
@@ -307,24 +358,35 @@ class SameVerdictTest {
     return values;
   }
 
-  /** Groups of a tenant and tier alone keep their gauges. */
+  /** Groups of a tenant and tier alone keep their gauges and counters. */
   private static final class Gauges extends UnregisteredMetricsGroup {
     private final String path;
     private final Map<String, Gauge<?>> kept;
+    private final Map<String, Counter> counters;
 
-    Gauges(String path, Map<String, Gauge<?>> kept) {
+    Gauges(String path, Map<String, Gauge<?>> kept, Map<String, Counter> counters) {
       this.path = path;
       this.kept = kept;
+      this.counters = counters;
     }
 
     @Override
     public MetricGroup addGroup(String name) {
-      return new Gauges(path + '/' + name, kept);
+      return new Gauges(path + '/' + name, kept, counters);
     }
 
     @Override
     public MetricGroup addGroup(String key, String value) {
-      return new Gauges(path + '/' + key, kept);
+      return new Gauges(path + '/' + key, kept, counters);
+    }
+
+    @Override
+    public Counter counter(String name) {
+      Counter counter = super.counter(name);
+      if (path.endsWith("/tenant/tier")) {
+        counters.put(name, counter);
+      }
+      return counter;
     }
 
     @Override
