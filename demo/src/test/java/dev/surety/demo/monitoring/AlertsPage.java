@@ -116,6 +116,11 @@ final class AlertsPage {
               "SuretyDoorNoRoom",
               new Drill("a client takes its time with a body that fills the room for all")),
           entry(
+              "SuretyDoorHoldsBack",
+              new Drill(
+                  "a tenant whose streams stall asks for more",
+                  "tenant=\"globex\".*tier=\"free\"")),
+          entry(
               "SuretyDoorLabelsMissing",
               new Drill("the judge talks of something else than its verdict")));
 

@@ -84,6 +84,7 @@ class DoorAlertDrillITCase {
           door.served();
         }
         if (minute == 0) {
+          door.takePlaces();
           door.fill();
         }
         if (minute >= 0) {
@@ -109,6 +110,7 @@ class DoorAlertDrillITCase {
     }
     for (int i = 0; i < 2; i++) {
       door.turnedAway();
+      door.heldBack();
       door.judgedInVain();
     }
     door.awaitLeft();

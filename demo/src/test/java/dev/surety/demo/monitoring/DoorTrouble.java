@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class DoorTrouble implements AutoCloseable {
   private static final String CANCELLED = "surety_gateway_cancelled_total";
   private static final String HELD = "surety_gateway_bodies_bytes";
   private static final int ROOM = 64 << 10;
+  private static final int PLACES = 16;
   private static final int LONG_BODY = 60_000;
 
   private final HttpClient http =
@@ -41,6 +43,8 @@ final class DoorTrouble implements AutoCloseable {
   private final SimulatedUpstream upstream;
   private final DoorServer door;
   private final String key;
+  private final String greedy;
+  private final List<InputStream> stalled = new ArrayList<>();
   private final Exposition shown;
   private final Socket filler;
   private int left;
@@ -52,6 +56,7 @@ final class DoorTrouble implements AutoCloseable {
    */
   DoorTrouble(Path keys, Function<DoorSettings, RouterLink> link) throws Exception {
     key = NewKey.add(keys, new TenantTier("acme", "gold"));
+    greedy = NewKey.add(keys, new TenantTier("globex", "free"));
     upstream =
         SimulatedUpstream.open(0, 1, SpeakingPace.AT_ONCE, asked -> new Said("It depends", 10, 2));
     DoorSettings settings =
@@ -65,6 +70,8 @@ final class DoorTrouble implements AutoCloseable {
                 "--api-keys.file=" + keys,
                 "--decision.default-models=second",
                 "--answer.first-token-within=1 h",
+                "--answer.idle-after=1 h",
+                "--key.max-in-flight=" + PLACES,
                 "--request.max-body=64 kb",
                 "--request.max-bodies=64 kb",
                 "--request.body-timeout=1 h",
@@ -116,6 +123,22 @@ final class DoorTrouble implements AutoCloseable {
   void turnedAway() throws Exception {
     assertThat(status(ask("surety", ",\"user\":\"" + "x".repeat(ROOM - LONG_BODY) + '"')))
         .isEqualTo(503);
+  }
+
+  /** A tenant takes all of its places with streams that stall. */
+  void takePlaces() throws Exception {
+    String stalls = ask("second", ",\"stream\":true,\"simulate\":{\"stall_after\":1}");
+    for (int i = 0; i < PLACES; i++) {
+      InputStream begun = http.send(to(greedy, stalls), BodyHandlers.ofInputStream()).body();
+      assertThat(begun.read()).isPositive();
+      stalled.add(begun);
+    }
+  }
+
+  /** Once they are {@linkplain #takePlaces taken}. */
+  void heldBack() throws Exception {
+    HttpRequest more = to(greedy, ask("surety", ""));
+    assertThat(http.send(more, BodyHandlers.discarding()).statusCode()).isEqualTo(429);
   }
 
   /** The router wants a label of the answer, and the judge talks of something else. */
@@ -177,6 +200,9 @@ final class DoorTrouble implements AutoCloseable {
   @Override
   public void close() throws Exception {
     filler.close();
+    for (InputStream stream : stalled) {
+      stream.close();
+    }
     door.close();
     upstream.close();
   }

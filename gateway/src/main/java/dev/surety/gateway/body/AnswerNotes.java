@@ -35,13 +35,11 @@ public final class AnswerNotes {
     }
   }
 
-  /** Takes an item of output: those of reasoning are known only to who made them. */
+  /** Takes an item of output: its id, and what it has encrypted, are known only to who made it. */
   void item(JsonNode item) {
     calls |= item.path("type").asText().endsWith("_call");
-    if (item.path("type").asText().equals("reasoning")) {
-      made(item.path("id"));
-      made(item.path("encrypted_content"));
-    }
+    made(item.path("id"));
+    made(item.path("encrypted_content"));
   }
 
   private void made(JsonNode known) {

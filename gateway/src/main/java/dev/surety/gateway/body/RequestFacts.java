@@ -20,6 +20,8 @@ import java.util.Set;
  * @param characters of all texts that the model reads
  * @param conversation the key of the conversation
  * @param builtOn ids of answers and items that only who made them knows
+ * @param storedIn id of the conversation that a provider keeps, and this is the next turn of; or
+ *     {@code null}
  */
 public record RequestFacts(
     Api api,
@@ -33,6 +35,7 @@ public record RequestFacts(
     long characters,
     String conversation,
     List<String> builtOn,
+    String storedIn,
     Places places) {
 
   /**

@@ -38,6 +38,7 @@ public final class RequestReader {
   private boolean streamOptionsEmpty = true;
   private int maxOutputTokens = -1;
   private String cacheKey;
+  private String storedIn;
   private String user;
   private int open;
   private boolean empty = true;
@@ -96,7 +97,7 @@ public final class RequestReader {
     if (parser.nextToken() != null) {
       throw new BadBody(null, "The body has something behind its JSON object; take it out.");
     }
-    String conversation = cacheKey != null ? cacheKey : user != null ? user : text.conversation();
+    String told = cacheKey != null ? cacheKey : storedIn != null ? storedIn : user;
     return new RequestFacts(
         api,
         model,
@@ -107,8 +108,9 @@ public final class RequestReader {
         maxOutputTokens,
         text.prompt(),
         text.characters(),
-        conversation,
+        told == null ? text.conversation() : told,
         List.copyOf(builtOn),
+        storedIn,
         new RequestFacts.Places(
             open, empty, modelValues, modelLists, streamOptions, streamOptionsEmpty));
   }
@@ -134,10 +136,33 @@ public final class RequestReader {
         user = id == null ? user : id;
       }
       case "previous_response_id" -> builtOn(optional());
+      case "conversation" -> conversation();
+      case "background" -> background();
       case "instructions" -> said("system", optional());
       case "messages", "input" -> messages();
       default -> parser.skipChildren();
     }
+  }
+
+  /** A conversation that its provider keeps: its id, bare or in an object. */
+  private void conversation() throws IOException {
+    if (api != Api.RESPONSES) {
+      parser.skipChildren();
+    } else if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      storedIn = name(parser.getText());
+    } else {
+      storedIn = name(text("id"));
+    }
+  }
+
+  private void background() throws IOException, BadBody {
+    if (api == Api.RESPONSES && parser.currentToken() == JsonToken.VALUE_TRUE) {
+      throw new BadBody(
+          "background",
+          "'background' can't be true here: the door serves no stored responses, so nobody could"
+              + " fetch the answer. Leave it out; stream where an answer takes long.");
+    }
+    parser.skipChildren();
   }
 
   private void model() throws IOException, BadBody {

@@ -150,7 +150,7 @@ final class DecisionDesk {
 
   private void ask(List<RoutingRequest> requests, Consumer<List<Execution>> then) {
     if (!door.places.take(owner)) {
-      door.metrics.count(DoorMetric.HELD_BACK);
+      door.metrics.heldBack(owner, 1);
       http.response().putHeader("retry-after", "1");
       error(Refused.tooMany(owner));
       return;

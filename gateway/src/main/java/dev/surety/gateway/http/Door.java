@@ -53,6 +53,7 @@ final class Door {
         new Conversations(settings.deciding().conversations(), settings.deciding().cacheFor());
     bodies = new BodyMemory(settings.listening().bodiesMax());
     places = new KeyPlaces(settings.listening().keyInFlight());
+    keys.owners().forEach(owner -> metrics.heldBack(owner, 0));
     metrics.gauge(DoorMetric.BODIES, bodies::held);
     metrics.gauge(DoorMetric.READY, () -> isReady() ? 1 : 0);
     metrics.gauge(DoorMetric.KEYS, keys::size);

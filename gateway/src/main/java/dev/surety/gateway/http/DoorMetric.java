@@ -97,7 +97,7 @@ enum DoorMetric {
   HELD_BACK(
       Kind.COUNT,
       "surety.gateway.held.back",
-      "",
+      "tenant, tier",
       "Requests that were turned away as their tenant and tier had too many on their way."),
   READY(
       Kind.LEVEL,

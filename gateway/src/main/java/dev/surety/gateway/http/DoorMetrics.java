@@ -1,5 +1,6 @@
 package dev.surety.gateway.http;
 
+import dev.surety.domain.TenantTier;
 import dev.surety.gateway.judge.JudgeCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -55,7 +56,6 @@ final class DoorMetrics implements JudgeCounts {
     count(DoorMetric.FAILOVERS, 0);
     count(DoorMetric.ESTIMATED, 0);
     count(DoorMetric.BODIES_REFUSED, 0);
-    count(DoorMetric.HELD_BACK, 0);
     count(DoorMetric.JUDGE_COST, 0);
     for (String outcome : List.of("satisfied", "unsatisfied")) {
       count(DoorMetric.JUDGED, 0, "outcome", outcome);
@@ -79,6 +79,11 @@ final class DoorMetrics implements JudgeCounts {
                     .tags(labels)
                     .register(registry))
         .increment(by);
+  }
+
+  /** Requests of a tenant and tier that found no place; 0 shows it before the first. */
+  void heldBack(TenantTier owner, int requests) {
+    count(DoorMetric.HELD_BACK, requests, "tenant", owner.tenant(), "tier", owner.tier());
   }
 
   @Override

@@ -250,6 +250,9 @@ final class Exchange {
     door.answers.put(execution.decisionId(), answered);
     door.answers.put(execution.requestId(), answered);
     notes.items().forEach(item -> door.answers.put(item, answered));
+    if (facts.storedIn() != null) {
+      door.answers.put(Wanted.stored(facts.storedIn()), answered);
+    }
   }
 
   TenantTier key() {

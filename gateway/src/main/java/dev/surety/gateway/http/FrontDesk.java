@@ -26,6 +26,7 @@ final class FrontDesk {
   private final Door door;
   private final Vertx vertx;
   private final ModelRequests requests;
+  private final Browsers browsers;
   private final Map<String, Api> apis =
       Map.of(
           "/v1" + Api.CHAT.path(), Api.CHAT,
@@ -36,6 +37,7 @@ final class FrontDesk {
     this.door = door;
     this.vertx = vertx;
     requests = new ModelRequests(door, vertx);
+    browsers = new Browsers(door.settings.listening().corsOrigins());
   }
 
   void take(HttpServerRequest request) {
@@ -69,6 +71,9 @@ final class FrontDesk {
   }
 
   private void known(HttpServerRequest request) {
+    if (browsers.answers(request)) {
+      return;
+    }
     TenantTier owner = owner(request);
     if (owner == null) {
       door.metrics.count(DoorMetric.KEYS_REFUSED);
@@ -97,7 +102,7 @@ final class FrontDesk {
     }
     if (path.equals(MODELS) || path.startsWith(MODELS + '/')) {
       if (allows(request, HttpMethod.GET)) {
-        models(request, path);
+        models(request, owner, path);
       }
     } else if (apis.containsKey(path)) {
       if (allows(request, HttpMethod.POST)) {
@@ -138,13 +143,13 @@ final class FrontDesk {
     }
   }
 
-  private void models(HttpServerRequest request, String path) {
+  private void models(HttpServerRequest request, TenantTier owner, String path) {
     if (path.equals(MODELS)) {
-      json(request, ModelList.all(door));
+      json(request, new ModelList(door, owner).all());
       return;
     }
     String name = decoded(path.substring(MODELS.length() + 1));
-    String one = ModelList.one(door, name);
+    String one = new ModelList(door, owner).one(name);
     if (one != null) {
       json(request, one);
     } else {

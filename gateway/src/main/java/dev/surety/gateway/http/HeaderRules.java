@@ -39,6 +39,8 @@ final class HeaderRules {
           "forwarded",
           "via",
           "x-real-ip",
+          "origin",
+          "referer",
           "openai-organization",
           "openai-project",
           "idempotency-key");
@@ -57,7 +59,8 @@ final class HeaderRules {
           && !OF_THE_CLIENT.contains(name)
           && !name.startsWith("x-surety-")
           && !name.startsWith("x-stainless-")
-          && !name.startsWith("x-forwarded-")) {
+          && !name.startsWith("x-forwarded-")
+          && !name.startsWith("sec-")) {
         to.add(header.getKey(), header.getValue());
       }
     }

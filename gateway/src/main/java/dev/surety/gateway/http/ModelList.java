@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.SlaLimits;
+import dev.surety.domain.TenantTier;
 import dev.surety.gateway.options.UpstreamSettings.Ability;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,58 +14,81 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code /v1/models}: what a client may name, with what fits into it and what it can do. Of a name
- * that leaves the choice to the router that is all that one of the models can: the others are left
- * out of the choice where a request asks for more.
+ * {@code /v1/models}: what the bearer of a key may name, with what fits into it and what it can do.
+ * Models that the promise to its tenant and tier does not allow, or that are not active, are not
+ * shown. Of a name that leaves the choice to the router that is all that one of the models can: the
+ * others are left out of the choice where a request asks for more.
  */
 final class ModelList {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private ModelList() {}
+  private final Door door;
+  private final Map<String, ModelSpec> pool;
+  private final List<String> models;
 
-  static String all(Door door) {
+  ModelList(Door door, TenantTier owner) {
+    this.door = door;
+    pool = door.router.pool();
+    SlaLimits limits = door.router.limits(owner);
+    models = door.served.names().stream().filter(model -> mayAnswer(model, limits)).toList();
+  }
+
+  private boolean mayAnswer(String model, SlaLimits limits) {
+    ModelSpec spec = pool.get(model);
+    ModelSpec told = spec == null ? ModelSpec.builder(model, 0).build() : spec;
+    return told.status() == ModelSpec.Status.ACTIVE && limits.allow(told);
+  }
+
+  String all() {
     ObjectNode list = JSON.createObjectNode().put("object", "list");
     ArrayNode data = list.putArray("data");
-    door.settings.deciding().routeNames().forEach(name -> data.add(route(door, name)));
-    door.served.names().forEach(name -> data.add(model(door, name)));
+    door.settings.deciding().routeNames().forEach(name -> data.add(route(name)));
+    models.forEach(name -> data.add(model(name)));
     return list.toString();
   }
 
   /** One of them, or {@code null} if there is none of that name. */
-  static String one(Door door, String name) {
+  String one(String name) {
     if (door.settings.deciding().routeNames().contains(name)) {
-      return route(door, name).toString();
+      return route(name).toString();
     }
     String model = door.served.named(name);
-    return model == null ? null : model(door, model).toString();
+    return model == null || !models.contains(model) ? null : model(model).toString();
   }
 
-  private static ObjectNode route(Door door, String name) {
-    int longest = -1;
+  private ObjectNode route(String name) {
+    int window = -1;
+    int answer = -1;
     Set<String> abilities = new LinkedHashSet<>();
-    Map<String, ModelSpec> pool = door.router.pool();
-    for (String model : door.served.names()) {
-      abilities.addAll(abilities(door, model));
-      ModelSpec spec = pool.get(model);
-      longest = spec == null ? longest : Math.max(longest, spec.contextWindow());
+    for (String model : models) {
+      abilities.addAll(abilities(model));
+      window = Math.max(window, window(model));
+      answer = Math.max(answer, answer(model));
     }
-    return entry(name, "surety", longest, abilities);
+    return entry(name, "surety", window, answer, abilities);
   }
 
-  private static ObjectNode model(Door door, String model) {
-    ModelSpec spec = door.router.pool().get(model);
+  private ObjectNode model(String model) {
+    ModelSpec spec = pool.get(model);
     String provider = spec == null ? null : spec.provider();
-    return entry(
-        model,
-        provider == null ? door.served.upstream(model).name() : provider,
-        spec == null ? -1 : spec.contextWindow(),
-        abilities(door, model));
+    String owner = provider == null ? door.served.upstream(model).name() : provider;
+    return entry(model, owner, window(model), answer(model), abilities(model));
+  }
+
+  private int window(String model) {
+    ModelSpec spec = pool.get(model);
+    return spec == null ? -1 : spec.contextWindow();
+  }
+
+  private int answer(String model) {
+    ModelSpec spec = pool.get(model);
+    return spec == null ? -1 : spec.offer().maxOutput();
   }
 
   /** What its record declares and its upstream lets through; or what that does alone. */
-  private static Set<String> abilities(Door door, String model) {
-    ModelSpec spec = door.router.pool().get(model);
+  private Set<String> abilities(String model) {
+    ModelSpec spec = pool.get(model);
     List<String> declared = spec == null ? null : spec.offer().capabilities();
     Set<Ability> passed = door.served.abilities(model);
     Set<String> abilities = new LinkedHashSet<>();
@@ -80,11 +105,15 @@ final class ModelList {
     return abilities;
   }
 
-  private static ObjectNode entry(String id, String owner, int window, Set<String> abilities) {
+  private static ObjectNode entry(
+      String id, String owner, int window, int answer, Set<String> abilities) {
     ObjectNode entry = JSON.createObjectNode();
     entry.put("id", id).put("object", "model").put("created", 0).put("owned_by", owner);
     if (window >= 0) {
       entry.put("context_window", window);
+    }
+    if (answer >= 0) {
+      entry.put("max_output", answer);
     }
     ArrayNode can = entry.putArray("capabilities");
     abilities.forEach(can::add);

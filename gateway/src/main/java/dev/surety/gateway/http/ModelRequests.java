@@ -60,7 +60,7 @@ final class ModelRequests {
     long came = System.nanoTime();
     HttpServerRequest request = client.request();
     if (!door.places.take(owner)) {
-      door.metrics.count(DoorMetric.HELD_BACK);
+      door.metrics.heldBack(owner, 1);
       request.response().putHeader("retry-after", "1");
       client.error(Refused.tooMany(owner));
       return;

@@ -94,7 +94,10 @@ final class Wanted {
   }
 
   private void filter(Set<String> allowed, boolean ordered) {
-    bind();
+    bind(allowed);
+    if (refusal != null) {
+      return;
+    }
     List<String> from =
         pinned != null
             ? List.of(pinned)
@@ -117,13 +120,37 @@ final class Wanted {
   }
 
   /** What only one provider knows binds to the model that made it. */
-  private void bind() {
+  private void bind(Set<String> allowed) {
     for (String id : facts.builtOn()) {
       Answered made = door.answers.find(owner, id);
       if (made != null && door.served.has(made.model())) {
         pinned = made.model();
       }
     }
+    if (facts.storedIn() != null && pinned == null) {
+      keptBy(facts.storedIn(), allowed);
+    }
+  }
+
+  /** A conversation is at one provider, and means nothing to another. */
+  private void keptBy(String conversation, Set<String> allowed) {
+    Answered last = door.answers.find(owner, stored(conversation));
+    if (last != null && door.served.has(last.model())) {
+      pinned = last.model();
+    } else if (allowed.stream().map(door.served::upstream).distinct().count() > 1) {
+      refusal =
+          ApiError.invalid(
+              400,
+              "unknown_conversation",
+              "conversation",
+              "This door has not answered in '%s' lately, and can't know which provider keeps it: name a model of that one as 'model'."
+                  .formatted(conversation));
+    }
+  }
+
+  /** The name in the log of answers of a conversation that a provider keeps. */
+  static String stored(String conversation) {
+    return "conversation " + conversation;
   }
 
   /** Whether what was decided before may be executed for this one, too. */

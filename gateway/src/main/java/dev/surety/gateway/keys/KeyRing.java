@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,11 @@ public final class KeyRing {
     return key != null && KeyText.same(key.sha256(), KeyText.sha256(presented))
         ? key.owner()
         : null;
+  }
+
+  /** Whose keys count. */
+  public Set<TenantTier> owners() {
+    return keys.values().stream().map(ApiKey::owner).collect(Collectors.toSet());
   }
 
   /** How many keys count. */

@@ -56,6 +56,16 @@ final class DoorOptions {
   static final DoorOption<Integer> LOOPS =
       count("listen.event-loops", 0, 0, 64, "Threads that serve; 0 is one for each processor.");
 
+  static final DoorOption<List<String>> CORS_ORIGINS =
+      new DoorOption<>(
+          "cors.origins",
+          "origins (`https://app.example.com`), separated by commas, or `*`",
+          null,
+          false,
+          "Pages whose scripts may ask from a browser. None unless told: a key in a page is"
+              + " everybody's who opens it.",
+          Origins::read);
+
   static final DoorOption<String> BROKERS =
       text("kafka.bootstrap.servers", null, "Brokers to ask first, as host:port, by commas.")
           .mustBeSet();
@@ -284,6 +294,7 @@ final class DoorOptions {
   static final List<Section> SECTIONS =
       List.of(
           new Section("Listening", List.of(ADDRESS, PORT, LOOPS)),
+          new Section("Browsers", List.of(CORS_ORIGINS)),
           new Section("Kafka", List.of(BROKERS, PREFIX)),
           new Section(
               "Deciding",

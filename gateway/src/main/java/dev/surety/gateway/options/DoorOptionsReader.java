@@ -62,7 +62,8 @@ public final class DoorOptionsReader {
                 number(DoorOptions.KEY_IN_FLIGHT),
                 number(DoorOptions.BODY_MAX),
                 1024L * number(DoorOptions.BODIES_MAX),
-                value(DoorOptions.BODY_TIMEOUT)),
+                value(DoorOptions.BODY_TIMEOUT),
+                list(DoorOptions.CORS_ORIGINS)),
             value(DoorOptions.BROKERS),
             kafka,
             value(DoorOptions.PREFIX),
@@ -87,10 +88,9 @@ public final class DoorOptionsReader {
   }
 
   private Deciding deciding() {
-    List<String> defaults = value(DoorOptions.DEFAULT_MODELS);
     return new Deciding(
         value(DoorOptions.BUDGET),
-        defaults == null ? List.of() : defaults,
+        list(DoorOptions.DEFAULT_MODELS),
         value(DoorOptions.ROUTE_NAMES),
         value(DoorOptions.NAMED),
         value(DoorOptions.INCUMBENT),
@@ -141,6 +141,11 @@ public final class DoorOptionsReader {
                     .formatted(value.origin(), key, NearestName.of(key, known)));
           }
         });
+  }
+
+  private List<String> list(DoorOption<List<String>> option) {
+    List<String> list = value(option);
+    return list == null ? List.of() : list;
   }
 
   private int number(DoorOption<Integer> option) {

@@ -27,7 +27,11 @@ public record DoorSettings(
     Stopping stopping,
     List<UpstreamSettings> upstreams) {
 
-  /** Where, and what is taken. */
+  /**
+   * Where, and what is taken.
+   *
+   * @param corsOrigins pages whose scripts may ask from a browser; "*" is all of them
+   */
   public record Listening(
       String address,
       int port,
@@ -35,7 +39,8 @@ public record DoorSettings(
       int keyInFlight,
       int bodyMax,
       long bodiesMax,
-      Duration bodyTimeout) {}
+      Duration bodyTimeout,
+      List<String> corsOrigins) {}
 
   /** How a model is found. */
   public record Deciding(

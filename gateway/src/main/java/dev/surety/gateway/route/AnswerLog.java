@@ -38,7 +38,9 @@ public final class AnswerLog {
     if (id == null) {
       return;
     }
-    byId.put(name(answer.key(), id), answer);
+    String name = name(answer.key(), id);
+    byId.remove(name); // who is known anew is the youngest
+    byId.put(name, answer);
     if (byId.size() > most) {
       Iterator<String> oldest = byId.keySet().iterator();
       oldest.next();

@@ -9,6 +9,7 @@ import dev.surety.client.Topics;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.options.DoorSettings;
@@ -167,6 +168,11 @@ public final class KafkaLink implements RouterLink {
   @Override
   public Map<String, ModelSpec> pool() {
     return pool.models();
+  }
+
+  @Override
+  public SlaLimits limits(TenantTier key) {
+    return pool.limits(key);
   }
 
   /** Blocks until Kafka has what was reported, at most as long as the client's library waits. */

@@ -5,6 +5,7 @@ import dev.surety.client.GatewayCounters;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.TenantTier;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,11 @@ public interface RouterLink extends AutoCloseable {
 
   /** The models of the pool by name, as the control topic has them; empty where it was not read. */
   Map<String, ModelSpec> pool();
+
+  /** Which models the promise to a key allows, as far as the control topic was read. */
+  default SlaLimits limits(TenantTier key) {
+    return SlaLimits.NONE;
+  }
 
   @Override
   void close();

@@ -207,32 +207,6 @@ class DoorDecidingTest {
   }
 
   @Test
-  void point18_whatOnlyOneProviderKnowsBindsToIt() throws Exception {
-    try (OpenDoor door = new OpenDoor()) {
-      door.post("/v1/responses", "{\"model\":\"auto\",\"input\":\"hi\"}");
-      assertThat(asked(door).pinnedModel()).isNull();
-      door.post(
-          "/v1/responses",
-          "{\"model\":\"auto\",\"input\":\"go on\",\"previous_response_id\":\"resp_1\"}");
-      assertThat(asked(door).pinnedModel()).isEqualTo("small");
-      door.post(
-          "/v1/responses",
-          "{\"model\":\"auto\",\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"encrypted_content\":\"x\"},{\"role\":\"user\",\"content\":\"go on\"}]}");
-      assertThat(asked(door).pinnedModel()).isEqualTo("small");
-      door.post(
-          "/v1/responses",
-          "{\"model\":\"auto\",\"input\":[{\"type\":\"reasoning\",\"encrypted_content\":\"gAAAsecret\",\"summary\":[]},{\"role\":\"user\",\"content\":\"go on\"}]}");
-      assertThat(asked(door).pinnedModel())
-          .as("without ids, as where nothing is stored")
-          .isEqualTo("small");
-      door.post(
-          "/v1/responses",
-          "{\"model\":\"auto\",\"input\":\"hi\",\"previous_response_id\":\"resp_9\"}");
-      assertThat(asked(door).pinnedModel()).isNull();
-    }
-  }
-
-  @Test
   void point19_theConversationHasAKey() throws Exception {
     try (OpenDoor door = new OpenDoor()) {
       door.chat(",\"prompt_cache_key\":\"c1\",\"user\":\"u1\"", "x-surety-conversation-id", "own");

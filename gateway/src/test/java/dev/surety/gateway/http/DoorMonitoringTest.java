@@ -96,6 +96,7 @@ class DoorMonitoringTest {
                 DoorMetric.IN_FLIGHT,
                 DoorMetric.BODIES,
                 DoorMetric.BODIES_REFUSED,
+                DoorMetric.HELD_BACK,
                 DoorMetric.JUDGED,
                 DoorMetric.JUDGE_SKIPPED,
                 DoorMetric.JUDGE_FAILED,

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** A tenant that sends more than is answered is held back, and nobody else is. */
 class DoorPlacesTest {
 
+  private static final String HELD =
+      "surety_gateway_held_back_total{tenant=\"acme\",tier=\"gold\"} ";
+
   private static CompletableFuture<HttpResponse<String>> chat(OpenDoor door) {
     return door.http()
         .sendAsync(
@@ -29,6 +32,7 @@ class DoorPlacesTest {
   @Test
   void pastItsPlacesATenantIsTurnedAwayUntilOneOfItsRequestsIsAnswered() throws Exception {
     try (OpenDoor door = new OpenDoor("--key.max-in-flight=2")) {
+      assertThat(door.metrics()).as("there before the first").contains(HELD + "0.0");
       CompletableFuture<Void> goOn = new CompletableFuture<>();
       CountDownLatch asked = new CountDownLatch(2);
       door.router.answer =
@@ -45,7 +49,7 @@ class DoorPlacesTest {
       assertThat(third.body()).contains("\"code\":\"too_many_in_flight\"");
       HttpResponse<String> decision = door.post("/v1/route", "{\"candidates\":[\"small\"]}");
       assertThat(decision.statusCode()).isEqualTo(429);
-      assertThat(door.metrics()).contains("surety_gateway_held_back_total 2.0");
+      assertThat(door.metrics()).contains(HELD + "2.0");
 
       goOn.complete(null);
       for (CompletableFuture<HttpResponse<String>> one : first) {

@@ -3,7 +3,9 @@ package dev.surety.gateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.ModelOffer;
 import dev.surety.domain.ModelSpec;
+import dev.surety.domain.SlaLimits;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -79,6 +81,44 @@ class DoorShapeTest {
           .isEqualTo(entry("small", "sim", 8_000, false));
       assertThat(door.get("/v1/models/gpt-9").statusCode()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void point3_onlyWhatThePromiseAllowsIsListedWithItsLongestAnswer() throws Exception {
+    try (OpenDoor door = new OpenDoor("--upstreams.sim.models.third=third")) {
+      ModelOffer eu = new ModelOffer(List.of("tools"), List.of("eu"), 4_096);
+      door.router.pool =
+          Map.of(
+              "small", ModelSpec.builder("small", 1).contextWindow(8_000).offer(eu).build(),
+              "large", ModelSpec.builder("large", 1).contextWindow(128_000).build());
+      door.router.limits = new SlaLimits(List.of("eu"), List.of(), List.of());
+      String only =
+          "\"object\":\"model\",\"created\":0,\"owned_by\":\"%s\",\"context_window\":8000,\"max_output\":4096,\"capabilities\":[\"tools\"]}";
+      assertThat(door.get("/v1/models").body())
+          .isEqualTo(
+              "{\"object\":\"list\",\"data\":[{\"id\":\"surety\","
+                  + only.formatted("surety")
+                  + ",{\"id\":\"auto\","
+                  + only.formatted("surety")
+                  + ",{\"id\":\"small\","
+                  + only.formatted("sim")
+                  + "]}");
+      assertThat(door.get("/v1/models/large").statusCode()).isEqualTo(404);
+
+      door.router.limits = new SlaLimits(List.of(), List.of(), List.of("LARGE"));
+      assertThat(ids(door)).containsExactly("surety", "auto", "small", "third");
+      door.router.limits = new SlaLimits(List.of(), List.of("nobody"), List.of());
+      assertThat(ids(door)).containsExactly("surety", "auto");
+      door.router.limits = SlaLimits.NONE;
+      door.router.pool =
+          Map.of("large", ModelSpec.builder("large", 1).status(ModelSpec.Status.DOWN).build());
+      assertThat(ids(door)).as("who is down answers nobody").doesNotContain("large");
+    }
+  }
+
+  private static List<String> ids(OpenDoor door) throws Exception {
+    return new JsonObject(door.get("/v1/models").body())
+        .getJsonArray("data").stream().map(one -> ((JsonObject) one).getString("id")).toList();
   }
 
   private static String entry(String id, String owner, int window, boolean sees) {

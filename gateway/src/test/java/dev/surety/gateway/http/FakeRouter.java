@@ -9,6 +9,7 @@ import dev.surety.domain.JudgeOffer;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Refusal;
 import dev.surety.domain.RoutingRequest;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.route.RouterLink;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class FakeRouter implements RouterLink {
   final BlockingQueue<Feedback> reported = new LinkedBlockingQueue<>();
   volatile boolean ready = true;
   volatile Map<String, ModelSpec> pool = Map.of();
+  volatile SlaLimits limits = SlaLimits.NONE;
   volatile String lately;
   volatile Function<RoutingRequest, CompletionStage<Execution>> answer =
       request -> CompletableFuture.completedFuture(decided(request, "small", "large"));
@@ -205,6 +207,11 @@ final class FakeRouter implements RouterLink {
   @Override
   public Map<String, ModelSpec> pool() {
     return pool;
+  }
+
+  @Override
+  public SlaLimits limits(TenantTier key) {
+    return limits;
   }
 
   @Override

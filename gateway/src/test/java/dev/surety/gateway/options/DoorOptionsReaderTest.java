@@ -53,6 +53,29 @@ class DoorOptionsReaderTest {
   }
 
   @Test
+  void originsAreReadAsBrowsersWriteThem() {
+    assertThat(read().listening().corsOrigins()).isEmpty();
+    assertThat(
+            read("--cors.origins=HTTPS://App.Example.com, http://localhost:3000,https://a.b:443")
+                .listening()
+                .corsOrigins())
+        .containsExactly("https://app.example.com", "http://localhost:3000", "https://a.b");
+    assertThat(read("--cors.origins=*").listening().corsOrigins()).containsExactly("*");
+    for (String none :
+        List.of(
+            "app.example.com",
+            "https://app.example.com/",
+            "https://*.example.com",
+            "https://me@app.example.com",
+            "null",
+            "*, https://a.b")) {
+      assertThatThrownBy(() -> read("--cors.origins=" + none))
+          .as(none)
+          .hasMessageContaining("'cors.origins' takes");
+    }
+  }
+
+  @Test
   void everythingHasADefaultButWhereToGo() {
     assertThat(read().deciding().budget()).isEqualTo(Duration.ofMillis(50));
     assertThat(read().upstreams().get(0).url()).hasToString("http://127.0.0.1:1/v1");
