@@ -34,7 +34,7 @@ public final class AnswerNames {
             .getBytes(UTF_8);
     Edits edits = new Edits();
     byte[] json = from == 0 ? text : Arrays.copyOfRange(text, from, text.length);
-    try (JsonParser parser = RequestReader.JSON.createParser(json)) {
+    try (JsonParser parser = WholeAnswer.JSON.createParser(json)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         object(parser, true, from, quoted, edits);
       }

@@ -7,6 +7,9 @@ import java.util.List;
 /** What an answer has said of itself so far. */
 public final class AnswerNotes {
 
+  /** Where those who keep reasoning apart have it in a chat. */
+  private static final List<String> SIGNED = List.of("reasoning_details", "thinking_blocks");
+
   private final Usage usage = new Usage();
   private final List<String> items = new ArrayList<>();
   private String id;
@@ -40,6 +43,19 @@ public final class AnswerNotes {
     calls |= item.path("type").asText().endsWith("_call");
     made(item.path("id"));
     made(item.path("encrypted_content"));
+  }
+
+  /**
+   * Takes a message of a chat, or a part of one: what of its reasoning is sealed, and its sound.
+   */
+  void message(JsonNode message) {
+    for (String field : SIGNED) {
+      for (JsonNode part : message.path(field)) {
+        made(part.path("data"));
+        made(part.path("signature"));
+      }
+    }
+    made(message.path("audio").path("id"));
   }
 
   private void made(JsonNode known) {

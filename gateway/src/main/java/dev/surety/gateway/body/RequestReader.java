@@ -22,6 +22,9 @@ public final class RequestReader {
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
+  /** Each is looked up in several forms, on a thread that serves others, too. */
+  private static final int MOST_MODELS = 256;
+
   private final Api api;
   private final byte[] body;
   private final JsonParser parser;
@@ -102,7 +105,7 @@ public final class RequestReader {
         api,
         model,
         List.copyOf(models),
-        stream,
+        stream && api != Api.EMBEDDINGS,
         usage,
         needs,
         maxOutputTokens,
@@ -176,6 +179,11 @@ public final class RequestReader {
   private void models(int nameAt) throws IOException, BadBody {
     models.clear();
     models.addAll(words());
+    if (models.size() > MOST_MODELS) {
+      throw new BadBody(
+          "models",
+          "'models' has %d names, and may have %d.".formatted(models.size(), MOST_MODELS));
+    }
     int end = to();
     int next = end;
     while (next < body.length && body[next] <= ' ') {
@@ -248,6 +256,8 @@ public final class RequestReader {
         case "type" -> type = String.valueOf(optional());
         case "id" -> id = optional();
         case "encrypted_content" -> builtOn(optional());
+        case "reasoning_details", "thinking_blocks" -> signed();
+        case "audio" -> builtOn(text("id"));
         case "content", "output" -> content(content);
         default -> parser.skipChildren();
       }
@@ -256,6 +266,29 @@ public final class RequestReader {
       builtOn(id);
     }
     said(role == null ? type : role, content.toString());
+  }
+
+  /** Reasoning in a chat, as those send it who keep it apart: sealed, or with a seal beside it. */
+  private void signed() throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        parser.skipChildren();
+        continue;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        if (name.equals("data") || name.equals("signature")) {
+          builtOn(optional());
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
   }
 
   /** A text, an array of parts, or one part. */

@@ -2,7 +2,6 @@ package dev.surety.gateway.body;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
@@ -28,8 +27,6 @@ public final class StreamNotes {
     /** It can't be read. */
     BROKEN
   }
-
-  private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
 
   private final AnswerNotes notes;
   private final Set<Integer> begun = new HashSet<>();
@@ -58,7 +55,7 @@ public final class StreamNotes {
       return Kind.DONE;
     }
     try {
-      JsonNode said = JSON.readTree(data);
+      JsonNode said = WholeAnswer.JSON.readTree(data);
       if (!said.isObject()) {
         return Kind.BROKEN;
       }
@@ -118,6 +115,7 @@ public final class StreamNotes {
       if (choice.path("index").asInt() == 0) {
         notes.said(choice.path("delta").path("content").asText(""));
       }
+      notes.message(choice.path("delta"));
       content |= says(choice.path("delta")) || !choice.path("text").asText("").isEmpty();
     }
     return content ? Kind.CONTENT : Kind.OPENING;

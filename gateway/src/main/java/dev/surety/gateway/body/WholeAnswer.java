@@ -2,6 +2,7 @@ package dev.surety.gateway.body;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,7 +16,10 @@ import java.io.IOException;
  */
 public record WholeAnswer(AnswerNotes notes, String problem, int errorStatus) {
 
-  private static final ObjectMapper JSON = new ObjectMapper(RequestReader.JSON);
+  /** Logarithms of probabilities may be infinite, and some upstreams say so. */
+  static final ObjectMapper JSON =
+      new ObjectMapper(
+          RequestReader.JSON.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build());
 
   /**
    * Reads it off the bytes; of long lists, such as embeddings, no tree is made.
@@ -80,6 +84,7 @@ public record WholeAnswer(AnswerNotes notes, String problem, int errorStatus) {
   private static boolean list(AnswerNotes notes, JsonNode list) {
     for (JsonNode element : list) {
       notes.item(element);
+      notes.message(element.path("message"));
       if (element.path("index").asInt() == 0) {
         message(notes, element.path("message"));
       }

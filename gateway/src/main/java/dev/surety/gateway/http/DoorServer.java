@@ -124,6 +124,7 @@ public final class DoorServer {
     @Override
     public void start(Promise<Void> started) {
       FrontDesk desk = new FrontDesk(door, vertx);
+      Newcomers newcomers = new Newcomers(vertx, door.settings.listening().bodyTimeout());
       vertx
           .createHttpServer(
               new HttpServerOptions()
@@ -136,9 +137,17 @@ public final class DoorServer {
                   // Clear-text HTTP/2 by upgrade would pass what stands before the door unseen.
                   .setHttp2ClearTextEnabled(false)
                   .setIdleTimeout(idleSeconds()))
-          .requestHandler(desk::take)
-          // Who goes is counted; without this each would be an error in the log.
-          .connectionHandler(connection -> connection.exceptionHandler(broken -> {}))
+          .requestHandler(
+              request -> {
+                newcomers.asked(request.connection());
+                desk.take(request);
+              })
+          .connectionHandler(
+              connection -> {
+                // Who goes is counted; without this each would be an error in the log.
+                connection.exceptionHandler(broken -> {});
+                newcomers.connected(connection);
+              })
           .listen(onPort, door.settings.listening().address())
           .onSuccess(server -> port.set(server.actualPort()))
           .<Void>mapEmpty()

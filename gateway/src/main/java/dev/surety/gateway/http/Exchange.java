@@ -273,7 +273,8 @@ final class Exchange {
       headers.add("x-should-retry", "false");
     }
     boolean pass =
-        failure.body() != null
+        failure.status() >= 400 // a redirect would lead the client, and its key, past the door
+            && failure.body() != null
             && failure.body().length() > 0
             && failure.kind() != Failure.Kind.REFUSED;
     if (pass) {

@@ -1,7 +1,6 @@
 package dev.surety.gateway.http;
 
 import dev.surety.client.Execution;
-import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import dev.surety.gateway.body.Api;
 import dev.surety.gateway.body.BadBody;
@@ -14,8 +13,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +27,13 @@ final class ModelRequests {
   /** Longer bodies are read on a thread that may take its time. */
   private static final int SHORT_BODY = 128 << 10;
 
-  private static final long STARTING_MILLIS = 50;
+  private static final long LOOK_AGAIN_MILLIS = 20;
 
   /** Who says to have tried more often has not counted. */
   private static final int MOST_TRIES = 100;
+
+  /** Of a name that nobody has, as much as an error quotes. */
+  private static final int LONGEST_NAME = 200;
 
   private record Question(RequestFacts facts, String repetition) {}
 
@@ -123,33 +126,28 @@ final class ModelRequests {
       return;
     }
     int clientsTry = clientsTry(request);
+    boolean keyed = hasKey(request);
+    boolean repeats = clientsTry > 0 || keyed;
     Decided before =
-        clientsTry > 0 || hasKey(request)
-            ? door.repetitions.find(question.repetition(), System.currentTimeMillis())
-            : null;
+        repeats ? door.repetitions.find(question.repetition(), System.currentTimeMillis()) : null;
     if (before != null && wanted.allows(before.execution())) {
       door.metrics.count(DoorMetric.CHOICES, "reason", "repeated");
       client.decided(before.execution(), "repeated", facts.model());
       new Exchange(door, vertx, clients, client, facts, body, before, came).start();
       return;
     }
-    Context context = vertx.getOrCreateContext();
-    boolean repeats = clientsTry > 0 || hasKey(request);
-    if (repeats && door.isStarting()) {
-      // What was decided before its start is not known yet: a moment, and it is.
+    if (repeats && door.isStarting() || keyed && !door.repetitions.asking(question.repetition())) {
+      // What was decided before its start is not known yet, or the same question came a moment
+      // before and is being decided on: a moment, and it is.
       vertx.setTimer(
-          STARTING_MILLIS, id -> safely(client, () -> ask(client, owner, question, body, came)));
+          LOOK_AGAIN_MILLIS, id -> safely(client, () -> ask(client, owner, question, body, came)));
       return;
     }
-    long time = System.currentTimeMillis();
     String earlier = repeats ? door.router.decidedLately(owner, question.repetition()) : null;
-    RoutingRequest asked =
-        wanted.request(
-            earlier == null ? RecentDecisions.newId(question.repetition()) : earlier, time);
-    Duration budget = door.settings.deciding().budget();
+    String id = earlier == null ? RecentDecisions.newId(question.repetition()) : earlier;
+    Context context = vertx.getOrCreateContext();
     long sent = System.nanoTime();
-    door.router
-        .ask(asked, budget)
+    router(wanted, id)
         .whenComplete(
             (todo, failure) ->
                 context.runOnContext(
@@ -162,7 +160,20 @@ final class ModelRequests {
                             client,
                             () -> execute(client, question, body, todo, earlier != null, came));
                       }
+                      if (keyed) {
+                        door.repetitions.asked(question.repetition());
+                      }
                     }));
+  }
+
+  /** Its answer, or its fault. */
+  private CompletionStage<Execution> router(Wanted wanted, String id) {
+    try {
+      return door.router.ask(
+          wanted.request(id, System.currentTimeMillis()), door.settings.deciding().budget());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static boolean hasKey(HttpServerRequest request) {
@@ -225,7 +236,7 @@ final class ModelRequests {
         "model",
         "There is no model '%s'. Leave the choice to the router with %s; /v1/models lists all names."
             .formatted(
-                name,
+                name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name,
                 String.join(
                     " or ",
                     door.settings.deciding().routeNames().stream()

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.Locale;
 
 /** A client's request on its way to an upstream: where it goes, and with which headers. */
 final class Outgoing {
@@ -34,6 +35,11 @@ final class Outgoing {
   static void headers(
       HttpServerRequest client, UpstreamSettings upstream, HttpClientRequest request) {
     HeaderRules.toUpstream(client.headers(), request.headers());
+    String type = client.getHeader("content-type");
+    if (type == null || !type.toLowerCase(Locale.ROOT).contains("json")) {
+      // It has been read as JSON; curl without a header calls it a form, which upstreams refuse.
+      request.putHeader("content-type", "application/json");
+    }
     ownHeaders(upstream, request);
   }
 

@@ -150,7 +150,8 @@ final class DoorOptions {
           "30 s",
           "100 ms",
           "1 h",
-          "How long a client may take to send its body; else 408.");
+          "How long a client may take to send its body; else 408. A new connection on which no"
+              + " request's head has come by then is closed.");
 
   static final DoorOption<Integer> ANSWER_MAX =
       size(

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was decided on the requests of the last minutes, so that a client that sends one again gets
@@ -74,6 +76,7 @@ public final class Repetitions {
 
   private final long keepMillis;
   private final Map<String, Decided> byName = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>();
 
   /** Remembers each so long. */
   public Repetitions(long keepMillis) {
@@ -110,6 +113,21 @@ public final class Repetitions {
         execution.fallbacks(),
         execution.alsoQuery(),
         execution.latencyNanos());
+  }
+
+  /**
+   * Says that the router is being asked about a request that has a key.
+   *
+   * @return whether nobody else is asking about it; if somebody is, his decision is worth waiting
+   *     for
+   */
+  public synchronized boolean asking(String name) {
+    return asked.add(name);
+  }
+
+  /** The router has answered, or won't. */
+  public synchronized void asked(String name) {
+    asked.remove(name);
   }
 
   /** Remembers a decision; of several requests alike the last one is the one that is repeated. */

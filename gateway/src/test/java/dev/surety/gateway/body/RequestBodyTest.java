@@ -171,4 +171,11 @@ class RequestBodyTest {
       }
     }
   }
+
+  /** Some editors put one before whatever they send. */
+  @Test
+  void aMarkOfByteOrderStandsInNobodysWay() throws Exception {
+    assertThat(changed("\ufeff{\"model\":\"old\",\"x\":1}", false))
+        .endsWith("{\"model\":\"new \\\"name\\\"\",\"x\":1}");
+  }
 }

@@ -11,8 +11,11 @@ import dev.surety.domain.RoutingRequest;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,51 @@ class DoorDecidingTest {
           .hasValue(first);
       door.chat("", "idempotency-key", "k2");
       assertThat(door.router.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void point10_theSameKeyTwiceAtOnceIsDecidedOnce() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      CompletableFuture<Void> goOn = new CompletableFuture<>();
+      door.router.answer = request -> goOn.thenApply(v -> FakeRouter.decided(request, "small"));
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        HttpRequest asked =
+            door.to("/v1/chat/completions")
+                .header("idempotency-key", "order-7")
+                .POST(HttpRequest.BodyPublishers.ofString(OpenDoor.ask("")))
+                .build();
+        answers.add(door.http().sendAsync(asked, HttpResponse.BodyHandlers.ofString()));
+      }
+      while (!door.metrics().contains("surety_gateway_in_flight 5.0")) {
+        Thread.sleep(20);
+      }
+      goOn.complete(null);
+      Set<String> decisions = new TreeSet<>();
+      for (CompletableFuture<HttpResponse<String>> one : answers) {
+        HttpResponse<String> answer = one.get(20, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        decisions.add(answer.headers().firstValue("x-surety-decision-id").orElseThrow());
+      }
+      assertThat(decisions).hasSize(1);
+      assertThat(door.router.asked).hasSize(1);
+      assertThat(door.router.nextReports(5)).extracting(Feedback::attempt).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void point10_whoWaitsForTheSameKeyAsksItselfWhereTheFirstCameToNothing() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      door.router.refuse("no_sla", "none");
+      assertThat(door.chat("", "idempotency-key", "k").statusCode()).isEqualTo(403);
+      door.router.answer =
+          request -> {
+            throw new IllegalStateException("a fault that a test has made");
+          };
+      assertThat(door.chat("", "idempotency-key", "k").statusCode()).isEqualTo(500);
+      door.router.decide("small");
+      assertThat(door.chat("", "idempotency-key", "k").statusCode()).isEqualTo(200);
     }
   }
 

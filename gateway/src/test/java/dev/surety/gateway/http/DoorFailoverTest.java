@@ -340,4 +340,23 @@ class DoorFailoverTest {
       assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("small");
     }
   }
+
+  /** Whoever followed it would ask past the door, and show its key there. */
+  @Test
+  void aRedirectIsAFailureAndShownToNobody() throws Exception {
+    try (OpenDoor door = new OpenDoor()) {
+      Upstream.Manners moved =
+          (request, body, up) -> {
+            request.response().putHeader("location", "http://127.0.0.1:1/v1/elsewhere");
+            Upstream.json(request, 308, "{\"moved\":true}");
+          };
+      door.upstream.when("provider-small", moved);
+      assertThat(door.chat("").headers().firstValue("x-surety-model")).hasValue("large");
+      door.upstream.when("provider-large-2026-01-01", moved);
+      HttpResponse<String> nobody = door.chat("");
+      assertThat(nobody.statusCode()).isEqualTo(502);
+      assertThat(nobody.headers().firstValue("location")).isEmpty();
+      assertThat(nobody.body()).contains("upstream_server_error");
+    }
+  }
 }

@@ -173,6 +173,93 @@ class DoorHostileTest {
     }
   }
 
+  /** A client as old as HTTP/1.0 knows no chunks: the end of the connection is the end. */
+  @Test
+  void whoSpeaksHttp10GetsItsAnswerStreamedOrNot() throws Exception {
+    for (String more : List.of("", ",\"stream\":true")) {
+      String asked = new String(post("", OpenDoor.ask(more)), ISO_8859_1);
+      String answer = raw(asked.replace("HTTP/1.1\r\n", "HTTP/1.0\r\n").getBytes(ISO_8859_1));
+      assertThat(answer).startsWith("HTTP/1.0 200").doesNotContain("chunked");
+      assertThat(answer).contains(more.isEmpty() ? "Hello world" : " world\"}").contains("Hello");
+      assertThat(more.isEmpty() || answer.endsWith("data: [DONE]\n\n")).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsSentInOneGoIsAnsweredInItsOrder() throws Exception {
+    String first = new String(post("x-request-id: one\r\n", OpenDoor.ask("")), ISO_8859_1);
+    String second = new String(post("x-request-id: two\r\n", OpenDoor.ask("")), ISO_8859_1);
+    String last = "GET /v1/models HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    try (Socket socket = new Socket("127.0.0.1", door.server.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write((first + second + last).getBytes(ISO_8859_1));
+      String all = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      assertThat(all.split("HTTP/1.1 ")).hasSize(4);
+      assertThat(all.indexOf("x-request-id: one")).isLessThan(all.indexOf("x-request-id: two"));
+      assertThat(all).contains("HTTP/1.1 401");
+    }
+  }
+
+  /** Nobody holds a connection with a head that never ends; who has asked may rest. */
+  @Test
+  void whoSendsAHeadByTheByteIsSentAway() throws Exception {
+    try (Socket rests = new Socket("127.0.0.1", door.server.port());
+        Socket silent = new Socket("127.0.0.1", door.server.port());
+        Socket slow = new Socket("127.0.0.1", door.server.port())) {
+      byte[] asked = post("", OpenDoor.ask(""));
+      rests.getOutputStream().write(asked);
+      assertThat(rests.getInputStream().read()).isEqualTo('H');
+      slow.getOutputStream().write("POST /v1/chat/completions HTTP/1.1\r\nho".getBytes(ISO_8859_1));
+      for (Socket one : List.of(slow, silent)) {
+        one.setSoTimeout(20_000);
+        assertThat(one.getInputStream().read()).isEqualTo(-1);
+      }
+      rests.setSoTimeout(20_000);
+      rests.getInputStream().skipNBytes(rests.getInputStream().available());
+      rests.getOutputStream().write(asked);
+      assertThat(rests.getInputStream().read()).isEqualTo('H');
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "content-type: application/x-www-form-urlencoded\r\n",
+        "content-type: text/plain; charset=latin1\r\n",
+        "content-type: ;;;\r\n",
+      })
+  void whatHasBeenReadAsJsonGoesUpstreamAsJson(String type) throws Exception {
+    door.upstream.seen.clear();
+    assertThat(raw(post(type, OpenDoor.ask("")))).startsWith("HTTP/1.1 200");
+    assertThat(door.upstream.seen.element().headers())
+        .containsEntry("content-type", "application/json");
+  }
+
+  @Test
+  void aTypeOfJsonStaysAsTheClientHasIt() throws Exception {
+    door.upstream.seen.clear();
+    raw(post("content-type: Application/vnd.api+JSON; charset=utf-8\r\n", OpenDoor.ask("")));
+    assertThat(door.upstream.seen.element().headers())
+        .containsEntry("content-type", "Application/vnd.api+JSON; charset=utf-8");
+  }
+
+  @Test
+  void namesOfModelsGoIntoNoHeaderAndNotOnForEver() throws Exception {
+    String evil = "{\"model\":\"x\\r\\nset-cookie: a=b\\r\\n\\r\\n<script>%s\",\"messages\":[]}";
+    String answer = raw(post("", evil.formatted("y".repeat(50_000))));
+    assertThat(answer).startsWith("HTTP/1.1 404").hasSizeLessThan(2_000);
+    assertThat(answer.substring(0, answer.indexOf("\r\n\r\n"))).doesNotContain("set-cookie");
+    String all = "\"x\",".repeat(300_000);
+    assertThat(
+            raw(
+                post(
+                    "",
+                    "{\"messages\":[],\"models\":[" + all.substring(0, all.length() - 1) + "]}")))
+        .startsWith("HTTP/1.1 400")
+        .contains("\"param\":\"models\"");
+  }
+
   @Test
   void bodiesInPiecesAreTakenAndBrokenOnesAreNot() throws Exception {
     String ask = OpenDoor.ask("");

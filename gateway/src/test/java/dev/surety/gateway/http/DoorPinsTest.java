@@ -99,6 +99,39 @@ class DoorPinsTest {
     }
   }
 
+  /** As OpenRouter, LiteLLM and OpenAI's voices have them in chats, streamed or not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reasoning_details\":[null,{\"type\":\"reasoning.encrypted\",\"data\":\"sealed\"}]",
+        "\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"sealed\"}]",
+        "\"audio\":{\"id\":\"sealed\",\"data\":\"UklGRg==\"}",
+      })
+  void point18_soDoesWhatChatsKeepSealed(String sealed) throws Exception {
+    String said = "\"role\":\"assistant\",\"content\":\"x\"," + sealed;
+    String next = ",\"messages\":[{" + said + "},{\"role\":\"user\",\"content\":\"go on\"}]";
+    for (boolean stream : new boolean[] {false, true}) {
+      try (OpenDoor door = new OpenDoor()) {
+        String chunk = "\"delta\":{" + said + "},\"finish_reason\":\"stop\"";
+        door.upstream.when(
+            "provider-large-2026-01-01",
+            stream
+                ? Upstream.stream(Upstream.chunk("large", chunk), "data: [DONE]\n\n")
+                : Upstream.status(
+                    200,
+                    Upstream.chat("large", "x")
+                        .replace("\"content\":\"x\"", "\"content\":\"x\"," + sealed)));
+        door.router.decide("large");
+        assertThat(door.chat(",\"stream\":" + stream).statusCode()).isEqualTo(200);
+        door.router.asked.clear();
+        door.chat(next);
+        assertThat(asked(door).pinnedModel()).as("streamed: " + stream).isEqualTo("large");
+        door.chat(next.replace("sealed", "another's"));
+        assertThat(asked(door).pinnedModel()).isNull();
+      }
+    }
+  }
+
   /** Its first answer is empty, and each model in turn would seem to have failed, and be paid. */
   @Test
   void anAnswerInTheBackgroundThatNobodyCouldFetchIsRefused() throws Exception {

@@ -353,4 +353,41 @@ class DoorStreamTest {
       users.shutdownNow();
     }
   }
+
+  /** Python says so of the logarithm of nothing; it is the client's to read. */
+  @Test
+  void infiniteLogarithmsOfProbabilitiesPass() throws Exception {
+    String logprobs = "\"logprobs\":{\"content\":[{\"token\":\"x\",\"logprob\":-Infinity}]},";
+    try (OpenDoor door = new OpenDoor()) {
+      String chunk =
+          Upstream.chunk(M, logprobs + "\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"");
+      door.upstream.when(M, Upstream.stream(chunk, "data: [DONE]\n\n"));
+      assertThat(door.chat(",\"stream\":true").body()).contains("-Infinity").contains("[DONE]");
+      String whole = Upstream.chat(M, "x").replace("\"index\":0,", "\"index\":0," + logprobs);
+      door.upstream.when(M, Upstream.status(200, whole));
+      assertThat(door.chat("").body()).isEqualTo(whole);
+      assertThat(door.upstream.modelsAsked()).containsOnly(M);
+    }
+  }
+
+  /** The Embeddings API knows no streams: what it may make of the field is the upstream's. */
+  @Test
+  void embeddingsAreNoStreamWhateverTheBodySays() throws Exception {
+    try (OpenDoor door = new OpenDoor("--answer.ping-every=100 ms")) {
+      door.upstream.when(
+          M,
+          (request, body, up) ->
+              up.vertx.setTimer(300, id -> Upstream.answerWell(request, body, up)));
+      for (String input : new String[] {"\"hi\"", "[1,2,3]", "[[1,2],[3]]", "[\"a\",\"b\"]"}) {
+        HttpResponse<String> answer =
+            door.post(
+                "/v1/embeddings",
+                "{\"model\":\"small\",\"stream\":true,\"encoding_format\":\"base64\",\"input\":"
+                    + input
+                    + '}');
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("{\"object\":\"list\"");
+      }
+    }
+  }
 }
