@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ParameterBoundsTest {
 
-  private static final int REQUESTS = 700;
+  private static final int REQUESTS = 450;
   private static final int TAGS = 300;
 
   private record Case(String policy, String parameter, String value, FeedbackTerms terms) {

@@ -19,9 +19,12 @@ import dev.surety.domain.TenantTier;
 import dev.surety.wire.json.TopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,6 +42,7 @@ class HotKeysTest {
 
   private static final int KEYS = 9;
   private static final int EVENTS = 300;
+  private static final int DIGITS = 16;
 
   private static final List<ControlUpdate> CONTROL =
       Stream.<ControlUpdate>of(
@@ -72,7 +76,8 @@ class HotKeysTest {
     SplittableRandom chance = new SplittableRandom(seed);
     List<String> said = new ArrayList<>();
     List<Decision> decided = new ArrayList<>();
-    Map<String, String> names = new LinkedHashMap<>();
+    Map<String, String> names = new HashMap<>();
+    Set<String> runs = new HashSet<>();
     RouteHarness route = begin(null, 0, cacheBytes);
     OperatorSubtaskState snapshot = route.snapshot(1);
     int checkpoint = 1;
@@ -95,13 +100,13 @@ class HotKeysTest {
       } else {
         // A death: what came since the barrier is not known any more, and is not sent again here.
         said.addAll(said(route));
-        route.journal().forEach(row -> names.put(row.stamp().run(), "run"));
+        route.journal().forEach(row -> runs.add(row.stamp().run()));
         route.close();
         route = begin(snapshot, checkpoint, cacheBytes);
       }
     }
     said.addAll(said(route));
-    route.journal().forEach(row -> names.put(row.stamp().run(), "run"));
+    route.journal().forEach(row -> runs.add(row.stamp().run()));
     route.passTime(2 * IDLE);
     said.addAll(route.everything());
     OperatorSubtaskState last = route.snapshot(++checkpoint);
@@ -109,14 +114,30 @@ class HotKeysTest {
     try (RouteHarness after = begin(last, checkpoint, cacheBytes)) {
       said.addAll(after.everything());
     }
-    return said.stream().map(line -> named(line, names)).toList();
+    return said.stream().map(line -> named(line, names, runs)).toList();
   }
 
-  /** Without what the run's id, another one each time, has in it. */
-  private static String named(String line, Map<String, String> names) {
-    String named = line;
-    for (Map.Entry<String, String> name : names.entrySet()) {
-      named = named.replace(name.getKey(), name.getValue());
+  /**
+   * Without what the run's id, another one each time, has in it: runs, and decisions, each of 16
+   * hex digits.
+   */
+  private static String named(String line, Map<String, String> decisions, Set<String> runs) {
+    StringBuilder text = new StringBuilder();
+    int done = 0;
+    int digits = 0;
+    for (int end = 1; end <= line.length(); end++) {
+      digits = HexFormat.isHexDigit(line.charAt(end - 1)) ? digits + 1 : 0;
+      int start = end - DIGITS;
+      String name = digits >= DIGITS ? decisions.get(line.substring(start, end)) : null;
+      if (name != null) {
+        text.append(line, done, start).append(name);
+        done = end;
+        digits = 0;
+      }
+    }
+    String named = text.append(line, done, line.length()).toString();
+    for (String run : runs) {
+      named = named.replace(run, "run");
     }
     return named;
   }
