@@ -22,9 +22,10 @@ final class ClusterConfiguration {
     values.put("taskmanager.numberOfTaskSlots", String.valueOf(settings.slots()));
     // Spread over the TaskManagers, so that the death of one is felt.
     values.put("taskmanager.load-balance.mode", "SLOTS");
-    // What REST answers is at most this old.
+    // What REST answers is at most this old. Metrics are asked for rarely, and all are sent each
+    // time.
     values.put("web.refresh-interval", "200 ms");
-    values.put("metrics.fetcher.update-interval", "500 ms");
+    values.put("metrics.fetcher.update-interval", "1 s");
     values.put("web.tmpdir", settings.workFolder().resolve("tmp").toString());
     values.put("io.tmp.dirs", settings.workFolder().resolve("tmp").toString());
     // Many processes start at once, on few cores.

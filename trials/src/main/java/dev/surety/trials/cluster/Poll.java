@@ -13,7 +13,7 @@ final class Poll {
     T look() throws IOException;
   }
 
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private Poll() {}
 

@@ -188,7 +188,7 @@ final class ControlMistakes {
         "control",
         "put",
         file.toString(),
-        "--bootstrap-servers=" + ground.site().bootstrap(),
+        "--bootstrap-servers=" + ground.premises().bootstrap(),
         "--topic=" + shop.workload().topics().control(),
         "--yes");
   }

@@ -1,12 +1,14 @@
 package dev.surety.trials.drill;
 
 import dev.surety.trials.cluster.StateBackend;
+import dev.surety.trials.soak.Premises;
 import dev.surety.trials.soak.Site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
-/** The processes that the exercises share, and what operators type. */
+/** What the exercises share, mostly processes, and what operators type. */
 final class Ground implements AutoCloseable {
 
   /** Short, so that many are soon made. */
@@ -16,12 +18,15 @@ final class Ground implements AutoCloseable {
   private static final String PATIENCE = "10 s";
 
   private final Path repository;
-  private final Site site;
+  private final Premises premises;
+  private final Optional<Site> site;
   private final Path folder;
   private final TypedCommands surety;
 
-  private Ground(Path repository, Site site, Path folder, TypedCommands surety) {
+  private Ground(
+      Path repository, Premises premises, Optional<Site> site, Path folder, TypedCommands surety) {
     this.repository = repository;
+    this.premises = premises;
     this.site = site;
     this.folder = folder;
     this.surety = surety;
@@ -50,15 +55,15 @@ final class Ground implements AutoCloseable {
                     .with("heartbeat.timeout", PATIENCE)
                     .with("high-availability.zookeeper.client.session-timeout", PATIENCE)
                     .with("high-availability.zookeeper.client.connection-timeout", PATIENCE));
-    return on(site, repository, folder, surety);
+    return new Ground(repository, site, Optional.of(site), folder, surety);
   }
 
   /**
-   * On processes that run already: for exercises that need none of what {@link #open} puts over a
-   * site's own settings.
+   * On what runs already, and goes on: for exercises that need no processes, and none of what
+   * {@link #open} puts over a site's own settings.
    */
-  static Ground on(Site site, Path repository, Path folder, TypedCommands surety) {
-    return new Ground(repository, site, folder, surety);
+  static Ground on(Premises premises, Path repository, Path folder, TypedCommands surety) {
+    return new Ground(repository, premises, Optional.empty(), folder, surety);
   }
 
   /** Its root folder, built. */
@@ -66,8 +71,13 @@ final class Ground implements AutoCloseable {
     return repository;
   }
 
+  Premises premises() {
+    return premises;
+  }
+
+  /** The same as processes, for what one JVM can't do: killing some. */
   Site site() {
-    return site;
+    return site.orElseThrow();
   }
 
   Path folder() {
@@ -90,6 +100,8 @@ final class Ground implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    site.close();
+    if (site.isPresent()) {
+      site.get().close();
+    }
   }
 }

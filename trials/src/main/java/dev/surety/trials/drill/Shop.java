@@ -70,7 +70,7 @@ final class Shop implements AutoCloseable {
             ground,
             new LiveWorkload(
                 name,
-                ground.site().bootstrap(),
+                ground.premises().bootstrap(),
                 folder.resolve("journal"),
                 MOST_REQUESTS,
                 RATE,
@@ -127,7 +127,7 @@ final class Shop implements AutoCloseable {
   }
 
   FlinkRest rest() {
-    return ground.site().rest();
+    return ground.premises().rest();
   }
 
   /** How the job is started here, without state. */
@@ -141,19 +141,19 @@ final class Shop implements AutoCloseable {
 
   /** Starts the job that serves from now on; returns once all of it runs. */
   String start(JarRun run) throws IOException {
-    job = ground.site().submit(run);
+    job = ground.premises().submit(run);
     return job;
   }
 
   /** The same for a job that can't run yet. */
   String startLater(JarRun run) throws IOException {
-    job = ground.site().trySubmit(run);
+    job = ground.premises().trySubmit(run);
     return job;
   }
 
   /** Starts a job beside the one that serves, or in its place, that must be refused. */
   String refusal(JarRun run) throws IOException {
-    String refused = ground.site().trySubmit(run);
+    String refused = ground.premises().trySubmit(run);
     try {
       rest().awaitEnd(refused, LIMIT);
     } catch (IOException e) {
@@ -171,7 +171,7 @@ final class Shop implements AutoCloseable {
 
   /** Ends the job with a savepoint. */
   String stop() throws IOException {
-    return ground.site().stop(job);
+    return ground.premises().stop(job);
   }
 
   /** Ends the job without one. */
@@ -280,7 +280,7 @@ final class Shop implements AutoCloseable {
   public void close() throws IOException {
     desk.close();
     workload.close();
-    for (String each : ground.site().rest().knownJobs()) {
+    for (String each : ground.premises().rest().knownJobs()) {
       if (!rest().job(each).hasEnded()) {
         rest().cancel(each);
         rest().awaitEnd(each, LIMIT);

@@ -69,7 +69,7 @@ final class Starts {
       shop.awaitJournaled();
       shop.cancel();
       Path checkpoint =
-          RetainedCheckpoints.newest(ground.site().checkpoints(), shop.job()).orElseThrow();
+          RetainedCheckpoints.newest(ground.premises().checkpoints(), shop.job()).orElseThrow();
       String refusal = shop.refusal(shop.run());
       shop.requireWords(refusal, "standings of an earlier run", "flink run -s PATH", "start-empty");
       shop.start(shop.run().from(checkpoint));

@@ -99,7 +99,7 @@ final class TopicMistakes {
     return new KafkaProducer<>(
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            ground.site().bootstrap(),
+            ground.premises().bootstrap(),
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
             "careless",
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -217,7 +217,8 @@ final class TopicMistakes {
       shop.pause();
       String savepoint = shop.stop();
       desk.admin().deleteTopics(List.of(requests)).all().get();
-      TopicAdmin.create(ground.site().bootstrap(), Map.of(requests, TopicSettings.log(PARTITIONS)));
+      TopicAdmin.create(
+          ground.premises().bootstrap(), Map.of(requests, TopicSettings.log(PARTITIONS)));
       shop.goOnAsking();
       String refusal = shop.refusal(shop.run().from(savepoint));
       shop.requireWords(refusal, requests, "deleted and created anew", ACCEPT);

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * The processes of a small installation on 127.0.0.1, each in a JVM of its own: ZooKeeper, a Kafka
  * broker, a JobManager that another can replace, two TaskManagers.
  */
-public final class Site implements AutoCloseable {
+public final class Site implements Premises, AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -83,11 +83,12 @@ public final class Site implements AutoCloseable {
     }
   }
 
-  /** The {@code bootstrap.servers} of the broker. */
+  @Override
   public String bootstrap() {
     return broker.bootstrap();
   }
 
+  @Override
   public FlinkRest rest() {
     return cluster.rest();
   }
@@ -116,25 +117,26 @@ public final class Site implements AutoCloseable {
     return folder.resolve("savepoints");
   }
 
-  /** The same. */
+  @Override
   public Path checkpoints() {
     return folder.resolve("cluster/checkpoints");
   }
 
-  /** Uploads and runs the jar, and returns the job's id once all of it runs. */
+  /** Uploads and runs the jar. */
+  @Override
   public String submit(JarRun run) throws IOException {
     String job = trySubmit(run);
     cluster.rest().awaitRunning(job, LIMIT);
     return job;
   }
 
-  /** The same for a job that may never run: returns its id at once. */
+  @Override
   public String trySubmit(JarRun run) throws IOException {
     // Each time: uploaded jars are gone with the JobManager that had them.
     return cluster.rest().run(cluster.rest().uploadJar(jar), run);
   }
 
-  /** Ends a job with a savepoint and returns the savepoint's folder. */
+  @Override
   public String stop(String job) throws IOException {
     return local(cluster.rest().stopWithSavepoint(job, LIMIT));
   }

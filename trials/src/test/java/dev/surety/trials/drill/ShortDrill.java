@@ -3,7 +3,7 @@ package dev.surety.trials.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.trials.cluster.StateBackend;
-import dev.surety.trials.soak.Site;
+import dev.surety.trials.soak.Premises;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +18,10 @@ public final class ShortDrill {
   private ShortDrill() {}
 
   /**
-   * @param site runs no job, and is closed in the end
+   * @param premises run no job, and go on in the end
    */
-  public static void isGreenWhereAMistakeIsRefused(Site site, StateBackend backend, Path folder)
-      throws Exception {
+  public static void isGreenWhereAMistakeIsRefused(
+      Premises premises, StateBackend backend, Path folder) throws Exception {
     Exercise stateless =
         Starts.exercises().stream()
             .filter(e -> e.name().equals("start-without-state"))
@@ -31,7 +31,7 @@ public final class ShortDrill {
     DrillSummary summary =
         new Drill(List.of(stateless), backend)
             .on(
-                () -> Ground.on(site, Path.of(".."), folder, TypedCommands.here()),
+                () -> Ground.on(premises, Path.of(".."), folder, TypedCommands.here()),
                 System.out::println);
 
     assertThat(summary.items().get(0).green()).as("%s", summary.items().get(0)).isTrue();

@@ -8,17 +8,13 @@ import dev.surety.testing.SharedFlink;
 import dev.surety.trials.cluster.ClusterSettings;
 import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StateBackend;
-import dev.surety.trials.drill.ShortDrill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing is lost or counted twice when the job loses a TaskManager, the JobManager or the broker
  * to SIGKILL, and that what was journaled folds to the savepoint, byte by byte. What "nothing"
  * means: {@link Losses}. What needs no processes (rescaling, replay, a restore from an older
- * savepoint or from what reprocessing writes): {@link ContinuedJobITCase}.
+ * savepoint, a retained checkpoint or from what reprocessing writes, a drill): {@link
+ * ContinuedJobITCase}.
  *
  * <p>After a kill, requests since the last checkpoint are decided again and possibly otherwise.
  * That the gateway executes the first decision and the journal has the last is no fault, as long as
@@ -37,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  * orphans.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(SharedFlink.class)
 class ClusterITCase {
 
@@ -88,12 +84,5 @@ class ClusterITCase {
       assertThat(summary.feedback())
           .isEqualTo(summary.outcomes().values().stream().mapToLong(n -> n).sum());
     }
-  }
-
-  /** Last: the drill ends with its ground. */
-  @Test
-  @Order(Integer.MAX_VALUE)
-  void drillsOperators() throws Exception {
-    ShortDrill.isGreenWhereAMistakeIsRefused(site, StateBackend.ROCKSDB, folder);
   }
 }

@@ -10,6 +10,7 @@ import dev.surety.domain.OutcomeClass;
 import dev.surety.testing.FlippedLabel;
 import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JournalFiles;
+import dev.surety.trials.cluster.StateBackend;
 import dev.surety.trials.drill.ShortDrill;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,7 +114,7 @@ class ContinuedJobITCase {
       workload.awaitAnswered(REQUESTS / 2, LIMIT);
       site.rest().awaitRecovered(second, LIMIT);
       site.rest().awaitCheckpointAfter(second, site.rest().completedCheckpoints(second), LIMIT);
-      assertThat(site.rest().restarts(second)).isPositive();
+      site.rest().awaitRestarts(second, 1, LIMIT);
       site.rest().cancel(second);
       site.rest().awaitEnd(second, LIMIT);
       String third = site.submit(workload, 2, options(older));
@@ -145,29 +143,22 @@ class ContinuedJobITCase {
     }
   }
 
+  /** Refused without its state, it goes on from its last checkpoint, which was retained. */
+  @Test
+  void drillsOperators() throws Exception {
+    ShortDrill.isGreenWhereAMistakeIsRefused(site, StateBackend.ROCKSDB, folder);
+  }
+
   private LiveWorkload workload(String name) throws Exception {
     return new LiveWorkload(name, site.bootstrap(), folder.resolve(name), REQUESTS, RATE, 1);
   }
 
-  /**
-   * RocksDB, as in production, and checkpoints often.
-   *
-   * @param savepoint to start from, or {@code null} for the empty state
-   */
+  /** One that starts again as often as it must. */
   private Configuration options(String savepoint) {
-    Configuration flink = new Configuration();
-    flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
-    flink.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        folder.resolve("checkpoints").toUri().toString());
+    Configuration flink = site.options(savepoint);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
-    if (savepoint != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-    }
     return flink;
   }
 

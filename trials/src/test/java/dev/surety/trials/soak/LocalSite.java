@@ -3,12 +3,15 @@ package dev.surety.trials.soak;
 import dev.surety.demo.kafka.EmbeddedKafka;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.job.RouterJob;
+import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.OptionsLoader;
 import dev.surety.trials.cluster.FlinkRest;
+import dev.surety.trials.cluster.JarRun;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -17,6 +20,8 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -28,7 +33,7 @@ import org.apache.flink.streaming.util.TestStreamEnvironment;
  * What {@link Site} is in processes, in this JVM: a broker, a Flink with its REST interface, and
  * jobs one after the other. The tools that look into what is left run in the same Flink.
  */
-final class LocalSite implements AutoCloseable {
+final class LocalSite implements Premises, AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String LOOPBACK = "127.0.0.1";
@@ -37,15 +42,17 @@ final class LocalSite implements AutoCloseable {
   private final EmbeddedKafka kafka;
   private final MiniCluster flink;
   private final FlinkRest rest;
+  private final Path folder;
 
-  private LocalSite(EmbeddedKafka kafka, MiniCluster flink, FlinkRest rest) {
+  private LocalSite(EmbeddedKafka kafka, MiniCluster flink, FlinkRest rest, Path folder) {
     this.kafka = kafka;
     this.flink = flink;
     this.rest = rest;
+    this.folder = folder;
   }
 
   /**
-   * @param folder for savepoints
+   * @param folder for savepoints and checkpoints
    */
   static LocalSite start(Path folder) throws Exception {
     EmbeddedKafka kafka = EmbeddedKafka.start();
@@ -61,7 +68,7 @@ final class LocalSite implements AutoCloseable {
       flink.start();
       TestStreamEnvironment.setAsContext(flink, 2);
       URI address = flink.getRestAddress().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      return new LocalSite(kafka, flink, new FlinkRest(address));
+      return new LocalSite(kafka, flink, new FlinkRest(address), folder);
     } catch (Exception e) {
       if (flink != null) {
         flink.close();
@@ -80,7 +87,8 @@ final class LocalSite implements AutoCloseable {
     flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-    flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(200));
+    // Each time all of some thousand metrics: as often as a question would cost a fifth of it all.
+    flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(2));
     flink.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(200));
     flink.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, 1_000);
     flink.set(
@@ -88,13 +96,61 @@ final class LocalSite implements AutoCloseable {
     return flink;
   }
 
-  /** The {@code bootstrap.servers} of the broker. */
-  String bootstrap() {
+  @Override
+  public String bootstrap() {
     return kafka.bootstrap();
   }
 
-  FlinkRest rest() {
+  @Override
+  public FlinkRest rest() {
     return rest;
+  }
+
+  @Override
+  public Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
+  /**
+   * Flink's options for a job that is often checkpointed, on RocksDB as in production.
+   *
+   * @param restoreFrom a savepoint or retained checkpoint to start from, or {@code null} for the
+   *     empty state
+   */
+  Configuration options(String restoreFrom) {
+    Configuration flink = new Configuration();
+    flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints().toUri().toString());
+    if (restoreFrom != null) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, restoreFrom);
+    }
+    return flink;
+  }
+
+  @Override
+  public String submit(JarRun run) throws IOException {
+    String job = trySubmit(run);
+    rest.awaitRunning(job, LIMIT);
+    return job;
+  }
+
+  @Override
+  public String trySubmit(JarRun run) throws IOException {
+    try {
+      return start(run.arguments(), run.parallelism(), options(run.restoreFrom().orElse(null)));
+    } catch (Exception e) { // Flink's execute declares Exception
+      throw new IOException("The job did not start", e);
+    }
+  }
+
+  private static String start(List<String> arguments, int parallelism, Configuration options)
+      throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
+    env.setParallelism(parallelism);
+    JobSettings settings = OptionsLoader.load(arguments.toArray(String[]::new), Map.of());
+    return RouterJob.start(env, settings).getJobID().toHexString();
   }
 
   /**
@@ -103,17 +159,13 @@ final class LocalSite implements AutoCloseable {
    * @param options Flink's, for this job
    */
   String submit(LiveWorkload workload, int parallelism, Configuration options) throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
-    env.setParallelism(parallelism);
-    String[] arguments = workload.jobArguments().toArray(String[]::new);
-    String job =
-        RouterJob.start(env, OptionsLoader.load(arguments, Map.of())).getJobID().toHexString();
+    String job = start(workload.jobArguments(), parallelism, options);
     rest.awaitRunning(job, LIMIT);
     return job;
   }
 
-  /** Ends a job with a savepoint and returns the savepoint's folder. */
-  String stop(String job) throws IOException {
+  @Override
+  public String stop(String job) throws IOException {
     return Path.of(URI.create(rest.stopWithSavepoint(job, LIMIT))).toString();
   }
 
