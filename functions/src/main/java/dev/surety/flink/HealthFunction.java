@@ -4,6 +4,7 @@ import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.flink.metrics.HealthMetrics;
 import dev.surety.policy.health.AttemptSum;
 import dev.surety.policy.health.BreakerBoard;
+import dev.surety.policy.health.HealthTerms;
 import dev.surety.policy.health.PoolHealth;
 import dev.surety.wire.json.ControlJson;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,16 +33,13 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
   static final ValueStateDescriptor<BreakerBoard> BREAKERS =
       new ValueStateDescriptor<>("breakers", BreakerBoardSerializer.INSTANCE);
 
-  private final int tenants;
+  private final HealthTerms terms;
 
   private transient ValueState<BreakerBoard> state;
   private transient HealthMetrics metrics;
 
-  /**
-   * @param tenants that must have met failures before a model is kept from all
-   */
-  public HealthFunction(int tenants) {
-    this.tenants = tenants;
+  public HealthFunction(HealthTerms terms) {
+    this.terms = terms;
   }
 
   @Override
@@ -57,7 +55,7 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
     BreakerBoard known = state.value();
     BreakerBoard board = known == null ? new BreakerBoard() : known;
     metrics.heard(sum.attempts());
-    boolean changed = board.take(sum, now, tenants) | board.look(now);
+    boolean changed = board.take(sum, now, terms) | board.look(now, terms);
     settle(board, changed, now, context.timerService(), out);
   }
 
@@ -67,7 +65,7 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
     BreakerBoard board = state.value();
     if (board != null) {
       long now = context.timerService().currentProcessingTime();
-      settle(board, board.look(now), now, context.timerService(), out);
+      settle(board, board.look(now, terms), now, context.timerService(), out);
     }
   }
 
@@ -86,7 +84,7 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
       out.collect(new ControlRecord(health, ControlJson.write(health)));
     }
     metrics.known(board, changed, now);
-    long next = board.nextLook();
+    long next = board.nextLook(terms);
     if (next < Long.MAX_VALUE) {
       // Of the same time there is one timer, however often it is asked for.
       timers.registerProcessingTimeTimer((next / SECOND_MILLIS + 1) * SECOND_MILLIS);

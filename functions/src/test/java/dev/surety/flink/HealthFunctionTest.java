@@ -11,6 +11,7 @@ import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.health.AttemptSum;
+import dev.surety.policy.health.HealthTerms;
 import dev.surety.policy.health.PoolHealth;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
@@ -36,7 +37,7 @@ class HealthFunctionTest {
       StateBackend backend, OperatorSubtaskState snapshot) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new HealthFunction(3)),
+            new KeyedProcessOperator<>(new HealthFunction(HealthTerms.USUAL)),
             sum -> PoolHealth.POOL,
             Types.STRING);
     harness.setStateBackend(backend);

@@ -20,6 +20,7 @@ import dev.surety.job.options.FeatureStorage;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import dev.surety.job.options.PromptStorage;
+import dev.surety.policy.health.HealthTerms;
 import dev.surety.policy.health.PoolHealth;
 import dev.surety.wire.json.TopicRecord;
 import java.util.List;
@@ -187,7 +188,10 @@ public final class RouterTopology {
                 attempts
                     .keyBy(sum -> PoolHealth.POOL, Types.STRING)
                     .process(
-                        new HealthFunction(settings.get(JobOptions.HEALTH_TENANTS)),
+                        new HealthFunction(
+                            new HealthTerms(
+                                settings.get(JobOptions.HEALTH_TENANTS),
+                                settings.get(JobOptions.HEALTH_WAIT).toMillis())),
                         RouteTypes.CONTROL_RECORD))
             .setParallelism(1);
     return control.union(health);

@@ -43,7 +43,7 @@ final class DoorChain implements AutoCloseable {
   /** What every model says; it takes 1000 tokens to ask and 2000 to answer. */
   static final String ANSWER = "It depends";
 
-  private static final int SHARING = 8;
+  private static final int SHARING = 4;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   final String key;
@@ -77,7 +77,9 @@ final class DoorChain implements AutoCloseable {
                 kafka.bootstrap(),
                 // Each event is followed by a standing.
                 JobOptions.STANDINGS_INTERVAL.key(),
-                "0 ms"));
+                "0 ms",
+                JobOptions.HEALTH_WAIT.key(),
+                "1 s"));
     upstream =
         SimulatedUpstream.open(0, 1, SpeakingPace.AT_ONCE, asked -> new Said(ANSWER, 1000, 2000));
     keys = folder.resolve("keys.jsonl");

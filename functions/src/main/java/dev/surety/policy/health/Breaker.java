@@ -4,15 +4,17 @@ import java.util.TreeMap;
 
 /**
  * The breaker of one model, for all tenants. Failures raise a level and answers lower it, never
- * below 0; at {@value #OPENS_AT} it opens. A tenant weighs at most {@value #MOST_A_SUM} attempts in
- * a second, and moves one climb by at most {@value #OPENS_AT} over the number of tenants that must
+ * below 0; at {@value #OPENS_AT} it opens, or at {@value #OPENS_AT_EACH} for each tenant that uses
+ * the model where these are fewer: one less than what makes a tenant leave it by itself, after
+ * which there would be nobody left to fail. A tenant weighs at most {@value #MOST_A_SUM} attempts
+ * in a second, and moves one climb by at most what opens over the number of tenants that must
  * agree: fewer can't open it, whatever they report. What fails less than half of the time does not
  * climb; what fails always costs some twenty requests.
  *
- * <p>Open, it waits: 15 s, twice as long each time up to four minutes, and of a long outage a
- * sixteenth up to a quarter of an hour. Half-open, a small share of requests probes the model;
- * three answers close it, failures that two tenants met open it again. What began before a change
- * says nothing after it.
+ * <p>Open, it waits: 15 s where nothing else is set, twice as long each time up to sixteen times,
+ * and of a long outage a sixteenth up to a quarter of an hour. Half-open, a small share of requests
+ * probes the model; three answers close it, failures that two tenants met open it again. What began
+ * before a change says nothing after it.
  *
  * <p>Public fields are its state; {@code wire.state.BreakerBoardCodec} is its layout.
  */
@@ -25,8 +27,17 @@ public final class Breaker {
     HALF_OPEN
   }
 
-  /** Level at which it opens: failures more than answers. */
+  /** Level at which it opens, however many use it: failures more than answers. */
   static final double OPENS_AT = 16;
+
+  /** The same for each tenant, where few use it. A tenant's own errors stop it after four. */
+  static final double OPENS_AT_EACH = 3;
+
+  /** So many tenants that use it are many. */
+  private static final int MANY = 6;
+
+  /** Who was not heard of for so long uses it no more. */
+  private static final long USED_MILLIS = 600_000;
 
   /** Attempts that a tenant weighs in one sum, so in a second. */
   static final double MOST_A_SUM = 2;
@@ -40,7 +51,6 @@ public final class Breaker {
   /** Closed for so long, what was before has nothing to do with the next outage. */
   private static final long OVER_MILLIS = 600_000;
 
-  private static final long FIRST_WAIT_MILLIS = 15_000;
   private static final int MOST_DOUBLINGS = 4;
   private static final long LONGEST_WAIT_MILLIS = 900_000;
   private static final int WAIT_SHARE = 16;
@@ -82,6 +92,9 @@ public final class Breaker {
   /** While it climbs: what each tenant added. Half-open or open: answers, or -1 for a failure. */
   public final TreeMap<Long, Double> voices = new TreeMap<>();
 
+  /** Tenants that use it, and when they were heard of: so many as make a difference. */
+  public final TreeMap<Long, Long> users = new TreeMap<>();
+
   public long answered;
   public long failed;
   public long limited;
@@ -91,16 +104,17 @@ public final class Breaker {
   /**
    * Takes in attempts.
    *
-   * @param tenants that must agree; 0 for never
    * @return whether the state is another
    */
-  boolean take(AttemptSum sum, long now, int tenants) {
+  boolean take(AttemptSum sum, long now, HealthTerms terms) {
+    int tenants = terms.tenants();
     answered += sum.answered();
     failed += sum.failed();
     limited += sum.limited();
     latency.take(sum.latency().count(), sum.latency().sum(), sum.latency().squares());
     firstToken.take(sum.firstToken().count(), sum.firstToken().sum(), sum.firstToken().squares());
     heard = now;
+    use(sum.tenant(), now);
     if (tenants == 0) {
       boolean kept = state != State.CLOSED;
       become(State.CLOSED, kept ? now : since);
@@ -116,6 +130,21 @@ public final class Breaker {
     };
   }
 
+  /** Within a climb nobody leaves: what opens it may rise meanwhile, and never falls. */
+  private void use(long tenant, long now) {
+    if (state == State.CLOSED && level == 0) {
+      users.values().removeIf(at -> now - at > USED_MILLIS);
+    }
+    if (users.size() < MANY || users.containsKey(tenant)) {
+      users.put(tenant, now);
+    }
+  }
+
+  private double opensAt(int tenants) {
+    int evidence = Math.max(2, Math.max(tenants, users.size()));
+    return Math.min(OPENS_AT, OPENS_AT_EACH * evidence);
+  }
+
   private boolean climbs(AttemptSum sum, long now, int tenants) {
     if (level > 0 && now - lastFailure > CALM_MILLIS) {
       calm();
@@ -125,7 +154,8 @@ public final class Breaker {
       return false;
     }
     double scale = Math.min(1, MOST_A_SUM / sum.attempts());
-    double most = OPENS_AT / tenants;
+    double opensAt = opensAt(tenants);
+    double most = opensAt / tenants;
     double before = voices.getOrDefault(sum.tenant(), 0.0);
     double after = Math.max(-most, Math.min(most, before + scale * (bad - sum.answered())));
     level += after - before;
@@ -136,7 +166,7 @@ public final class Breaker {
     if (level <= ROUNDING) {
       calm();
     }
-    if (level < OPENS_AT - ROUNDING) {
+    if (level < opensAt - ROUNDING) {
       return false;
     }
     open(now);
@@ -217,16 +247,16 @@ public final class Breaker {
   }
 
   /** When there is something to look at though nobody reports anything. */
-  long nextLook() {
+  long nextLook(HealthTerms terms) {
     return switch (state) {
       case CLOSED -> Long.MAX_VALUE;
-      case OPEN -> since + waitMillis();
+      case OPEN -> since + waitMillis(terms.waitMillis());
       case HALF_OPEN -> round + ROUND_MILLIS;
     };
   }
 
-  private long waitMillis() {
-    long doubled = FIRST_WAIT_MILLIS << Math.max(0, Math.min(MOST_DOUBLINGS, opened - 1));
+  private long waitMillis(long first) {
+    long doubled = first << Math.max(0, Math.min(MOST_DOUBLINGS, opened - 1));
     return Math.max(doubled, Math.min(LONGEST_WAIT_MILLIS, (since - down) / WAIT_SHARE));
   }
 
@@ -236,8 +266,8 @@ public final class Breaker {
    * @param probes one request in so many would do
    * @return whether what requests get is another
    */
-  boolean look(long now, int probes) {
-    if (now < nextLook()) {
+  boolean look(long now, int probes, HealthTerms terms) {
+    if (now < nextLook(terms)) {
       return false;
     }
     if (state == State.OPEN) {

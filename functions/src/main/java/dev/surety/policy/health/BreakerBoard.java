@@ -42,10 +42,9 @@ public final class BreakerBoard {
   /**
    * Takes in attempts.
    *
-   * @param tenants that must agree before a model is kept from all
    * @return whether there is something to publish
    */
-  public boolean take(AttemptSum sum, long now, int tenants) {
+  public boolean take(AttemptSum sum, long now, HealthTerms terms) {
     count(sum.attempts(), now);
     Breaker breaker = models.get(sum.model());
     boolean forgot = false;
@@ -54,7 +53,7 @@ public final class BreakerBoard {
       breaker = new Breaker();
       models.put(sum.model(), breaker);
     }
-    return breaker.take(sum, now, tenants) | forgot;
+    return breaker.take(sum, now, terms) | forgot;
   }
 
   private void count(int attempts, long now) {
@@ -83,19 +82,19 @@ public final class BreakerBoard {
    *
    * @return whether there is something to publish
    */
-  public boolean look(long now) {
+  public boolean look(long now, HealthTerms terms) {
     boolean changed = false;
     for (Breaker breaker : models.values()) {
-      changed |= breaker.look(now, oneIn());
+      changed |= breaker.look(now, oneIn(), terms);
     }
     return changed;
   }
 
   /** When to look again, epoch milliseconds; {@link Long#MAX_VALUE} if there is no need. */
-  public long nextLook() {
+  public long nextLook(HealthTerms terms) {
     long next = Long.MAX_VALUE;
     for (Breaker breaker : models.values()) {
-      next = Math.min(next, breaker.nextLook());
+      next = Math.min(next, breaker.nextLook(terms));
     }
     return next;
   }

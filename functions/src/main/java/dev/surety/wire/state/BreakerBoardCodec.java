@@ -12,7 +12,8 @@ import java.util.Map;
 /** Binary form of a {@link BreakerBoard}; the first byte is the version of the layout. */
 public final class BreakerBoardCodec {
 
-  private static final int VERSION = 1;
+  /** Version 1 did not know who uses a model. */
+  private static final int VERSION = 2;
 
   private static final Breaker.State[] STATES = {
     Breaker.State.CLOSED, Breaker.State.OPEN, Breaker.State.HALF_OPEN
@@ -56,6 +57,11 @@ public final class BreakerBoardCodec {
       out.writeLong(voice.getKey());
       out.writeDouble(voice.getValue());
     }
+    CompactNumbers.writeCount(breaker.users.size(), out);
+    for (Map.Entry<Long, Long> user : breaker.users.entrySet()) {
+      out.writeLong(user.getKey());
+      out.writeLong(user.getValue());
+    }
   }
 
   private static void write(Durations durations, DataOutput out) throws IOException {
@@ -66,19 +72,20 @@ public final class BreakerBoardCodec {
 
   /** The inverse of {@link #write}. */
   public static BreakerBoard read(DataInput in) throws IOException {
-    LayoutVersion.check("breakers", in.readByte(), VERSION);
+    int version = in.readByte();
+    LayoutVersion.check("breakers", version, VERSION);
     BreakerBoard board = new BreakerBoard();
     board.rate = in.readDouble();
     board.rateAt = in.readLong();
     board.version = in.readLong();
     int models = (int) CompactNumbers.readCount(in);
     for (int i = 0; i < models; i++) {
-      board.models.put(TextCodec.readText(in), breaker(in));
+      board.models.put(TextCodec.readText(in), breaker(version, in));
     }
     return board;
   }
 
-  private static Breaker breaker(DataInput in) throws IOException {
+  private static Breaker breaker(int version, DataInput in) throws IOException {
     Breaker breaker = new Breaker();
     breaker.state = STATES[in.readByte()];
     breaker.since = in.readLong();
@@ -97,6 +104,10 @@ public final class BreakerBoardCodec {
     int voices = (int) CompactNumbers.readCount(in);
     for (int i = 0; i < voices; i++) {
       breaker.voices.put(in.readLong(), in.readDouble());
+    }
+    int users = version < 2 ? 0 : (int) CompactNumbers.readCount(in);
+    for (int i = 0; i < users; i++) {
+      breaker.users.put(in.readLong(), in.readLong());
     }
     return breaker;
   }

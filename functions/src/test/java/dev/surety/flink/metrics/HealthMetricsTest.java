@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.policy.health.AttemptSum;
 import dev.surety.policy.health.AttemptSum.Logarithms;
 import dev.surety.policy.health.BreakerBoard;
+import dev.surety.policy.health.HealthTerms;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.testutils.MetricListener;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class HealthMetricsTest {
 
   private void take(AttemptSum sum) {
     metrics.heard(sum.attempts());
-    boolean changed = board.take(sum, now, 3) | board.look(now);
+    boolean changed = board.take(sum, now, HealthTerms.USUAL) | board.look(now, HealthTerms.USUAL);
     metrics.known(board, changed, now);
     now += 1_000;
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a model is kept from all tenants, and when it comes back. */
 class BreakerBoardTest {
 
-  private static final int TENANTS = 3;
+  private static final HealthTerms TENANTS = HealthTerms.USUAL;
   private static final long NOON = 1_700_000_000_000L;
   private static final long MINUTE = 60_000;
 
@@ -59,18 +59,66 @@ class BreakerBoardTest {
     assertThat(board.health().write()).isEqualTo("{\"open\":[\"a\"],\"half_open\":{}}");
   }
 
+  /**
+   * Where few use a model, each of them leaves it after four failures of its own. They are enough
+   * to open it for all before that, whoever begins.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 6, 7, 8})
+  void fewTenantsOpenItBeforeTheirOwnErrorsStopThem(int tenants) {
+    for (int i = 0; i < 1_000; i++) {
+      answered("a", i % tenants);
+      now += 100;
+    }
+    int failures = 0;
+    int[] own = new int[tenants];
+    SplittableRandom random = new SplittableRandom(tenants);
+    while (board.health().isClosed("a")) {
+      int tenant = random.nextInt(tenants);
+      if (own[tenant] < 4) {
+        own[tenant]++;
+        failures++;
+        failed("a", tenant);
+        now += 100;
+      }
+      assertThat(failures).isLessThan(4 * tenants);
+    }
+    assertThat(failures).isGreaterThanOrEqualTo(Math.min(16, 3 * tenants));
+  }
+
+  /** Who was here an hour ago does not hold up those who are here now. */
+  @Test
+  void whoUsesItNoMoreDoesNotCount() {
+    for (int i = 0; i < 1_000; i++) {
+      answered("a", i % 50);
+    }
+    now += 60 * MINUTE;
+    for (int i = 0; i < 9; i++) {
+      assertThat(board.health().isClosed("a")).isTrue();
+      failed("a", i % 3);
+      now += 100;
+    }
+    assertThat(board.health().open()).containsExactly("a");
+  }
+
   /** Exact: whatever fewer tenants than asked for report, in whatever order and number. */
   @Property(tries = 200)
   void fewerTenantsThanMustAgreeOpenNothing(
-      @ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int must) {
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 6) int must,
+      @ForAll @IntRange(min = 0, max = 8) int well) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 500; i++) {
       long tenant = random.nextInt(must - 1);
+      if (random.nextInt(100) < well) {
+        AttemptSum sum = new AttemptSum("a", 100 + random.nextInt(well), 1, 0, 0, now);
+        board.take(sum, now, HealthTerms.of(must));
+      }
       int failures = random.nextInt(50);
       int limits = random.nextInt(50);
       AttemptSum sum = new AttemptSum("a", tenant, random.nextInt(3), failures, limits, now);
-      board.take(sum, now, must);
-      now += random.nextInt(2_000);
+      board.take(sum, now, HealthTerms.of(must));
+      now += random.nextInt(100) == 0 ? random.nextInt(1_000_000) : random.nextInt(2_000);
     }
     assertThat(board.health()).isEqualTo(PoolHealth.NONE);
     board = new BreakerBoard();
@@ -104,11 +152,28 @@ class BreakerBoardTest {
     assertThat(state("a")).isEqualTo(Breaker.State.CLOSED);
   }
 
+  /** Three tenants are few, and what opens it for them is less; a tenth failing is not enough. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.02, 0.1})
+  void whatFailsFewTenantsNowAndThenStaysClosed(double share) {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 500_000; i++) {
+      if (random.nextDouble() < share) {
+        failed("a", i % 3);
+      } else {
+        answered("a", i % 3);
+      }
+      now += 1_000;
+    }
+    assertThat(state("a")).isEqualTo(Breaker.State.CLOSED);
+    assertThat(board.models.get("a").opened).isZero();
+  }
+
   @Test
   void threeAnswersToProbesCloseIt() {
     openByFailures();
     now += 15_000;
-    assertThat(board.look(now)).isTrue();
+    assertThat(board.look(now, TENANTS)).isTrue();
     assertThat(board.health().halfOpen()).containsOnlyKeys("a");
 
     assertThat(answered("a", 1)).isFalse();
@@ -122,15 +187,15 @@ class BreakerBoardTest {
   void twoTenantsProbesThatFailOpenItAgainForTwiceAsLong() {
     openByFailures();
     now += 15_000;
-    board.look(now);
+    board.look(now, TENANTS);
     assertThat(failed("a", 1)).isFalse();
     assertThat(failed("a", 1)).isFalse();
     assertThat(failed("a", 2)).isTrue();
 
     now += 29_000;
-    assertThat(board.look(now)).isFalse();
+    assertThat(board.look(now, TENANTS)).isFalse();
     now += 1_000;
-    assertThat(board.look(now)).isTrue();
+    assertThat(board.look(now, TENANTS)).isTrue();
   }
 
   /** Who lies alone can't keep a model that is well from the others. */
@@ -138,7 +203,7 @@ class BreakerBoardTest {
   void oneTenantsFalseErrorsDoNotHoldItOpen() {
     openByFailures();
     now += 15_000;
-    board.look(now);
+    board.look(now, TENANTS);
     for (int i = 0; i < 50; i++) {
       failed("a", 99);
     }
@@ -154,7 +219,7 @@ class BreakerBoardTest {
     long before = now;
     openByFailures();
     now += 15_000;
-    board.look(now);
+    board.look(now, TENANTS);
     for (int tenant = 0; tenant < 9; tenant++) {
       AttemptSum late = new AttemptSum("a", tenant, 0, 1, 0, before);
       assertThat(board.take(late, now, TENANTS)).isFalse();
@@ -180,7 +245,7 @@ class BreakerBoardTest {
     long end = now + minutes * MINUTE;
     int failures = 0;
     for (; now < end || !board.health().isClosed("a"); now += 140) { // 7 requests a second
-      board.look(now);
+      board.look(now, TENANTS);
       if (random.nextDouble() < share()) {
         if (now < end) {
           failures++;
@@ -220,10 +285,10 @@ class BreakerBoardTest {
   @Test
   void nobodysErrorsAreSharedWhereNobodyMustAgree() {
     openByFailures();
-    board.take(new AttemptSum("a", 1, 0, 1, 0, now), now, 0);
+    board.take(new AttemptSum("a", 1, 0, 1, 0, now), now, HealthTerms.of(0));
     assertThat(board.health()).isEqualTo(PoolHealth.NONE);
     for (int i = 0; i < 1_000; i++) {
-      board.take(new AttemptSum("a", i, 0, 1, 0, now), now, 0);
+      board.take(new AttemptSum("a", i, 0, 1, 0, now), now, HealthTerms.of(0));
     }
     assertThat(board.health()).isEqualTo(PoolHealth.NONE);
   }
@@ -245,9 +310,9 @@ class BreakerBoardTest {
           Bytes.read(
               Bytes.of(out -> BreakerBoardCodec.write(before, out)), BreakerBoardCodec::read);
       assertThat(stored.take(sum, now, TENANTS)).isEqualTo(board.take(sum, now, TENANTS));
-      assertThat(stored.look(now)).isEqualTo(board.look(now));
+      assertThat(stored.look(now, TENANTS)).isEqualTo(board.look(now, TENANTS));
       assertThat(stored.health()).isEqualTo(board.health());
-      assertThat(stored.nextLook()).isEqualTo(board.nextLook());
+      assertThat(stored.nextLook(TENANTS)).isEqualTo(board.nextLook(TENANTS));
     }
   }
 }

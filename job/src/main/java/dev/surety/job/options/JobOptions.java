@@ -3,6 +3,7 @@ package dev.surety.job.options;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import dev.surety.features.HashingFeaturizer;
+import dev.surety.policy.health.HealthTerms;
 import dev.surety.wire.json.TopicNames;
 import java.time.Duration;
 import java.util.List;
@@ -302,11 +303,19 @@ public final class JobOptions {
   public static final ConfigOption<Integer> HEALTH_TENANTS =
       key("health.tenants")
           .intType()
-          .defaultValue(3)
+          .defaultValue(HealthTerms.USUAL.tenants())
           .withDescription(
               "Tenants that must have met failures of a model before it is kept from all; fewer can't"
                   + " open it, whatever they report. 0: never, each tenant's own errors alone count."
                   + " At most 100.");
+
+  public static final ConfigOption<Duration> HEALTH_WAIT =
+      key("health.wait")
+          .durationType()
+          .defaultValue(Duration.ofMillis(HealthTerms.USUAL.waitMillis()))
+          .withDescription(
+              "How long a model that was opened is left alone before requests probe it. Twice as long"
+                  + " each time that probes fail, up to sixteen times. From 1 s to 15 min.");
 
   // ---------------------------------------------------------------------------------- metrics
 
@@ -371,7 +380,7 @@ public final class JobOptions {
           new Section("Router", List.of(SEED, STANDINGS_INTERVAL, IDLE_AFTER, STATE_CACHE)),
           new Section("Keys", List.of(NEW_KEYS_PER_MINUTE, NEW_KEYS_AT_ONCE, REMOVE_AFTER)),
           new Section("Fleet", List.of(FLEET_PUBLISH, FLEET_EVERY)),
-          new Section("Health", List.of(HEALTH_TENANTS)),
+          new Section("Health", List.of(HEALTH_TENANTS, HEALTH_WAIT)),
           new Section("Metrics", List.of(METERED_TENANTS, MOST_METERED_TENANTS, FEED_EVERY)));
 
   /** The topics; each must be another one. */

@@ -100,6 +100,11 @@ final class OptionsCheck {
             JobOptions.HEALTH_TENANTS, n -> n >= 0 && n <= 100, "be from 0 to 100, such as 3"));
     rules.add(
         new Rule<>(
+            JobOptions.HEALTH_WAIT,
+            wait -> wait.toMillis() >= 1_000 && wait.toMinutes() < 16,
+            "be from 1 s to 15 min, such as 15 s"));
+    rules.add(
+        new Rule<>(
             JobOptions.JOURNAL_PATH,
             OptionsCheck::isAbsoluteUri,
             "be an absolute URI, such as file:///var/lib/surety/journal"));

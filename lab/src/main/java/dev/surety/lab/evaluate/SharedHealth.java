@@ -5,12 +5,13 @@ import dev.surety.domain.TenantTier;
 import dev.surety.policy.health.AttemptSum;
 import dev.surety.policy.health.AttemptWindow;
 import dev.surety.policy.health.BreakerBoard;
+import dev.surety.policy.health.HealthTerms;
 import dev.surety.policy.health.PoolHealth;
 
 /** The job's HEALTH in one thread: what tenants report, second by second. */
 final class SharedHealth {
 
-  private static final int TENANTS = 3;
+  private static final HealthTerms TERMS = HealthTerms.USUAL;
   private static final long SECOND_MILLIS = 1000;
 
   private final AttemptWindow window = new AttemptWindow();
@@ -25,7 +26,7 @@ final class SharedHealth {
   }
 
   private void hear(AttemptSum sum, long now) {
-    changed |= board.take(sum, now, TENANTS);
+    changed |= board.take(sum, now, TERMS);
   }
 
   /**
@@ -38,7 +39,7 @@ final class SharedHealth {
       second = now / SECOND_MILLIS;
       window.flush(sum -> hear(sum, now));
     }
-    changed |= board.look(now);
+    changed |= board.look(now, TERMS);
     boolean news = changed;
     changed = false;
     return news ? board.health() : null;

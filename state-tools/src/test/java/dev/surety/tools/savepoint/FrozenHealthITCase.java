@@ -1,0 +1,141 @@
+package dev.surety.tools.savepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.flink.ControlRecord;
+import dev.surety.flink.HealthFunction;
+import dev.surety.flink.RouteTypes;
+import dev.surety.policy.health.AttemptSum;
+import dev.surety.policy.health.HealthTerms;
+import dev.surety.policy.health.PoolHealth;
+import dev.surety.testing.SharedFlink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * HEALTH goes on from what it knew when a released job was stopped: a model that was open then is
+ * probed, and closes when probes are answered. One savepoint of each layout of its state is checked
+ * in, and no test writes them anew; {@link FrozenSavepointITCase} holds their bytes.
+ */
+@ExtendWith(SharedFlink.class)
+class FrozenHealthITCase {
+
+  private static final Path SAVEPOINTS = Path.of("../state-tools/src/test/resources/savepoints");
+  private static final String DOWN = "down";
+  private static final int TENANTS = 8;
+
+  /** Of tenants that share a failing model, and one that is well. */
+  private static final int ATTEMPTS = 200;
+
+  /**
+   * Answers to probes, of a tenant each: three close it, and one may come before they are asked.
+   */
+  private static final int ANSWERS = 4;
+
+  private static final int FIRST_ANEW = 1_000;
+
+  @ParameterizedTest
+  @CsvSource({"health-1, hashmap", "health-2, rocksdb"})
+  void whatWasOpenIsProbedAndCloses(String version, String backend, @TempDir Path folder)
+      throws Exception {
+    String from = SAVEPOINTS.resolve(version).toUri().toString();
+
+    List<ArtefactUpdate> said =
+        run(folder, backend, from, FIRST_ANEW, FIRST_ANEW + ANSWERS, 2).published();
+
+    PoolHealth probed = PoolHealth.read(said.get(0).payload());
+    assertThat(probed.open()).isEmpty();
+    assertThat(probed.halfOpen()).containsOnlyKeys(DOWN);
+    assertThat(PoolHealth.read(said.get(1).payload())).isEqualTo(PoolHealth.NONE);
+    assertThat(said.get(0).version()).isGreaterThan(1_780_000_000_000L);
+    assertThat(said.get(1).version()).isGreaterThan(said.get(0).version());
+  }
+
+  /** Writes a savepoint of the present layout into the folder that is the only argument. */
+  public static void main(String[] args) throws Exception {
+    Ended ended = run(Path.of(args[0]), "hashmap", null, 0, ATTEMPTS, 1);
+    System.out.println("written: " + ended.savepoint() + ", " + ended.published());
+  }
+
+  /** How a run ended. */
+  private record Ended(List<ArtefactUpdate> published, String savepoint) {}
+
+  /**
+   * Reports some attempts and stops after so many changes of state.
+   *
+   * @param from the savepoint to go on from, or {@code null}
+   */
+  private static Ended run(
+      Path folder, String backend, String from, int first, int end, int changes) throws Exception {
+    Configuration flink = new Configuration();
+    flink.set(StateBackendOptions.STATE_BACKEND, backend);
+    if (from != null) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+      flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    env.setParallelism(1);
+    DataStream<ControlRecord> published =
+        env.fromSource(
+                new NumberSequenceSource(first, Long.MAX_VALUE - 1),
+                WatermarkStrategy.noWatermarks(),
+                "numbers")
+            .uid("numbers-from-" + first)
+            .flatMap(feed(end))
+            .returns(RouteTypes.ATTEMPT_SUM)
+            .keyBy(sum -> PoolHealth.POOL, Types.STRING)
+            .process(new HealthFunction(HealthTerms.USUAL), RouteTypes.CONTROL_RECORD)
+            .uid(HealthFunction.UID);
+    CloseableIterator<ControlRecord> all = RouteRun.collect(published);
+    JobClient job = env.executeAsync();
+    try (all) {
+      List<ArtefactUpdate> said = new ArrayList<>();
+      while (said.size() < changes) {
+        said.add((ArtefactUpdate) all.next().update());
+      }
+      Thread.sleep(from == null ? 2_000 : 0); // until all of them are taken in
+      String savepoint =
+          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+              .get(60, TimeUnit.SECONDS);
+      return new Ended(said, savepoint);
+    }
+  }
+
+  private static FlatMapFunction<Long, AttemptSum> feed(int end) {
+    return (number, out) -> {
+      if (number < end) {
+        out.collect(attempt(number.intValue()));
+      } else {
+        Thread.sleep(1); // the job has to live until it is stopped
+      }
+    };
+  }
+
+  /** One of two fails at first, whoever asks it; in the end it answers. Begun after any change. */
+  private static AttemptSum attempt(int number) {
+    boolean fails = number < FIRST_ANEW && number % 2 == 0;
+    String model = number >= FIRST_ANEW || fails ? DOWN : "well";
+    long begun = System.currentTimeMillis() + 3_600_000;
+    return new AttemptSum(
+        model, number % FIRST_ANEW / 2 % TENANTS, fails ? 0 : 1, fails ? 1 : 0, 0, begun);
+  }
+}
