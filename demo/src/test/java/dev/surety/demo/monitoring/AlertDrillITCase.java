@@ -211,6 +211,9 @@ class AlertDrillITCase {
         trouble.priceThatJumps();
         trouble.halfThePoolDown();
       }
+      if (minute >= CALM && minute <= CALM + 3) {
+        trouble.away(minute > CALM);
+      }
       if (minute >= CALM) {
         trouble.oneOfTheBroken();
         trouble.dissatisfied();

@@ -70,6 +70,11 @@ final class AlertsPage {
               "SuretyModelFailing",
               new Drill("each answer of one model is an error", "tenant=\"initech\"")),
           entry(
+              "SuretyModelOpen",
+              new Drill(
+                  "three tenants meet three failures each of one model",
+                  "model=\"" + Trouble.AWAY + "\"")),
+          entry(
               "SuretyPriceFeedStale",
               new Drill("a feed that writes every second (`metrics.feed-every`) stops")),
           entry(
@@ -134,9 +139,6 @@ final class AlertsPage {
               "SuretyFleetStale",
               "a version of the fleet is numbered an hour behind or ahead of the clock:"
                   + " `RouteMetricsTest`, with ROUTE's metrics alone"),
-          entry(
-              "SuretyModelOpen",
-              "three tenants meet failures of one model: `HealthMetricsTest`, with HEALTH's metrics alone"),
           entry(
               "SuretyFeedbackHeld",
               "more feedback waits after a restore than has room: `HeldFeedbackTest`, with ROUTE alone"));

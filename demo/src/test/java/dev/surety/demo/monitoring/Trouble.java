@@ -62,6 +62,9 @@ final class Trouble implements AutoCloseable {
   /** The same, with next to no money for it. */
   static final TenantTier POOR = new TenantTier("tyrell", "gold");
 
+  /** The model that fails them all. */
+  static final String AWAY = Pools.of(6).get(0).name();
+
   private static final double LABEL_USD = 1e-7;
 
   private static final Topics TOPICS = Topics.DEFAULT;
@@ -192,6 +195,17 @@ final class Trouble implements AutoCloseable {
   void failing() throws Exception {
     Execution execution = ask(FAILED, 0);
     report(Answers.to(execution.decision()).failed(false));
+  }
+
+  /**
+   * A model that three tenants have used answers none of them: once less than what makes a tenant
+   * leave it by itself.
+   */
+  void away(boolean yet) {
+    for (TenantTier key : new TenantTier[] {SERVED, MISSED, IMPOSSIBLE}) {
+      Answers answer = Answers.unrouted("away-" + asked++, AWAY).of(key);
+      report(yet ? answer.failed(false) : answer.tokens(1000, 500));
+    }
   }
 
   void anotherName() throws Exception {

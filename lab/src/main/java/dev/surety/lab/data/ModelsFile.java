@@ -73,7 +73,14 @@ final class ModelsFile {
           new Price(
               price(file, where, model, "input_usd_per_mtok"),
               price(file, where, model, "output_usd_per_mtok"));
-      return new PooledModel(name.asText(), price, released(model));
+      DeclaredOffer declared = new DeclaredOffer(file, where, model);
+      return new PooledModel(
+          name.asText(),
+          price,
+          released(model),
+          declared.provider(),
+          declared.offer(),
+          declared.cachedInputUsdPerMtok());
     } catch (IllegalArgumentException e) {
       throw new DataFormatException(
           file, where + ": " + e.getMessage() + ".", "Prices are USD per million tokens.");

@@ -1,5 +1,6 @@
 package dev.surety.lab.data;
 
+import dev.surety.domain.ModelOffer;
 import java.time.YearMonth;
 import java.util.Optional;
 
@@ -9,8 +10,23 @@ import java.util.Optional;
  * @param name its name, unique in the pool
  * @param price its list price
  * @param released month of its release, if known
+ * @param provider who runs it, or {@code null}
+ * @param offer what it can do and where, as far as it is declared
+ * @param cachedInputUsdPerMtok what input costs that the provider has in a cache, US dollars for a
+ *     million tokens; {@link Double#NaN} where nothing is said
  */
-public record PooledModel(String name, Price price, Optional<YearMonth> released) {
+public record PooledModel(
+    String name,
+    Price price,
+    Optional<YearMonth> released,
+    String provider,
+    ModelOffer offer,
+    double cachedInputUsdPerMtok) {
+
+  /** A model that declares nothing. */
+  public PooledModel(String name, Price price, Optional<YearMonth> released) {
+    this(name, price, released, null, ModelOffer.NONE, Double.NaN);
+  }
 
   public PooledModel {
     if (name.isBlank()) {

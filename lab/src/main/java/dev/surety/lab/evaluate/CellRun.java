@@ -59,7 +59,9 @@ final class CellRun {
   private final SimulatedJudge judge;
   private final EnvironmentChance errors;
   private final long pace;
+  private final Demands demands;
 
+  private Conversations conversations;
   private int down = -1;
   private OutageTally tally;
   private Consumer<Feedback> attempts = nobody -> {};
@@ -78,6 +80,7 @@ final class CellRun {
    */
   CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, TenantWorld world, long pace) {
     this.pace = pace;
+    demands = plan.demands();
     this.cell = cell;
     this.world = world;
     this.pool = pool;
@@ -164,6 +167,11 @@ final class CellRun {
     lessons = fleet;
   }
 
+  /** Requests are turns of conversations from now on. */
+  void converse(Conversations turns) {
+    conversations = turns;
+  }
+
   /** Models and artefacts of the tenant's one promise from now on. */
   void use(ReplayPool.InForce inForce) {
     configs[0] = pool.config(cell.policy(), 1, cell.path().targets().get(0), terms, rows, inForce);
@@ -207,6 +215,13 @@ final class CellRun {
     if (config.policy().tagger() != null && !tagged) {
       request = pool.sketched(request, world.row(t));
     }
+    List<String> required = demands.of(cell.seed(), t);
+    if (!required.isEmpty()) {
+      request = request.toBuilder().require(required).build();
+    }
+    if (conversations != null) {
+      request = conversations.turn(t, request);
+    }
     Event.Route event = new Event.Route(context, request, config);
     long before = System.nanoTime();
     Effects effects = router.apply(state, event);
@@ -244,10 +259,11 @@ final class CellRun {
       return;
     }
     double quality = world.quality(t, row, model);
-    truth.served(model, quality, row.costUsd(model), decision.explored());
+    int cached = conversations == null ? 0 : conversations.answered(t, model, row.inputTokens());
+    truth.served(model, quality, costUsd(row, model, cached), decision.explored());
     double said = delay == 0 ? said(t, row, model, decision) : Double.NaN;
     truth.labels += Double.isNaN(said) ? 0 : 1;
-    learn(t, row, decision, model, true, said);
+    learn(t, row, decision, model, true, said, cached);
     if (delay == 0) {
       askJudge(t, t, row, decision);
     }
@@ -341,8 +357,18 @@ final class CellRun {
     state.throwFailure();
   }
 
+  private double costUsd(RoutingRow row, int model, int cached) {
+    double usd = row.costUsd(model);
+    return cached == 0 ? usd : usd * (1 - pool.discount(model, row, cached));
+  }
+
   private void learn(
       long time, RoutingRow row, Decision decision, int m, boolean usage, double said) {
+    learn(time, row, decision, m, usage, said, 0);
+  }
+
+  private void learn(
+      long time, RoutingRow row, Decision decision, int m, boolean usage, double said, int cached) {
     boolean judged = !Double.isNaN(said);
     if (judged && (cell.feedback().speaksForAll() || decision.isSurvey())) {
       truth.judged(m, said);
@@ -353,7 +379,8 @@ final class CellRun {
             .satisfaction(said)
             .inputTokens(usage ? row.inputTokens() : RoutingRequest.UNKNOWN)
             .outputTokens(usage ? row.outputTokens(m) : RoutingRequest.UNKNOWN)
-            .costUsd(usage ? row.costUsd(m) : Double.NaN)
+            .cachedInputTokens(usage && conversations != null ? cached : RoutingRequest.UNKNOWN)
+            .costUsd(usage ? costUsd(row, m, cached) : Double.NaN)
             .source(decision.isSurvey() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
             .build();
     if (usage) {

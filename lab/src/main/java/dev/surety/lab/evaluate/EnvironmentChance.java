@@ -19,7 +19,8 @@ record EnvironmentChance(long base) {
     TENANT,
     DOMAIN,
     OPINION,
-    JUDGE
+    JUDGE,
+    REQUIRE
   }
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;

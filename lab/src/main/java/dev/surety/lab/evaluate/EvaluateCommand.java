@@ -50,6 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private EvaluateOptions options;
   @Mixin private BoughtLabelOptions judge;
+  @Mixin private DemandOptions demands;
   @Mixin private FleetOptions fleet;
 
   @Option(
@@ -89,18 +90,27 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (threads < 1) {
         throw new IllegalArgumentException("--threads must be at least 1, not " + threads);
       }
-      EvaluationPlan plan = judge.of(options.plan());
+      EvaluationPlan unlimited = judge.of(options.plan());
+      EvaluationPlan plan = demands.of(unlimited);
       List<PolicyChoice> gated = gated(plan);
       checkPrior(plan);
       if (fleet.given()) {
+        demands.checkAlone(plan);
         return fleets(fleet.plan(plan, options.targetShares()), gated);
       }
       fleet.checkAlone();
-      Evaluator evaluator = new Evaluator(plan);
       if (out != null) {
         Files.createDirectories(out); // better now than after the work
       }
-      return report(run(evaluator, err), gated);
+      if (!demands.reuse().isEmpty()) {
+        return reuse(plan, gated);
+      }
+      Evaluation evaluation = run(new Evaluator(plan), err);
+      LimitsCost limits =
+          plan.demands().allowAll()
+              ? null
+              : new LimitsCost(evaluation, run(new Evaluator(unlimited), err));
+      return report(evaluation, limits, gated);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException | IllegalStateException e) {
@@ -163,6 +173,28 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int reuse(EvaluationPlan plan, List<PolicyChoice> gated)
+      throws IOException, InterruptedException {
+    if (!gated.isEmpty() || writePrior != null) {
+      throw new IllegalArgumentException("--reuse: leave --gate and --write-prior out");
+    }
+    ReuseEvaluation reused;
+    try (Progress progress =
+        Progress.towards(
+            ReuseEvaluation.totalRequests(plan, demands.reuse()),
+            "evaluate",
+            "decisions",
+            spec.commandLine().getErr())) {
+      reused = ReuseEvaluation.run(plan, demands.reuse(), threads, progress::advance);
+    }
+    PrintWriter text = spec.commandLine().getOut();
+    reused.print(text);
+    if (out != null) {
+      reused.write(out, text);
+    }
+    return 0;
+  }
+
   private Evaluation run(Evaluator evaluator, PrintWriter err) throws InterruptedException {
     try (Progress progress =
         Progress.towards(evaluator.totalRequests(), "evaluate", "decisions", err)) {
@@ -196,7 +228,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private int report(Evaluation evaluation, List<PolicyChoice> gated) throws IOException {
+  /**
+   * @param limits what limits and requirements cost, or {@code null} where there are none
+   */
+  private int report(Evaluation evaluation, LimitsCost limits, List<PolicyChoice> gated)
+      throws IOException {
     PrintWriter text = spec.commandLine().getOut();
     EvaluationPlan plan = evaluation.plan();
     text.printf(
@@ -213,6 +249,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     table(text, TauTables.changes(evaluation), TauTables.CHANGES_NOTE);
     if (plan.order() == StreamOrder.BY_DOMAIN) {
       ResultsText.recoveries(evaluation).forEach(text::println);
+      text.println();
+    }
+    if (limits != null) {
+      limits.lines().forEach(text::println);
       text.println();
     }
     text.println(Speed.of(evaluation.cells()).text());

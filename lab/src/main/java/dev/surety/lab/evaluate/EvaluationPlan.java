@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param artefacts on the control topic, for policies that name them
  * @param changing promises that change within a run, beside the targets
  * @param judge whom policies that can say what it is worth may buy labels of, or {@code null}
+ * @param demands of the promise and of requests, which stand before all policies
  */
 record EvaluationPlan(
     RoutingData data,
@@ -34,7 +35,8 @@ record EvaluationPlan(
     List<Long> seeds,
     List<ArtefactUpdate> artefacts,
     List<TargetPath> changing,
-    JudgeTerms judge) {
+    JudgeTerms judge,
+    Demands demands) {
 
   EvaluationPlan {
     policies = List.copyOf(policies);
@@ -57,7 +59,7 @@ record EvaluationPlan(
 
   /** What the router sees of the data. */
   ReplayPool pool() {
-    return new ReplayPool(data, tagged, artefacts, judge);
+    return new ReplayPool(data, tagged, artefacts, judge, demands);
   }
 
   /** Everything that is promised, a run each: the targets, then the changing ones. */
@@ -81,6 +83,6 @@ record EvaluationPlan(
   }
 
   ReplayStream stream(long seed) {
-    return ReplayStream.of(data, order, horizon, seed);
+    return ReplayStream.of(data, order, horizon, seed, demands, pool());
   }
 }

@@ -28,6 +28,7 @@ final class EvaluationPlanBuilder {
   private List<Long> seeds = List.of(1L);
   private List<ArtefactUpdate> artefacts = List.of();
   private JudgeTerms judge;
+  private Demands demands = Demands.NONE;
 
   EvaluationPlanBuilder(RoutingData data, List<PolicyChoice> policies) {
     this.data = data;
@@ -49,6 +50,7 @@ final class EvaluationPlanBuilder {
     seeds = plan.seeds();
     artefacts = plan.artefacts();
     judge = plan.judge();
+    demands = plan.demands();
   }
 
   /** Promised satisfaction, 0..1. */
@@ -120,6 +122,12 @@ final class EvaluationPlanBuilder {
     return this;
   }
 
+  /** What stands before all policies. */
+  EvaluationPlanBuilder demands(Demands demands) {
+    this.demands = demands;
+    return this;
+  }
+
   EvaluationPlan build() {
     return new EvaluationPlan(
         data,
@@ -135,6 +143,7 @@ final class EvaluationPlanBuilder {
         seeds,
         artefacts,
         changing,
-        judge);
+        judge,
+        demands);
   }
 }

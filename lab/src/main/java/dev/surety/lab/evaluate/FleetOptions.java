@@ -71,11 +71,13 @@ final class FleetOptions {
 
   @Option(
       names = "--outage",
-      paramLabel = "MODEL[,START[,MINUTES]]",
+      paramLabel = "MODEL[,START[,MINUTES]]|MODEL,drawn[,DAYS[,SEED]]",
       description =
           "A model of the file gives no answer from a minute of the day on (default: 720), for so many"
               + " minutes (75; public record of a large API: 50, 90, 99 %% of incidents end within 75,"
-              + " 301, 1777). A tenant's requests are spread over the day. Failed attempts, cost and"
+              + " 301, 1777); or, drawn, as often and as long as on that record in so many days (90:"
+              + " down in 0.42 %% of the minutes). A tenant's requests are spread over that time."
+              + " Failed attempts, cost and"
               + " satisfaction where tenants share what they meet, where each has its own errors"
               + " alone, and where the outage is known.")
   private String outage;

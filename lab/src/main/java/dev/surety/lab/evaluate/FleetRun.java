@@ -101,11 +101,11 @@ final class FleetRun {
     return results;
   }
 
-  /** A day goes by, of which each request of a fleet is an equal part. */
+  /** Time goes by, of which each request of a fleet is an equal part. */
   private void passTime(int round, int tenant) {
-    long day = OutagePlan.DAY_MINUTES * OutagePlan.MINUTE_MILLIS;
-    long at = day * ((long) round * tenants.size() + tenant);
-    long now = at / ((long) plan.base().horizon() * tenants.size());
+    double served = (double) round * tenants.size() + tenant;
+    double all = (double) plan.base().horizon() * tenants.size();
+    long now = (long) (plan.outage().millis() * (served / all));
     boolean down = plan.outage().isDown(now);
     tenants.get(tenant).meet(down ? plan.outage().model() : -1, outage, f -> met(tenant, f, now));
     if (knowledge == OutagePlan.Knowledge.ORACLE && down != known) {
@@ -115,8 +115,9 @@ final class FleetRun {
     PoolHealth newest = health == null ? null : health.look(now);
     if (newest != null) {
       use(inForce.with(newest));
-      if (newest.isEmpty() && now >= plan.outage().endMillis()) {
-        outage.backAfterMillis = now - plan.outage().endMillis();
+      int window = plan.outage().window(now);
+      if (newest.isEmpty() && window >= 0 && !down) {
+        outage.back(window, now - plan.outage().windows().get(window).endMillis());
       }
     }
   }

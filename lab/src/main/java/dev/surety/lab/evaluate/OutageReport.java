@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What {@code surety evaluate --outage} says, on the terminal and in a file. */
 final class OutageReport {
@@ -34,13 +35,13 @@ final class OutageReport {
   void print(PrintWriter text) {
     OutagePlan outage = plan.outage();
     text.printf(
-        "%s: %d tenants, %s requests each in a day; %s is down from minute %d for %d minutes%n%n",
+        "%s: %d tenants, %s requests each in %s; %s is down %s%n%n",
         plan.base().data().origin(),
         plan.tenants(),
         Figures.count(plan.base().horizon()),
+        outage.days() == 1 ? "a day" : outage.days() + " days",
         plan.base().data().pool().get(outage.model()).name(),
-        outage.startMinute(),
-        outage.minutes());
+        windows(outage));
     List<String[]> rows = new ArrayList<>();
     rows.add(
         new String[] {
@@ -62,6 +63,20 @@ final class OutageReport {
     TextTable.of(4, rows).lines().forEach(text::println);
     text.println(NOTE);
     text.flush();
+  }
+
+  private static String windows(OutagePlan outage) {
+    if (outage.windows().size() == 1) {
+      OutagePlan.Window once = outage.windows().get(0);
+      return "from minute %d for %d minutes".formatted(once.startMinute(), once.minutes());
+    }
+    return "%d times, for %s minutes, %s in all"
+        .formatted(
+            outage.windows().size(),
+            outage.windows().stream()
+                .map(w -> Integer.toString(w.minutes()))
+                .collect(Collectors.joining(", ")),
+            Figures.count(outage.downMinutes()));
   }
 
   private String[] row(OutageResult result) {
@@ -92,8 +107,10 @@ final class OutageReport {
   void write(Path out, PrintWriter text) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("model", plan.base().data().pool().get(plan.outage().model()).name());
-    json.put("start_minute", plan.outage().startMinute());
-    json.put("minutes", plan.outage().minutes());
+    json.put("start_minute", plan.outage().windows().get(0).startMinute());
+    json.put("minutes", plan.outage().downMinutes());
+    json.put("days", plan.outage().days());
+    json.put("outages", plan.outage().windows().size());
     json.put("tenants", plan.tenants());
     json.put("requests_a_tenant", plan.base().horizon());
     var rows = json.putArray("results");

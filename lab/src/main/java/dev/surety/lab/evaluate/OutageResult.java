@@ -9,8 +9,8 @@ import java.util.List;
  * @param failedFirst requests whose first model was down
  * @param failed all attempts that failed
  * @param unanswered requests that nobody answered
- * @param backAfterMillis from the end of the outage until it was closed for all, or -1 where nobody
- *     kept it back
+ * @param backAfterMillis from the end of an outage until it was closed for all, the mean of those
+ *     in which it was kept back, or -1 where it never was
  * @param worst lowest satisfaction less target of tenants whose promise can be kept
  */
 record OutageResult(
@@ -53,7 +53,7 @@ record OutageResult(
         tally.failedFirst,
         tally.failed,
         tally.unanswered,
-        tally.backAfterMillis,
+        tally.backAfterMillis(),
         satisfied / requests,
         cost,
         promises,

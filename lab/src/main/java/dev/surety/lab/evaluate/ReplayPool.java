@@ -31,6 +31,7 @@ import dev.surety.policy.Prior;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.policy.health.PoolHealth;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ final class ReplayPool {
   private final boolean tagged;
   private final List<ArtefactUpdate> artefacts;
   private final JudgeTerms judge;
+  private final Demands demands;
   private Features[] features;
   private Sketch[] sketches;
   private Baselines baselines;
@@ -60,13 +62,26 @@ final class ReplayPool {
    * @param judge for policies that can say what a label is worth, or {@code null}
    */
   ReplayPool(RoutingData data, boolean tagged, List<ArtefactUpdate> artefacts, JudgeTerms judge) {
+    this(data, tagged, artefacts, judge, Demands.NONE);
+  }
+
+  /**
+   * @param demands of the promise and of requests
+   */
+  ReplayPool(
+      RoutingData data,
+      boolean tagged,
+      List<ArtefactUpdate> artefacts,
+      JudgeTerms judge,
+      Demands demands) {
+    this.demands = demands;
     this.artefacts = artefacts;
     this.judge = judge;
     this.data = data;
     this.tagged = tagged;
     this.models =
         data.pool().models().stream()
-            .map(ReplayPool::spec)
+            .map(this::spec)
             .sorted(Comparator.comparing(ModelSpec::name))
             .toList();
     for (int m = 0; m < data.pool().size(); m++) {
@@ -74,9 +89,13 @@ final class ReplayPool {
     }
   }
 
-  private static ModelSpec spec(PooledModel model) {
+  private ModelSpec spec(PooledModel model) {
+    double input = model.price().inputUsdPerMtok();
     return ModelSpec.builder(model.name(), 1)
-        .price(model.price().inputUsdPerMtok(), model.price().outputUsdPerMtok())
+        .price(input, model.price().outputUsdPerMtok())
+        .provider(model.provider())
+        .offer(model.offer())
+        .cachedInputUsdPerMtok(demands.cachedPrice(model.cachedInputUsdPerMtok(), input))
         .confirmed(true)
         .build();
   }
@@ -98,6 +117,30 @@ final class ReplayPool {
 
   RoutingRow row(int row) {
     return data.row(row);
+  }
+
+  /** Models that may answer what requires so much, by their places in the arrays of the data. */
+  BitSet allowed(List<String> required) {
+    BitSet allowed = new BitSet();
+    for (ModelSpec model : models) {
+      if (demands.allow(model, required)) {
+        allowed.set(index(model.name()));
+      }
+    }
+    return allowed;
+  }
+
+  /**
+   * Share of a request's cost at list prices that a model asks less for, where so many tokens of
+   * the input are in its provider's cache.
+   */
+  double discount(int model, RoutingRow row, int cached) {
+    String name = name(model);
+    ModelSpec spec = models.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+    double list =
+        data.pool().get(model).price().costUsd(row.inputTokens(), row.outputTokens(model));
+    double less = spec.inputUsdPerMtok() - spec.cachedInputUsdPerMtok();
+    return list > 0 && less > 0 ? Math.min(1, cached * less / 1e6 / list) : 0;
   }
 
   /**
@@ -155,14 +198,15 @@ final class ReplayPool {
       InForce inForce) {
     SlaPolicy sla =
         new SlaPolicy(
-            version,
-            target,
-            policy.name(),
-            0,
-            GivenArtefact.named(policy.name(), policy.parameters(), artefacts),
-            terms,
-            SlaPolicy.Mode.APPLY,
-            policy.buysLabels() ? judge : null);
+                version,
+                target,
+                policy.name(),
+                0,
+                GivenArtefact.named(policy.name(), policy.parameters(), artefacts),
+                terms,
+                SlaPolicy.Mode.APPLY,
+                policy.buysLabels() ? judge : null)
+            .limited(demands.limits());
     if (policy.baseline().isEmpty()) {
       return TenantConfig.of(
           sla,
@@ -290,7 +334,7 @@ final class ReplayPool {
       throw new IllegalArgumentException(
           "policy '"
               + policy.label()
-              + "' wants a model that isn't in the pool; the pool has "
+              + "' wants a model that isn't in the pool or may not answer; the pool has "
               + data.pool().names());
     }
   }

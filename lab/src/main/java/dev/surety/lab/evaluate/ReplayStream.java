@@ -4,8 +4,11 @@ import dev.surety.lab.data.RoutingData;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.lab.reference.HindsightReferences;
 import dev.surety.lab.reference.SentRequest;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The requests that one seed brings, the same for every policy, and what fixed choices would have
@@ -15,15 +18,27 @@ import java.util.BitSet;
  */
 record ReplayStream(int[] rows, HindsightReferences references) implements TenantWorld {
 
-  static ReplayStream of(RoutingData data, StreamOrder order, int horizon, long seed) {
+  /**
+   * @param demands which models may answer which requests of it
+   */
+  static ReplayStream of(
+      RoutingData data,
+      StreamOrder order,
+      int horizon,
+      long seed,
+      Demands demands,
+      ReplayPool pool) {
     int[] rows = order.rows(data, horizon, seed);
-    BitSet everyModel = new BitSet();
-    everyModel.set(0, data.pool().size());
+    Map<List<String>, BitSet> allowed = new HashMap<>();
     Iterable<SentRequest> sent =
         () ->
-            Arrays.stream(rows)
-                .mapToObj(data::row)
-                .map((RoutingRow row) -> new SentRequest(row.quality(), row.costUsd(), everyModel))
+            IntStream.range(0, rows.length)
+                .mapToObj(
+                    t -> {
+                      RoutingRow row = data.row(rows[t]);
+                      BitSet may = allowed.computeIfAbsent(demands.of(seed, t), pool::allowed);
+                      return new SentRequest(row.quality(), row.costUsd(), may);
+                    })
                 .iterator();
     return new ReplayStream(rows, HindsightReferences.of(sent));
   }

@@ -86,9 +86,7 @@ final class TenantRun {
     Cell cell = new Cell(key.policy(), TargetPath.constant(who.target()), key.feedback(), seed);
     // Where models are away for minutes, requests come as they do in a day.
     long pace =
-        plan.outage() == null
-            ? 1
-            : OutagePlan.DAY_MINUTES * OutagePlan.MINUTE_MILLIS / plan.base().horizon();
+        plan.outage() == null ? 1 : Math.max(1, plan.outage().millis() / plan.base().horizon());
     World world = new World(who.nature(), size, pool.size(), seed);
     run = new CellRun(cell, plan.base(), pool, world, pace);
     after = who.nature().references(-1);

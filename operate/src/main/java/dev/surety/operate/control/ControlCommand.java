@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       UpCommand.class,
       PriceCommand.class,
-      FleetCommand.class,
-      HealthCommand.class
+      SwitchCommand.Fleet.class,
+      SwitchCommand.Health.class
     },
     description = "Models, prices, promises and artefacts: what is in force, and changes to it.")
 public final class ControlCommand implements Runnable {

@@ -11,6 +11,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Piece;
 import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.LimitWords;
 import dev.surety.output.terminal.Printable;
 import dev.surety.output.terminal.TextTable;
 import java.util.ArrayList;
@@ -90,6 +91,10 @@ final class InForceText {
         String names = Printable.of(String.join(", ", model.aliases()));
         lines.add("  " + Printable.of(model.name()) + " is also called " + names);
       }
+      String offer = LimitWords.of(model.offer());
+      if (!offer.isEmpty()) {
+        lines.add("  " + Printable.of(model.name()) + ": " + offer);
+      }
     }
   }
 
@@ -161,6 +166,13 @@ final class InForceText {
           sla.parameters().isEmpty() ? "-" : Printable.of(sla.parameters().toString()));
     }
     section("promises", slas.size(), table);
+    for (SlaUpdate update : slas) {
+      String limits = LimitWords.of(update.sla().limits());
+      if (!limits.isEmpty()) {
+        String key = Printable.of(update.tenant() + '/' + update.tier());
+        lines.add("  " + key + " allows models " + limits);
+      }
+    }
   }
 
   private void artefacts(List<ArtefactUpdate> artefacts) {

@@ -165,6 +165,9 @@ final class StatusJson {
     standing.failing().forEach(failing::add);
     standing.down().forEach(json.putArray("down")::add);
     standing.draining().forEach(json.putArray("draining")::add);
+    if (standing.allowed() != null) {
+      standing.allowed().forEach(json.putArray("allowed")::add);
+    }
     standing.open().forEach(json.putArray("open")::add);
     standing.halfOpen().forEach(json.putArray("half_open")::add);
     path(json.putArray("path"), key.path());

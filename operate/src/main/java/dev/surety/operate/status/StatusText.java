@@ -6,6 +6,7 @@ import dev.surety.output.terminal.BoughtWords;
 import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.LimitWords;
 import dev.surety.output.terminal.Printable;
 import dev.surety.output.terminal.TerminalWidth;
 import dev.surety.output.terminal.TextTable;
@@ -85,6 +86,10 @@ final class StatusText {
     keys.stream().limit(most).forEach(key -> outOfService(key.standing()).ifPresent(lines::add));
     keys.stream()
         .limit(most)
+        .filter(key -> key.standing().allowed() != null)
+        .forEach(key -> lines.add(allowed(key.standing())));
+    keys.stream()
+        .limit(most)
         .filter(key -> key.standing().certified() != null)
         .forEach(key -> lines.add(certified(key.standing())));
     keys.stream()
@@ -127,6 +132,13 @@ final class StatusText {
 
   private static String budget(Standing standing) {
     return Printable.of(standing.key().key()) + ": budget " + BudgetWords.of(standing.budget());
+  }
+
+  /** Which models its promise leaves, where that isn't all of the pool. */
+  private static String allowed(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": allowed: "
+        + LimitWords.allowed(standing.allowed());
   }
 
   private static String certified(Standing standing) {

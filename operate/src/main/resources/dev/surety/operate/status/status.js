@@ -136,7 +136,7 @@ function card(t, s, colours, from, to) {
       fact('policy', t.policy), fact('best now', t.best || '-'), fact('judged', count(t.judged))),
     t.path.length > 1 ? el('div', {class: 'paths'},
       path('satisfaction', 'delivered, last hour', t.path, 1, from, to, owed(t)), path('debt', 'debt, last hour', t.path, 2, from, to)) : null,
-    ...shares(t, colours), judge(t.judge), failingNow(t), keptBack(t), outOfService(t), odd(t.notices));
+    ...shares(t, colours), judge(t.judge), failingNow(t), keptBack(t), outOfService(t), allowed(t), odd(t.notices));
 }
 
 function judge(j) {
@@ -146,6 +146,10 @@ function judge(j) {
 function outOfService(t) {
   const said = [...t.down.map(model => model + ' down'), ...t.draining.map(model => model + ' draining')];
   return said.length ? el('small', {}, 'out of service: ' + said.join(', ')) : null;
+}
+
+function allowed(t) {
+  return t.allowed ? el('small', {}, 'allowed: ' + (t.allowed.length ? t.allowed.join(', ') : 'no model of the pool')) : null;
 }
 
 function keptBack(t) {

@@ -70,36 +70,50 @@ class IncidentCommandsTest {
 
   @Test
   void theFleetIsOffUntilItIsOnAgain() {
-    assertThat(fleet(FleetCommand.Word.on)).isEmpty();
-    assertThat(fleet(FleetCommand.Word.off)).contains("+ artefact/fleet/pool  new, version 1");
+    SwitchCommand fleet = new SwitchCommand.Fleet();
+    assertThat(say(fleet, SwitchCommand.Word.on)).isEmpty();
+    assertThat(say(fleet, SwitchCommand.Word.off))
+        .contains("+ artefact/fleet/pool  new, version 1");
     assertThat(topic.isFleetOff()).isTrue();
-    assertThat(fleet(FleetCommand.Word.off)).isEmpty();
+    assertThat(say(fleet, SwitchCommand.Word.off)).isEmpty();
     assertThat(InForceText.lines(topic, NOW)).anyMatch(line -> line.contains("the fleet is off"));
-    assertThat(fleet(FleetCommand.Word.on)).contains("~ artefact/fleet/pool  version 1 -> 2");
+    assertThat(say(fleet, SwitchCommand.Word.on)).contains("~ artefact/fleet/pool  version 1 -> 2");
     assertThat(topic.isFleetOff()).isFalse();
     assertThat(InForceText.lines(topic, NOW)).noneMatch(line -> line.contains("fleet is off"));
   }
 
   @Test
   void healthIsOffUntilItIsOnAgain() {
-    assertThat(health(HealthCommand.Word.on)).isEmpty();
-    assertThat(health(HealthCommand.Word.off)).contains("+ artefact/health/pool  new, version 1");
-    assertThat(health(HealthCommand.Word.off)).isEmpty();
+    SwitchCommand health = new SwitchCommand.Health();
+    assertThat(say(health, SwitchCommand.Word.on)).isEmpty();
+    assertThat(say(health, SwitchCommand.Word.off))
+        .contains("+ artefact/health/pool  new, version 1");
+    assertThat(say(health, SwitchCommand.Word.off)).isEmpty();
     assertThat(InForceText.lines(topic, NOW)).anyMatch(line -> line.contains("health is off"));
-    assertThat(health(HealthCommand.Word.on)).contains("~ artefact/health/pool  version 1 -> 2");
+    assertThat(say(health, SwitchCommand.Word.on))
+        .contains("~ artefact/health/pool  version 1 -> 2");
     assertThat(InForceText.lines(topic, NOW)).noneMatch(line -> line.contains("health is off"));
   }
 
-  private List<String> health(HealthCommand.Word word) {
+  private List<String> say(SwitchCommand what, SwitchCommand.Word word) {
     ChangePlan plan =
-        ChangePlan.of(topic, NextRecords.lines("control", HealthCommand.next(topic, word)), NOW);
+        ChangePlan.of(topic, NextRecords.lines("control", what.next(topic, word)), NOW);
     return ChangeText.lines(plan).stream().filter(line -> !line.startsWith("! no model")).toList();
   }
 
-  private List<String> fleet(FleetCommand.Word word) {
-    ChangePlan plan =
-        ChangePlan.of(topic, NextRecords.lines("control", FleetCommand.next(topic, word)), NOW);
-    return ChangeText.lines(plan).stream().filter(line -> !line.startsWith("! no model")).toList();
+  /** What models declare and promises allow stands below their tables. */
+  @Test
+  void theListSaysWhatModelsOfferAndPromisesAllow() {
+    onTopic(
+        "{'type':'model','model':'eu','version':1,'provider':'north','input_usd_per_mtok':1,"
+            + "'output_usd_per_mtok':1,'capabilities':['tools'],'regions':['eu'],'max_output':4096}");
+    onTopic(
+        "{'type':'sla','tenant':'acme','tier':'gold','version':1,'target':0.9,'policy':'surety',"
+            + "'regions':['eu'],'deny':['old']}");
+
+    assertThat(InForceText.lines(topic, NOW))
+        .contains("  eu: can tools; runs in eu; answers of at most 4,096 tokens")
+        .contains("  acme/gold allows models only in eu; never old");
   }
 
   @Test

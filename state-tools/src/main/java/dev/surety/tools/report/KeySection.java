@@ -68,6 +68,10 @@ final class KeySection {
     if (certified != null) {
       blocks.add(new Block.Paragraph("Certified " + CertifiedWords.of(certified) + "."));
     }
+    String limits = ReportWords.limits(tally);
+    if (!limits.isEmpty()) {
+      blocks.add(new Block.Paragraph("Allowed are models " + limits + "."));
+    }
     blocks.add(new Block.Facts(facts()));
     if (!tally.unknownNames.isEmpty()) {
       Phrase names = Phrase.of("Feedback names models that no pool knows; make aliases of them: ");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.Certified;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
+import dev.surety.domain.SlaLimits;
 import dev.surety.domain.Standing;
 import dev.surety.domain.Unlearnt;
 import dev.surety.engine.Delivery;
@@ -93,6 +94,7 @@ final class PromiseReportJson {
       node.put("policy", promise.sla.policy());
       node.put("target", promise.sla.target());
       node.put("decisions", promise.decisions);
+      limits(node, promise.sla.limits());
       node.put("basis", promise.delivery().basis().name().toLowerCase(Locale.ROOT));
       interval(node, promise.delivered());
     }
@@ -109,6 +111,18 @@ final class PromiseReportJson {
           interval(node, use.judged(0, Span.PARTS).interval());
         });
     incidents(json.putArray("incidents"), Incidents.of(tally, report.survey()));
+  }
+
+  private static void limits(ObjectNode node, SlaLimits limits) {
+    if (!limits.regions().isEmpty()) {
+      limits.regions().forEach(node.putArray("regions")::add);
+    }
+    if (!limits.providers().isEmpty()) {
+      limits.providers().forEach(node.putArray("providers")::add);
+    }
+    if (!limits.deny().isEmpty()) {
+      limits.deny().forEach(node.putArray("deny")::add);
+    }
   }
 
   private static void certified(ObjectNode json, Certified certified) {

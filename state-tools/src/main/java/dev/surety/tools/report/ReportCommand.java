@@ -105,6 +105,10 @@ public final class ReportCommand implements Callable<Integer> {
       if (certified != null) {
         text.printf("  certified %s%n", CertifiedWords.of(certified));
       }
+      String limits = ReportWords.limits(tally);
+      if (!limits.isEmpty()) {
+        text.printf("  allowed are models %s%n", limits);
+      }
     }
     report.account().lines().forEach(text::println);
     text.printf(

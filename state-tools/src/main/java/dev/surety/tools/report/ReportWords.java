@@ -4,6 +4,7 @@ import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
 import dev.surety.output.page.Block;
 import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.LimitWords;
 import java.util.List;
 
 /** Facts of the report as words. */
@@ -25,6 +26,12 @@ final class ReportWords {
     double mean = tally.delivery().counted().meanPromised();
     String owed = Double.isNaN(mean) ? now : Figures.percent(mean);
     return owed.equals(now) ? now : owed + " (now " + now + ")";
+  }
+
+  /** Which models the newest promise allows; empty where it allows all. */
+  static String limits(KeyTally tally) {
+    PromiseTally last = tally.lastPromise();
+    return last == null ? "" : LimitWords.of(last.sla.limits());
   }
 
   /** Of which time the figures of a key are. */

@@ -11,6 +11,8 @@ import dev.surety.engine.SaidStatus;
 import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.Figures;
+import dev.surety.output.terminal.LimitWords;
+import dev.surety.output.terminal.Printable;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.tools.savepoint.EditRecord;
 import dev.surety.tools.savepoint.SavedOperator;
@@ -86,6 +88,9 @@ final class InspectText {
           said.status() == Status.ACTIVE ? "-" : Figures.time(said.to()));
     }
     append(lines, models);
+    for (ModelSpec model : pools.at(time)) {
+      limits(lines, model.name() + ": ", LimitWords.of(model.offer()));
+    }
     Map<String, ControlUpdate> newest = new LinkedHashMap<>();
     states.control().updates().forEach(update -> newest.put(update.subject(), update));
     TextTable slas = new TextTable(3, "promise", "policy", "mode", "target", "version");
@@ -109,10 +114,22 @@ final class InspectText {
       }
     }
     append(lines, slas);
+    for (ControlUpdate update : newest.values()) {
+      if (update instanceof SlaUpdate sla) {
+        String key = sla.tenant() + '/' + sla.tier();
+        limits(lines, key + " allows models ", LimitWords.of(sla.sla().limits()));
+      }
+    }
     if (any) {
       append(lines, artefacts);
     }
     return lines;
+  }
+
+  private static void limits(List<String> lines, String of, String words) {
+    if (!words.isEmpty()) {
+      lines.add(Printable.of(of) + words);
+    }
   }
 
   /** A line a key. */

@@ -1,0 +1,104 @@
+package dev.surety.operate.control;
+
+import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.output.terminal.BadInput;
+import dev.surety.policy.fleet.FleetPrior;
+import dev.surety.policy.fleet.FleetSwitch;
+import dev.surety.policy.health.HealthSwitch;
+import dev.surety.policy.health.PoolHealth;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What an operator switches off for the whole pool until it is on again. */
+abstract class SwitchCommand implements Callable<Integer> {
+
+  /** What can be said; its payload is its name. */
+  enum Word {
+    on,
+    off
+  }
+
+  /** {@code surety control fleet}. */
+  @Command(
+      name = "fleet",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Says whether tenants learn from each other: off until it is on again.",
+        "While it is off no version of the fleet's prior is in force, whatever is published, and"
+            + " nobody gives anything; what the fleet knows is kept."
+      })
+  static final class Fleet extends SwitchCommand {
+    Fleet() {
+      super(FleetSwitch.KIND, FleetPrior.POOL);
+    }
+
+    @Override
+    boolean isOff(ControlInForce inForce) {
+      return inForce.isFleetOff();
+    }
+  }
+
+  /** {@code surety control health}. */
+  @Command(
+      name = "health",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Says whether a model that fails many tenants is kept from all: off until it is on again.",
+        "While it is off each tenant's own errors count as ever. One model is overruled with"
+            + " control up MODEL --for, or control down MODEL."
+      })
+  static final class Health extends SwitchCommand {
+    Health() {
+      super(HealthSwitch.KIND, PoolHealth.POOL);
+    }
+
+    @Override
+    boolean isOff(ControlInForce inForce) {
+      return inForce.isHealthOff();
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "on|off", description = "What counts from now on.")
+  private Word word;
+
+  @Mixin private Publication publication;
+
+  private final String kind;
+  private final String name;
+
+  SwitchCommand(String kind, String name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  abstract boolean isOff(ControlInForce inForce);
+
+  @Override
+  public Integer call() throws Exception {
+    return BadInput.orElse(
+        spec,
+        () ->
+            publication.publish(
+                (inForce, now) -> NextRecords.lines(spec.qualifiedName(), next(inForce, word))));
+  }
+
+  /** The next word, unless it is what counts already. */
+  List<ArtefactUpdate> next(ControlInForce inForce, Word said) {
+    if ((said == Word.off) == isOff(inForce)) {
+      return List.of();
+    }
+    List<ControlUpdate> known = inForce.versions(ControlUpdate.artefactSubject(kind, name));
+    long version = known.isEmpty() ? 1 : known.get(known.size() - 1).version() + 1;
+    return List.of(new ArtefactUpdate(kind, name, version, said.name()));
+  }
+}
