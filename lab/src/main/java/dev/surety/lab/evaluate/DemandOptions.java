@@ -58,6 +58,23 @@ final class DemandOptions {
               + " says (\"cached_input_usd_per_mtok\"), else a tenth.")
   private List<Double> reuse = List.of();
 
+  @Option(
+      names = "--prompt-tokens",
+      paramLabel = "N",
+      defaultValue = "4000",
+      description =
+          "Tokens of every prompt of --reuse: those of conversations are longer than the questions"
+              + " that data have (default: ${DEFAULT-VALUE}); 0: as in the data.")
+  private int promptTokens;
+
+  int promptTokens() {
+    if (promptTokens < 0 || promptTokens > 10_000_000) {
+      throw new IllegalArgumentException(
+          "--prompt-tokens must be from 0 to 10000000, not " + promptTokens);
+    }
+    return promptTokens;
+  }
+
   /** Shares of prompts that are cached; empty where nothing is asked of caches. */
   List<Double> reuse() {
     for (double share : reuse) {
@@ -84,7 +101,7 @@ final class DemandOptions {
    * @throws IllegalArgumentException if some request could be answered by no model
    */
   EvaluationPlan of(EvaluationPlan plan) {
-    Demands demands = new Demands(new SlaLimits(regions, providers, deny), shares(), false);
+    Demands demands = new Demands(new SlaLimits(regions, providers, deny), shares());
     if (demands.allowAll()) {
       return plan;
     }

@@ -16,10 +16,17 @@ import java.util.TreeMap;
  * @param limits which models the promise allows
  * @param require by capability: the share of requests that require it, each by its own chance
  * @param caches whether providers ask less for input that they have in a cache
+ * @param promptTokens what every prompt has, or 0 for as many as the data says
  */
-record Demands(SlaLimits limits, SortedMap<String, Double> require, boolean caches) {
+record Demands(
+    SlaLimits limits, SortedMap<String, Double> require, boolean caches, int promptTokens) {
 
-  static final Demands NONE = new Demands(SlaLimits.NONE, new TreeMap<>(), false);
+  static final Demands NONE = new Demands(SlaLimits.NONE, new TreeMap<>());
+
+  /** Of requests as the data has them. */
+  Demands(SlaLimits limits, SortedMap<String, Double> require) {
+    this(limits, require, false, 0);
+  }
 
   /** Of a provider that asks less for it, where the data doesn't say how much. */
   private static final double CACHED_PRICE = 0.1;
@@ -33,8 +40,9 @@ record Demands(SlaLimits limits, SortedMap<String, Double> require, boolean cach
     return require.isEmpty() && limits.equals(SlaLimits.NONE);
   }
 
-  Demands withCaches() {
-    return new Demands(limits, require, true);
+  /** The same of conversations with prompts of so many tokens, or 0 for those of the data. */
+  Demands cached(int tokens) {
+    return new Demands(limits, require, true, tokens);
   }
 
   /** What a request of a world requires. */

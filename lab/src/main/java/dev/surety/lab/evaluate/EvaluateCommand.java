@@ -185,7 +185,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             "evaluate",
             "decisions",
             spec.commandLine().getErr())) {
-      reused = ReuseEvaluation.run(plan, demands.reuse(), threads, progress::advance);
+      reused =
+          ReuseEvaluation.run(
+              plan, demands.promptTokens(), demands.reuse(), threads, progress::advance);
     }
     PrintWriter text = spec.commandLine().getOut();
     reused.print(text);

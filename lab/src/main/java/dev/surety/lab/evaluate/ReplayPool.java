@@ -116,7 +116,28 @@ final class ReplayPool {
   }
 
   RoutingRow row(int row) {
-    return data.row(row);
+    RoutingRow asked = data.row(row);
+    return demands.promptTokens() == 0 ? asked : withPrompt(asked, demands.promptTokens());
+  }
+
+  /** The same with a prompt of so many tokens, at list prices. */
+  private RoutingRow withPrompt(RoutingRow row, int tokens) {
+    double[] costUsd = new double[size()];
+    for (int m = 0; m < costUsd.length; m++) {
+      double more = data.pool().get(m).price().inputUsdPerMtok() / 1e6;
+      costUsd[m] = Math.max(0, row.costUsd(m) + more * (tokens - row.inputTokens()));
+    }
+    return new RoutingRow(
+        row.id(),
+        row.domain(),
+        row.prompt(),
+        row.promptChars(),
+        tokens,
+        row.quality(),
+        costUsd,
+        row.outputTokens(),
+        row.latencySeconds(),
+        row.embedding());
   }
 
   /** Models that may answer what requires so much, by their places in the arrays of the data. */

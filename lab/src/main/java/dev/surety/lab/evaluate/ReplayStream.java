@@ -35,7 +35,7 @@ record ReplayStream(int[] rows, HindsightReferences references) implements Tenan
             IntStream.range(0, rows.length)
                 .mapToObj(
                     t -> {
-                      RoutingRow row = data.row(rows[t]);
+                      RoutingRow row = pool.row(rows[t]);
                       BitSet may = allowed.computeIfAbsent(demands.of(seed, t), pool::allowed);
                       return new SentRequest(row.quality(), row.costUsd(), may);
                     })

@@ -54,9 +54,13 @@ record ReuseEvaluation(EvaluationPlan plan, List<Result> results) {
    * @param progress is told by any thread how many requests were decided since
    */
   static ReuseEvaluation run(
-      EvaluationPlan uncached, List<Double> shares, int threads, LongConsumer progress)
+      EvaluationPlan uncached,
+      int promptTokens,
+      List<Double> shares,
+      int threads,
+      LongConsumer progress)
       throws InterruptedException {
-    EvaluationPlan plan = uncached.but().demands(uncached.demands().withCaches()).build();
+    EvaluationPlan plan = uncached.but().demands(uncached.demands().cached(promptTokens)).build();
     ReplayPool pool = plan.pool();
     plan.policies().forEach(pool::check);
     List<Callable<Result>> runs = new ArrayList<>();
@@ -114,11 +118,14 @@ record ReuseEvaluation(EvaluationPlan plan, List<Result> results) {
 
   void print(PrintWriter text) {
     text.printf(
-        "%s: %s requests a run, %d at once, %d turns each%n%n",
+        "%s: %s requests a run, in conversations of %d turns, %d at once; prompts %s%n%n",
         plan.data().origin(),
         Figures.count(plan.horizon()),
+        Conversations.TURNS,
         Conversations.AT_ONCE,
-        Conversations.TURNS);
+        plan.demands().promptTokens() == 0
+            ? "as in the data"
+            : "of " + Figures.count(plan.demands().promptTokens()) + " tokens");
     List<String[]> rows = new ArrayList<>();
     rows.add(
         new String[] {
@@ -156,6 +163,7 @@ record ReuseEvaluation(EvaluationPlan plan, List<Result> results) {
   void write(Path out, PrintWriter text) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("requests", plan.horizon());
+    json.put("prompt_tokens", plan.demands().promptTokens());
     var rows = json.putArray("results");
     for (Result result : results) {
       ObjectNode row = rows.addObject();
