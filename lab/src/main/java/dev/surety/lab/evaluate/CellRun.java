@@ -61,7 +61,7 @@ final class CellRun {
   private final long pace;
   private final Demands demands;
 
-  private Conversations conversations;
+  private CachedConversations conversations;
   private int down = -1;
   private OutageTally tally;
   private Consumer<Feedback> attempts = nobody -> {};
@@ -168,7 +168,7 @@ final class CellRun {
   }
 
   /** Requests are turns of conversations from now on. */
-  void converse(Conversations turns) {
+  void converse(CachedConversations turns) {
     conversations = turns;
   }
 

@@ -78,7 +78,7 @@ final class DemandOptions {
   /** Shares of prompts that are cached; empty where nothing is asked of caches. */
   List<Double> reuse() {
     for (double share : reuse) {
-      if (!(share >= 0 && share <= Conversations.MOST)) {
+      if (!(share >= 0 && share <= CachedConversations.MOST)) {
         throw new IllegalArgumentException(
             "--reuse: " + share + " is no share from 0 to 0.9; write one such as 0.5");
       }

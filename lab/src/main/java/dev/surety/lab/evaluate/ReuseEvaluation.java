@@ -2,7 +2,7 @@ package dev.surety.lab.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.surety.lab.evaluate.Conversations.Way;
+import dev.surety.lab.evaluate.CachedConversations.Way;
 import dev.surety.lab.reference.HindsightReferences;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
@@ -75,7 +75,7 @@ record ReuseEvaluation(EvaluationPlan plan, List<Result> results) {
               () -> {
                 ReplayStream stream = streams.take(cell.seed());
                 CellRun run = new CellRun(cell, plan, pool, stream);
-                run.converse(new Conversations(way, share, pool));
+                run.converse(new CachedConversations(way, share, pool));
                 Result result = result(cell, share, way, run.run(progress), stream.references());
                 streams.done(cell.seed());
                 return result;
@@ -121,8 +121,8 @@ record ReuseEvaluation(EvaluationPlan plan, List<Result> results) {
         "%s: %s requests a run, in conversations of %d turns, %d at once; prompts %s%n%n",
         plan.data().origin(),
         Figures.count(plan.horizon()),
-        Conversations.TURNS,
-        Conversations.AT_ONCE,
+        CachedConversations.TURNS,
+        CachedConversations.AT_ONCE,
         plan.demands().promptTokens() == 0
             ? "as in the data"
             : "of " + Figures.count(plan.demands().promptTokens()) + " tokens");

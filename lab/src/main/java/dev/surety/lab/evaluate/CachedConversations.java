@@ -8,7 +8,7 @@ import dev.surety.domain.RoutingRequest;
  * once. From the second turn on the model that answered last has the beginning of the prompt in its
  * cache, so much of it that over all turns a given share of the prompts' tokens is.
  */
-final class Conversations {
+final class CachedConversations {
 
   static final int TURNS = 10;
   static final int AT_ONCE = 20;
@@ -45,7 +45,7 @@ final class Conversations {
    * @param share of the prompts' tokens that is cached where a conversation stays, 0 to {@link
    *     #MOST}
    */
-  Conversations(Way way, double share, ReplayPool pool) {
+  CachedConversations(Way way, double share, ReplayPool pool) {
     this.way = way;
     this.kept = share / MOST;
     this.pool = pool;
