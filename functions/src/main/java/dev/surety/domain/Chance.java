@@ -18,7 +18,9 @@ public record Chance(long base) {
     /** Whether a model that fails at present is tried, and which. */
     PROBE,
     /** Which model a request goes to that the pace of a budget keeps from the policy's choice. */
-    BUDGET
+    BUDGET,
+    /** The same of the price of a deadline. */
+    DEADLINE
   }
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;

@@ -19,6 +19,8 @@ import java.util.List;
  *     or {@code null}
  * @param judge that it is a judge who is to be asked, and what that is worth; {@code null} where it
  *     is the user, or nobody
+ * @param infeasible which promise can't be kept beside the target by any mixture of models, as far
+ *     as is believed: {@value #DEADLINE}; {@code null} where none is known to be so
  */
 public record Decision(
     String decisionId,
@@ -37,8 +39,12 @@ public record Decision(
     Reason reason,
     long decidedAt,
     String replaces,
-    JudgeOffer judge)
+    JudgeOffer judge,
+    String infeasible)
     implements Answer {
+
+  /** What {@link #infeasible} says of a deadline. */
+  public static final String DEADLINE = "deadline";
 
   /** Why a judgement is asked for. */
   public enum SolicitReason {
@@ -48,7 +54,7 @@ public record Decision(
     JUDGE
   }
 
-  /** Of which no judge is asked. */
+  /** Of which no judge is asked, and that says of no promise that it can't be kept. */
   public Decision(
       String decisionId,
       String requestId,
@@ -83,6 +89,7 @@ public record Decision(
         reason,
         decidedAt,
         replaces,
+        null,
         null);
   }
 

@@ -46,7 +46,11 @@ public enum Notice {
   /** A judge's label was worth its price, but the day's budget for them is spent. */
   JUDGE_BUDGET,
   /** The policy's choice cost more than the pace of the promise's budget: another was taken. */
-  BUDGET_PACED;
+  BUDGET_PACED,
+  /** The policy's choice was expected to be late too often for the promise's deadline. */
+  DEADLINE_PRICED,
+  /** No mixture of the models is believed to keep target and deadline both. */
+  DEADLINE_INFEASIBLE;
 
   /** How many there can be. */
   static final int MOST = 31;

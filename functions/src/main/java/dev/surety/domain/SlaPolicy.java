@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param parameters options of the policy, by name
  * @param judge whom labels can be bought of, or {@code null}
  * @param budget what answers may cost, or {@code null}
+ * @param deadline by when answers are to be there, or {@code null}
  * @param limits which models it allows
  * @param certificate how a lower bound on what is delivered is certified, or {@code null}
  */
@@ -28,6 +29,7 @@ public record SlaPolicy(
     JudgeTerms judge,
     CertificateTerms certificate,
     BudgetTerms budget,
+    DeadlineTerms deadline,
     SlaLimits limits) {
 
   /** Whether decisions are meant to be executed or only watched. */
@@ -54,6 +56,7 @@ public record SlaPolicy(
         judge,
         certificate,
         budget,
+        deadline,
         others);
   }
 
@@ -71,6 +74,7 @@ public record SlaPolicy(
         asked,
         certificate,
         budget,
+        deadline,
         limits);
   }
 
@@ -87,6 +91,7 @@ public record SlaPolicy(
         judge,
         certificate,
         budget,
+        deadline,
         limits);
   }
 
@@ -123,6 +128,7 @@ public record SlaPolicy(
         judge,
         null,
         null,
+        null,
         SlaLimits.NONE);
   }
 
@@ -139,6 +145,7 @@ public record SlaPolicy(
         judge,
         terms,
         budget,
+        deadline,
         limits);
   }
 
@@ -154,6 +161,24 @@ public record SlaPolicy(
         mode,
         judge,
         certificate,
+        terms,
+        deadline,
+        limits);
+  }
+
+  /** The same promise, with answers by then. */
+  public SlaPolicy by(DeadlineTerms terms) {
+    return new SlaPolicy(
+        version,
+        target,
+        policy,
+        tolerance,
+        parameters,
+        feedback,
+        mode,
+        judge,
+        certificate,
+        budget,
         terms,
         limits);
   }
@@ -172,6 +197,9 @@ public record SlaPolicy(
     }
     if (budget != null) {
       text += ", budget=" + budget;
+    }
+    if (deadline != null) {
+      text += ", deadline=" + deadline;
     }
     return text + limits + ']';
   }

@@ -38,6 +38,7 @@ import java.util.Map;
  * @param certified what is certified of the answers so far, or {@code null} where the promise asks
  *     for no certificate
  * @param budget how the budget of the promise stands, or {@code null} where it has none
+ * @param deadline how it stands to the deadline of the promise, or {@code null} where it has none
  * @param allowed models of the pool that the promise allows, or {@code null} where it allows all
  * @param open models that fail many tenants at present and get nothing while another may answer
  * @param halfOpen those that are only probed, as they failed many tenants
@@ -81,6 +82,7 @@ public record Standing(
     List<String> draining,
     Certified certified,
     BudgetStanding budget,
+    DeadlineStanding deadline,
     JudgeStanding judge,
     List<String> allowed,
     List<String> open,
@@ -146,6 +148,7 @@ public record Standing(
         draining,
         certified,
         budget,
+        deadline,
         judge,
         allowed,
         newer.open,
@@ -194,6 +197,7 @@ public record Standing(
     private List<String> draining = List.of();
     private Certified certified;
     private BudgetStanding budget;
+    private DeadlineStanding deadline;
     private JudgeStanding judge;
     private List<String> allowed;
     private List<String> open = List.of();
@@ -355,6 +359,11 @@ public record Standing(
       return this;
     }
 
+    public Builder deadline(DeadlineStanding value) {
+      deadline = value;
+      return this;
+    }
+
     public Builder budget(BudgetStanding value) {
       budget = value;
       return this;
@@ -422,6 +431,7 @@ public record Standing(
           draining,
           certified,
           budget,
+          deadline,
           judge,
           allowed,
           open,

@@ -144,6 +144,9 @@ public final class Account {
   /** What it may still spend, and how fast. */
   public final BudgetBooks budget = new BudgetBooks();
 
+  /** How it stands to its deadline, and what is believed of the models' times. */
+  public final DeadlineBooks deadline = new DeadlineBooks();
+
   /** What its judge was asked, and has cost. */
   public final JudgeBooks judge = new JudgeBooks();
 

@@ -29,6 +29,13 @@ final class Availability {
 
   private boolean probed;
 
+  private boolean all;
+
+  /** Whether the policy was offered a candidate of the last request. */
+  boolean offered(int candidate) {
+    return all || place[candidate] >= 0;
+  }
+
   /** Whether the last choice was a probe. */
   boolean probed() {
     return probed;
@@ -45,7 +52,8 @@ final class Availability {
     probed = false;
     boolean well = health.slots() == 0 && candidates.oneIn == null;
     int offered = well ? question.size() : offer(health, candidates);
-    if (offered == question.size()) {
+    all = offered == question.size();
+    if (all) {
       policy.route(state.memory(), question, choice);
       return;
     }
@@ -140,8 +148,10 @@ final class Availability {
       int at = place[i];
       if (at < 0) {
         choice.propensity[i] *= bound;
+        choice.exploration[i] = choice.propensity[i];
       } else {
         choice.propensity[i] = (1 - probing) * among.propensity[at];
+        choice.exploration[i] = (1 - probing) * among.exploration[at];
         choice.score[i] = among.score[at];
         choice.satisfaction[i] = among.satisfaction[at];
         choice.chosen = at == among.chosen ? i : choice.chosen;

@@ -196,7 +196,8 @@ final class Decisions {
         open.reason,
         open.decidedAt,
         replaces,
-        open.judgeOffer());
+        open.judgeOffer(),
+        open.times != null && open.times.infeasible ? Decision.DEADLINE : null);
   }
 
   static JournalRow row(

@@ -68,10 +68,12 @@ final class FeedbackBooking {
           words.take(entry, map, isLearntFrom());
         }
         HealthEvidence.take(state, feedback, entry, slot);
+        DeadlineBooking.take(state, config, feedback, entry, slot);
         state.open().put(map, feedback.requestId(), entry);
       }
       case DUPLICATE -> {
-        if (isInTime() && words.confirm(open)) {
+        boolean news = isInTime() && words.confirm(open);
+        if (isInTime() && DeadlineBooking.take(state, config, feedback, open, slot) || news) {
           state.open().put(found.map(), feedback.requestId(), open);
         }
       }

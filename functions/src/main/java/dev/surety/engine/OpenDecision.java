@@ -99,6 +99,9 @@ public final class OpenDecision {
   /** The judgements in force that another one may still replace, in the order they came in. */
   public Word[] words = Word.NONE;
 
+  /** What is known of its answer's time; {@code null} where the promise has no deadline. */
+  public AnswerTimes times;
+
   /** Whether a judgement of what the user saw is in the books. */
   public boolean booked;
 
@@ -188,6 +191,15 @@ public final class OpenDecision {
     return OTHER_MODEL;
   }
 
+  /** The slot of the model at a position, or -1. */
+  int listed(int position) {
+    if (position < models.length) {
+      return models[position];
+    }
+    int fallback = position - models.length;
+    return fallback < fallbacks.length ? fallbacks[fallback] : -1;
+  }
+
   /** Whether the model at a position was decided: to be shown, or to be queried too. */
   boolean lists(int position) {
     return position < models.length && position < OTHER_MODEL;
@@ -244,6 +256,12 @@ public final class OpenDecision {
     // count it twice. A decision was taken out of its window.
     booked = earlier.booked || (earlier.unrouted && earlier.booking == Booking.WINDOW);
     booking = booked ? Booking.JUDGEMENT : booking;
+    if (times != null
+        && earlier.times != null
+        && times.millis == earlier.times.millis
+        && times.firstToken == earlier.times.firstToken) {
+      times.takeOver(earlier.times, earlier, this);
+    }
   }
 
   private long moved(long bits, OpenDecision earlier) {

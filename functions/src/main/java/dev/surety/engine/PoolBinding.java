@@ -87,6 +87,7 @@ final class PoolBinding {
     state.learner().memory = memory.learned();
     state.learner().memoryKind = policy.memoryKind();
     state.account().memoryBegun = state.account().seq;
+    state.account().deadline.beliefs.forgetContexts();
   }
 
   private static void bind(

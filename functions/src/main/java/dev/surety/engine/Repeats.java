@@ -59,6 +59,7 @@ final class Repeats {
     if (stored.used == 0) {
       Savings.withdraw(state.account(), stored);
     }
+    DeadlineBooking.withdraw(state.account(), stored);
     if (!stored.booked) {
       WindowBooks.withdraw(state.account(), config, found.map(), stored);
       int served = stored.isObserved() ? stored.models[0] : stored.answeredBy;

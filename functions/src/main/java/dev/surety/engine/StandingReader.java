@@ -2,6 +2,7 @@ package dev.surety.engine;
 
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
 import dev.surety.domain.SlaPolicy;
@@ -76,6 +77,7 @@ public final class StandingReader {
         .bestSpentUsd(Math.max(0, account.bestUsd))
         .certified(certified(account, config.sla()))
         .budget(budget(account, config.sla()))
+        .deadline(deadline(account, config.sla()))
         .judge(account.judge.standing(config.sla().judge(), account.clock))
         .build();
   }
@@ -90,6 +92,11 @@ public final class StandingReader {
     return sla.budget() == null
         ? null
         : account.budget.standing(sla.budget(), account.clock, account.spentUsd);
+  }
+
+  /** How a key stands to its deadline, or {@code null} where its promise has none. */
+  public static DeadlineStanding deadline(Account account, SlaPolicy sla) {
+    return sla.deadline() == null ? null : account.deadline.standing(sla.deadline());
   }
 
   /** What is in service and kept from all tenants. */

@@ -1,6 +1,7 @@
 package dev.surety.engine;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
@@ -8,6 +9,7 @@ import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.policy.health.PoolHealth;
+import dev.surety.policy.health.PoolLatencies;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +30,9 @@ public final class TenantConfig {
   private final PoolHealth health;
   private final ModelAliases aliases;
   private final ActiveModels active;
+
+  /** By place in the pool; {@code null} where the promise has no deadline. */
+  private final double[] lateBefore;
 
   /**
    * @param models in force at the time in question, in the order of their names; not all are active
@@ -62,6 +67,7 @@ public final class TenantConfig {
     this.artefacts = List.copyOf(artefacts);
     this.aliases = ModelAliases.of(models);
     this.active = new ActiveModels(models, sla.limits(), aliases, policy, health);
+    this.lateBefore = sla.deadline() == null ? null : lateBefore(sla.deadline());
   }
 
   /** Of a promise that names no artefact. */
@@ -98,6 +104,39 @@ public final class TenantConfig {
     List<ArtefactUpdate> named = artefacts.namedBy(sla);
     return new TenantConfig(
         hash(sla, pool, named), sla, policy, pool.models(), named, pool.health());
+  }
+
+  private double[] lateBefore(DeadlineTerms deadline) {
+    PoolLatencies known = PoolLatencies.NONE;
+    for (ArtefactUpdate artefact : artefacts) {
+      if (artefact.subject().equals(PoolLatencies.SUBJECT)) {
+        known = PoolLatencies.read(artefact.payload());
+      }
+    }
+    double[] chances = new double[models.size()];
+    for (int i = 0; i < chances.length; i++) {
+      chances[i] = lateBefore(known, models.get(i), deadline);
+    }
+    return chances;
+  }
+
+  /** HEALTH knows models by the names that feedback has for them. */
+  private static double lateBefore(PoolLatencies known, ModelSpec model, DeadlineTerms deadline) {
+    double late = known.late(model.name(), deadline);
+    for (String alias : model.aliases()) {
+      late = Double.isNaN(late) ? known.late(alias, deadline) : late;
+    }
+    return late;
+  }
+
+  /**
+   * How likely an answer of a model is late, as all tenants together meet it; {@link Double#NaN}
+   * where that isn't known. Only of a promise with a deadline.
+   *
+   * @param place in the pool
+   */
+  double lateBefore(int place) {
+    return lateBefore[place];
   }
 
   public String hash() {

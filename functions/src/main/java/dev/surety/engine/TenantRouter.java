@@ -29,6 +29,7 @@ public final class TenantRouter {
   private final Ranking ranking = new Ranking();
   private final Availability availability = new Availability();
   private final BudgetPace budget = new BudgetPace();
+  private final DeadlinePace deadline = new DeadlinePace();
   private final List<JournalRow> rows = new ArrayList<>();
 
   /** Applies one event to one key's state, in place. */
@@ -125,12 +126,14 @@ public final class TenantRouter {
     Chance chance = context.chance(state.key(), request.requestId());
     double queue = account.queue;
     enterBudget(account, config.sla());
+    DeadlineBooking.enter(account, config.sla().deadline(), config.sla().mode());
     choose(state, request, config, chance);
 
     JournalRow.Stamp stamp = Stamps.input(state, context, request.time());
     ranking.rank(candidates, choice);
     OpenDecision open =
         Decisions.open(state, stamp, context, request, config, candidates, choice, chance, ranking);
+    open.times = deadline.times(account, choice);
     Decision decision =
         Decisions.first(state, request.requestId(), open, candidates, choice, ranking, replaces);
     if (known != null) {
@@ -140,6 +143,7 @@ public final class TenantRouter {
         open.answeredBy = -1;
       }
     }
+    DeadlineBooking.decided(account, open);
     Recovery.settle(state, config);
     rows.add(
         Decisions.row(state, stamp, context, request, config, decision, queue, candidates, choice));
@@ -184,9 +188,14 @@ public final class TenantRouter {
             chance,
             candidates.held,
             candidates.discount);
+    boolean timed = state.account().deadline.isKept();
     if (request.pinnedModel() == null) {
       availability.route(state, config.policy(), candidates, question, choice);
       choice.infeasible = config.policy().isBeyondReach(state.memory(), question);
+      if (timed) {
+        deadline.expect(state.account(), config, candidates, choice.bucket);
+        deadline.keep(state, config, candidates, availability, question, choice);
+      }
       if (config.sla().budget() != null && config.sla().mode() == SlaPolicy.Mode.APPLY) {
         budget.keep(
             state, config.policy(), config.sla().budget(), question, choice, candidates.costUsd);
@@ -196,6 +205,9 @@ public final class TenantRouter {
       choice.propensity[0] = 1;
       choice.satisfaction[0] = Double.NaN;
       config.policy().pinned(state.memory(), question, choice);
+      if (timed) {
+        deadline.expect(state.account(), config, candidates, choice.bucket);
+      }
     }
     if (choice.learned) {
       state.markLearnerChanged();
@@ -225,6 +237,7 @@ public final class TenantRouter {
       account.infeasibleDecisions += choice.infeasible ? 1 : 0;
       account.catchingUp = choice.catchingUp;
       account.infeasible = choice.infeasible;
+      account.deadline.infeasible = deadline.isInfeasible();
       account.ranking = ranking.slots(candidates, account.ranking);
     }
     Savings.decided(account, open);

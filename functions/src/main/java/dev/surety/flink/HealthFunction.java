@@ -6,6 +6,7 @@ import dev.surety.policy.health.AttemptSum;
 import dev.surety.policy.health.BreakerBoard;
 import dev.surety.policy.health.HealthTerms;
 import dev.surety.policy.health.PoolHealth;
+import dev.surety.policy.health.PoolLatencies;
 import dev.surety.wire.json.ControlJson;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -28,6 +29,7 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
   private static final long serialVersionUID = 1L;
 
   private static final long SECOND_MILLIS = 1000;
+  private static final long TIMES_MILLIS = 60_000;
 
   /** Names are part of every savepoint: never rename. */
   static final ValueStateDescriptor<BreakerBoard> BREAKERS =
@@ -38,6 +40,11 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
   private transient ValueState<BreakerBoard> state;
   private transient HealthMetrics metrics;
 
+  /** What ROUTE was told last of the models' times, and when; told anew after a start. */
+  private transient PoolLatencies told;
+
+  private transient long toldAt;
+
   public HealthFunction(HealthTerms terms) {
     this.terms = terms;
   }
@@ -46,6 +53,8 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
   public void open(OpenContext context) {
     state = getRuntimeContext().getState(BREAKERS);
     metrics = new HealthMetrics(getRuntimeContext().getMetricGroup());
+    told = PoolLatencies.NONE;
+    toldAt = Long.MIN_VALUE / 2;
   }
 
   @Override
@@ -83,6 +92,7 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
               PoolHealth.KIND, PoolHealth.POOL, board.version, board.health().write());
       out.collect(new ControlRecord(health, ControlJson.write(health)));
     }
+    tellTimes(board, now, out);
     metrics.known(board, changed, now);
     long next = board.nextLook(terms);
     if (next < Long.MAX_VALUE) {
@@ -90,5 +100,23 @@ public final class HealthFunction extends KeyedProcessFunction<String, AttemptSu
       timers.registerProcessingTimeTimer((next / SECOND_MILLIS + 1) * SECOND_MILLIS);
     }
     state.update(board);
+  }
+
+  /**
+   * Times are worth another configuration, of promises with a deadline alone, where they are others
+   * than were told, and a minute at most.
+   */
+  private void tellTimes(BreakerBoard board, long now, Collector<ControlRecord> out) {
+    if (now - toldAt < TIMES_MILLIS) {
+      return;
+    }
+    PoolLatencies known = board.latencies();
+    if (!told.isNear(known)) {
+      ArtefactUpdate times =
+          new ArtefactUpdate(PoolLatencies.KIND, PoolHealth.POOL, now, known.write());
+      out.collect(new ControlRecord(times, ControlJson.write(times)));
+      told = known;
+    }
+    toldAt = now;
   }
 }

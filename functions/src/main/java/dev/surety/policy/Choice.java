@@ -1,6 +1,7 @@
 package dev.surety.policy;
 
 import dev.surety.domain.Decision;
+import java.util.Arrays;
 
 /**
  * A policy's answer to one {@link Question}; reused from decision to decision, but for the arrays,
@@ -58,6 +59,12 @@ public final class Choice {
   /** Per candidate: probability of being chosen; they sum to 1. */
   public double[] propensity = new double[0];
 
+  /**
+   * Per candidate, for as many as there are: the part of its propensity that is exploration. All 0
+   * where the policy does not tell. Stays here, and is longer where it was.
+   */
+  public double[] exploration = new double[0];
+
   /** Per candidate: expected satisfaction, 0..1. */
   public double[] satisfaction = new double[0];
 
@@ -66,6 +73,10 @@ public final class Choice {
     score = new double[candidates];
     propensity = new double[candidates];
     satisfaction = new double[candidates];
+    if (exploration.length < candidates) {
+      exploration = new double[candidates];
+    }
+    Arrays.fill(exploration, 0);
     chosen = 0;
     greedy = 0;
     queryAll = false;

@@ -7,6 +7,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.fleet.FleetSwitch;
 import dev.surety.policy.health.HealthSwitch;
 import dev.surety.policy.health.PoolHealth;
+import dev.surety.policy.health.PoolLatencies;
 import dev.surety.policy.proteus.ProteusPolicy;
 import dev.surety.policy.surety.SuretyPolicy;
 import java.util.List;
@@ -105,9 +106,16 @@ public final class Policies {
     return find(sla.policy()).map(kind -> kind.artefactsByName(sla.parameters())).orElse(List.of());
   }
 
-  /** The subjects of the artefacts that an SLA names, in the order of its policy's parameters. */
+  /**
+   * The subjects of the artefacts that an SLA names, in the order of its policy's parameters; and
+   * where it has a deadline, what HEALTH knows of the models' times.
+   */
   public static List<String> artefacts(SlaPolicy sla) {
-    return find(sla.policy()).map(kind -> kind.artefacts(sla.parameters())).orElse(List.of());
+    List<String> named =
+        find(sla.policy()).map(kind -> kind.artefacts(sla.parameters())).orElse(List.of());
+    return sla.deadline() == null
+        ? named
+        : Stream.concat(named.stream(), Stream.of(PoolLatencies.SUBJECT)).toList();
   }
 
   /**
@@ -117,6 +125,11 @@ public final class Policies {
    * @throws IllegalArgumentException if it can't
    */
   public static void checkPublished(ControlUpdate update) {
+    if (update.subject().equals(PoolLatencies.SUBJECT)) {
+      throw new IllegalArgumentException(
+          "artefacts of kind '%s' come from the job itself, of what feedback tells of answers' times"
+              .formatted(PoolLatencies.KIND));
+    }
     if (update.subject().equals(PoolHealth.SUBJECT)) {
       throw new IllegalArgumentException(
           "artefacts of kind '%s' come from the job itself; to overrule it put a model down or up for a while (control down, control up --for), or switch it off (control health off)"
@@ -146,7 +159,11 @@ public final class Policies {
    */
   public static void check(ArtefactUpdate artefact) {
     Stream.concat(
-            Stream.of(FleetSwitch.ARTEFACT, HealthSwitch.ARTEFACT, PoolHealth.ARTEFACT),
+            Stream.of(
+                FleetSwitch.ARTEFACT,
+                HealthSwitch.ARTEFACT,
+                PoolHealth.ARTEFACT,
+                PoolLatencies.ARTEFACT),
             KINDS.stream().flatMap(kind -> kind.parameters().stream()).map(ParameterSpec::artefact))
         .filter(Objects::nonNull)
         .filter(kind -> kind.name().equals(artefact.kind()))

@@ -24,6 +24,7 @@ public final class DecisionBuilder {
   private Reason reason = Reason.EXPLOIT;
   private long decidedAt;
   private String replaces;
+  private String infeasible;
 
   private DecisionBuilder(String requestId) {
     this.requestId = requestId;
@@ -108,6 +109,11 @@ public final class DecisionBuilder {
     return this;
   }
 
+  public DecisionBuilder infeasible(String value) {
+    infeasible = value;
+    return this;
+  }
+
   public Decision build() {
     return new Decision(
         decisionId,
@@ -125,6 +131,8 @@ public final class DecisionBuilder {
         policy,
         reason,
         decidedAt,
-        replaces);
+        replaces,
+        null,
+        infeasible);
   }
 }

@@ -1,8 +1,10 @@
 package dev.surety.testing;
 
 import dev.surety.domain.CandidateColumns;
+import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.JournalRow.Candidate;
+import dev.surety.domain.Notice;
 import dev.surety.domain.Sketch;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -71,6 +73,9 @@ public final class FullRecord {
       return "prompt".length();
     }
     if (component.getType() == long.class) {
+      if (name.equals("millis")) {
+        return 1000L + number(name);
+      }
       boolean span = name.toLowerCase(Locale.ROOT).endsWith("windowmillis");
       return (span ? name.length() * AN_HOUR : TIME) + number(name);
     }
@@ -79,9 +84,9 @@ public final class FullRecord {
 
   private static Object value(String name, Type type) {
     if (type == String.class) {
-      return name;
+      return name.equals("infeasible") ? Decision.DEADLINE : name;
     } else if (type == int.class) {
-      return isSet(name) ? 0b101 : number(name);
+      return isSet(name) ? 0b101 | infeasible(name) : number(name);
     } else if (type == long.class || type == Long.class) {
       return (long) number(name);
     } else if (type == double.class) {
@@ -106,6 +111,11 @@ public final class FullRecord {
     }
     throw new AssertionError(
         "a component '%s' is of the new %s; give it a value in FullRecord".formatted(name, type));
+  }
+
+  /** The rows of the journal say so by a notice. */
+  private static int infeasible(String name) {
+    return name.equals("notices") ? Notice.DEADLINE_INFEASIBLE.bit() : 0;
   }
 
   /** Whether a number stands for a set of few things. */

@@ -136,6 +136,9 @@ final class AlertsPage {
               "SuretyBudgetSpent",
               "a soft budget is passed, a hard one refuses: `BudgetTest`, with the engine alone"),
           entry(
+              "SuretyDeadlineMissed",
+              "answers are late, or two promises exclude each other: `DeadlineTest`, with the engine alone"),
+          entry(
               "SuretyFleetStale",
               "a version of the fleet is numbered an hour behind or ahead of the clock:"
                   + " `RouteMetricsTest`, with ROUTE's metrics alone"),

@@ -48,7 +48,8 @@ final class SteadyRouter implements RouterLink {
             Decision.Reason.EXPLOIT,
             request.time(),
             null,
-            judged ? new JudgeOffer(1, 0.001) : null);
+            judged ? new JudgeOffer(1, 0.001) : null,
+            null);
     return CompletableFuture.completedFuture(
         new Execution(
             request, Outcome.DECIDED, decision, null, model, fallbacks, List.of(), 1_000_000));

@@ -174,6 +174,19 @@ public enum RouterMetric {
       Of.TENANT,
       "Share of the window's budget that is spent, as paid where that is known and as expected where"
           + " not; NaN where the promise has no budget."),
+  DEADLINE_IN_TIME(
+      "deadlineInTime",
+      Kind.GAUGE,
+      Of.TENANT,
+      "Share of the answers whose time is known that were there by the promise's `deadline`; NaN"
+          + " where there is none, or no time is known."),
+  DEADLINE_PROMISED(
+      "deadlinePromised", Kind.GAUGE, Of.TENANT, "What is promised of them, a share."),
+  DEADLINE_INFEASIBLE(
+      "deadlineInfeasible",
+      Kind.GAUGE,
+      Of.TENANT,
+      "1 where no mixture of models is believed to keep target and deadline both."),
   FLOOR(
       "floor",
       Kind.GAUGE,

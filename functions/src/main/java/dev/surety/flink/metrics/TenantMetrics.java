@@ -2,6 +2,7 @@ package dev.surety.flink.metrics;
 
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
@@ -25,6 +26,9 @@ final class TenantMetrics {
   private final Published satisfactionHigh;
   private final Published certified;
   private final Published budgetSpent;
+  private final Published deadlineInTime;
+  private final Published deadlinePromised;
+  private final Published deadlineInfeasible;
   private final Published floor;
   private final Published judged;
   private final Published target;
@@ -54,6 +58,9 @@ final class TenantMetrics {
     satisfactionHigh = books.gauge(RouterMetric.SATISFACTION_HIGH);
     certified = books.gauge(RouterMetric.CERTIFIED);
     budgetSpent = books.gauge(RouterMetric.BUDGET_SPENT);
+    deadlineInTime = books.gauge(RouterMetric.DEADLINE_IN_TIME);
+    deadlinePromised = books.gauge(RouterMetric.DEADLINE_PROMISED);
+    deadlineInfeasible = books.gauge(RouterMetric.DEADLINE_INFEASIBLE);
     floor = books.gauge(RouterMetric.FLOOR);
     judged = books.gauge(RouterMetric.JUDGED);
     target = books.gauge(RouterMetric.TARGET);
@@ -100,6 +107,10 @@ final class TenantMetrics {
       certified.set(bound == null ? Double.NaN : bound.atLeast());
       BudgetStanding budget = sla == null ? null : StandingReader.budget(account, sla);
       budgetSpent.set(budget == null ? Double.NaN : budget.spentShare());
+      DeadlineStanding deadline = sla == null ? null : StandingReader.deadline(account, sla);
+      deadlineInTime.set(deadline == null ? Double.NaN : deadline.inTime());
+      deadlinePromised.set(deadline == null ? Double.NaN : deadline.terms().share());
+      deadlineInfeasible.set(deadline != null && deadline.infeasible() ? 1 : 0);
     }
   }
 

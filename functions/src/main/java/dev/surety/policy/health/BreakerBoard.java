@@ -27,6 +27,9 @@ public final class BreakerBoard {
 
   private static final double RATE_SECONDS = 60;
 
+  /** Answers of a model before its times are told to others. */
+  private static final double FEWEST_TIMES = 20;
+
   /** By name as feedback has it. */
   public final TreeMap<String, Breaker> models = new TreeMap<>();
 
@@ -116,6 +119,22 @@ public final class BreakerBoard {
           }
         });
     return oneIn.isEmpty() ? PoolHealth.NONE : new PoolHealth(oneIn);
+  }
+
+  /** What is known of the models' times, in as few figures as they are worth. */
+  public PoolLatencies latencies() {
+    SortedMap<String, PoolLatencies.Model> known = new TreeMap<>();
+    models.forEach(
+        (model, breaker) -> {
+          if (breaker.latency.weight >= FEWEST_TIMES) {
+            known.put(
+                model,
+                new PoolLatencies.Model(
+                    breaker.latency.lognormal(FEWEST_TIMES),
+                    breaker.firstToken.lognormal(FEWEST_TIMES)));
+          }
+        });
+    return known.isEmpty() ? PoolLatencies.NONE : new PoolLatencies(known);
   }
 
   /** Names of models in a state. */

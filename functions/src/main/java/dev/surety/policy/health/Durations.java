@@ -33,6 +33,22 @@ public final class Durations {
   }
 
   /**
+   * The distribution, to two places, so that few differ by nothing.
+   *
+   * @param fewest durations below which nothing is said
+   */
+  PoolLatencies.Lognormal lognormal(double fewest) {
+    return weight < fewest
+        ? PoolLatencies.Lognormal.NONE
+        : new PoolLatencies.Lognormal(
+            places(mean), places(StrictMath.sqrt(variance)), Math.rint(Math.min(weight, MEMORY)));
+  }
+
+  private static double places(double value) {
+    return Math.rint(value * 100) / 100;
+  }
+
+  /**
    * What a share of them stays below, milliseconds.
    *
    * @param deviations of the normal distribution for that share: 0 for a half, 1.645 for 95 %

@@ -186,6 +186,7 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
       boolean kept = slot < SuretyAlgorithm.MOST_MODELS;
       double satisfaction = kept ? satisfaction(state, choice.bucket, slot) : 0;
       choice.propensity[i] = kept ? proposal.propensity(slot) : 0;
+      choice.exploration[i] = kept ? proposal.exploration(slot) : 0;
       choice.satisfaction[i] = satisfaction;
       choice.score[i] = usualCost[i] - proposal.lambdaHigh() * satisfaction;
       choice.chosen = slot == drawn ? i : choice.chosen;

@@ -19,6 +19,7 @@ import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Closed;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.JudgeOffer;
+import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
@@ -173,7 +174,8 @@ final class DatumDecoder {
             reason,
             decidedAt,
             replaces,
-            judge);
+            judge,
+            Notice.DEADLINE_INFEASIBLE.isIn(notices) ? Decision.DEADLINE : null);
     return stamp ->
         new JournalRow.Decided(
             stamp,

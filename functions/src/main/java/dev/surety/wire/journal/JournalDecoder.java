@@ -17,6 +17,7 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.JudgeOffer;
+import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.TenantTier;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ final class JournalDecoder {
             row.text("replaces"),
             row.isNull("judge_price_usd")
                 ? null
-                : new JudgeOffer(row.real("judge_value_usd"), row.real("judge_price_usd")));
+                : new JudgeOffer(row.real("judge_value_usd"), row.real("judge_price_usd")),
+            Notice.DEADLINE_INFEASIBLE.isIn(notices(row)) ? Decision.DEADLINE : null);
     return new JournalRow.Decided(
         stamp,
         request(requestId, stamp, row.section("request")),

@@ -53,7 +53,8 @@ public final class DecisionJson {
                   .text("replaces", decision.replaces())
                   .text("solicit_reason", decision.judge() == null ? null : JUDGE)
                   .number("judge_value_usd", value(decision.judge()))
-                  .number("judge_price_usd", price(decision.judge())));
+                  .number("judge_price_usd", price(decision.judge()))
+                  .text("infeasible", decision.infeasible()));
     }
 
     public byte[] write(Refusal refusal) {
@@ -105,6 +106,7 @@ public final class DecisionJson {
     String solicitReason = null;
     double judgeValueUsd = Double.NaN;
     double judgePriceUsd = Double.NaN;
+    String infeasible = null;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "decision_id" -> decisionId = in.text(1, FieldReader.MAX_ID);
@@ -130,6 +132,7 @@ public final class DecisionJson {
         case "solicit_reason" -> solicitReason = in.name(FieldReader.MAX_NAME);
         case "judge_value_usd" -> judgeValueUsd = in.amount();
         case "judge_price_usd" -> judgePriceUsd = in.amount();
+        case "infeasible" -> infeasible = in.name(FieldReader.MAX_NAME);
         default -> in.skip();
       }
     }
@@ -159,7 +162,8 @@ public final class DecisionJson {
         known(Required.field("reason", reason)),
         Required.field("decided_at", decidedAt),
         replaces,
-        JUDGE.equals(solicitReason) ? new JudgeOffer(judgeValueUsd, judgePriceUsd) : null);
+        JUDGE.equals(solicitReason) ? new JudgeOffer(judgeValueUsd, judgePriceUsd) : null,
+        infeasible);
   }
 
   private static Decision.Reason known(String reason) throws MalformedRecord {

@@ -3,6 +3,8 @@ package dev.surety.wire.json;
 import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.DeadlineTerms;
+import dev.surety.domain.DeadlineTerms.Precedence;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.SlaLimits;
@@ -111,6 +113,25 @@ final class SlaJson {
           "What answers of a tenant and tier may cost in a calendar window: quality gives way to it."
               + " Absent: no bound.");
 
+  static final ControlField<DeadlineTerms> DEADLINE =
+      ControlField.optional(
+          "deadline",
+          new ControlRule<>(
+              in -> in.object(DeadlineTermsJson::read),
+              DeadlineTermsJson.SCHEMA,
+              DeadlineTermsJson.FIELDS),
+          null,
+          "By when a share of answers is to be there: total_ms or first_token_ms, one of them, and"
+              + " share. Absent: whenever they are.");
+
+  static final ControlField<Precedence> PRECEDENCE =
+      ControlField.optional(
+          "precedence",
+          ControlRules.oneOf(DeadlineTermsJson.PRECEDENCES),
+          null,
+          "Which promise comes first where target and deadline can't both be kept; the other gives"
+              + " way. Only with a deadline. Absent: quality.");
+
   static final ControlField<List<String>> REGIONS =
       ControlField.optional(
           "regions",
@@ -150,6 +171,8 @@ final class SlaJson {
           JUDGE,
           CERTIFICATE,
           BUDGET,
+          DEADLINE,
+          PRECEDENCE,
           REGIONS,
           PROVIDERS,
           DENY);
@@ -179,7 +202,18 @@ final class SlaJson {
         given.get(JUDGE),
         given.get(CERTIFICATE),
         given.get(BUDGET),
+        deadline(given),
         new SlaLimits(given.get(REGIONS), given.get(PROVIDERS), given.get(DENY)));
+  }
+
+  /** The deadline knows what comes before it. */
+  private static DeadlineTerms deadline(Given given) throws MalformedRecord {
+    DeadlineTerms deadline = given.get(DEADLINE);
+    Precedence precedence = given.get(PRECEDENCE);
+    if (precedence == null || deadline == null) {
+      return deadline;
+    }
+    return new DeadlineTerms(deadline.measure(), deadline.millis(), deadline.share(), precedence);
   }
 
   static void write(SlaPolicy sla, FieldWriter out) throws IOException {
@@ -200,6 +234,10 @@ final class SlaJson {
     }
     if (sla.budget() != null) {
       out.object(BUDGET.name(), budget -> BudgetTermsJson.write(sla.budget(), budget));
+    }
+    if (sla.deadline() != null) {
+      out.object(DEADLINE.name(), deadline -> DeadlineTermsJson.write(sla.deadline(), deadline))
+          .text(PRECEDENCE.name(), DeadlineTermsJson.PRECEDENCES.name(sla.deadline().precedence()));
     }
     out.someTexts(REGIONS.name(), sla.limits().regions())
         .someTexts(PROVIDERS.name(), sla.limits().providers())

@@ -2,6 +2,7 @@ package dev.surety.wire.json;
 
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
@@ -71,6 +72,10 @@ public final class StandingJson {
             if (standing.budget() != null) {
               out.object("budget", object -> BudgetStandingJson.write(standing.budget(), object));
             }
+            if (standing.deadline() != null) {
+              out.object(
+                  "deadline", object -> DeadlineStandingJson.write(standing.deadline(), object));
+            }
             if (standing.judge() != null) {
               out.object("judge", judge -> JudgeStandingJson.write(standing.judge(), judge));
             }
@@ -124,6 +129,7 @@ public final class StandingJson {
     List<String> allowed = null;
     Certified certified = null;
     BudgetStanding budget = null;
+    DeadlineStanding deadline = null;
     JudgeStanding judge = null;
     List<String> open = List.of();
     List<String> halfOpen = List.of();
@@ -166,6 +172,7 @@ public final class StandingJson {
         case "allowed" -> allowed = FieldLists.names(in, 0);
         case "certified" -> certified = in.object(CertifiedJson::read);
         case "budget" -> budget = in.object(BudgetStandingJson::read);
+        case "deadline" -> deadline = in.object(DeadlineStandingJson::read);
         case "judge" -> judge = in.object(JudgeStandingJson::read);
         case "open" -> open = FieldLists.names(in, 0);
         case "half_open" -> halfOpen = FieldLists.names(in, 0);
@@ -206,6 +213,7 @@ public final class StandingJson {
         .allowed(allowed)
         .certified(certified)
         .budget(budget)
+        .deadline(deadline)
         .judge(judge)
         .open(open)
         .halfOpen(halfOpen)

@@ -19,11 +19,14 @@ final class AccountSections {
 
   private static final int CERTIFICATE = 1;
   private static final int BUDGET = 2;
+  private static final int DEADLINE = 3;
 
   private AccountSections() {}
 
   static int count(Account account) {
-    return (account.certificate.isBegun() ? 1 : 0) + (account.budget.isKept() ? 1 : 0);
+    return (account.certificate.isBegun() ? 1 : 0)
+        + (account.budget.isKept() ? 1 : 0)
+        + (account.deadline.isKept() ? 1 : 0);
   }
 
   static void write(Account account, DataOutput out) throws IOException {
@@ -33,6 +36,9 @@ final class AccountSections {
     }
     if (account.budget.isKept()) {
       section(BUDGET, out, section -> budget(account.budget, section));
+    }
+    if (account.deadline.isKept()) {
+      section(DEADLINE, out, section -> DeadlineCodec.write(account.deadline, section));
     }
   }
 
@@ -48,6 +54,7 @@ final class AccountSections {
       switch (kind) {
         case CERTIFICATE -> certificate(account.certificate, section);
         case BUDGET -> budget(account.budget, section);
+        case DEADLINE -> DeadlineCodec.read(account.deadline, section);
         default ->
             throw new IOException(
                 "the account has a part of kind %d, which this version does not know; use the version that wrote it"

@@ -11,6 +11,7 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaRemoved;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ControlUpdate.Tombstone;
+import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelOffer;
@@ -46,6 +47,9 @@ public final class ControlUpdateCodec {
   private static final SlaPolicy.Mode[] MODES = SlaPolicy.Mode.values();
   private static final Unanswered[] UNANSWERED = Unanswered.values();
   private static final BudgetTerms.Period[] PERIODS = BudgetTerms.Period.values();
+
+  private static final DeadlineTerms.Measure[] MEASURES = DeadlineTerms.Measure.values();
+  private static final DeadlineTerms.Precedence[] PRECEDENCES = DeadlineTerms.Precedence.values();
 
   private ControlUpdateCodec() {}
 
@@ -237,6 +241,14 @@ public final class ControlUpdateCodec {
       out.writeUTF(budget.timezone().getId());
       out.writeBoolean(budget.hard());
     }
+    DeadlineTerms deadline = sla.deadline();
+    out.writeBoolean(deadline != null);
+    if (deadline != null) {
+      out.writeByte(deadline.measure().ordinal());
+      out.writeLong(deadline.millis());
+      out.writeDouble(deadline.share());
+      out.writeByte(deadline.precedence().ordinal());
+    }
     writeNames(sla.limits().regions(), out);
     writeNames(sla.limits().providers(), out);
     writeNames(sla.limits().deny(), out);
@@ -269,6 +281,11 @@ public final class ControlUpdateCodec {
             ? new BudgetTerms(
                 in.readDouble(), PERIODS[in.readByte()], ZoneId.of(in.readUTF()), in.readBoolean())
             : null;
+    DeadlineTerms deadline =
+        in.readBoolean()
+            ? new DeadlineTerms(
+                MEASURES[in.readByte()], in.readLong(), in.readDouble(), PRECEDENCES[in.readByte()])
+            : null;
     SlaLimits limits = new SlaLimits(readNames(in), readNames(in), readNames(in));
     return new SlaPolicy(
         version,
@@ -281,6 +298,7 @@ public final class ControlUpdateCodec {
         judge,
         certificate,
         budget,
+        deadline,
         limits);
   }
 }

@@ -12,19 +12,20 @@ import java.io.IOException;
 import java.util.HexFormat;
 
 /**
- * Binary form of {@link OpenDecision}; the first byte is the version of the layout. Layout 5 is
- * written where the request told what of it is in a cache, else layout 4 where a judge has a part
- * in it, else 3.
+ * Binary form of {@link OpenDecision}; the first byte is the version of the layout. Layout 6 is
+ * written where the promise has a deadline, else layout 5 where the request told what of it is in a
+ * cache, else layout 4 where a judge has a part in it, else 3.
  */
 public final class OpenDecisionCodec {
 
   /** The newest layout, which is the one that is written. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   /** Written where no judge has a part in it. */
   private static final int WITHOUT_JUDGE = 3;
 
   private static final int WITH_JUDGE = 4;
+  private static final int WITH_CACHE = 5;
 
   private static final int APPLY = 1;
   private static final int SOLICIT = 2;
@@ -33,14 +34,15 @@ public final class OpenDecisionCodec {
   private static final int BOOKING_SHIFT = 4;
   private static final int BOOKING_MASK = 3;
 
-  /** In layout 5. */
+  /** From layout 5 on. */
   private static final int CACHED = 64;
 
   private OpenDecisionCodec() {}
 
   public static void write(OpenDecision open, DataOutput out) throws IOException {
-    boolean judged = open.cached || hasJudge(open);
-    out.writeByte(open.cached ? VERSION : judged ? WITH_JUDGE : WITHOUT_JUDGE);
+    boolean timed = open.times != null;
+    boolean judged = timed || open.cached || hasJudge(open);
+    out.writeByte(timed ? VERSION : open.cached ? WITH_CACHE : judged ? WITH_JUDGE : WITHOUT_JUDGE);
     out.writeUTF(open.decisionId());
     out.writeLong(open.time);
     out.writeLong(open.decidedAt);
@@ -77,6 +79,9 @@ public final class OpenDecisionCodec {
       CompactNumbers.writeNumber(open.judgeValueUsd, out);
       CompactNumbers.writeNumber(open.judgePriceUsd, out);
       CompactNumbers.writeNumber(open.judgePaidUsd, out);
+    }
+    if (timed) {
+      AnswerTimesCodec.write(open.times, out);
     }
   }
 
@@ -138,6 +143,9 @@ public final class OpenDecisionCodec {
       open.judgeValueUsd = CompactNumbers.readNumber(in);
       open.judgePriceUsd = CompactNumbers.readNumber(in);
       open.judgePaidUsd = CompactNumbers.readNumber(in);
+    }
+    if (layout > WITH_CACHE) {
+      open.times = AnswerTimesCodec.read(in);
     }
     return open;
   }

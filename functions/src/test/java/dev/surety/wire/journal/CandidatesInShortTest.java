@@ -192,7 +192,8 @@ class CandidatesInShortTest {
             decision.reason(),
             decision.decidedAt(),
             decision.replaces(),
-            decision.judge());
+            decision.judge(),
+            decision.infeasible());
     return DecidedBuilder.of(row.stamp(), row.request(), asked)
         .config(row.config())
         .candidates(candidates)

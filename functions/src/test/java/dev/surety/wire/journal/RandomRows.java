@@ -68,8 +68,10 @@ record RandomRows(Random random) {
             .tag(orNull(this::text))
             .attributes(attributes())
             .build();
+    int notices = notices();
     Decision decision =
         DecisionBuilder.aDecision(request.requestId())
+            .infeasible(Notice.DEADLINE_INFEASIBLE.isIn(notices) ? Decision.DEADLINE : null)
             .decisionId(text())
             .key(stamp.key())
             .model(text())
@@ -99,7 +101,7 @@ record RandomRows(Random random) {
             Stream.generate(() -> new Candidate(text(), real(), real(), real(), real()))
                 .limit(random.nextInt(4))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), CandidateColumns::of)))
-        .notices(notices())
+        .notices(notices)
         .keyedChance(random.nextBoolean())
         .build();
   }

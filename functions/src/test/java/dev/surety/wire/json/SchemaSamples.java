@@ -104,6 +104,12 @@ final class SchemaSamples {
         object.set(property.getKey(), value);
       }
     }
+    // Of what must not be there together one stays.
+    JsonNode both = schema.at("/not/required");
+    if (!both.isEmpty() && both.valueStream().allMatch(name -> object.has(name.asText()))) {
+      object.remove(
+          both.valueStream().map(JsonNode::asText).filter(n -> !required.contains(n)).toList());
+    }
     if (schema.has("additionalProperties")) {
       for (int n = random.nextInt(4); n > 0; n--) {
         object.set("entry " + n, value(schema.get("additionalProperties")));

@@ -6,6 +6,8 @@ import dev.surety.domain.CachedPrefix;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.Certified;
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.DeadlineStanding;
+import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
@@ -102,6 +104,7 @@ final class WireSamples {
         .reason(oneOf(Decision.Reason.values()))
         .decidedAt(time())
         .replaces(maybe(() -> text(1, 512)))
+        .infeasible(maybe(() -> Decision.DEADLINE))
         .build();
   }
 
@@ -152,6 +155,17 @@ final class WireSamples {
         .draining(names(0))
         .certified(maybe(this::certified))
         .budget(maybe(() -> new BudgetStanding(budget(), time(), time(), amount())))
+        .deadline(
+            maybe(
+                () ->
+                    new DeadlineStanding(
+                        deadline(),
+                        time(),
+                        small(),
+                        0,
+                        amount() - 1,
+                        amount(),
+                        random.nextBoolean())))
         .judge(maybe(this::judgeStanding))
         .allowed(maybe(() -> names(0)))
         .build();
@@ -163,6 +177,14 @@ final class WireSamples {
         oneOf(BudgetTerms.Period.values()),
         oneOf(ZoneId.of("Z"), ZoneId.of("Europe/Berlin")),
         random.nextBoolean());
+  }
+
+  private DeadlineTerms deadline() {
+    return new DeadlineTerms(
+        oneOf(DeadlineTerms.Measure.values()),
+        1 + small(),
+        oneOf(0.5, 0.95, 0.999, 1e-6),
+        oneOf(DeadlineTerms.Precedence.values()));
   }
 
   private Certified certified() {
@@ -265,6 +287,7 @@ final class WireSamples {
         .certified(
             maybe(() -> new CertificateTerms(0.95, oneOf(CertificateTerms.Unanswered.values()))))
         .within(maybe(() -> budget()))
+        .by(maybe(this::deadline))
         .limited(new SlaLimits(names(0), names(0), names(0)));
   }
 

@@ -75,11 +75,11 @@ class StateCodecsTest {
   @Test
   void aNewerOpenDecisionIsRefused() {
     OpenDecision open = used(3).state().open().get(used(3).account().presentMap, "request-1");
-    byte[] bytes = newer(newer(newer(Bytes.of(out -> OpenDecisionCodec.write(open, out)))));
+    byte[] bytes = newer(newer(newer(newer(Bytes.of(out -> OpenDecisionCodec.write(open, out))))));
 
     assertThatThrownBy(() -> Bytes.read(bytes, OpenDecisionCodec::read))
         .cause()
-        .hasMessageStartingWith("open decision state has layout version 6");
+        .hasMessageStartingWith("open decision state has layout version 7");
   }
 
   @ParameterizedTest

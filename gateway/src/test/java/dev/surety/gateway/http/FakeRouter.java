@@ -116,7 +116,8 @@ final class FakeRouter implements RouterLink {
             Decision.Reason.EXPLOIT,
             said.decidedAt(),
             null,
-            judge);
+            judge,
+            null);
     return new Execution(
         todo.request(),
         todo.outcome(),

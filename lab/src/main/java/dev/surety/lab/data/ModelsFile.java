@@ -80,7 +80,8 @@ final class ModelsFile {
           released(model),
           declared.provider(),
           declared.offer(),
-          declared.cachedInputUsdPerMtok());
+          declared.cachedInputUsdPerMtok(),
+          latency(file, where, model));
     } catch (IllegalArgumentException e) {
       throw new DataFormatException(
           file, where + ": " + e.getMessage() + ".", "Prices are USD per million tokens.");
@@ -99,6 +100,28 @@ final class ModelsFile {
           file, where + " has no \"" + key + "\".", "Add it, in USD per million tokens.");
     }
     return model.path(key).asDouble();
+  }
+
+  /** The deviation that is taken where only the median is told. */
+  private static final double USUAL_SIGMA = 0.5;
+
+  private static Optional<PooledModel.Latency> latency(Path file, String where, JsonNode model)
+      throws DataFormatException {
+    JsonNode median = model.path("latency_ms");
+    JsonNode sigma = model.path("latency_sigma");
+    boolean told = !median.isMissingNode() && !median.isNull();
+    boolean spread = !sigma.isMissingNode() && !sigma.isNull();
+    if (told && !(median.isNumber() && median.asDouble() >= 0)
+        || spread && !(told && sigma.isNumber() && sigma.asDouble() >= 0)) {
+      throw new DataFormatException(
+          file,
+          where + ": \"latency_ms\" and \"latency_sigma\" are no times.",
+          "Give the median in milliseconds and the standard deviation of its logarithm, or neither.");
+    }
+    return told
+        ? Optional.of(
+            new PooledModel.Latency(median.asDouble(), spread ? sigma.asDouble() : USUAL_SIGMA))
+        : Optional.empty();
   }
 
   private static Optional<YearMonth> released(JsonNode model) {

@@ -1,5 +1,6 @@
 package dev.surety.lab.evaluate;
 
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.Feedback;
@@ -12,6 +13,7 @@ import dev.surety.engine.Event;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
+import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.lab.data.RoutingRow;
@@ -62,6 +64,7 @@ final class CellRun {
   private final Demands demands;
 
   private CachedConversations conversations;
+  private AnswerTime answerTime;
   private int down = -1;
   private OutageTally tally;
   private Consumer<Feedback> attempts = nobody -> {};
@@ -70,6 +73,12 @@ final class CellRun {
 
   /** In force now. */
   private TenantConfig config;
+
+  /** How long the answer of a model, by its place, to request {@code t} takes, milliseconds. */
+  @FunctionalInterface
+  interface AnswerTime {
+    long millis(int t, int model);
+  }
 
   CellRun(Cell cell, EvaluationPlan plan, ReplayPool pool, TenantWorld world) {
     this(cell, plan, pool, world, 1);
@@ -191,6 +200,16 @@ final class CellRun {
     attempts = reported;
   }
 
+  /** Answers take their time from now on; without it nothing is told of it. */
+  void takeTime(AnswerTime time) {
+    answerTime = time;
+  }
+
+  /** How the tenant stands to its deadline. */
+  DeadlineStanding deadline() {
+    return StandingReader.deadline(state.account(), config.sla());
+  }
+
   TrueOutcomes truth() {
     return truth;
   }
@@ -263,6 +282,9 @@ final class CellRun {
     truth.served(model, quality, costUsd(row, model, cached), decision.explored());
     double said = delay == 0 ? said(t, row, model, decision) : Double.NaN;
     truth.labels += Double.isNaN(said) ? 0 : 1;
+    if (answerTime != null) {
+      truth.late += answerTime.millis(t, model) > config.sla().deadline().millis() ? 1 : 0;
+    }
     learn(t, row, decision, model, true, said, cached);
     if (delay == 0) {
       askJudge(t, t, row, decision);
@@ -381,6 +403,10 @@ final class CellRun {
             .outputTokens(usage ? row.outputTokens(m) : RoutingRequest.UNKNOWN)
             .cachedInputTokens(usage && conversations != null ? cached : RoutingRequest.UNKNOWN)
             .costUsd(usage ? costUsd(row, m, cached) : Double.NaN)
+            .latencyMillis(
+                usage && answerTime != null
+                    ? answerTime.millis((int) time, m)
+                    : RoutingRequest.UNKNOWN)
             .source(decision.isSurvey() ? Feedback.Source.SOLICITED : Feedback.Source.USER)
             .build();
     if (usage) {

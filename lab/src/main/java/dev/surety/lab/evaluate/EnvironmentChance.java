@@ -20,7 +20,8 @@ record EnvironmentChance(long base) {
     DOMAIN,
     OPINION,
     JUDGE,
-    REQUIRE
+    REQUIRE,
+    LATENCY
   }
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;

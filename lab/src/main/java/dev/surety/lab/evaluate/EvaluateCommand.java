@@ -52,6 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private BoughtLabelOptions judge;
   @Mixin private DemandOptions demands;
   @Mixin private FleetOptions fleet;
+  @Mixin private DeadlineOptions deadline;
 
   @Option(
       names = "--gate",
@@ -94,6 +95,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       EvaluationPlan plan = demands.of(unlimited);
       List<PolicyChoice> gated = gated(plan);
       checkPrior(plan);
+      if (deadline.given()) {
+        demands.checkAlone(plan);
+        return deadlines(plan, gated);
+      }
+      deadline.checkAlone();
       if (fleet.given()) {
         demands.checkAlone(plan);
         return fleets(fleet.plan(plan, options.targetShares()), gated);
@@ -193,6 +199,31 @@ public final class EvaluateCommand implements Callable<Integer> {
     reused.print(text);
     if (out != null) {
       reused.write(out, text);
+    }
+    return 0;
+  }
+
+  private int deadlines(EvaluationPlan plan, List<PolicyChoice> gated)
+      throws IOException, InterruptedException {
+    if (fleet.given() || !gated.isEmpty() || writePrior != null) {
+      throw new IllegalArgumentException(
+          "--deadline is looked at by itself; leave out --tenants, --gate and --write-prior");
+    }
+    fleet.checkAlone();
+    DeadlineCells cells = deadline.cells(plan);
+    if (out != null) {
+      Files.createDirectories(out);
+    }
+    DeadlineReport report;
+    try (Progress progress =
+        Progress.towards(
+            cells.totalRequests(), "evaluate", "decisions", spec.commandLine().getErr())) {
+      report = new DeadlineReport(cells, cells.run(threads, progress::advance));
+    }
+    PrintWriter text = spec.commandLine().getOut();
+    report.print(text);
+    if (out != null) {
+      report.write(out, text);
     }
     return 0;
   }

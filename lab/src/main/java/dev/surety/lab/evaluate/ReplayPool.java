@@ -1,6 +1,7 @@
 package dev.surety.lab.evaluate;
 
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
 import dev.surety.domain.FeedbackTerms;
@@ -52,6 +53,7 @@ final class ReplayPool {
   private final List<ArtefactUpdate> artefacts;
   private final JudgeTerms judge;
   private final Demands demands;
+  private DeadlineTerms deadline;
   private Features[] features;
   private Sketch[] sketches;
   private Baselines baselines;
@@ -98,6 +100,12 @@ final class ReplayPool {
         .cachedInputUsdPerMtok(demands.cachedPrice(model.cachedInputUsdPerMtok(), input))
         .confirmed(true)
         .build();
+  }
+
+  /** The same pool, where everybody is promised this deadline beside the target. */
+  ReplayPool by(DeadlineTerms terms) {
+    deadline = terms;
+    return this;
   }
 
   /** Number of models. */
@@ -217,7 +225,7 @@ final class ReplayPool {
       FeedbackTerms terms,
       Function<String, RoutingRow> rows,
       InForce inForce) {
-    SlaPolicy sla =
+    SlaPolicy plain =
         new SlaPolicy(
                 version,
                 target,
@@ -228,6 +236,7 @@ final class ReplayPool {
                 SlaPolicy.Mode.APPLY,
                 policy.buysLabels() ? judge : null)
             .limited(demands.limits());
+    SlaPolicy sla = deadline == null ? plain : plain.by(deadline);
     if (policy.baseline().isEmpty()) {
       return TenantConfig.of(
           sla,

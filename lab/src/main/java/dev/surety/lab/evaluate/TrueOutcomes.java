@@ -31,6 +31,9 @@ final class TrueOutcomes {
   double exploredCostUsd;
   long explored;
 
+  /** Answers that came after the deadline. */
+  long late;
+
   /** Requests whose shown answer was judged. */
   long labels;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
@@ -12,6 +13,7 @@ import dev.surety.estimator.Interval.Verdict;
 import dev.surety.output.terminal.BoughtWords;
 import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
+import dev.surety.output.terminal.DeadlineWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -137,6 +139,7 @@ final class StatusJson {
     certified(json, standing.certified());
     judge(json, standing.judge());
     budget(json, standing.budget());
+    deadline(json, standing.deadline());
     json.put("judged", delivered.count());
     json.put("observed", key.isObserved());
     number(json, "queue", standing.queue());
@@ -201,6 +204,17 @@ final class StatusJson {
       number(object, "usd", budget.terms().usd());
       number(object, "spent_usd", budget.spentUsd());
       object.put("words", BudgetWords.of(budget));
+    }
+  }
+
+  private static void deadline(ObjectNode json, DeadlineStanding deadline) {
+    if (deadline != null) {
+      ObjectNode object = json.putObject("deadline");
+      number(object, "share", deadline.terms().share());
+      number(object, "in_time", deadline.inTime());
+      number(object, "debt", deadline.debt());
+      object.put("infeasible", deadline.infeasible());
+      object.put("words", DeadlineWords.of(deadline));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.surety.estimator.Interval;
 import dev.surety.output.terminal.BoughtWords;
 import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
+import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.LimitWords;
 import dev.surety.output.terminal.Printable;
@@ -98,6 +99,10 @@ final class StatusText {
         .forEach(key -> lines.add(budget(key.standing())));
     keys.stream()
         .limit(most)
+        .filter(key -> key.standing().deadline() != null)
+        .forEach(key -> lines.add(deadline(key.standing())));
+    keys.stream()
+        .limit(most)
         .filter(key -> key.standing().judge() != null)
         .forEach(key -> lines.add(judge(key.standing())));
     keys.stream().limit(most).filter(StatusText::owesAnother).forEach(k -> lines.add(owed(k)));
@@ -139,6 +144,12 @@ final class StatusText {
     return Printable.of(standing.key().key())
         + ": allowed: "
         + LimitWords.allowed(standing.allowed());
+  }
+
+  private static String deadline(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": deadline "
+        + DeadlineWords.of(standing.deadline());
   }
 
   private static String certified(Standing standing) {

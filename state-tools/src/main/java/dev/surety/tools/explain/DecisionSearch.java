@@ -9,6 +9,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Exclusions;
 import dev.surety.engine.RouterState;
+import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.tools.audit.WantedTenants;
@@ -38,6 +39,7 @@ final class DecisionSearch {
   private final ReasonRecorder recorder = new ReasonRecorder();
   private Before before;
   private double queueAfter = Double.NaN;
+  private Account after;
   private CandidateColumns candidates;
 
   /**
@@ -90,6 +92,9 @@ final class DecisionSearch {
         replayed.holds() ? before : null,
         replayed.holds() ? recorder.heard() : null,
         replayed.holds() ? queueAfter : Double.NaN,
+        replayed.holds() && config != null && after != null
+            ? StandingReader.deadline(after, config.sla())
+            : null,
         replayed,
         outcomes(decision, live),
         List.copyOf(others.values()));
@@ -146,6 +151,7 @@ final class DecisionSearch {
             .upTo(stamp.seq(), live);
     if (folded != null) {
       queueAfter = folded.account().queue;
+      after = folded.account();
     }
     return findings.report();
   }

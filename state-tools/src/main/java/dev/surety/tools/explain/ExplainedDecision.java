@@ -1,5 +1,6 @@
 package dev.surety.tools.explain;
 
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.SlaPolicy;
@@ -18,6 +19,8 @@ import java.util.List;
  *     hold
  * @param reasons the policy's own, or {@code null} likewise, and where no policy was asked
  * @param queueAfter the virtual queue after the decision, or {@link Double#NaN} likewise
+ * @param deadline how the key stands to its deadline after the decision, or {@code null} likewise
+ *     and where the promise has none
  * @param replayed how the decision came out when it was made once more
  * @param outcomes what came of it, in order; of its request, until that was decided again
  * @param others further decisions on the same request: of abandoned branches, or of another time
@@ -29,6 +32,7 @@ record ExplainedDecision(
     Before before,
     ReasonRecorder.Reasons reasons,
     double queueAfter,
+    DeadlineStanding deadline,
     FoldReport replayed,
     List<Outcome> outcomes,
     List<Other> others) {

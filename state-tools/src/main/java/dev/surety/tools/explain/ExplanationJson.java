@@ -3,12 +3,15 @@ package dev.surety.tools.explain;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.Notice;
 import dev.surety.engine.Exclusions.Excluded;
 import dev.surety.estimator.Interval;
+import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.policy.Explanation;
 import dev.surety.policy.Explanation.Figure;
 import dev.surety.tools.journal.Mismatch;
@@ -46,6 +49,16 @@ final class ExplanationJson {
     }
     if (!Double.isNaN(row.labelProbability())) {
       put(json, "label_probability", row.labelProbability());
+    }
+    DeadlineStanding deadline = explained.deadline();
+    if (deadline != null) {
+      ObjectNode object = json.putObject("deadline");
+      put(object, "in_time", deadline.inTime());
+      put(object, "debt_after", deadline.debt());
+      put(object, "price_usd", deadline.priceUsd());
+      object.put("priced", Notice.DEADLINE_PRICED.isIn(row.notices()));
+      object.put("infeasible", decision.infeasible() != null);
+      object.put("words", DeadlineWords.of(deadline));
     }
     json.put("target", row.target());
     json.put("catching_up", row.catchingUp());

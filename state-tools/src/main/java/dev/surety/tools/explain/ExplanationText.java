@@ -4,8 +4,10 @@ import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Exclusions.Excluded;
+import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
 import dev.surety.policy.Explanation;
@@ -126,6 +128,16 @@ final class ExplanationText {
           "          judgement asked for: %s (chance %s)",
           decision.isSurvey() ? "yes" : "no",
           Figures.percent(explained.promise().feedback().solicitRate()));
+    }
+    if (explained.deadline() != null) {
+      line(
+          "          deadline: %s%s",
+          DeadlineWords.of(explained.deadline()),
+          Notice.DEADLINE_PRICED.isIn(row.notices())
+              ? "; the policy's own choice was expected to be late too often"
+              : "");
+    } else if (decision.infeasible() != null) {
+      line("          infeasible beside the target: %s", decision.infeasible());
     }
     if (decision.judge() != null) {
       line(

@@ -10,6 +10,7 @@ import dev.surety.engine.PoolTimeline;
 import dev.surety.engine.SaidStatus;
 import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
+import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.LimitWords;
 import dev.surety.output.terminal.Printable;
@@ -173,6 +174,9 @@ final class InspectText {
     }
     if (key.budget() != null) {
       lines.add("  budget    " + BudgetWords.of(key.budget()));
+    }
+    if (key.deadline() != null) {
+      lines.add("  deadline  " + DeadlineWords.of(key.deadline()));
     }
     lines.add(
         "  debt      queue %s answers; the policy decides by %s"

@@ -2,6 +2,7 @@ package dev.surety.tools.state;
 
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
+import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Configuration;
@@ -33,6 +34,7 @@ import java.util.List;
  * @param certified what is certified of what was delivered, or {@code null} where the promise asks
  *     for no certificate
  * @param budget how its budget stands, or {@code null} where the promise has none
+ * @param deadline how it stands to its deadline, likewise
  */
 record KeyReport(
     TenantTier key,
@@ -56,6 +58,7 @@ record KeyReport(
     JudgeBooks judge,
     Certified certified,
     BudgetStanding budget,
+    DeadlineStanding deadline,
     List<ModelReport> models) {
 
   /** With the promise and the pool that are in force at the key's own time. */
@@ -86,6 +89,7 @@ record KeyReport(
         account.judge,
         config == null ? null : StandingReader.certified(account, config.sla()),
         config == null ? null : StandingReader.budget(account, config.sla()),
+        config == null ? null : StandingReader.deadline(account, config.sla()),
         models(state, config, policy, memory));
   }
 

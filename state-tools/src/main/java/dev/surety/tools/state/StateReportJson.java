@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.Certified;
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.DeadlineTerms;
 import dev.surety.tools.savepoint.SavedOperator;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.wire.json.ControlJson;
@@ -42,6 +43,18 @@ final class StateReportJson {
       budget.put("begin", Instant.ofEpochMilli(key.budget().begin()).toString());
       budget.put("end", Instant.ofEpochMilli(key.budget().end()).toString());
       number(budget, "spent_usd", key.budget().spentUsd());
+    }
+    if (key.deadline() != null) {
+      ObjectNode deadline = json.putObject("deadline");
+      boolean total = key.deadline().terms().measure() == DeadlineTerms.Measure.TOTAL;
+      deadline.put(total ? "total_ms" : "first_token_ms", key.deadline().terms().millis());
+      number(deadline, "share", key.deadline().terms().share());
+      deadline.put("answers", key.deadline().answers());
+      deadline.put("late", key.deadline().late());
+      number(deadline, "in_time", key.deadline().inTime());
+      number(deadline, "debt", key.deadline().debt());
+      number(deadline, "price_usd", key.deadline().priceUsd());
+      deadline.put("infeasible", key.deadline().infeasible());
     }
     number(json, "queue", key.queue());
     number(json, "policy_debt", key.debt());

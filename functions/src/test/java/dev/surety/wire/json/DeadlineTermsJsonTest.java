@@ -1,0 +1,71 @@
+package dev.surety.wire.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.DeadlineTerms;
+import dev.surety.domain.DeadlineTerms.Measure;
+import dev.surety.domain.DeadlineTerms.Precedence;
+import dev.surety.domain.SlaPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeadlineTermsJsonTest {
+
+  private static SlaPolicy read(String more) throws MalformedRecord {
+    String json =
+        "{'type':'sla','tenant':'t','tier':'g','version':1,'target':0.9,'policy':'surety'%s}"
+            .formatted(more)
+            .replace('\'', '"');
+    return ((SlaUpdate) ControlJson.read("sla/t/g".getBytes(UTF_8), json.getBytes(UTF_8))).sla();
+  }
+
+  @Test
+  void aDeadlineIsOfTheLastWordOrOfTheFirstAndQualityComesFirst() throws MalformedRecord {
+    assertThat(read(",'deadline':{'total_ms':2000,'share':0.95}").deadline())
+        .isEqualTo(new DeadlineTerms(Measure.TOTAL, 2000, 0.95, Precedence.QUALITY));
+    assertThat(
+            read(",'deadline':{'first_token_ms':500,'share':0.9},'precedence':'deadline'")
+                .deadline())
+        .isEqualTo(new DeadlineTerms(Measure.FIRST_TOKEN, 500, 0.9, Precedence.DEADLINE));
+    assertThat(read(",'deadline':null").deadline()).isNull();
+    assertThat(read("").toString()).doesNotContain("deadline");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'total_ms':2000,'first_token_ms':500,'share':0.9} | promise one of them",
+        "{'share':0.9} | give first_token_ms or total_ms",
+        "{'total_ms':2000} | deadline.share",
+        "{'total_ms':0,'share':0.9} | deadline.total_ms",
+        "{'total_ms':-5,'share':0.9} | deadline.total_ms",
+        "{'total_ms':1.5,'share':0.9} | deadline.total_ms",
+        "{'total_ms':'2s','share':0.9} | deadline.total_ms",
+        "{'total_ms':86400001,'share':0.9} | deadline.total_ms",
+        "{'first_token_ms':-1,'share':0.9} | deadline.first_token_ms",
+        "{'total_ms':2000,'share':0} | deadline.share",
+        "{'total_ms':2000,'share':1} | deadline.share",
+        "{'total_ms':2000,'share':95} | deadline.share",
+        "{'total_ms':2000,'share':-0.5} | deadline.share",
+        "[2000] | deadline",
+        "2000 | deadline"
+      })
+  void whatIsNoDeadlineIsRefusedAndSaysHowToMendIt(String deadline, String told) {
+    assertThatThrownBy(() -> read(",'deadline':" + deadline))
+        .isInstanceOf(MalformedRecord.class)
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void whatComesFirstIsOneOfTwo() {
+    assertThatThrownBy(() -> read(",'deadline':{'total_ms':1,'share':0.9},'precedence':'cost'"))
+        .hasMessageContaining("precedence")
+        .hasMessageContaining("quality");
+  }
+}
