@@ -38,6 +38,15 @@ final class ArrayDecoder {
   }
 
   long readLong() {
+    byte first = bytes[at];
+    if (first >= 0) {
+      at++;
+      return first >>> 1 ^ -(first & 1);
+    }
+    return readLonger();
+  }
+
+  private long readLonger() {
     long value = 0;
     for (int shift = 0; ; shift += 7) {
       byte next = bytes[at++];
@@ -96,6 +105,41 @@ final class ArrayDecoder {
     return text(length());
   }
 
+  /** Passes over so many bytes. */
+  void skip(int count) {
+    if (count < 0 || count > bytes.length - at) {
+      throw new IndexOutOfBoundsException("no " + count + " bytes at byte " + at);
+    }
+    at += count;
+  }
+
+  void skipNumber() {
+    while (bytes[at++] < 0) {
+      // Its last byte has no such bit.
+    }
+  }
+
+  void skipText() {
+    int length = length();
+    at += length;
+  }
+
+  /**
+   * Passes over an array or a map whose blocks say how long they are; otherwise as {@link #block}.
+   */
+  int blockUnlessSkipped() {
+    while (true) {
+      long items = readLong();
+      if (items >= 0) {
+        if (items > bytes.length - at) {
+          throw new IllegalArgumentException("no array at byte " + at);
+        }
+        return (int) items;
+      }
+      skip((int) readLong());
+    }
+  }
+
   private String text(int length) {
     String text = new String(bytes, at, length, UTF_8);
     at += length;
@@ -123,6 +167,23 @@ final class ArrayDecoder {
     }
     at += length;
     return known[place];
+  }
+
+  /** A text that is nearly always the one that stood here before. */
+  String readLast(LastText last) {
+    int length = length();
+    if (!Arrays.equals(last.bytes, 0, last.bytes.length, bytes, at, at + length)) {
+      last.bytes = Arrays.copyOfRange(bytes, at, at + length);
+      last.text = new String(bytes, at, length, UTF_8);
+    }
+    at += length;
+    return last.text;
+  }
+
+  /** What stood in a field last. */
+  static final class LastText {
+    private byte[] bytes = new byte[0];
+    private String text = "";
   }
 
   private int length() {

@@ -65,10 +65,8 @@ final class DecisionSearch {
     Map<String, Other> others = new LinkedHashMap<>();
     List<JournalRow> life = new ArrayList<>();
     history.readAll(
+        head -> key.equals(head.key()),
         (row, counts) -> {
-          if (!key.equals(row.stamp().key())) {
-            return;
-          }
           if (row instanceof Decided other
               && other.request().requestId().equals(decision.request().requestId())
               && !other.decision().decisionId().equals(decision.decision().decisionId())) {
@@ -104,10 +102,10 @@ final class DecisionSearch {
     List<Decided> counting = new ArrayList<>();
     List<Decided> abandoned = new ArrayList<>();
     history.readAll(
+        head -> head.isDecision() && tenants.test(head.key()),
         (row, counts) -> {
           if (row instanceof Decided d
-              && (d.request().requestId().equals(id) || d.decision().decisionId().equals(id))
-              && tenants.test(d.stamp().key())) {
+              && (d.request().requestId().equals(id) || d.decision().decisionId().equals(id))) {
             (counts ? counting : abandoned).add(d);
           }
         });

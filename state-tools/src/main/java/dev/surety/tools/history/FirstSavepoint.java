@@ -119,7 +119,7 @@ record FirstSavepoint(List<ControlUpdate> updates) {
     BatchRun run = BatchRun.in(env);
     DataStream<SavedKey> keys =
         ReplayReport.fold(
-            env, history, row -> wanted.isEmpty() || wanted.contains(row.stamp().key().tenant()));
+            env, history, row -> wanted.isEmpty() || wanted.contains(row.key().tenant()));
     run.execute(() -> savepoint.write(keys, SavedControl.of(updates)));
     return ReplayReport.of(run, false);
   }

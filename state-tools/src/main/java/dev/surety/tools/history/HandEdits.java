@@ -1,9 +1,9 @@
 package dev.surety.tools.history;
 
-import dev.surety.domain.JournalRow;
 import dev.surety.output.terminal.Figures;
 import dev.surety.tools.journal.History;
 import dev.surety.tools.savepoint.EditRecord;
+import dev.surety.wire.journal.RowHead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,8 +39,8 @@ final class HandEdits {
     return row -> edited.isEmpty() || isOther(row, edited);
   }
 
-  private static boolean isOther(JournalRow row, Set<String> edited) {
-    return row.stamp().key() == null || !edited.contains(row.stamp().key().key());
+  private static boolean isOther(RowHead row, Set<String> edited) {
+    return row.key() == null || !edited.contains(row.key().key());
   }
 
   /** For people: which keys, when and how; empty if there are none. */

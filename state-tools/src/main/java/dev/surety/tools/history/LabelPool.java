@@ -10,6 +10,7 @@ import dev.surety.policy.QueueIncrement;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
 import dev.surety.tools.journal.JudgeWords;
+import dev.surety.wire.journal.RowHead;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -82,6 +83,7 @@ final class LabelPool {
   /** What users said that counted. */
   private void users(History history, BiConsumer<Outcome, SlaPolicy> each) {
     history.read(
+        RowHead::isOutcome,
         row -> {
           if (row instanceof Outcome outcome
               && outcome.feedback().hasLabel()

@@ -24,6 +24,18 @@ public final class Configurations implements Function<String, TenantConfig>, Ser
   private final HashMap<String, String> contents = new HashMap<>();
   private transient Map<String, TenantConfig> read;
 
+  /** Most rows name the one that the row before them named. */
+  private transient String lastHash;
+
+  private transient TenantConfig last;
+
+  /** The same for another thread. */
+  public Configurations copy() {
+    Configurations copy = new Configurations();
+    copy.addAll(this);
+    return copy;
+  }
+
   /** Takes in what a row says, also one of an abandoned branch; each hash once. */
   public void add(Config row) {
     contents.putIfAbsent(row.hash(), row.content());
@@ -62,6 +74,9 @@ public final class Configurations implements Function<String, TenantConfig>, Ser
    *     made of
    */
   public TenantConfig find(String hash) {
+    if (hash.equals(lastHash)) {
+      return last;
+    }
     if (read == null) {
       read = new HashMap<>();
     }
@@ -69,6 +84,10 @@ public final class Configurations implements Function<String, TenantConfig>, Ser
     if (known == null && contents.containsKey(hash)) {
       known = read(hash, contents.get(hash));
       read.put(hash, known);
+    }
+    if (known != null) {
+      lastHash = hash;
+      last = known;
     }
     return known;
   }

@@ -2,9 +2,12 @@ package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow;
 import dev.surety.tools.journal.JournalOutline.Progress;
+import dev.surety.wire.journal.RowHead;
 import java.io.Serializable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -67,8 +70,12 @@ public record History(JournalOutline outline, LiveBranch branch) {
     void row(JournalRow row, boolean counts);
   }
 
-  /** Which rows that count are wanted; goes where they are read. */
-  public interface Wanted extends Predicate<JournalRow>, Serializable {}
+  /** Which rows are wanted, by their heads; goes where they are read. */
+  public interface Wanted extends Predicate<RowHead>, Serializable {
+
+    /** All of them. */
+    Wanted ALL = head -> true;
+  }
 
   /** What is folded together; never what two histories say of a key. */
   public enum Unit {
@@ -93,22 +100,52 @@ public record History(JournalOutline outline, LiveBranch branch) {
 
   /** Hands out the rows of keys that count, file after file. */
   public void read(Consumer<JournalRow> each) {
-    readAll(
-        (row, counts) -> {
-          if (counts) {
-            each.accept(row);
-          }
-        });
+    read(Wanted.ALL, each);
+  }
+
+  /**
+   * Hands out some of the rows of keys that count, file after file.
+   *
+   * @param wanted of the others no more than the head is read
+   */
+  public void read(Wanted wanted, Consumer<JournalRow> each) {
+    readAll(head -> wanted.test(head) && branch.counts(head), (row, counts) -> each.accept(row));
+  }
+
+  /**
+   * Hands out the heads of the rows of keys that count, file after file, each with what gives the
+   * whole row.
+   */
+  public void heads(BiConsumer<RowHead, Supplier<JournalRow>> each) {
+    try (JournalRows rows =
+        new JournalRows(outline.files().paths(), outline.configurations()::modelNames)) {
+      while (rows.hasNext()) {
+        RowHead head = rows.nextHead();
+        if (head.key() != null && branch.counts(head)) {
+          each.accept(head, rows::row);
+        }
+      }
+    }
   }
 
   /** Hands out all rows of keys, file after file. */
   public void readAll(Reader each) {
+    readAll(Wanted.ALL, each);
+  }
+
+  /**
+   * Hands out some of the rows of keys, file after file.
+   *
+   * @param wanted of the others no more than the head is read
+   */
+  public void readAll(Wanted wanted, Reader each) {
     try (JournalRows rows =
         new JournalRows(outline.files().paths(), outline.configurations()::modelNames)) {
       while (rows.hasNext()) {
-        JournalRow row = rows.next();
-        if (row.stamp().key() != null) {
-          each.row(row, branch.counts(row.stamp()));
+        RowHead head = rows.nextHead();
+        if (head.key() != null && wanted.test(head)) {
+          boolean counts = branch.counts(head);
+          each.row(rows.row(), counts);
         }
       }
     }

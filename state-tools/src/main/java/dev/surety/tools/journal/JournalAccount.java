@@ -52,6 +52,7 @@ public final class JournalAccount {
 
   private final History history;
   private final RowCensus census;
+  private final Map<Integer, Long> counted;
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<Hole> holes = new ArrayList<>();
   private final Map<String, Long> missingByKey = new TreeMap<>();
@@ -60,9 +61,10 @@ public final class JournalAccount {
   private long rowsBefore;
   private long repeated;
 
-  private JournalAccount(History history, RowCensus census) {
+  JournalAccount(History history, RowCensus census) {
     this.history = history;
     this.census = census;
+    counted = census.counted();
     RunTree tree = history.outline().tree();
     new TreeMap<>(census.leftOut)
         .forEach(
@@ -82,9 +84,9 @@ public final class JournalAccount {
    * @throws BrokenJournal if a file can't be read
    */
   public static JournalAccount of(History history, Predicate<TenantTier> wanted) {
-    RowCensus all = new RowCensus();
+    RowCensus all = new RowCensus(history, wanted);
     history.outline().files().paths().parallelStream()
-        .map(file -> RowCensus.of(file, history, key -> wanted.test(TenantTier.parse(key))))
+        .map(file -> RowCensus.of(file, history, wanted))
         .forEachOrdered(all::addAll);
     return new JournalAccount(history, all);
   }
@@ -118,7 +120,7 @@ public final class JournalAccount {
 
   /** Rows that count. */
   public long rows() {
-    return census.counted.values().stream().mapToLong(Long::longValue).sum();
+    return counted.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** What is left out, by run. */
@@ -190,11 +192,6 @@ public final class JournalAccount {
             });
   }
 
-  /** Goes where rows are read: which of them can be judged. */
-  public History.Wanted readable() {
-    return new ReadableRows(census.unreadHashes());
-  }
-
   private Stream<Unread> unread() {
     return census.unread.values().stream()
         .sorted(Comparator.comparing(Unread::file).thenComparing(Unread::hash));
@@ -212,7 +209,7 @@ public final class JournalAccount {
     if (chains.size() > 1) {
       line(lines, "histories %,d that began by themselves, without state:", chains.size());
       for (int i = 0; i < chains.size(); i++) {
-        line(lines, "  run %s: %,d rows", chains.get(i), census.counted.getOrDefault(i, 0L));
+        line(lines, "  run %s: %,d rows", chains.get(i), counted.getOrDefault(i, 0L));
       }
     }
     for (LeftOut each : leftOut) {
@@ -254,7 +251,7 @@ public final class JournalAccount {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("first_run", chains.get(i).first());
       one.put("last_run", chains.get(i).last());
-      one.put("rows", census.counted.getOrDefault(i, 0L));
+      one.put("rows", counted.getOrDefault(i, 0L));
       histories.add(one);
     }
     json.put("histories", histories);

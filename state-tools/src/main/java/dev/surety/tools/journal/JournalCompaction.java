@@ -222,9 +222,9 @@ final class JournalCompaction {
   /** Every block is opened, so its checksum is too. */
   private static long rows(List<Path> files) {
     long rows = 0;
-    try (JournalRows each = new JournalRows(files)) {
+    try (JournalRows each = JournalRows.nameless(files)) {
       for (; each.hasNext(); rows++) {
-        each.record();
+        each.nextHead();
       }
     }
     return rows;

@@ -3,6 +3,7 @@ package dev.surety.tools.journal;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Lineage;
+import dev.surety.wire.journal.RowHead;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -74,8 +75,15 @@ public final class JournalOutline {
 
   private static JournalOutline of(Path file) {
     JournalOutline outline = new JournalOutline(JournalFiles.NONE);
-    try (JournalRows rows = JournalRows.quick(file)) {
-      rows.forEachRemaining(outline::add);
+    try (JournalRows rows = JournalRows.nameless(List.of(file))) {
+      while (rows.hasNext()) {
+        RowHead head = rows.nextHead();
+        if (head.isLineage() || head.isConfig()) {
+          outline.add(rows.row());
+        } else {
+          outline.addKeyed(head.run());
+        }
+      }
     }
     return outline;
   }

@@ -1,8 +1,10 @@
 package dev.surety.tools.journal;
 
 import dev.surety.domain.JournalRow;
+import dev.surety.wire.journal.HeadReader;
 import dev.surety.wire.journal.JournalAvro;
 import dev.surety.wire.journal.JournalReader;
+import dev.surety.wire.journal.RowHead;
 import dev.surety.wire.journal.RowModels;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,13 +18,18 @@ import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.flink.core.fs.Path;
 
-/** Rows of several files, one after the other; at most one file is open. */
+/**
+ * Rows of several files, one after the other; at most one file is open. Of each row its head is
+ * read, and the rest of those that somebody asks for: {@link #next} gives all of each row, {@link
+ * #nextHead} the head, and {@link #row} and {@link #datum} what is behind it.
+ */
 public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
 
   private final Iterator<Path> files;
-  private final Schema schema;
   private final JournalReader reader;
   private final JournalAvro writer = new JournalAvro();
   private Path file;
@@ -30,9 +37,15 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
   private DataFileReader<GenericRecord> open;
   private long row;
 
-  /** Whether the open file has the newest schema, and all of it is wanted. */
-  private boolean whole;
+  /** Of the file that was opened last. */
+  private Schema schema;
 
+  private HeadReader heads;
+
+  /** Of it too, where that is not the newest schema. */
+  private GenericDatumReader<GenericRecord> older;
+
+  private BinaryDecoder decoder;
   private byte[] block;
   private long left;
   private int from;
@@ -50,25 +63,13 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
    * @param names of the models that rows name by their places
    */
   JournalRows(List<Path> files, RowModels names) {
-    this(files, JournalAvro.schema(), names);
-  }
-
-  /**
-   * @param schema what to read of each row, of decisions nothing
-   */
-  JournalRows(List<Path> files, Schema schema) {
-    this(files, schema, RowModels.NONE);
-  }
-
-  /** Of one file, for who wants no names of candidates: nothing is looked up for them. */
-  static JournalRows quick(Path file) {
-    return new JournalRows(List.of(file), RowModels.NONE);
-  }
-
-  private JournalRows(List<Path> files, Schema schema, RowModels names) {
     this.files = files.iterator();
-    this.schema = schema;
     this.reader = new JournalReader(names);
+  }
+
+  /** Of some files, for who wants no names of candidates: nothing is looked up for them. */
+  static JournalRows nameless(List<Path> files) {
+    return new JournalRows(files, RowModels.NONE);
   }
 
   /**
@@ -83,11 +84,7 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
         if (!files.hasNext()) {
           return false;
         }
-        file = files.next();
-        row = 0;
-        input = AvroInput.open(file);
-        open = new DataFileReader<>(input, new GenericDatumReader<>(null, schema));
-        whole = schema.equals(JournalAvro.schema()) && open.getSchema().equals(schema);
+        open(files.next());
       }
       return true;
     } catch (IOException | AvroRuntimeException e) {
@@ -95,7 +92,22 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
     }
   }
 
+  private void open(Path next) throws IOException {
+    file = next;
+    row = 0;
+    input = AvroInput.open(file);
+    open = new DataFileReader<>(input, new GenericDatumReader<>());
+    if (!open.getSchema().equals(schema)) {
+      schema = open.getSchema();
+      heads = new HeadReader(schema);
+      boolean newest = schema.equals(JournalAvro.schema());
+      older = newest ? null : new GenericDatumReader<>(schema, JournalAvro.schema());
+    }
+  }
+
   /**
+   * All of the next row.
+   *
    * @throws BrokenJournal naming file and row, if it can't be read
    */
   @Override
@@ -103,64 +115,89 @@ public final class JournalRows implements Iterator<JournalRow>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    if (!whole) {
-      return decoded(record());
+    if (older != null) {
+      nextHead();
+      return row();
     }
-    row++;
     try {
-      if (left == 0) {
-        nextBlock();
-      }
-      from = to;
+      begin();
       JournalRow next = reader.read(block, from);
-      to = reader.end();
-      left--;
-      if (left == 0 && to != blockEnd) {
-        throw new EOFException("its block has other bytes than its rows");
-      }
+      end(reader.end());
       return next;
     } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
       throw broken(e);
     }
   }
 
-  /** All rows of a file with the newest schema are read by hand, block by block. */
-  private void nextBlock() throws IOException {
-    ByteBuffer bytes = open.nextBlock();
-    left = open.getBlockCount();
-    block = bytes.array();
-    to = bytes.arrayOffset() + bytes.position();
-    blockEnd = to + bytes.remaining();
-  }
-
   /**
-   * The datum of the row that was read last, as {@link JournalAvro#encode} gives it.
+   * The head of the next row, which holds until another one is asked for.
    *
-   * @param row that was read last
+   * @throws BrokenJournal naming file and row, if it can't be read
    */
-  byte[] datum(JournalRow row) {
-    return whole ? Arrays.copyOfRange(block, from, to) : writer.encode(row);
-  }
-
-  /** The next row as Avro has it; not to be mixed with {@link #next}. */
-  GenericRecord record() {
+  RowHead nextHead() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    row++;
     try {
-      return open.next();
-    } catch (AvroRuntimeException e) {
+      begin();
+      RowHead head = heads.read(block, from);
+      end(heads.end());
+      return head;
+    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
       throw broken(e);
     }
   }
 
-  /** What the record that was read last says. */
-  JournalRow decoded(GenericRecord record) {
+  private void begin() throws IOException {
+    row++;
+    if (left == 0) {
+      ByteBuffer bytes = open.nextBlock();
+      left = open.getBlockCount();
+      block = bytes.array();
+      to = bytes.arrayOffset() + bytes.position();
+      blockEnd = to + bytes.remaining();
+    }
+    from = to;
+  }
+
+  private void end(int end) throws IOException {
+    to = end;
+    left--;
+    if (left == 0 && to != blockEnd) {
+      throw new EOFException("its block has other bytes than its rows");
+    }
+  }
+
+  /**
+   * All of the row that was read last.
+   *
+   * @throws BrokenJournal naming file and row, if it can't be read
+   */
+  JournalRow row() {
     try {
-      return reader.read(record);
-    } catch (AvroRuntimeException | IllegalArgumentException e) {
+      return older == null ? reader.read(block, from) : reader.read(older());
+    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
       throw broken(e);
+    }
+  }
+
+  private GenericRecord older() throws IOException {
+    decoder = DecoderFactory.get().binaryDecoder(block, from, to - from, decoder);
+    return older.read(null, decoder);
+  }
+
+  /** The datum of the row that was read last, as {@link JournalAvro#encode} gives it. */
+  byte[] datum() {
+    return older == null ? Arrays.copyOfRange(block, from, to) : writer.encode(row());
+  }
+
+  /** Hands the datum of the row that was read last to where rows are sorted. */
+  void copyTo(RunWriter sorted, RowHead head, int chain) throws IOException {
+    if (older == null) {
+      sorted.add(head, chain, block, from, to);
+    } else {
+      byte[] datum = datum();
+      sorted.add(head, chain, datum, 0, datum.length);
     }
   }
 

@@ -17,11 +17,6 @@ public record KeyedRow(int chain, String key, long born, long seq, byte[] row) {
 
   static final TypeInformation<KeyedRow> TYPE = Types.POJO(KeyedRow.class);
 
-  private static final int SEQ_BITS = 33;
-
-  /** No life that is on record began before 2020; in seconds since 1970. */
-  private static final long FIRST_SECOND = 1_577_836_800;
-
   /** Equal for rows of one history of a key. A number, as Flink sorts numbers far faster. */
   long hashOfKey() {
     return Chance.mix(Chance.hash(chain, key));
@@ -32,12 +27,8 @@ public record KeyedRow(int chain, String key, long born, long seq, byte[] row) {
     return Chance.mix(hashOfKey() ^ born);
   }
 
-  /**
-   * The rows of a key by when its life began, to the second, and then by their seq: lives are
-   * farther apart, and have fewer events than eight billion.
-   */
+  /** Its place among the rows of its key. */
   long order() {
-    long life = Math.max(0, born / 1000 - FIRST_SECOND);
-    return life << SEQ_BITS | Math.min(seq, (1L << SEQ_BITS) - 1);
+    return RowOrder.of(born, seq);
   }
 }

@@ -3,6 +3,7 @@ package dev.surety.tools.journal;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Lineage;
 import dev.surety.domain.JournalRow.Stamp;
+import dev.surety.wire.journal.RowHead;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,6 +113,11 @@ public record LiveBranch(Map<String, Part> parts, List<Chain> chains) implements
   /** Whether a row is part of a branch that counts. */
   public boolean counts(Stamp stamp) {
     return chain(stamp.run(), stamp.epoch()) != NONE;
+  }
+
+  /** Whether a row is part of a branch that counts. */
+  boolean counts(RowHead head) {
+    return chain(head.run(), head.epoch()) != NONE;
   }
 
   /** Place of the history that a row is part of, or {@link #NONE}. */

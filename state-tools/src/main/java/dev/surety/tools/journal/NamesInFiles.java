@@ -3,7 +3,6 @@ package dev.surety.tools.journal;
 import dev.surety.domain.JournalRow.Config;
 import dev.surety.wire.journal.RowModels;
 import java.util.List;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -23,11 +22,10 @@ final class NamesInFiles implements RowModels {
   public List<String> of(String config) {
     if (found == null) {
       found = new Configurations();
-      try (JournalRows rows = new JournalRows(files, SlimSchema.withoutEvents())) {
+      try (JournalRows rows = JournalRows.nameless(files)) {
         while (rows.hasNext()) {
-          GenericRecord record = rows.record();
-          if (record.get("kind").toString().equals("config")) {
-            found.add((Config) rows.decoded(record));
+          if (rows.nextHead().isConfig()) {
+            found.add((Config) rows.row());
           }
         }
       }

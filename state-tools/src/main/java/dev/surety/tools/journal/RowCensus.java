@@ -1,9 +1,9 @@
 package dev.surety.tools.journal;
 
-import dev.surety.domain.JournalRow;
 import dev.surety.domain.TenantTier;
+import dev.surety.wire.journal.RowHead;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -34,62 +34,86 @@ final class RowCensus {
 
   final Map<Life, SeqRanges> lives = new HashMap<>();
   final Map<String, Long> leftOut = new HashMap<>();
-  final Map<Integer, Long> counted = new HashMap<>();
   final Map<String, Unread> unread = new HashMap<>();
   long earliest = Long.MAX_VALUE;
 
+  private final History history;
+  private final Set<String> hashes;
+  private final Predicate<TenantTier> wanted;
+  private final Map<TenantTier, Met> met = new HashMap<>();
+
+  /** What was met of a key last. */
+  private static final class Met {
+    private final boolean wanted;
+    private Life life;
+    private SeqRanges ranges;
+
+    Met(boolean wanted) {
+      this.wanted = wanted;
+    }
+  }
+
   /**
-   * Of one file.
-   *
-   * @param wanted which keys, by {@code tenant/tier}
+   * @param wanted which keys
    */
-  static RowCensus of(Path file, History history, Predicate<String> wanted) {
-    RowCensus census = new RowCensus();
-    Set<String> hashes = history.outline().configurations().hashes();
-    Map<TenantTier, Boolean> known = new HashMap<>();
-    Life life = null;
-    SeqRanges ranges = null;
-    try (JournalRows rows = JournalRows.quick(file)) {
+  RowCensus(History history, Predicate<TenantTier> wanted) {
+    this.history = history;
+    this.wanted = wanted;
+    hashes = history.outline().configurations().hashes();
+  }
+
+  /** Of one file. */
+  static RowCensus of(Path file, History history, Predicate<TenantTier> wanted) {
+    RowCensus census = new RowCensus(history, wanted);
+    try (JournalRows rows = JournalRows.nameless(List.of(file))) {
       while (rows.hasNext()) {
-        JournalRow row = rows.next();
-        JournalRow.Stamp stamp = row.stamp();
-        if (stamp.key() == null) {
-          continue;
-        }
-        int chain = history.branch().chain(stamp.run(), stamp.epoch());
-        if (chain != LiveBranch.NONE) {
-          census.earliest = Math.min(census.earliest, stamp.time());
-        }
-        if (!known.computeIfAbsent(stamp.key(), key -> wanted.test(key.key()))) {
-          continue;
-        }
-        if (chain == LiveBranch.NONE) {
-          census.leftOut.merge(stamp.run(), 1L, Long::sum);
-          continue;
-        }
-        census.counted.merge(chain, 1L, Long::sum);
-        Life of = new Life(chain, stamp.key(), stamp.born());
-        if (!of.equals(life)) {
-          life = of;
-          ranges = census.lives.computeIfAbsent(life, l -> new SeqRanges());
-        }
-        ranges.add(stamp.seq());
-        census.config(row, hashes, file);
+        census.add(rows.nextHead(), file);
       }
     }
     return census;
   }
 
-  private void config(JournalRow row, Set<String> hashes, Path file) {
-    String hash = null;
-    if (row instanceof JournalRow.Decided decided) {
-      hash = decided.config();
-    } else if (row instanceof JournalRow.Outcome outcome) {
-      hash = outcome.config();
+  /**
+   * Takes in the next row.
+   *
+   * @return the place of its history, or {@link LiveBranch#NONE} if it does not count or is not of
+   *     a key that is wanted
+   */
+  int add(RowHead head, Path file) {
+    TenantTier key = head.key();
+    if (key == null) {
+      return LiveBranch.NONE;
     }
-    if (hash != null && !hashes.contains(hash)) {
-      add(new Unread(row.stamp().run(), hash, 1, file.toString()));
+    int chain = history.branch().chain(head.run(), head.epoch());
+    if (chain != LiveBranch.NONE && head.time() < earliest) {
+      earliest = head.time();
     }
+    Met of = met.get(key);
+    if (of == null) {
+      of = new Met(wanted.test(key));
+      met.put(key, of);
+    }
+    if (!of.wanted) {
+      return LiveBranch.NONE;
+    }
+    if (chain == LiveBranch.NONE) {
+      leftOut.merge(head.run(), 1L, Long::sum);
+      return LiveBranch.NONE;
+    }
+    if (of.life == null || of.life.chain != chain || of.life.born != head.born()) {
+      of.life = new Life(chain, key, head.born());
+      of.ranges = lives.computeIfAbsent(of.life, l -> new SeqRanges());
+    }
+    of.ranges.add(head.seq());
+    if (!isReadable(head)) {
+      add(new Unread(head.run(), head.config(), 1, file.toString()));
+    }
+    return chain;
+  }
+
+  /** Whether the configuration that a row names, if it names one, is there. */
+  boolean isReadable(RowHead head) {
+    return head.config() == null || hashes.contains(head.config());
   }
 
   private void add(Unread one) {
@@ -101,15 +125,14 @@ final class RowCensus {
     other.lives.forEach(
         (life, ranges) -> lives.computeIfAbsent(life, l -> new SeqRanges()).addAll(ranges));
     other.leftOut.forEach((run, rows) -> leftOut.merge(run, rows, Long::sum));
-    other.counted.forEach((chain, rows) -> counted.merge(chain, rows, Long::sum));
     other.unread.values().forEach(this::add);
     earliest = Math.min(earliest, other.earliest);
   }
 
-  /** Hashes that no file has the content of. */
-  Set<String> unreadHashes() {
-    Set<String> hashes = new HashSet<>();
-    unread.values().forEach(each -> hashes.add(each.hash()));
-    return hashes;
+  /** Rows that count, by the place of their history. */
+  Map<Integer, Long> counted() {
+    Map<Integer, Long> counted = new HashMap<>();
+    lives.forEach((life, ranges) -> counted.merge(life.chain, ranges.all(), Long::sum));
+    return counted;
   }
 }

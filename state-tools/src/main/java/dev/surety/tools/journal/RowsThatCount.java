@@ -1,6 +1,6 @@
 package dev.surety.tools.journal;
 
-import dev.surety.domain.JournalRow;
+import dev.surety.wire.journal.RowHead;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -38,17 +38,17 @@ public final class RowsThatCount extends RichFlatMapFunction<String, KeyedRow> {
   public void flatMap(String file, Collector<KeyedRow> out) {
     try (JournalRows rows = new JournalRows(List.of(new Path(file)), configurations::modelNames)) {
       while (rows.hasNext()) {
-        JournalRow row = rows.next();
-        JournalRow.Stamp stamp = row.stamp();
-        if (stamp.key() == null) {
+        RowHead head = rows.nextHead();
+        if (head.key() == null) {
           continue;
         }
-        int chain = branch.chain(stamp.run(), stamp.epoch());
+        int chain = branch.chain(head.run(), head.epoch());
         if (chain == LiveBranch.NONE) {
           abandoned.add(1);
-        } else if (wanted.test(row)) {
-          out.collect(
-              new KeyedRow(chain, stamp.key().key(), stamp.born(), stamp.seq(), rows.datum(row)));
+        } else if (wanted.test(head)) {
+          String key = head.key().key();
+          long born = head.born();
+          out.collect(new KeyedRow(chain, key, born, head.seq(), rows.datum()));
         }
       }
     }

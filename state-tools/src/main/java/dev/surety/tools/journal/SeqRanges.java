@@ -83,6 +83,11 @@ final class SeqRanges {
     return holes((from, to) -> to - from + 1);
   }
 
+  /** How many came, each time. */
+  long all() {
+    return last() - first() + 1 - missing() + repeated;
+  }
+
   /** Numbers that came more than once, each time but the first. */
   long repeated() {
     return repeated;

@@ -8,11 +8,13 @@ import dev.surety.domain.TenantTier;
 import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
+import dev.surety.wire.journal.RowHead;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What has to be known before rows can be booked in any order: which count, the configurations, how
@@ -40,18 +42,18 @@ final class Survey {
   /** Reads the history once, or twice. */
   static Survey of(History history) {
     Survey survey = new Survey(history);
-    history.read(survey::clock);
+    history.heads(survey::clock);
     if (survey.needsIds()) {
       history.read(survey::ids);
     }
     return survey;
   }
 
-  private void clock(JournalRow row) {
-    if (!(row instanceof JournalRow.Closed closed)) {
-      spans.merge(row.stamp().key(), Span.NONE.with(row.stamp().time()), Span::with);
-      all = all.with(row.stamp().time());
-    } else if (closed.cause() == Cause.IDLE) {
+  private void clock(RowHead head, Supplier<JournalRow> whole) {
+    if (!head.isClosed()) {
+      spans.merge(head.key(), Span.NONE.with(head.time()), Span::with);
+      all = all.with(head.time());
+    } else if (whole.get() instanceof JournalRow.Closed row && row.cause() == Cause.IDLE) {
       silences.merge(
           row.stamp().key(), row.stamp(), (a, b) -> Stamp.IN_ORDER.compare(a, b) > 0 ? a : b);
     }

@@ -6,9 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Decisions between the two looks at them: all must have been seen before the first can be judged,
- * and a history need not fit into memory. Files in a folder for as long as a question is answered;
- * each task of a job has a copy of this that writes files of its own, one with the decisions of its
- * keys and one with what they come to.
+ * and a history need not fit into memory. Each worker has one, with a file of its own. Not
+ * thread-safe.
  */
-final class DecisionSpool implements Serializable, Closeable {
+final class DecisionSpool implements Closeable {
 
   /** Takes what was kept, key after key. */
   interface Reader {
@@ -39,28 +34,31 @@ final class DecisionSpool implements Serializable, Closeable {
     void decision(LoggedDecision decision);
   }
 
-  private static final long serialVersionUID = 1;
-
   private static final int BLOCK = 1 << 18;
   private static final int TEXT = 0;
   private static final int KEY = 1;
   private static final int DECISION = 2;
-  private static final String DECISIONS = "decisions-";
-  private static final String FIT = "fit-";
 
-  private final String folder;
+  private final Path path;
+  private final DataOutputStream file;
+  private final DataOutputSerializer block = new DataOutputSerializer(2 * BLOCK);
+  private final Map<String, Integer> texts = new HashMap<>();
+  private final Fit fit = Fit.empty();
 
-  private transient String name;
-  private transient DataOutputStream file;
-  private transient DataOutputSerializer block;
-  private transient Map<String, Integer> texts;
-  private transient Fit fit;
-
+  /**
+   * @param folder for its file
+   * @throws UncheckedIOException if there can be none
+   */
   DecisionSpool(Path folder) {
-    this.folder = folder.toString();
+    path = folder.resolve("decisions-" + UUID.randomUUID());
+    try {
+      file = new DataOutputStream(Files.newOutputStream(path));
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
-  /** What all decisions of this task come to. */
+  /** What all of its decisions come to. */
   Fit fit() {
     return fit;
   }
@@ -68,9 +66,6 @@ final class DecisionSpool implements Serializable, Closeable {
   /** What follows are decisions of a key. */
   void key(String key) {
     try {
-      if (file == null) {
-        open();
-      }
       int id = id(key);
       block.writeByte(KEY);
       block.writeInt(id);
@@ -109,14 +104,6 @@ final class DecisionSpool implements Serializable, Closeable {
     }
   }
 
-  private void open() throws IOException {
-    name = UUID.randomUUID().toString();
-    file = new DataOutputStream(Files.newOutputStream(Path.of(folder, DECISIONS + name)));
-    block = new DataOutputSerializer(2 * BLOCK);
-    texts = new HashMap<>();
-    fit = Fit.empty();
-  }
-
   private int id(String text) throws IOException {
     Integer id = texts.get(text);
     if (id == null) {
@@ -134,50 +121,27 @@ final class DecisionSpool implements Serializable, Closeable {
     block.clear();
   }
 
-  /** Ends this task's files. */
+  /** No decision is left. */
   @Override
-  public void close() throws IOException {
-    if (file == null) {
-      return;
-    }
-    try {
+  public void close() {
+    try (file) {
       write();
-    } finally {
-      file.close();
-      file = null;
-    }
-    try (ObjectOutputStream fits =
-        new ObjectOutputStream(Files.newOutputStream(Path.of(folder, FIT + name)))) {
-      fits.writeObject(fit);
+    } catch (IOException e) {
+      throw failed(e);
     }
   }
 
-  /** What the decisions of all tasks come to, once they have ended. */
-  Fit allFits() throws IOException {
-    Fit all = Fit.empty();
-    for (Path path : files(FIT)) {
-      try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(path))) {
-        all.merge((Fit) in.readObject());
-      } catch (ClassNotFoundException e) {
-        throw new IOException(e);
-      }
-    }
-    return all;
-  }
-
-  /** Hands out the decisions of all tasks, once they have ended. */
+  /** Hands out the decisions, once it is closed. */
   void read(Reader reader) throws IOException {
-    for (Path path : files(DECISIONS)) {
-      try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
-        List<String> known = new ArrayList<>();
-        while (true) {
-          byte[] next = new byte[in.readInt()];
-          in.readFully(next);
-          read(new DataInputDeserializer(next), known, reader);
-        }
-      } catch (EOFException e) {
-        // No block is left.
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
+      List<String> known = new ArrayList<>();
+      while (true) {
+        byte[] next = new byte[in.readInt()];
+        in.readFully(next);
+        read(new DataInputDeserializer(next), known, reader);
       }
+    } catch (EOFException e) {
+      // No block is left.
     }
   }
 
@@ -218,23 +182,9 @@ final class DecisionSpool implements Serializable, Closeable {
         in.readDouble());
   }
 
-  private List<Path> files(String kind) throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(folder))) {
-      return all.filter(path -> path.getFileName().toString().startsWith(kind)).sorted().toList();
-    }
-  }
-
-  /** Takes the folder away. */
-  void delete() throws IOException {
-    for (Path path : files("")) {
-      Files.delete(path);
-    }
-    Files.delete(Path.of(folder));
-  }
-
   private UncheckedIOException failed(IOException e) {
     return new UncheckedIOException(
-        "decisions can't be kept in %s: is it full? (java.io.tmpdir says where)".formatted(folder),
+        "decisions can't be kept in %s: is it full? (java.io.tmpdir says where)".formatted(path),
         e);
   }
 }

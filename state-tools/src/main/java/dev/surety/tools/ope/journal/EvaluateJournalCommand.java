@@ -171,17 +171,24 @@ public final class EvaluateJournalCommand implements Callable<Integer> {
     JournalFiles files = JournalFiles.in(journal);
     step("finding the rows that count, in " + Figures.count(files.paths().size()) + " files");
     History history = histories.of(JournalOutline.of(files, JournalOutline.Progress.SILENT));
-    JournalAccount account = JournalAccount.of(history, question.tenants());
-    missing.check(account);
+    JournalAccount[] account = new JournalAccount[1];
     JournalEvaluation.Report report =
-        JournalEvaluation.of(history, account.readable(), question, this::step);
+        JournalEvaluation.of(
+            history,
+            told -> {
+              account[0] = told;
+              missing.check(told);
+            },
+            question,
+            this::step);
     double seconds = (System.nanoTime() - start) / 1e9;
-    String written = EvaluationJson.write(report, account.json(), seconds);
+    String written =
+        json || summary != null ? EvaluationJson.write(report, account[0].json(), seconds) : null;
     if (json) {
       spec.commandLine().getOut().println(written);
     } else {
       EvaluationText.of(report, seconds).forEach(spec.commandLine().getOut()::println);
-      account.lines().forEach(spec.commandLine().getOut()::println);
+      account[0].lines().forEach(spec.commandLine().getOut()::println);
     }
     if (summary != null) {
       Files.writeString(summary, written + "\n");

@@ -5,10 +5,9 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.journal.KeyRows.Cluster;
-import java.io.Serializable;
 
 /** First pass: what the models' answers are like. */
-final class FitWork implements KeyWork {
+final class FitWork implements KeyWork<Fit> {
 
   private final Fit fit = Fit.empty();
   private final String key;
@@ -36,7 +35,7 @@ final class FitWork implements KeyWork {
   }
 
   @Override
-  public Serializable finish() {
+  public Fit finish() {
     rows.finish();
     return fit;
   }

@@ -4,20 +4,25 @@ import dev.surety.output.terminal.Figures;
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
+import dev.surety.tools.journal.JournalAccount;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalOutline;
 import dev.surety.tools.journal.JournalOutline.Progress;
+import dev.surety.tools.journal.SortFolder;
+import dev.surety.tools.journal.Workers;
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.journal.RejectionReplay.Accepted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -84,13 +89,16 @@ final class JournalEvaluation {
    */
   static Report of(JournalFiles files, OffPolicyQuery question, Consumer<String> progress) {
     return of(
-        History.newest(JournalOutline.of(files, Progress.SILENT)), row -> true, question, progress);
+        History.newest(JournalOutline.of(files, Progress.SILENT)),
+        account -> {},
+        question,
+        progress);
   }
 
   /**
    * Evaluates.
    *
-   * @param readable rows whose configuration is known; others are as if they weren't there
+   * @param whole is told what of the journal counts and what is missing, before anything is judged
    * @param progress is told what is done next
    * @throws BrokenJournal if the journal can't be read
    * @throws IllegalArgumentException if the question names a model or a tenant that the journal
@@ -98,7 +106,7 @@ final class JournalEvaluation {
    */
   static Report of(
       History history,
-      History.Wanted readable,
+      Consumer<JournalAccount> whole,
       OffPolicyQuery question,
       Consumer<String> progress) {
     JournalOutline outline = history.outline();
@@ -106,14 +114,18 @@ final class JournalEvaluation {
     Configurations configs = outline.configurations();
     SortedSet<String> models = models(configs);
     check(question, models);
-    JournalJob job = new JournalJob(history, question.tenants(), readable);
     Map<String, KeyResult> keys = new TreeMap<>();
     progress.accept("fitting outcomes, " + Figures.count(outline.allRows()) + " rows");
     Runnable judging = () -> progress.accept("judging decisions");
-    Fit fit =
-        question.scenario() == null && !anyJudge(configs)
-            ? oneByOne(job, question, configs, judging, keys)
-            : twice(job, question, configs, judging, keys);
+    Fit fit;
+    try (SortFolder folder = SortFolder.open("surety-evaluate-")) {
+      JournalJob job = JournalJob.of(history, question.tenants(), folder.path());
+      whole.accept(job.account());
+      fit = evaluate(job, question, configs, folder.path(), judging, keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "rows can't be sorted on disk: is it full? (java.io.tmpdir says where)", e);
+    }
     if (keys.isEmpty() && !question.tenants().names().isEmpty()) {
       throw question.tenants().nothingIn(files.folder());
     }
@@ -125,43 +137,74 @@ final class JournalEvaluation {
     return configs.hashes().stream().anyMatch(hash -> configs.apply(hash).sla().judge() != null);
   }
 
+  private static Fit evaluate(
+      JournalJob job,
+      OffPolicyQuery question,
+      Configurations configs,
+      Path folder,
+      Runnable judging,
+      Map<String, KeyResult> keys)
+      throws IOException {
+    return question.scenario() == null && !anyJudge(configs)
+        ? oneByOne(job, question, folder, judging, keys)
+        : twice(job, question, judging, keys);
+  }
+
   /** Each decision by itself: rows are read, sorted and joined once. */
   private static Fit oneByOne(
       JournalJob job,
       OffPolicyQuery question,
-      Configurations configs,
+      Path folder,
       Runnable judging,
-      Map<String, KeyResult> keys) {
-    try {
-      DecisionSpool spool = new DecisionSpool(Files.createTempDirectory("surety-evaluate-"));
-      try {
-        job.run(
-            "fit",
-            new SpoolWork.Begin(configs, question.cluster(), spool),
-            (SpoolWork.Seen seen) ->
-                keys.merge(seen.key(), KeyResult.of(seen, question.clip()), KeyResult::plus));
-        Fit fit = spool.allFits();
-        judging.run();
-        spool.read(
-            new DecisionSpool.Reader() {
-              private KeyValue value;
+      Map<String, KeyResult> keys)
+      throws IOException {
+    List<DecisionSpool> spools = new ArrayList<>();
+    job.run(
+        configs -> {
+          DecisionSpool spool = new DecisionSpool(folder);
+          synchronized (spools) {
+            spools.add(spool);
+          }
+          return key -> new SpoolWork(key, configs, question.cluster(), spool);
+        },
+        seen -> keys.merge(seen.key(), KeyResult.of(seen, question.clip()), KeyResult::plus));
+    Fit fit = Fit.empty();
+    for (DecisionSpool spool : spools) {
+      spool.close();
+      fit.merge(spool.fit());
+    }
+    judging.run();
+    // All decisions of a key are in one of them, so no two workers meet in a sum.
+    AtomicInteger next = new AtomicInteger();
+    Workers.run(
+        spools.size(),
+        () -> {
+          spools.get(next.getAndIncrement()).read(new Judging(question, fit, keys));
+          return null;
+        });
+    return fit;
+  }
 
-              @Override
-              public void key(String key) {
-                value = keys.get(key).value();
-              }
+  private static final class Judging implements DecisionSpool.Reader {
+    private final OffPolicyQuery question;
+    private final Fit fit;
+    private final Map<String, KeyResult> keys;
+    private KeyValue value;
 
-              @Override
-              public void decision(LoggedDecision decision) {
-                value.add(decision, question.target(), fit);
-              }
-            });
-        return fit;
-      } finally {
-        spool.delete();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("decisions can't be kept on disk between two looks", e);
+    Judging(OffPolicyQuery question, Fit fit, Map<String, KeyResult> keys) {
+      this.question = question;
+      this.fit = fit;
+      this.keys = keys;
+    }
+
+    @Override
+    public void key(String key) {
+      value = keys.get(key).value();
+    }
+
+    @Override
+    public void decision(LoggedDecision decision) {
+      value.add(decision, question.target(), fit);
     }
   }
 
@@ -170,22 +213,15 @@ final class JournalEvaluation {
    * judge spoke, whose words say nothing before it is known how he errs.
    */
   private static Fit twice(
-      JournalJob job,
-      OffPolicyQuery question,
-      Configurations configs,
-      Runnable judging,
-      Map<String, KeyResult> keys) {
+      JournalJob job, OffPolicyQuery question, Runnable judging, Map<String, KeyResult> keys)
+      throws IOException {
     Fit fit = Fit.empty();
-    job.run(
-        "fit",
-        key -> new FitWork(key, configs, question.cluster()),
-        (Fit ofKey) -> fit.merge(ofKey));
+    job.run(configs -> key -> new FitWork(key, configs, question.cluster()), fit::merge);
     fit.finish();
     judging.run();
     job.run(
-        "judge",
-        key -> new JudgeWork(key, question, configs, fit),
-        (KeyResult ofKey) -> keys.merge(ofKey.key(), ofKey, KeyResult::plus));
+        configs -> key -> new JudgeWork(key, question, configs, fit),
+        ofKey -> keys.merge(ofKey.key(), ofKey, KeyResult::plus));
     return fit;
   }
 

@@ -1,91 +1,95 @@
 package dev.surety.tools.ope.journal;
 
 import dev.surety.domain.JournalRow;
-import dev.surety.domain.JournalRow.Decided;
-import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.TenantTier;
 import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.journal.BrokenJournal;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.journal.History;
-import dev.surety.tools.journal.KeyFunction;
-import dev.surety.tools.savepoint.LocalFlink;
+import dev.surety.tools.journal.JournalAccount;
+import dev.surety.tools.journal.SortedRows;
 import java.io.IOException;
-import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.util.CloseableIterator;
-import org.apache.flink.util.Collector;
-import org.apache.flink.util.IOUtils;
-import org.apache.flink.util.InstantiationUtil;
+import java.util.function.Function;
 
-/** {@link KeyWork} on the decisions and outcomes of a history, as a Flink batch job. */
-record JournalJob(History history, WantedTenants tenants, History.Wanted readable) {
+/** {@link KeyWork} on the decisions and outcomes of a history, on all processors. */
+final class JournalJob {
+
+  private final Configurations configurations;
+  private final SortedRows rows;
+
+  private JournalJob(Configurations configurations, SortedRows rows) {
+    this.configurations = configurations;
+    this.rows = rows;
+  }
+
+  /**
+   * Reads the history.
+   *
+   * @param folder for what does not fit into memory; the caller deletes it
+   * @throws BrokenJournal if a file can't be read
+   */
+  static JournalJob of(History history, WantedTenants tenants, Path folder) throws IOException {
+    return new JournalJob(
+        history.outline().configurations(),
+        SortedRows.of(history, tenants, row -> row.isDecision() || row.isOutcome(), folder));
+  }
+
+  /** What of the history counts, and what is missing. */
+  JournalAccount account() {
+    return rows.account();
+  }
 
   /**
    * Does the work on every key.
    *
-   * @param each takes what the work on a key came to, keys in no order
-   * @throws BrokenJournal if a file can't be read
+   * @param work begins it, for one worker, with configurations of its own
+   * @param each takes what the work on a key came to, keys in no order, one at a time
    */
-  <R extends Serializable> void run(String name, KeyWork.Start work, Consumer<R> each) {
-    WantedTenants wanted = tenants;
-    History.Wanted judged = readable;
-    CloseableIterator<byte[]> all = null;
-    try {
-      all =
-          history
-              .rows(
-                  LocalFlink.environment(),
-                  row ->
-                      (row instanceof Decided || row instanceof Outcome)
-                          && wanted.test(row.stamp().key())
-                          && judged.test(row),
-                  History.Unit.KEY)
-              .process(
-                  new EachKey(history.outline().configurations(), work),
-                  PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-              .name(name)
-              .executeAndCollect(name);
-      while (all.hasNext()) {
-        each.accept(InstantiationUtil.deserializeObject(all.next(), getClass().getClassLoader()));
-      }
-    } catch (Exception e) {
-      throw BrokenJournal.in(e, "the journal can't be evaluated");
-    } finally {
-      IOUtils.closeQuietly(all);
-    }
+  <R> void run(Function<Configurations, KeyWork.Start<R>> work, Consumer<R> each)
+      throws IOException {
+    rows.read(
+        () -> {
+          Configurations own;
+          synchronized (configurations) {
+            own = configurations.copy();
+          }
+          return new EachKey<>(work.apply(own), each);
+        });
   }
 
-  private static final class EachKey extends KeyFunction<KeyWork, byte[]> {
+  private static final class EachKey<R> implements SortedRows.Reader {
 
-    private static final long serialVersionUID = 1;
+    private final KeyWork.Start<R> start;
+    private final Consumer<R> each;
+    private KeyWork<R> work;
 
-    private final KeyWork.Start start;
-
-    EachKey(Configurations configurations, KeyWork.Start start) {
-      super(configurations, History.Unit.KEY);
+    EachKey(KeyWork.Start<R> start, Consumer<R> each) {
       this.start = start;
+      this.each = each;
     }
 
     @Override
-    public void close() throws IOException {
-      start.end();
+    public void key(TenantTier key) {
+      end();
+      work = start.start(key.key());
     }
 
     @Override
-    protected KeyWork begin(TenantTier key) {
-      return start.start(key.key());
-    }
-
-    @Override
-    protected void add(KeyWork work, JournalRow row) {
+    public void row(JournalRow row) {
       work.add(row);
     }
 
     @Override
-    protected void end(KeyWork work, Collector<byte[]> out) throws Exception {
-      out.collect(InstantiationUtil.serializeObject(work.finish()));
+    public void end() {
+      if (work != null) {
+        R result = work.finish();
+        synchronized (each) {
+          each.accept(result);
+        }
+        work = null;
+      }
     }
   }
 }

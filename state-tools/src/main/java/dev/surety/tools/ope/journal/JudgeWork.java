@@ -8,14 +8,13 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.tools.journal.Configurations;
 import dev.surety.tools.ope.LoggedDecision;
 import dev.surety.tools.ope.SatisfactionCells;
-import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Second pass: what the decisions of one key say about the question. */
-final class JudgeWork implements KeyWork {
+final class JudgeWork implements KeyWork<KeyResult> {
 
   private final String key;
   private final OffPolicyQuery question;
@@ -83,7 +82,7 @@ final class JudgeWork implements KeyWork {
   }
 
   @Override
-  public Serializable finish() {
+  public KeyResult finish() {
     Counts counts = rows.finish();
     boolean simulate = question.scenario() != null && !lastRequests.isEmpty();
     Simulated asItIs = simulate ? simulate(Scenario.AS_IT_IS) : null;

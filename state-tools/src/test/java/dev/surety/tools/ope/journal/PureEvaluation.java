@@ -19,9 +19,7 @@ final class PureEvaluation {
     Map<String, List<JournalRow>> keys = keys(rows, configs);
     Fit fit = fit(rows, question);
     List<KeyResult> results = new ArrayList<>();
-    keys.forEach(
-        (key, own) ->
-            results.add((KeyResult) fold(new JudgeWork(key, question, configs, fit), own)));
+    keys.forEach((key, own) -> results.add(fold(new JudgeWork(key, question, configs, fit), own)));
     return results;
   }
 
@@ -30,9 +28,7 @@ final class PureEvaluation {
     Configurations configs = new Configurations();
     Fit fit = Fit.empty();
     keys(rows, configs)
-        .forEach(
-            (key, own) ->
-                fit.merge((Fit) fold(new FitWork(key, configs, question.cluster()), own)));
+        .forEach((key, own) -> fit.merge(fold(new FitWork(key, configs, question.cluster()), own)));
     fit.finish();
     return fit;
   }
@@ -49,7 +45,7 @@ final class PureEvaluation {
     return keys;
   }
 
-  private static Object fold(KeyWork work, List<JournalRow> rows) {
+  private static <R> R fold(KeyWork<R> work, List<JournalRow> rows) {
     rows.stream().sorted(Comparator.comparingLong(row -> row.stamp().seq())).forEach(work::add);
     return work.finish();
   }

@@ -11,7 +11,6 @@ import dev.surety.domain.JournalRow;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.testing.DecidedBuilder;
 import dev.surety.testing.Pools;
-import dev.surety.testing.SharedFlink;
 import dev.surety.tools.audit.WantedTenants;
 import dev.surety.tools.audit.WrittenJournal;
 import dev.surety.tools.journal.JournalFiles;
@@ -27,12 +26,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Flink job says of a journal's files what the plain loop says of its rows. */
-@ExtendWith(SharedFlink.class)
-class JournalEvaluationITCase {
+/** What reads in any order says of a journal's files what the plain loop says of its rows. */
+class JournalEvaluationTest {
 
   private static final Scenario HIGHER =
       new Scenario(null, 0.9, new TreeMap<>(), new TreeSet<>(List.of(Pools.CHEAP)));
