@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * SLARouter on the five sets, 50,000 requests each at four targets, against the routing study's row
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * over that of the best fixed mixture. One seed or two here, three there.
  */
 @RequiresData
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the data are read once
 class SlaRouterOnRealDataTest {
 
   private static final int REQUESTS = 50_000;

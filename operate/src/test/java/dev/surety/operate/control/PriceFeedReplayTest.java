@@ -54,6 +54,7 @@ class PriceFeedReplayTest {
   }
 
   @TempDir private Path folder;
+  private PriceMap map;
   private final Map<String, ControlInForce> pools = new TreeMap<>();
   private final Set<String> mistakes = new HashSet<>();
   private final List<String> through = new ArrayList<>();
@@ -66,6 +67,7 @@ class PriceFeedReplayTest {
   void noKnownMistakeOfTheFeedGetsThroughAndRealChangesThatAreHeldBackAreListed()
       throws IOException {
     readMistakes();
+    map = PriceMap.read(Files.writeString(folder.resolve("map.json"), "{\"m\":\"p/m\"}"));
     for (Event event : events()) {
       take(event);
     }
@@ -120,11 +122,10 @@ class PriceFeedReplayTest {
             folder.resolve("day.json"),
             "{\"p\":{\"models\":{\"m\":{\"cost\":{\"input\":%s,\"output\":%s}}}}}"
                 .formatted(event.input(), event.output()));
-    Path map = Files.writeString(folder.resolve("map.json"), "{\"m\":\"p/m\"}");
     return new PriceSync(
         pool,
         PriceList.read(file, PriceListFormat.MODELS_DEV, event.at()),
-        PriceMap.read(map),
+        map,
         3,
         confirmed,
         event.at());
