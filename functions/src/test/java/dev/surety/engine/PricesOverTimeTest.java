@@ -104,17 +104,17 @@ class PricesOverTimeTest {
   /** Usage is priced as of its request. */
   @Test
   void pricesOfTheLastMonthAreKeptAndTheirNumberIsBounded() {
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 400; i++) {
       put(version(i + 1, price(i)), NOW + i * HOUR);
     }
-    long last = NOW + 999 * HOUR;
+    long last = NOW + 399 * HOUR;
 
     assertThat(configuration.known(version(1, 1).subject())).hasSize(Versions.MOST_PAST);
     for (int back = 0; back < Versions.MOST_PAST; back++) {
-      assertThat(priceAt(last - back * HOUR)).isEqualTo(price(999 - back));
+      assertThat(priceAt(last - back * HOUR)).isEqualTo(price(399 - back));
     }
     for (int i = 0; i < 40; i++) {
-      put(version(1_001 + i, price(i)), last + (i + 1) * 10 * DAY);
+      put(version(401 + i, price(i)), last + (i + 1) * 10 * DAY);
     }
     assertThat(configuration.known(version(1, 1).subject()))
         .as("ten days apart: more than the last month has")
@@ -125,12 +125,12 @@ class PricesOverTimeTest {
   @Test
   void pricesThatWaitAndPromotionsThatAreOverPushNothingOutAndAreBounded() {
     put(version(1, 1), NOW);
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 200; i++) {
       put(version(2 + 2 * i, 50 + i % 7), NOW + i * HOUR);
       ModelUpdate promotion = version(3 + 2 * i, 0.5, NOW + i * HOUR + 1);
       put(scheduled(promotion, NOW + i * HOUR + 2), NOW + i * HOUR);
     }
-    long last = NOW + 599 * HOUR;
+    long last = NOW + 199 * HOUR;
 
     assertThat(priceAt(last)).isEqualTo(1);
     assertThat(priceAt(last + 1)).isEqualTo(0.5);

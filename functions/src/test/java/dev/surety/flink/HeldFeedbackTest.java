@@ -219,8 +219,9 @@ class HeldFeedbackTest {
   /** How many large records of a key find room. */
   private static int fill(RouteHarness route, TenantTier key) throws Exception {
     int orphansBefore = outcomes(route, key).size();
+    int rowsBefore = route.encodedJournal().size();
     int sent = 0;
-    while (outcomes(route, key).size() == orphansBefore) {
+    while (route.encodedJournal().size() == rowsBefore) {
       route.send(
           Feedback.builder("big-" + sent++, key, BIG, NOON + 1)
               .decisionId("d")
@@ -228,6 +229,7 @@ class HeldFeedbackTest {
               .source(Feedback.Source.USER)
               .build());
     }
+    assertThat(outcomes(route, key)).hasSize(orphansBefore + 1);
     return sent - 1;
   }
 
