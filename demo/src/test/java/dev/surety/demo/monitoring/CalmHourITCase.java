@@ -85,7 +85,7 @@ class CalmHourITCase {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (shown.sum(CHECKPOINTS) <= before) {
       assertThat(System.nanoTime()).as("a checkpoint").isLessThan(deadline);
-      Thread.sleep(20);
+      Thread.sleep(100);
     }
   }
 }

@@ -32,6 +32,9 @@ final class TopicsByHand implements AutoCloseable {
 
   static final Topics TOPICS = Topics.DEFAULT;
 
+  /** A look opens a consumer and reads a topic from its beginning. */
+  private static final long LOOK_MILLIS = 400;
+
   final Map<String, Object> clients;
   final KafkaProducer<byte[], byte[]> producer;
   private final Workspace workspace;
@@ -104,7 +107,7 @@ final class TopicsByHand implements AutoCloseable {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!there.call()) {
       assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      Thread.sleep(100);
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

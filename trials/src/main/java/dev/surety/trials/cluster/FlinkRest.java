@@ -236,7 +236,8 @@ public final class FlinkRest {
   }
 
   /**
-   * Waits for that many restarts and returns how many there are.
+   * Waits for that many restarts and returns how many there are. A JobManager that has just taken
+   * over may not know the job yet.
    *
    * @throws IOException if the job ends instead, with its failure, or the time is over
    */
@@ -245,7 +246,12 @@ public final class FlinkRest {
         Poll.until(
             "Job %s is started again %d times".formatted(jobId, atLeast),
             limit,
-            () -> job(jobId).hasEnded() ? -1 : restarts(jobId),
+            () -> {
+              if (!knownJobs().contains(jobId)) {
+                return 0L;
+              }
+              return job(jobId).hasEnded() ? -1 : restarts(jobId);
+            },
             seen -> seen < 0 || seen >= atLeast);
     if (restarts < 0) {
       throw ended(job(jobId));

@@ -121,7 +121,7 @@ class CheckpointTroubleITCase {
 
   private static Configuration options(String checkpoints, Duration timeout) {
     Configuration flink = new Configuration();
-    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(600));
     flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, timeout);
     flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERANT);
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);

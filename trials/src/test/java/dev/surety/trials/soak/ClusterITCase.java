@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.testing.SharedFlink;
-import dev.surety.trials.cluster.ClusterSettings;
 import dev.surety.trials.cluster.JarRun;
 import dev.surety.trials.cluster.StateBackend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +40,9 @@ class ClusterITCase {
   private static final Path REPOSITORY = Path.of("..");
   private static final double RATE = 20;
 
+  /** Each takes as much of five processes as thirty requests, and is lost work if somebody dies. */
+  private static final Duration CHECKPOINTS = Duration.ofMillis(1_500);
+
   /** So many learn from each other: versions of that go through the kills. */
   private static final int TENANTS = 8;
 
@@ -49,7 +52,12 @@ class ClusterITCase {
   @BeforeAll
   void startProcesses(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    site = Site.start(REPOSITORY, folder, StateBackend.ROCKSDB, ClusterSettings::quickToStart);
+    site =
+        Site.start(
+            REPOSITORY,
+            folder,
+            StateBackend.ROCKSDB,
+            cluster -> cluster.quickToStart().withCheckpointInterval(CHECKPOINTS));
   }
 
   @AfterAll
