@@ -10,6 +10,7 @@ import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyedRouterState;
 import dev.surety.flink.RouteState;
 import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.LearnerCodec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -52,8 +53,8 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
 
   /**
    * @param wanted of the others no more than the name is read
-   * @param by of whom all is read: those that come first by this; of the others the account alone.
-   *     {@code null} for all
+   * @param by where accounts alone are asked for: of those that come first by this the learner is
+   *     read besides. {@code null} for all of everybody
    * @param most so many of them
    */
   SavedKeys(SavepointStates.KeyFilter wanted, KeyMeasure by, int most) {
@@ -101,12 +102,15 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
     if (account == null) {
       account = states.load(tenant).account();
     }
-    if (ranking.takes(tenant.key(), account)) {
-      return read(tenant, context);
-    }
     DataOutputSerializer bytes = new DataOutputSerializer(1024);
     AccountCodec.write(account, bytes);
-    return named(tenant, bytes.getCopyOfBuffer());
+    byte[] accountBytes = bytes.getCopyOfBuffer();
+    if (!ranking.takes(tenant.key(), account)) {
+      return named(tenant, accountBytes);
+    }
+    bytes.clear();
+    LearnerCodec.write(states.load(tenant).learner(), bytes);
+    return CanonicalKeys.named(tenant, accountBytes, bytes.getCopyOfBuffer());
   }
 
   private SavedKey read(TenantTier tenant, Context context) throws Exception {

@@ -142,6 +142,11 @@ public final class SavepointFolder {
         null);
   }
 
+  /** Files with ROUTE's keyed state, where that is canonical. */
+  List<KeyGroupsStateHandle> canonical() {
+    return keyedState().map(KeyGroupsStateHandle.class::cast).toList();
+  }
+
   private Stream<KeyedStateHandle> keyedState() {
     return route.getStates().stream().flatMap(subtask -> subtask.getManagedKeyedState().stream());
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -89,20 +90,50 @@ public final class SavepointStates {
 
   /** Hands out some keys, in no order; the others are left aside where they are read. */
   public void forEach(KeyFilter wanted, KeyVisitor each) {
-    forEach(wanted, null, 0, each);
+    visit(readings(LocalFlink.environment(), wanted, null, 0), wanted, each);
   }
 
   /**
-   * The same, whole only those that come first: of the others no more than the account is read, as
-   * most of a savepoint are open decisions.
+   * Hands out the accounts of some keys, in no order: most of a savepoint are open decisions, and
+   * how many there are is in the account. {@link #learners} has more of those that come first.
    *
    * @param by what they are ranked by; of equals, those whose names come first
    * @param most how many are first
+   * @throws BrokenSavepoint if a state can't be read
    */
-  public void forEach(KeyFilter wanted, KeyMeasure by, int most, KeyVisitor each) {
+  public void accounts(KeyFilter wanted, KeyMeasure by, int most, KeyVisitor each) {
+    if (folder.layout() != SavepointFolder.Layout.CANONICAL) {
+      visit(readings(LocalFlink.environment(), wanted, by, most), wanted, each);
+      return;
+    }
+    try {
+      new CanonicalKeys(folder.canonical(), folder.maxParallelism()).accounts(wanted, each);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Some of the keys that {@link #accounts} handed out, with their learners.
+   *
+   * @param first no more of them than come first
+   * @throws BrokenSavepoint if a state can't be read
+   */
+  public List<SavedKey> learners(List<SavedKey> first) {
+    if (folder.layout() != SavepointFolder.Layout.CANONICAL) {
+      return first;
+    }
+    try {
+      return new CanonicalKeys(folder.canonical(), folder.maxParallelism()).learners(first);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void visit(
+      DataStream<Either<SavedKey, String>> readings, KeyFilter wanted, KeyVisitor each) {
     collect(
-        readings(LocalFlink.environment(), wanted, by, most)
-            .filter(reading -> reading.isRight() || wanted.wants(reading.left().key())),
+        readings.filter(reading -> reading.isRight() || wanted.wants(reading.left().key())),
         reading -> {
           try {
             each.visit(readable(reading));

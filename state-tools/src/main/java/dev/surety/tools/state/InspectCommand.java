@@ -2,6 +2,7 @@ package dev.surety.tools.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.engine.Configuration;
+import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.Progress;
 import dev.surety.tools.savepoint.KeyState;
@@ -73,7 +74,7 @@ final class InspectCommand extends SavepointCommand {
     TopKeys ranking = new TopKeys(by, top);
     double seconds;
     try (Progress progress = progress("inspect")) {
-      states.forEach(
+      states.accounts(
           wanted::matches,
           by,
           top,
@@ -88,8 +89,11 @@ final class InspectCommand extends SavepointCommand {
           "the savepoint has no key '%s'; try without --tenant and --tier".formatted(wanted));
     }
     List<KeyReport> keys = new ArrayList<>();
-    for (SavedKey key : ranking.first()) {
-      keys.add(KeyReport.of(KeyState.of(key), configuration));
+    for (SavedKey key : states.learners(ranking.first())) {
+      keys.add(
+          KeyReport.of(
+              KeyState.of(key.key(), key.account(), key.learner(), new OpenDecisionMaps()),
+              configuration));
     }
     print(states, ranking, keys, seconds);
     return 0;

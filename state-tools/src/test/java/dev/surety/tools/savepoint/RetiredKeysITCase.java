@@ -41,6 +41,9 @@ class RetiredKeysITCase {
     assertThat(read.get(0).key()).isEqualTo(play.state().key());
     assertThat(read.get(0).account()).isEqualTo(play.accountBytes());
     assertThat(read.get(0).learner()).isEqualTo(play.learnerBytes());
+    assertThat(SavepointStatesITCase.accountsAndLearners(savepoint))
+        .usingRecursiveFieldByFieldElementComparatorOnFields("key", "account", "learner")
+        .containsExactlyElementsOf(read);
   }
 
   private static void write(String path, String key, byte[] retired) throws Exception {

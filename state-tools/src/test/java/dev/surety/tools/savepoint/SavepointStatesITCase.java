@@ -65,6 +65,19 @@ class SavepointStatesITCase {
       assertThat(key.account()).isEqualTo(expected.accountBytes());
       assertThat(key.learner()).isEqualTo(expected.learnerBytes());
     }
+    assertThat(accountsAndLearners(savepoint))
+        .usingRecursiveFieldByFieldElementComparatorOnFields("key", "account", "learner")
+        .containsExactlyInAnyOrderElementsOf(saved.values());
+  }
+
+  /** As they lie in the files, without a state backend. */
+  static List<SavedKey> accountsAndLearners(String savepoint) {
+    SavepointStates states = SavepointStates.open(savepoint);
+    List<SavedKey> accounts = new ArrayList<>();
+    states.accounts(key -> true, account -> account.requests, KEYS, accounts::add);
+    assertThat(states.folder().layout()).isEqualTo(SavepointFolder.Layout.CANONICAL);
+    assertThat(accounts).allMatch(key -> key.learner().length == 0);
+    return states.learners(accounts);
   }
 
   @Test
