@@ -5,7 +5,7 @@ public sealed interface ControlUpdate {
 
   /**
    * What the record is about: {@code model/NAME}, {@code status/NAME}, {@code sla/TENANT/TIER},
-   * {@code artefact/KIND/NAME}.
+   * {@code artefact/KIND/NAME}, {@code budget/TENANT}.
    */
   String subject();
 
@@ -123,6 +123,22 @@ public sealed interface ControlUpdate {
     }
   }
 
+  /** Bounds what answers of all tiers of a tenant may cost together. */
+  record BudgetUpdate(String tenant, long version, BudgetTerms budget) implements ControlUpdate {
+    @Override
+    public String subject() {
+      return budgetSubject(tenant);
+    }
+  }
+
+  /** Ends such a bound. */
+  record BudgetRemoved(String tenant, long version) implements ControlUpdate {
+    @Override
+    public String subject() {
+      return budgetSubject(tenant);
+    }
+  }
+
   /** A trained policy or a prior, as its payload's text. */
   record ArtefactUpdate(String kind, String name, long version, String payload)
       implements ControlUpdate {
@@ -150,6 +166,10 @@ public sealed interface ControlUpdate {
 
   static String slaSubject(String tenant, String tier) {
     return "sla/" + tenant + '/' + tier;
+  }
+
+  static String budgetSubject(String tenant) {
+    return "budget/" + tenant;
   }
 
   static String artefactSubject(String kind, String name) {

@@ -35,8 +35,7 @@ import java.util.Map;
  * @param bestSpentUsd what they would have cost had the best model answered each
  * @param down models of the pool that are not to be asked: operators or the pool say so
  * @param draining models of the pool that get no new requests, for the same reason
- * @param certified what is certified of the answers so far, or {@code null} where the promise asks
- *     for no certificate
+ * @param certified what is certified of the answers, {@code null} where the promise asks for none
  * @param budget how the budget of the promise stands, or {@code null} where it has none
  * @param deadline how it stands to the deadline of the promise, or {@code null} where it has none
  * @param allowed models of the pool that the promise allows, or {@code null} where it allows all
@@ -45,6 +44,7 @@ import java.util.Map;
  * @param mode what is done with decisions, or {@code null} where that is not told
  * @param incumbent while decisions are only observed, the model that the last request named as what
  *     answers instead, or {@code null}
+ * @param tenantBudget how it stands in the one that its tenant's tiers share, or {@code null}
  * @param judge what was asked of a judge, or {@code null} where nothing ever was and none is named
  */
 public record Standing(
@@ -83,6 +83,7 @@ public record Standing(
     Certified certified,
     BudgetStanding budget,
     DeadlineStanding deadline,
+    TenantBudgetStanding tenantBudget,
     JudgeStanding judge,
     List<String> allowed,
     List<String> open,
@@ -149,6 +150,7 @@ public record Standing(
         certified,
         budget,
         deadline,
+        tenantBudget,
         judge,
         allowed,
         newer.open,
@@ -198,6 +200,7 @@ public record Standing(
     private Certified certified;
     private BudgetStanding budget;
     private DeadlineStanding deadline;
+    private TenantBudgetStanding tenantBudget;
     private JudgeStanding judge;
     private List<String> allowed;
     private List<String> open = List.of();
@@ -369,6 +372,11 @@ public record Standing(
       return this;
     }
 
+    public Builder tenantBudget(TenantBudgetStanding value) {
+      tenantBudget = value;
+      return this;
+    }
+
     public Builder judge(JudgeStanding value) {
       judge = value;
       return this;
@@ -432,6 +440,7 @@ public record Standing(
           certified,
           budget,
           deadline,
+          tenantBudget,
           judge,
           allowed,
           open,

@@ -147,6 +147,9 @@ public final class Account {
   /** How it stands to its deadline, and what is believed of the models' times. */
   public final DeadlineBooks deadline = new DeadlineBooks();
 
+  /** The same of what all tiers of its tenant share. */
+  public final BudgetBooks shared = new BudgetBooks();
+
   /** What its judge was asked, and has cost. */
   public final JudgeBooks judge = new JudgeBooks();
 

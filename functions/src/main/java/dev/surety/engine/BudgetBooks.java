@@ -2,6 +2,8 @@ package dev.surety.engine;
 
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.BudgetTerms;
+import dev.surety.domain.TenantBudgetStanding;
+import dev.surety.domain.TenantShare;
 import java.util.Arrays;
 
 /**
@@ -20,6 +22,9 @@ public final class BudgetBooks {
 
   /** Weight of today's hour beside that of the days before. */
   private static final double NEWS = 0.3;
+
+  /** Weight of a request beside those before, in what is wanted. */
+  private static final double WISH = 0.02;
 
   /** The window, epoch milliseconds; both 0 while no budget is kept. */
   public long begin;
@@ -40,6 +45,12 @@ public final class BudgetBooks {
   /** Requests an hour, by the hour of the day (UTC); -1 where none was seen yet. */
   public final double[] usual = new double[HOURS];
 
+  /**
+   * What the policy's own choice costs, USD, lately; 0 while nothing is known. Kept of what tiers
+   * share alone: that is where they ask for money.
+   */
+  public double wantedUsd;
+
   private BudgetTerms known;
 
   /** Of a key without a budget. */
@@ -54,14 +65,32 @@ public final class BudgetBooks {
 
   /** How a budget stands at a time, {@code spentUsd} being what the account has spent so far. */
   public BudgetStanding standing(BudgetTerms terms, long clock, double spentUsd) {
-    boolean same = isKept() && clock < end;
     return new BudgetStanding(
-        terms, terms.begin(clock), terms.end(clock), same ? spentUsd - spentBefore : 0);
+        terms, terms.begin(clock), terms.end(clock), spentSince(clock, spentUsd));
   }
 
-  /** What of a window's money is left at a time, USD; below 0 where more was spent. */
-  double leftUsd(BudgetTerms terms, long clock, double spentUsd) {
-    return terms.usd() - (isKept() && clock < end ? spentUsd - spentBefore : 0);
+  /** How a share of what tiers have together stands. */
+  public TenantBudgetStanding standing(TenantShare share, long clock, double spentUsd) {
+    double coming = isKept() && clock < end ? expectedRequests(clock) : 0;
+    return new TenantBudgetStanding(
+        share.terms(),
+        share.terms().begin(clock),
+        share.terms().end(clock),
+        spentSince(clock, spentUsd),
+        share.grantedUsd(clock),
+        share.plannedUsd(clock),
+        wantedUsd * coming,
+        coming);
+  }
+
+  /** What was spent in the window that a time lies in, USD. */
+  double spentSince(long clock, double spentUsd) {
+    return isKept() && clock < end ? spentUsd - spentBefore : 0;
+  }
+
+  /** A policy would like to spend so much on a request. */
+  void want(double usd) {
+    wantedUsd = wantedUsd == 0 ? usd : wantedUsd + WISH * (usd - wantedUsd);
   }
 
   /** A request is about to be decided. */
@@ -88,6 +117,7 @@ public final class BudgetBooks {
     hour = 0;
     requests = 0;
     first = 0;
+    wantedUsd = 0;
     known = null;
     Arrays.fill(usual, -1);
   }

@@ -1,11 +1,9 @@
 package dev.surety.engine;
 
-import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.Chance.Purpose;
 import dev.surety.domain.Notice;
 import dev.surety.policy.Choice;
 import dev.surety.policy.Question;
-import dev.surety.policy.RoutingPolicy;
 
 /**
  * Keeps a policy, whichever that is, to the pace of a budget. Where its choice is expected to cost
@@ -38,16 +36,10 @@ final class BudgetPace {
 
   /** Changes a choice that costs more than the pace allows. */
   void keep(
-      RouterState state,
-      RoutingPolicy policy,
-      BudgetTerms terms,
-      Question question,
-      Choice choice,
-      double[] costUsd) {
+      RouterState state, TenantConfig config, Question question, Choice choice, double[] costUsd) {
     Account account = state.account();
-    double left = account.budget.leftUsd(terms, account.clock, account.spentUsd);
-    double pace = Math.max(0, left) / account.budget.expectedRequests(account.clock);
-    double most = terms.hard() ? left : Double.POSITIVE_INFINITY;
+    double pace = BudgetLimits.paceUsd(account, config);
+    double most = BudgetLimits.mostUsd(account, config, account.clock);
     double expected = 0;
     double all = 0;
     boolean unpayable = false;
@@ -57,6 +49,9 @@ final class BudgetPace {
       unpayable |= choice.propensity[i] > 0 && costUsd[i] > most;
     }
     expected = choice.queryAll ? all : expected;
+    if (config.share() != null) {
+      account.shared.want(expected);
+    }
     if (expected <= pace && !unpayable && !(choice.queryAll && all > most)) {
       return;
     }
@@ -81,7 +76,9 @@ final class BudgetPace {
     choice.propensity[cheaper] += (1 - own) * (1 - share);
     choice.propensity[dearer] += (1 - own) * share;
     if (chosen != choice.chosen || choice.queryAll) {
-      policy.answered(state.memory(), question.slots()[choice.chosen], question.slots()[chosen]);
+      config
+          .policy()
+          .answered(state.memory(), question.slots()[choice.chosen], question.slots()[chosen]);
       choice.chosen = chosen;
       choice.queryAll = false;
       choice.labelValueUsd = Double.NaN;

@@ -1,13 +1,17 @@
 package dev.surety.engine;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantShare;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
+import dev.surety.policy.budget.TenantLease;
 import dev.surety.policy.fleet.FleetPrior;
 import dev.surety.policy.fleet.FleetSwitch;
 import dev.surety.policy.health.HealthSwitch;
@@ -39,6 +43,7 @@ public final class Configuration {
   private final Map<SlaPolicy, Promise> promises = new HashMap<>();
   private final Artefacts artefacts = new Artefacts();
   private final PoolTimeline pools = new PoolTimeline();
+  private final SharedBudgets shared = new SharedBudgets();
   private boolean fleetOff;
   private boolean healthOff;
 
@@ -87,6 +92,8 @@ public final class Configuration {
       promised(subject, Promise.WITHHELD);
     } else if (subject.startsWith("model/")) {
       pools.put(subject, null);
+    } else if (subject.startsWith("budget/")) {
+      shared.budget(subject, null);
     } else if (!subject.startsWith("status/")) {
       artefact(subject, null);
     }
@@ -116,6 +123,10 @@ public final class Configuration {
       pools.put(subject, newest == null ? null : ModelTimeline.of(subjects.get(subject)));
     } else if (subject.startsWith("status/")) {
       pools.putStatus(subject, newest == null ? null : StatusTimeline.of(subjects.get(subject)));
+    } else if (subject.startsWith("budget/")) {
+      shared.budget(subject, newest instanceof BudgetUpdate update ? update.budget() : null);
+    } else if (subject.startsWith(TenantLease.SUBJECTS)) {
+      shared.lease(subject, newest instanceof ArtefactUpdate artefact ? artefact : null);
     } else {
       artefact(subject, newest instanceof ArtefactUpdate artefact ? artefact : null);
     }
@@ -188,6 +199,7 @@ public final class Configuration {
     for (Map<String, Promise> byTier : slas.values()) {
       byTier.values().forEach(promise -> promise.artefactChanged(subject));
     }
+    shared.forget();
   }
 
   /** The promise to a key and the pool at a time, or {@code null} if nothing was promised. */
@@ -205,7 +217,7 @@ public final class Configuration {
     Promise promise = promise(key);
     return promise == null || promise == Promise.WITHHELD
         ? null
-        : promise.with(pools.pool(time, now), artefacts);
+        : shared.of(key, promise).with(pools.pool(time, now), artefacts);
   }
 
   /** What is promised to a key, or {@code null} if nothing is, or it can't be read. */
@@ -235,6 +247,11 @@ public final class Configuration {
     return promise == null || promise == Promise.WITHHELD || promise.namesTagger();
   }
 
+  /** The budget that all tiers of a tenant share, or {@code null}. */
+  public BudgetTerms sharedBudget(String tenant) {
+    return shared.terms(tenant);
+  }
+
   /** Precedence: exact, (tenant, *), (*, tier), (*, *). */
   private Promise promise(TenantTier key) {
     Promise own = promise(key.tenant(), key.tier());
@@ -256,7 +273,7 @@ public final class Configuration {
   }
 
   /** What was promised, and what that means with each of the pools that it last met. */
-  private static final class Promise {
+  static final class Promise {
 
     /** Prices of the day and of the night, and their neighbours at the change. */
     private static final int REMEMBERED = 16;
@@ -265,6 +282,7 @@ public final class Configuration {
     static final Promise WITHHELD = new Promise(null);
 
     private final SlaPolicy sla;
+    private final TenantShare share;
     private final Pool[] met = new Pool[REMEMBERED];
     private final TenantConfig[] configs = new TenantConfig[REMEMBERED];
     private int last;
@@ -273,7 +291,17 @@ public final class Configuration {
     private Boolean namesTagger;
 
     Promise(SlaPolicy sla) {
+      this(sla, null);
+    }
+
+    private Promise(SlaPolicy sla, TenantShare share) {
       this.sla = sla;
+      this.share = share;
+    }
+
+    /** The same to a key whose tenant's tiers share a budget. */
+    Promise sharing(TenantShare others) {
+      return new Promise(sla, others);
     }
 
     TenantConfig with(Pool pool, Artefacts artefacts) {
@@ -293,7 +321,7 @@ public final class Configuration {
       if (policy == null) {
         policy = Policies.of(sla, artefacts);
       }
-      TenantConfig config = TenantConfig.of(sla, policy, pool, artefacts);
+      TenantConfig config = TenantConfig.of(sla, policy, pool, artefacts, share);
       last = (last + 1) % REMEMBERED;
       met[last] = pool;
       configs[last] = config;

@@ -33,7 +33,7 @@ public sealed interface Event {
     }
 
     /** What an event as of {@code time} moves its key's clock to. */
-    long clock(long time) {
+    public long clock(long time) {
       return held == null ? time : held.clock();
     }
 

@@ -8,6 +8,7 @@ import dev.surety.domain.Rejection.Reason;
 import dev.surety.domain.Requirement;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaLimits;
+import dev.surety.domain.TenantShare;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Exclusions.Excluded;
 import dev.surety.policy.Policies;
@@ -38,7 +39,33 @@ final class Refusals {
             + ", which is not there; publish it on the control topic, or name another policy");
   }
 
-  static Effects budgetSpent(BudgetTerms budget) {
+  /**
+   * Of a key's own budget or, where that has money left, of the one that its tenant's tiers share.
+   */
+  static Effects budgetSpent(Account account, TenantConfig config, long clock) {
+    BudgetTerms own = config.sla().budget();
+    return own != null
+            && own.hard()
+            && BudgetLimits.leftUsd(account, own, clock)
+                <= BudgetLimits.mostUsd(account, config, clock)
+        ? budgetSpent(own)
+        : leaseSpent(config.share(), clock);
+  }
+
+  private static Effects leaseSpent(TenantShare share, long clock) {
+    String per = share.terms().per().name().toLowerCase(Locale.ROOT);
+    return Effects.rejected(
+        Reason.BUDGET_SPENT,
+        "what is leased to this tier of the %s USD per %s that all tiers of the tenant share (%s USD so far%s) pays no model's answer, and the budget is hard; more is leased within seconds while there is any; wait for the next %s, or raise usd of the tenant_budget, or set its hard to false"
+            .formatted(
+                BigDecimal.valueOf(share.terms().usd()).stripTrailingZeros().toPlainString(),
+                per,
+                Double.toString(share.grantedUsd(clock)),
+                share.isLeased(clock) ? "" : ", before the first lease of this window",
+                per));
+  }
+
+  private static Effects budgetSpent(BudgetTerms budget) {
     return Effects.rejected(
         Reason.BUDGET_SPENT,
         "what is left of the %s USD per %s pays no model's answer, and the budget is hard; wait for the next %s, raise budget.usd, or set budget.hard to false"

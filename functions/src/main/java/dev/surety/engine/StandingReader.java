@@ -7,6 +7,7 @@ import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Notice;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.estimator.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,30 @@ public final class StandingReader {
 
   /** The standing of a key that has decided or learned at least once. */
   public static Standing of(RouterState state, TenantConfig config) {
+    return builder(state, config, state.account().clock).build();
+  }
+
+  /**
+   * The standing of a key whose request was refused since what is leased to it is spent: as of the
+   * request, though it has changed nothing. Of a new key it says that alone.
+   *
+   * @param clock the key's, with the request taken in
+   */
+  public static Standing ofRefused(
+      RouterState state, TenantConfig config, boolean isNew, long clock) {
+    long time = Math.max(state.account().clock, clock);
+    return isNew
+        ? Standing.builder(state.key(), time, 0)
+            .policy(config.policy().name())
+            .target(config.sla().target())
+            .tenantBudget(
+                state.account().shared.standing(config.share(), time, state.account().spentUsd))
+            .build()
+        : builder(state, config, time).build();
+  }
+
+  /** All that is to be told as of a time of the key's clock, or later. */
+  private static Standing.Builder builder(RouterState state, TenantConfig config, long clock) {
     Account account = state.account();
     ModelTable table = state.learner().models;
     PoolRanking pool = PoolRanking.of(state, config);
@@ -44,7 +69,7 @@ public final class StandingReader {
       }
     }
     Interval delivered = account.delivery.interval();
-    return Standing.builder(state.key(), account.clock, account.seq)
+    return Standing.builder(state.key(), clock, account.seq)
         .policy(config.policy().name())
         .best(ranking.isEmpty() ? null : ranking.get(0))
         .fallbacks(ranking.size() < 2 ? List.of() : ranking.subList(1, ranking.size()))
@@ -78,8 +103,8 @@ public final class StandingReader {
         .certified(certified(account, config.sla()))
         .budget(budget(account, config.sla()))
         .deadline(deadline(account, config.sla()))
-        .judge(account.judge.standing(config.sla().judge(), account.clock))
-        .build();
+        .tenantBudget(tenantBudget(account, config, clock))
+        .judge(account.judge.standing(config.sla().judge(), account.clock));
   }
 
   /** What is certified of a key, or {@code null} where its promise asks for no certificate. */
@@ -97,6 +122,21 @@ public final class StandingReader {
   /** How a key stands to its deadline, or {@code null} where its promise has none. */
   public static DeadlineStanding deadline(Account account, SlaPolicy sla) {
     return sla.deadline() == null ? null : account.deadline.standing(sla.deadline());
+  }
+
+  /**
+   * How a key stands in a budget that its tenant's tiers share, or {@code null} where there is
+   * none.
+   */
+  public static TenantBudgetStanding tenantBudget(Account account, TenantConfig config) {
+    return tenantBudget(account, config, account.clock);
+  }
+
+  private static TenantBudgetStanding tenantBudget(
+      Account account, TenantConfig config, long clock) {
+    return config.share() == null
+        ? null
+        : account.shared.standing(config.share(), clock, account.spentUsd);
   }
 
   /** What is in service and kept from all tenants. */

@@ -5,6 +5,7 @@ import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantShare;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
 import dev.surety.policy.RoutingPolicy;
@@ -28,6 +29,7 @@ public final class TenantConfig {
   private final List<ModelSpec> models;
   private final List<ArtefactUpdate> artefacts;
   private final PoolHealth health;
+  private final TenantShare share;
   private final ModelAliases aliases;
   private final ActiveModels active;
 
@@ -59,8 +61,25 @@ public final class TenantConfig {
       List<ModelSpec> models,
       List<ArtefactUpdate> artefacts,
       PoolHealth health) {
+    this(hash, sla, policy, models, artefacts, health, null);
+  }
+
+  /**
+   * The same where tiers of the tenant share a budget.
+   *
+   * @param share what the key may count on of it, or {@code null}
+   */
+  public TenantConfig(
+      String hash,
+      SlaPolicy sla,
+      RoutingPolicy policy,
+      List<ModelSpec> models,
+      List<ArtefactUpdate> artefacts,
+      PoolHealth health,
+      TenantShare share) {
     this.hash = hash;
     this.health = health;
+    this.share = share;
     this.sla = sla;
     this.policy = new GuardedPolicy(policy);
     this.models = List.copyOf(models);
@@ -96,14 +115,26 @@ public final class TenantConfig {
   /** The same where some models are not closed. */
   public static TenantConfig of(
       SlaPolicy sla, List<ModelSpec> models, Artefacts artefacts, PoolHealth health) {
-    return of(sla, Policies.of(sla, artefacts), new Pool(List.copyOf(models), health), artefacts);
+    return of(sla, models, artefacts, health, null);
+  }
+
+  /** The same where tiers of the tenant share a budget, or {@code null}. */
+  public static TenantConfig of(
+      SlaPolicy sla,
+      List<ModelSpec> models,
+      Artefacts artefacts,
+      PoolHealth health,
+      TenantShare share) {
+    Pool pool = new Pool(List.copyOf(models), health);
+    return of(sla, Policies.of(sla, artefacts), pool, artefacts, share);
   }
 
   /** With a policy that was made of the promise and these artefacts. */
-  static TenantConfig of(SlaPolicy sla, RoutingPolicy policy, Pool pool, Artefacts artefacts) {
+  static TenantConfig of(
+      SlaPolicy sla, RoutingPolicy policy, Pool pool, Artefacts artefacts, TenantShare share) {
     List<ArtefactUpdate> named = artefacts.namedBy(sla);
     return new TenantConfig(
-        hash(sla, pool, named), sla, policy, pool.models(), named, pool.health());
+        hash(sla, pool, named, share), sla, policy, pool.models(), named, pool.health(), share);
   }
 
   private double[] lateBefore(DeadlineTerms deadline) {
@@ -192,6 +223,11 @@ public final class TenantConfig {
     return health;
   }
 
+  /** What the key may count on of a budget that its tenant's tiers share, or {@code null}. */
+  public TenantShare share() {
+    return share;
+  }
+
   ModelAliases aliases() {
     return aliases;
   }
@@ -201,8 +237,14 @@ public final class TenantConfig {
   }
 
   /** First 16 hex digits of SHA-256 over the records' texts, which are the same on every JVM. */
-  private static String hash(SlaPolicy sla, Pool pool, List<ArtefactUpdate> artefacts) {
-    String content = sla + "\n" + pool.text() + (artefacts.isEmpty() ? "" : "\n" + artefacts);
+  private static String hash(
+      SlaPolicy sla, Pool pool, List<ArtefactUpdate> artefacts, TenantShare share) {
+    String content =
+        sla
+            + "\n"
+            + pool.text()
+            + (artefacts.isEmpty() ? "" : "\n" + artefacts)
+            + (share == null ? "" : "\n" + share);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));

@@ -1,12 +1,10 @@
 package dev.surety.engine;
 
-import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.Chance;
 import dev.surety.domain.Decision;
 import dev.surety.domain.JournalRow;
 import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
-import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Event.Context;
 import dev.surety.policy.Choice;
 import dev.surety.policy.Question;
@@ -64,23 +62,22 @@ public final class TenantRouter {
     if (!config.active().anyMayAnswer(request)) {
       return Refusals.noModels(request, config);
     }
-    if (isSpent(state, event, config)) {
-      return Refusals.budgetSpent(config.sla().budget());
+    if (BudgetLimits.areHard(config) && isSpent(state, event, config)) {
+      return Refusals.budgetSpent(state.account(), config, clock(state, event));
     }
     return decide(state, event, tagged(state, request, config), config, earlier);
   }
 
   /** Whether no model can be paid any more that may answer. */
   private boolean isSpent(RouterState state, Event.Route event, TenantConfig config) {
-    BudgetTerms budget = config.sla().budget();
-    if (budget == null || !budget.hard() || config.sla().mode() == SlaPolicy.Mode.OBSERVE) {
-      return false;
-    }
-    Account account = state.account();
-    long clock = Math.max(account.clock, event.context().clock(event.request().time()));
     candidates.collectUnbound(state, event.request(), config);
-    double left = account.budget.leftUsd(budget, clock, account.spentUsd);
-    return !BudgetPace.canBePaid(left, candidates.costUsd);
+    double most = BudgetLimits.mostUsd(state.account(), config, clock(state, event));
+    return !BudgetPace.canBePaid(most, candidates.costUsd);
+  }
+
+  /** The key's clock with a request taken in. */
+  private static long clock(RouterState state, Event.Route event) {
+    return Math.max(state.account().clock, event.context().clock(event.request().time()));
   }
 
   /** The request with a tag, where its promise has a tagger and it came without. */
@@ -125,7 +122,7 @@ public final class TenantRouter {
     Account account = state.account();
     Chance chance = context.chance(state.key(), request.requestId());
     double queue = account.queue;
-    enterBudget(account, config.sla());
+    BudgetLimits.enter(account, config);
     DeadlineBooking.enter(account, config.sla().deadline(), config.sla().mode());
     choose(state, request, config, chance);
 
@@ -161,14 +158,6 @@ public final class TenantRouter {
     return new Effects(decision, List.copyOf(rows), null, config.policy().lessons(state.memory()));
   }
 
-  private static void enterBudget(Account account, SlaPolicy sla) {
-    if (sla.budget() != null) {
-      account.budget.enter(sla.budget(), account.clock, account.spentUsd);
-    } else if (account.budget.isKept()) {
-      account.budget.leave();
-    }
-  }
-
   private void choose(
       RouterState state, RoutingRequest request, TenantConfig config, Chance chance) {
     choice.reset(candidates.size());
@@ -196,9 +185,8 @@ public final class TenantRouter {
         deadline.expect(state.account(), config, candidates, choice.bucket);
         deadline.keep(state, config, candidates, availability, question, choice);
       }
-      if (config.sla().budget() != null && config.sla().mode() == SlaPolicy.Mode.APPLY) {
-        budget.keep(
-            state, config.policy(), config.sla().budget(), question, choice, candidates.costUsd);
+      if (BudgetLimits.bind(config)) {
+        budget.keep(state, config, question, choice, candidates.costUsd);
       }
     } else {
       choice.reason = Decision.Reason.PINNED;

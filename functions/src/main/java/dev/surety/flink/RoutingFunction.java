@@ -266,11 +266,11 @@ public final class RoutingFunction
     }
     if (effects.rejection() != null) {
       reject(inbound, effects.rejection(), now, context, decisions);
-      if (effects.rejection().reason() == Rejection.Reason.NO_MODELS
-          && !states.wasNew()
-          && standings.isDueToRefusal(context.getCurrentKey(), now)) {
-        context.output(
-            RouteOutputs.STANDINGS, standings.of(context.getCurrentKey(), state, config));
+      long clock = event.context().clock(arrived.time());
+      TopicRecord told =
+          standings.ofRefusal(effects.rejection(), state, config, states.wasNew(), clock, now);
+      if (told != null) {
+        context.output(RouteOutputs.STANDINGS, told);
       }
       return;
     }

@@ -2,6 +2,8 @@ package dev.surety.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.Rejection;
+import dev.surety.domain.Standing;
 import dev.surety.engine.RouterState;
 import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
@@ -34,12 +36,29 @@ final class StandingOutput {
   }
 
   /**
-   * Whether one is due though nothing has changed: no model is left for a request, which gateways
-   * should know before they are told of each. It counts as sent then.
+   * What is told though nothing has changed: no model is left for a request, which gateways should
+   * know before they are told of each; or no money is, which LEASES must know to lease more. It
+   * counts as sent then.
    *
+   * @param clock the key's, with the refused request taken in
    * @param now epoch milliseconds
+   * @return {@code null} where nothing is due
    */
-  boolean isDueToRefusal(String key, long now) {
+  TopicRecord ofRefusal(
+      Rejection why, RouterState state, TenantConfig config, boolean isNew, long clock, long now) {
+    boolean asks = why.reason() == Rejection.Reason.BUDGET_SPENT && config.share() != null;
+    boolean tells = why.reason() == Rejection.Reason.NO_MODELS && !isNew;
+    String key = state.key().key();
+    return (asks || tells) && isDueToRefusal(key, now)
+        ? record(
+            key,
+            asks
+                ? StandingReader.ofRefused(state, config, isNew, clock)
+                : StandingReader.of(state, config))
+        : null;
+  }
+
+  private boolean isDueToRefusal(String key, long now) {
     Long before = refused.get(key);
     if (before != null && now - before < intervalMillis) {
       return false;
@@ -52,7 +71,10 @@ final class StandingOutput {
   }
 
   TopicRecord of(String key, RouterState state, TenantConfig config) {
-    return new TopicRecord(
-        key.getBytes(UTF_8), json.write(StandingReader.of(state, config)), headers);
+    return record(key, StandingReader.of(state, config));
+  }
+
+  private TopicRecord record(String key, Standing standing) {
+    return new TopicRecord(key.getBytes(UTF_8), json.write(standing), headers);
   }
 }

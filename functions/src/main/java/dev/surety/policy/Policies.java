@@ -2,8 +2,10 @@ package dev.surety.policy;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.policy.budget.TenantLease;
 import dev.surety.policy.fleet.FleetSwitch;
 import dev.surety.policy.health.HealthSwitch;
 import dev.surety.policy.health.PoolHealth;
@@ -135,6 +137,11 @@ public final class Policies {
           "artefacts of kind '%s' come from the job itself; to overrule it put a model down or up for a while (control down, control up --for), or switch it off (control health off)"
               .formatted(PoolHealth.KIND));
     }
+    if (update.subject().startsWith(TenantLease.SUBJECTS)) {
+      throw new IllegalArgumentException(
+          "artefacts of kind '%s' come from the job itself; to change what a tenant's tiers may spend together publish its tenant_budget (control budget)"
+              .formatted(TenantLease.KIND));
+    }
     check(update);
   }
 
@@ -147,6 +154,9 @@ public final class Policies {
   public static void check(ControlUpdate update) {
     if (update instanceof SlaUpdate sla) {
       of(sla.sla());
+    } else if (update instanceof BudgetUpdate budget && budget.tenant().equals("*")) {
+      throw new IllegalArgumentException(
+          "a tenant_budget is one tenant's over its tiers, and * is none; name it, or put a budget into the sla record of * for each tenant and tier");
     } else if (update instanceof ArtefactUpdate artefact) {
       check(artefact);
     }
@@ -163,7 +173,8 @@ public final class Policies {
                 FleetSwitch.ARTEFACT,
                 HealthSwitch.ARTEFACT,
                 PoolHealth.ARTEFACT,
-                PoolLatencies.ARTEFACT),
+                PoolLatencies.ARTEFACT,
+                TenantLease.ARTEFACT),
             KINDS.stream().flatMap(kind -> kind.parameters().stream()).map(ParameterSpec::artefact))
         .filter(Objects::nonNull)
         .filter(kind -> kind.name().equals(artefact.kind()))

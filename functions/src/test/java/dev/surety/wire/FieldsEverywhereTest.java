@@ -5,6 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.BudgetRemoved;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
@@ -82,6 +84,8 @@ class FieldsEverywhereTest {
         by("wire/json/ModelStatusJson", ModelStatus.class, FieldsEverywhereTest::control),
         by("wire/json/ControlJson", ModelRemoved.class, FieldsEverywhereTest::control),
         by("wire/json/ControlJson", SlaRemoved.class, FieldsEverywhereTest::control),
+        by("wire/json/TenantBudgetJson", BudgetUpdate.class, FieldsEverywhereTest::control),
+        by("wire/json/TenantBudgetJson", BudgetRemoved.class, FieldsEverywhereTest::control),
         by("wire/state/TenantEventCodec", RoutingRequest.class, FieldsEverywhereTest::sketched),
         by("wire/state/TenantEventCodec", Feedback.class, FieldsEverywhereTest::event),
         by("wire/journal", JournalRow.Decided.class, FieldsEverywhereTest::journal),

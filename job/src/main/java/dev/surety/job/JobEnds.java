@@ -1,6 +1,7 @@
 package dev.surety.job;
 
 import dev.surety.flink.EncodedRow;
+import dev.surety.flink.SpendingFollower;
 import dev.surety.wire.json.TopicRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -27,6 +28,11 @@ public interface JobEnds {
 
   /** Of versions of the fleet's prior: {@link #control} has them next. */
   Sink<TopicRecord> fleetVersions();
+
+  /** How LEASES hears what tiers have spent, from what {@link #standings} has taken. */
+  default SpendingFollower spending() {
+    return SpendingFollower.NONE;
+  }
 
   /** What FEATURIZE hears of promises, beside what ROUTE reads from {@link #control}. */
   default PromiseFollower promises() {

@@ -1,6 +1,7 @@
 package dev.surety.job;
 
 import dev.surety.flink.EncodedRow;
+import dev.surety.flink.SpendingFollower;
 import dev.surety.job.journal.JournalSink;
 import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
@@ -62,6 +63,11 @@ public final class KafkaEnds implements JobEnds {
   @Override
   public Sink<TopicRecord> fleetVersions() {
     return sinks.control();
+  }
+
+  @Override
+  public SpendingFollower spending() {
+    return new KafkaSpending(settings);
   }
 
   @Override

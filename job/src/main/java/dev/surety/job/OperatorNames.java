@@ -2,6 +2,7 @@ package dev.surety.job;
 
 import dev.surety.flink.FleetFunction;
 import dev.surety.flink.HealthFunction;
+import dev.surety.flink.LeaseOperator;
 import dev.surety.flink.RouteState;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -36,6 +37,7 @@ final class OperatorNames {
   static final Operator FLEET_VERSIONS = new Operator("fleet-versions", "fleet versions");
   static final Operator ATTEMPTS = new Operator("attempts", "attempts");
   static final Operator HEALTH = new Operator(HealthFunction.UID, "HEALTH");
+  static final Operator LEASES = new Operator(LeaseOperator.UID, "LEASES");
   static final Operator DECISIONS = new Operator("decisions", "decisions");
   static final Operator REFUSALS = new Operator("refusals", "refusals");
   static final Operator JOURNAL = new Operator("journal", "journal");

@@ -9,6 +9,7 @@ import dev.surety.flink.FleetLesson;
 import dev.surety.flink.HealthFunction;
 import dev.surety.flink.InboundEvent;
 import dev.surety.flink.KeyTerms;
+import dev.surety.flink.LeaseOperator;
 import dev.surety.flink.RouteOperator;
 import dev.surety.flink.RouteOutputs;
 import dev.surety.flink.RouteTypes;
@@ -39,7 +40,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
  * requests ──▶ parse ──▶ featurize ──keyBy──┐        ┌─▶ decisions ◀── refusals of what can't be parsed
  * feedback ──▶ parse ──┬─────────────keyBy──┼▶ ROUTE ┼─▶ journal
  *                 attempts ──▶ HEALTH ──────┤        │
- * control  ──▶ parse ─────────────broadcast─┘        ├─▶ standings
+ * control  ──▶ parse ──▶ LEASES ──broadcast─┘        ├─▶ standings (LEASES reads them, where tiers share a budget)
  *                └─────────bad───────────────────────┼─▶ dead letters
  *    ▲                                              └─▶ FLEET ─▶ versions of the fleet's prior
  *    └───────────────────────────────────────────────────────────┘ control topic
@@ -147,7 +148,7 @@ public final class RouterTopology {
         OperatorNames.ROUTE.on(
             RouteOperator.on(
                 featurized.union(feedback).keyBy(InboundEvent::key, Types.STRING),
-                inForce(control, feedback),
+                inForce(leased(control), feedback),
                 routing,
                 settings.get(JobOptions.STATE_CACHE).getBytes()));
 
@@ -167,6 +168,20 @@ public final class RouterTopology {
                 control.getSideOutput(RouteOutputs.DEAD_LETTERS))
             .sinkTo(ends.deadLetters()));
     learnTogether(route);
+  }
+
+  /**
+   * With what is leased of budgets that tiers share, behind the records that say so: by the task
+   * that reads them.
+   */
+  private DataStream<ControlRecord> leased(DataStream<ControlRecord> control) {
+    return OperatorNames.LEASES
+        .on(
+            control.transform(
+                OperatorNames.LEASES.name(),
+                RouteTypes.CONTROL_RECORD,
+                new LeaseOperator(ends.spending())))
+        .setParallelism(1);
   }
 
   /**

@@ -84,6 +84,10 @@ final class BookMetrics {
     return group.addGroup(metric.label().key(), label).counter(metric.key());
   }
 
+  SpentShare spent(RouterMetric metric) {
+    return group.gauge(metric.key(), new SpentShare());
+  }
+
   Published gauge(RouterMetric metric) {
     return group.gauge(metric.key(), new Published());
   }

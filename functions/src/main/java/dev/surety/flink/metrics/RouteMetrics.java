@@ -124,7 +124,7 @@ public final class RouteMetrics {
       tenants.put(key, tenant);
     }
     if (config != null) {
-      tenant.promise(config.sla());
+      tenant.promise(config);
     }
     if (failed != null) {
       tenant.books.failed(failed);

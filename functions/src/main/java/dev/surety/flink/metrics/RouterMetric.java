@@ -26,7 +26,7 @@ public enum RouterMetric {
       "decisions",
       Kind.COUNTER,
       Of.BOTH,
-      Label.MODEL,
+      MetricLabel.MODEL,
       "New decisions by the model that was chosen; past 64 models the label is `other`."),
   EXPLORED("explored", Kind.COUNTER, Of.BOTH, "Decisions in which chance chose the model."),
   OBSERVED(
@@ -45,25 +45,26 @@ public enum RouterMetric {
       Of.BOTH,
       "Decisions that saw no model believed to reach the target of the moment: the promise, with what"
           + " repays debt and doubt."),
-  OUTCOMES("outcomes", Kind.COUNTER, Of.BOTH, Label.OUTCOME, "Feedback records by their class."),
+  OUTCOMES(
+      "outcomes", Kind.COUNTER, Of.BOTH, MetricLabel.OUTCOME, "Feedback records by their class."),
   NOTICES(
       "notices",
       Kind.COUNTER,
       Of.BOTH,
-      Label.NOTICE,
+      MetricLabel.NOTICE,
       "Records that were applied although something about them was odd, by what it was."),
   JUDGEMENTS("judgements", Kind.COUNTER, Of.BOTH, "Feedback records that judge an answer."),
   NOT_LEARNT(
       "notLearnt",
       Kind.COUNTER,
       Of.BOTH,
-      Label.REASON,
+      MetricLabel.REASON,
       "Those of them that nothing was learnt from, by the reason."),
   FAILURES(
       "failures",
       Kind.COUNTER,
       Of.BOTH,
-      Label.MODEL,
+      MetricLabel.MODEL,
       "Attempts that failed, of which feedback told, by model; what was the request's fault is not"
           + " counted. Past 64 models the label is `other`."),
   LABELS("labels", Kind.COUNTER, Of.BOTH, "Judgements that entered the books."),
@@ -76,13 +77,13 @@ public enum RouterMetric {
       "deadLetters",
       Kind.COUNTER,
       Of.TASK,
-      Label.REASON,
+      MetricLabel.REASON,
       "Records that could not be applied, by the operator that refused them."),
   UNMET(
       "unmet",
       Kind.COUNTER,
       Of.TASK,
-      Label.REQUIREMENT,
+      MetricLabel.REQUIREMENT,
       "Requests that were refused as no model of the pool met all that request and promise require,"
           + " where any of them declares what that is, by the requirement that failed; they are dead"
           + " letters of reason no_models."),
@@ -173,7 +174,7 @@ public enum RouterMetric {
       Kind.GAUGE,
       Of.TENANT,
       "Share of the window's budget that is spent, as paid where that is known and as expected where"
-          + " not; NaN where the promise has no budget."),
+          + " not; 0 once the window is over, NaN where the promise has no budget."),
   DEADLINE_IN_TIME(
       "deadlineInTime",
       Kind.GAUGE,
@@ -187,6 +188,12 @@ public enum RouterMetric {
       Kind.GAUGE,
       Of.TENANT,
       "1 where no mixture of models is believed to keep target and deadline both."),
+  TENANT_BUDGET_SPENT(
+      "tenantBudgetSpent",
+      Kind.GAUGE,
+      Of.TENANT,
+      "Share of the budget that all tiers of the tenant have together which this tier has spent: the"
+          + " sum over its tiers is the tenant's; 0 once the window is over, NaN where there is none."),
   FLOOR(
       "floor",
       Kind.GAUGE,
@@ -319,7 +326,7 @@ public enum RouterMetric {
       "modelState",
       Kind.GAUGE,
       Of.TASK,
-      Label.MODEL,
+      MetricLabel.MODEL,
       "What all tenants get of a model, as far as HEALTH goes: 0 closed (all that policies like), 1"
           + " half-open (probes), 2 open (nothing). Absent until it has answered a hundred attempts or"
           + " was open since the start; of at most 64 models."),
@@ -327,14 +334,14 @@ public enum RouterMetric {
       "modelLatency95Millis",
       Kind.GAUGE,
       Of.TASK,
-      Label.MODEL,
+      MetricLabel.MODEL,
       "What 95 % of its answers stay below, by the lognormal fitted to the last thousand; of the same"
           + " models."),
   MODEL_FIRST_TOKEN(
       "modelFirstToken95Millis",
       Kind.GAUGE,
       Of.TASK,
-      Label.MODEL,
+      MetricLabel.MODEL,
       "The same of the time to the first word of streamed answers; NaN where none is told."),
   MODELS_KEPT_BACK(
       "modelsKeptBack",
@@ -342,6 +349,17 @@ public enum RouterMetric {
       Of.TASK,
       "Models that are open or half-open in the configuration in force in ROUTE; 0 while HEALTH is"
           + " off. Equal on all tasks but for the moment."),
+  SHARED_BUDGETS(
+      "sharedBudgets",
+      Kind.GAUGE,
+      Of.TASK,
+      "Tenants whose tiers share a budget. Of `leases`, as are the next two."),
+  LEASE_REPORTS(
+      "leaseReports",
+      Kind.COUNTER,
+      Of.TASK,
+      "Standings of their tiers that were heard. Where none come nothing is leased anew."),
+  LEASES("leases", Kind.COUNTER, Of.TASK, "Leases that were made, each to all tiers of a tenant."),
   DECISION_LATENCY(
       "decisionLatencyMillis",
       Kind.HISTOGRAM,
@@ -366,25 +384,6 @@ public enum RouterMetric {
     BOTH
   }
 
-  /** What tells the series of one metric apart. */
-  public enum Label {
-    MODEL("model"),
-    OUTCOME("outcome"),
-    NOTICE("notice"),
-    REASON("reason"),
-    REQUIREMENT("requirement");
-
-    private final String key;
-
-    Label(String key) {
-      this.key = key;
-    }
-
-    public String key() {
-      return key;
-    }
-  }
-
   public static final String GROUP = "surety";
   static final String TENANT_KEY = "tenant";
   static final String TIER_KEY = "tier";
@@ -394,14 +393,14 @@ public enum RouterMetric {
   private final String key;
   private final Kind kind;
   private final Of of;
-  private final Label label;
+  private final MetricLabel label;
   private final String description;
 
   RouterMetric(String key, Kind kind, Of of, String description) {
     this(key, kind, of, null, description);
   }
 
-  RouterMetric(String key, Kind kind, Of of, Label label, String description) {
+  RouterMetric(String key, Kind kind, Of of, MetricLabel label, String description) {
     this.key = key;
     this.kind = kind;
     this.of = of;
@@ -423,7 +422,7 @@ public enum RouterMetric {
   }
 
   /** Or {@code null} where there is one series only. */
-  public Label label() {
+  public MetricLabel label() {
     return label;
   }
 

@@ -3,11 +3,12 @@ package dev.surety.flink.metrics;
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.DeadlineStanding;
-import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Delivery;
 import dev.surety.engine.StandingReader;
+import dev.surety.engine.TenantConfig;
 import dev.surety.estimator.Interval;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -25,7 +26,8 @@ final class TenantMetrics {
   private final Published satisfactionLow;
   private final Published satisfactionHigh;
   private final Published certified;
-  private final Published budgetSpent;
+  private final SpentShare budgetSpent;
+  private final SpentShare tenantBudgetSpent;
   private final Published deadlineInTime;
   private final Published deadlinePromised;
   private final Published deadlineInfeasible;
@@ -39,7 +41,7 @@ final class TenantMetrics {
   private final Published openDecisions;
   private double promised = Double.NaN;
   private double tolerance;
-  private SlaPolicy sla;
+  private TenantConfig config;
 
   /** Step of the key's clock in which the certificate was reckoned last. */
   private long certifiedAt = Long.MIN_VALUE;
@@ -57,7 +59,8 @@ final class TenantMetrics {
     satisfactionLow = books.gauge(RouterMetric.SATISFACTION_LOW);
     satisfactionHigh = books.gauge(RouterMetric.SATISFACTION_HIGH);
     certified = books.gauge(RouterMetric.CERTIFIED);
-    budgetSpent = books.gauge(RouterMetric.BUDGET_SPENT);
+    budgetSpent = books.spent(RouterMetric.BUDGET_SPENT);
+    tenantBudgetSpent = books.spent(RouterMetric.TENANT_BUDGET_SPENT);
     deadlineInTime = books.gauge(RouterMetric.DEADLINE_IN_TIME);
     deadlinePromised = books.gauge(RouterMetric.DEADLINE_PROMISED);
     deadlineInfeasible = books.gauge(RouterMetric.DEADLINE_INFEASIBLE);
@@ -72,10 +75,10 @@ final class TenantMetrics {
   }
 
   /** What is promised from now on. */
-  void promise(SlaPolicy sla) {
-    promised = sla.target();
-    tolerance = sla.tolerance();
-    this.sla = sla;
+  void promise(TenantConfig inForce) {
+    promised = inForce.sla().target();
+    tolerance = inForce.sla().tolerance();
+    config = inForce;
   }
 
   /** So many models fail it at present. */
@@ -103,11 +106,23 @@ final class TenantMetrics {
     long step = Math.floorDiv(account.clock, CERTIFY_MILLIS);
     if (step != certifiedAt) {
       certifiedAt = step;
-      Certified bound = sla == null ? null : StandingReader.certified(account, sla);
+      Certified bound = config == null ? null : StandingReader.certified(account, config.sla());
       certified.set(bound == null ? Double.NaN : bound.atLeast());
-      BudgetStanding budget = sla == null ? null : StandingReader.budget(account, sla);
-      budgetSpent.set(budget == null ? Double.NaN : budget.spentShare());
-      DeadlineStanding deadline = sla == null ? null : StandingReader.deadline(account, sla);
+      BudgetStanding budget = config == null ? null : StandingReader.budget(account, config.sla());
+      if (budget == null) {
+        budgetSpent.none();
+      } else {
+        budgetSpent.tell(budget.spentShare(), budget.end());
+      }
+      TenantBudgetStanding shared =
+          config == null ? null : StandingReader.tenantBudget(account, config);
+      if (shared == null) {
+        tenantBudgetSpent.none();
+      } else {
+        tenantBudgetSpent.tell(shared.spentShare(), shared.end());
+      }
+      DeadlineStanding deadline =
+          config == null ? null : StandingReader.deadline(account, config.sla());
       deadlineInTime.set(deadline == null ? Double.NaN : deadline.inTime());
       deadlinePromised.set(deadline == null ? Double.NaN : deadline.terms().share());
       deadlineInfeasible.set(deadline != null && deadline.infeasible() ? 1 : 0);

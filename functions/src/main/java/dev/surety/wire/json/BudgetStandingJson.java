@@ -1,10 +1,7 @@
 package dev.surety.wire.json;
 
 import dev.surety.domain.BudgetStanding;
-import dev.surety.domain.BudgetTerms;
-import dev.surety.domain.BudgetTerms.Period;
 import java.io.IOException;
-import java.time.ZoneId;
 
 /** The object {@code budget} of a standing. */
 final class BudgetStandingJson {
@@ -19,28 +16,24 @@ final class BudgetStandingJson {
   }
 
   static BudgetStanding read(FieldReader in) throws IOException, MalformedRecord {
-    Double usd = null;
-    Period per = null;
-    ZoneId timezone = ZoneId.of("Z");
-    boolean hard = false;
+    BudgetTermsJson.Draft terms = new BudgetTermsJson.Draft();
     Long begin = null;
     Long end = null;
     double spentUsd = 0;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
-        case "usd" -> usd = in.amount();
-        case "per" -> per = in.oneOf(BudgetTermsJson.PERIODS);
-        case "timezone" -> timezone = CalendarJson.zone(in);
-        case "hard" -> hard = in.truth();
         case "begin" -> begin = in.time();
         case "end" -> end = in.time();
         case "spent_usd" -> spentUsd = in.amount();
-        default -> in.skip();
+        default -> {
+          if (!terms.take(field, in)) {
+            in.skip();
+          }
+        }
       }
     }
     return new BudgetStanding(
-        new BudgetTerms(
-            Required.field("budget.usd", usd), Required.field("budget.per", per), timezone, hard),
+        terms.terms("budget."),
         Required.field("budget.begin", begin),
         Required.field("budget.end", end),
         spentUsd);

@@ -47,8 +47,43 @@ final class BudgetTermsJson {
   private BudgetTermsJson() {}
 
   static BudgetTerms read(FieldReader in) throws IOException, MalformedRecord {
-    Given given = FIELDS.read(in);
+    return of(FIELDS.read(in));
+  }
+
+  /** Of an object that has these fields beside others. */
+  static BudgetTerms of(Given given) throws MalformedRecord {
     return new BudgetTerms(given.get(USD), given.get(PER), given.get(TIMEZONE), given.get(HARD));
+  }
+
+  /** The same in objects that have other fields too, and are no control records. */
+  static final class Draft {
+
+    private Double usd;
+    private Period per;
+    private ZoneId timezone = ZoneId.of("Z");
+    private boolean hard;
+
+    /** Whether the field is one of theirs. */
+    boolean take(String field, FieldReader in) throws IOException, MalformedRecord {
+      switch (field) {
+        case "usd" -> usd = in.amount();
+        case "per" -> per = in.oneOf(PERIODS);
+        case "timezone" -> timezone = CalendarJson.zone(in);
+        case "hard" -> hard = in.truth();
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    BudgetTerms terms(String path) throws MalformedRecord {
+      return new BudgetTerms(
+          Required.field(path + USD.name(), usd),
+          Required.field(path + PER.name(), per),
+          timezone,
+          hard);
+    }
   }
 
   static void write(BudgetTerms budget, FieldWriter out) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantShare;
 import dev.surety.engine.TenantConfig;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
@@ -19,8 +20,9 @@ import java.util.Map;
 /**
  * A configuration as a {@code config} row of the journal keeps it: {@code hash}, {@code sla},
  * {@code models} and, if there are any, {@code artefacts}, with the fields of the control topic;
- * and {@code health} where models are kept from all tenants: {@code open}, and {@code half_open}
- * with the number of requests of which one is a probe.
+ * {@code tenant_budget} with what the key may count on where tiers of a tenant share one; and
+ * {@code health} where models are kept from all tenants: {@code open}, and {@code half_open} with
+ * the number of requests of which one is a probe.
  */
 public final class ConfigJson {
 
@@ -43,6 +45,10 @@ public final class ConfigJson {
                   .objects("models", models);
               if (!artefacts.isEmpty()) {
                 out.objects("artefacts", artefacts);
+              }
+              if (config.share() != null) {
+                out.object(
+                    "tenant_budget", fields -> TenantBudgetJson.write(config.share(), fields));
               }
               PoolHealth health = config.health();
               if (!health.isEmpty()) {
@@ -71,12 +77,14 @@ public final class ConfigJson {
     List<ModelSpec> models = null;
     List<ArtefactUpdate> artefacts = List.of();
     PoolHealth health = PoolHealth.NONE;
+    TenantShare share = null;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "hash" -> hash = in.name(FieldReader.MAX_NAME);
         case "sla" -> sla = in.object(SlaJson::read);
         case "models" -> models = objects(in, "an array of models", ModelJson::read);
         case "artefacts" -> artefacts = objects(in, "an array of artefacts", ArtefactJson::read);
+        case "tenant_budget" -> share = in.object(TenantBudgetJson::readShare);
         case "health" -> health = in.object(ConfigJson::health);
         default -> in.skip();
       }
@@ -90,7 +98,8 @@ public final class ConfigJson {
           Policies.of(sla, Artefacts.of(artefacts)),
           models,
           artefacts,
-          health);
+          health,
+          share);
     } catch (IllegalArgumentException e) {
       throw MalformedRecord.field("sla", "is not known here", e.getMessage());
     }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.BudgetRemoved;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
@@ -33,6 +35,8 @@ public final class ControlJson {
           "model_status", ModelStatusJson.FIELDS,
           "sla", SlaJson.FIELDS,
           "sla_removed", RemovalJson.OF_SLA,
+          "tenant_budget", TenantBudgetJson.FIELDS,
+          "tenant_budget_removed", TenantBudgetJson.OF_REMOVAL,
           "artefact", ArtefactJson.FIELDS);
 
   private ControlJson() {}
@@ -87,12 +91,15 @@ public final class ControlJson {
       case "model_status" -> ModelStatusJson.read(in);
       case "sla" -> SlaJson.readUpdate(in);
       case "sla_removed" -> slaRemoved(in);
+      case "tenant_budget" -> TenantBudgetJson.read(in);
+      case "tenant_budget_removed" -> TenantBudgetJson.readRemoval(in);
       case "artefact" -> ArtefactJson.read(in);
       default ->
           throw MalformedRecord.field(
               "type",
               "is " + MalformedRecord.quoted(type),
-              "write one of model, model_removed, model_status, sla, sla_removed, artefact");
+              "write one of model, model_removed, model_status, sla, sla_removed, tenant_budget,"
+                  + " tenant_budget_removed, artefact");
     };
   }
 
@@ -125,6 +132,12 @@ public final class ControlJson {
       out.text("type", "sla_removed")
           .text("tenant", u.tenant())
           .text("tier", u.tier())
+          .integer("version", u.version());
+    } else if (update instanceof BudgetUpdate u) {
+      TenantBudgetJson.write(u, out.text("type", "tenant_budget"));
+    } else if (update instanceof BudgetRemoved u) {
+      out.text("type", "tenant_budget_removed")
+          .text("tenant", u.tenant())
           .integer("version", u.version());
     } else if (update instanceof ArtefactUpdate u) {
       ArtefactJson.write(u, out.text("type", "artefact"));

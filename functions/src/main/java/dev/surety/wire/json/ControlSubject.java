@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class ControlSubject {
 
   private static final String MEND =
-      "use the subject to remove: model/NAME, status/NAME, sla/TENANT/TIER or artefact/KIND/NAME";
+      "use the subject to remove: model/NAME, status/NAME, sla/TENANT/TIER, budget/TENANT or artefact/KIND/NAME";
 
   private ControlSubject() {}
 
@@ -35,6 +35,7 @@ final class ControlSubject {
     return switch (type) {
       case "model", "status" -> isName(rest);
       case "sla" -> isKey(rest);
+      case "budget" -> isKey(rest + "/*");
       case "artefact" ->
           slash > 0 && isName(rest.substring(0, slash)) && isName(rest.substring(slash + 1));
       default -> false;

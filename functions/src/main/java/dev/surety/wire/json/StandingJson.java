@@ -6,6 +6,7 @@ import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantBudgetStanding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ public final class StandingJson {
               out.object(
                   "deadline", object -> DeadlineStandingJson.write(standing.deadline(), object));
             }
+            if (standing.tenantBudget() != null) {
+              out.object(
+                  "tenant_budget",
+                  object -> TenantBudgetJson.write(standing.tenantBudget(), object));
+            }
             if (standing.judge() != null) {
               out.object("judge", judge -> JudgeStandingJson.write(standing.judge(), judge));
             }
@@ -130,6 +136,7 @@ public final class StandingJson {
     Certified certified = null;
     BudgetStanding budget = null;
     DeadlineStanding deadline = null;
+    TenantBudgetStanding tenantBudget = null;
     JudgeStanding judge = null;
     List<String> open = List.of();
     List<String> halfOpen = List.of();
@@ -173,6 +180,7 @@ public final class StandingJson {
         case "certified" -> certified = in.object(CertifiedJson::read);
         case "budget" -> budget = in.object(BudgetStandingJson::read);
         case "deadline" -> deadline = in.object(DeadlineStandingJson::read);
+        case "tenant_budget" -> tenantBudget = in.object(TenantBudgetJson::readStanding);
         case "judge" -> judge = in.object(JudgeStandingJson::read);
         case "open" -> open = FieldLists.names(in, 0);
         case "half_open" -> halfOpen = FieldLists.names(in, 0);
@@ -214,6 +222,7 @@ public final class StandingJson {
         .certified(certified)
         .budget(budget)
         .deadline(deadline)
+        .tenantBudget(tenantBudget)
         .judge(judge)
         .open(open)
         .halfOpen(halfOpen)

@@ -20,13 +20,15 @@ final class AccountSections {
   private static final int CERTIFICATE = 1;
   private static final int BUDGET = 2;
   private static final int DEADLINE = 3;
+  private static final int SHARED_BUDGET = 4;
 
   private AccountSections() {}
 
   static int count(Account account) {
     return (account.certificate.isBegun() ? 1 : 0)
         + (account.budget.isKept() ? 1 : 0)
-        + (account.deadline.isKept() ? 1 : 0);
+        + (account.deadline.isKept() ? 1 : 0)
+        + (account.shared.isKept() ? 1 : 0);
   }
 
   static void write(Account account, DataOutput out) throws IOException {
@@ -39,6 +41,15 @@ final class AccountSections {
     }
     if (account.deadline.isKept()) {
       section(DEADLINE, out, section -> DeadlineCodec.write(account.deadline, section));
+    }
+    if (account.shared.isKept()) {
+      section(
+          SHARED_BUDGET,
+          out,
+          section -> {
+            budget(account.shared, section);
+            section.writeDouble(account.shared.wantedUsd);
+          });
     }
   }
 
@@ -55,6 +66,10 @@ final class AccountSections {
         case CERTIFICATE -> certificate(account.certificate, section);
         case BUDGET -> budget(account.budget, section);
         case DEADLINE -> DeadlineCodec.read(account.deadline, section);
+        case SHARED_BUDGET -> {
+          budget(account.shared, section);
+          account.shared.wantedUsd = section.readDouble();
+        }
         default ->
             throw new IOException(
                 "the account has a part of kind %d, which this version does not know; use the version that wrote it"

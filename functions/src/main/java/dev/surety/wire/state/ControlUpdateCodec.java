@@ -5,6 +5,8 @@ import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.BudgetRemoved;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.ModelRemoved;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
@@ -42,6 +44,8 @@ public final class ControlUpdateCodec {
   private static final int ARTEFACT = 4;
   private static final int TOMBSTONE = 5;
   private static final int MODEL_STATUS = 6;
+  private static final int BUDGET = 7;
+  private static final int BUDGET_REMOVED = 8;
 
   private static final ModelSpec.Status[] STATUSES = ModelSpec.Status.values();
   private static final SlaPolicy.Mode[] MODES = SlaPolicy.Mode.values();
@@ -86,6 +90,15 @@ public final class ControlUpdateCodec {
       out.writeLong(u.until());
       out.writeByte(u.then().ordinal());
       out.writeLong(u.publishedAt());
+    } else if (update instanceof BudgetUpdate u) {
+      out.writeByte(BUDGET);
+      out.writeUTF(u.tenant());
+      out.writeLong(u.version());
+      write(u.budget(), out);
+    } else if (update instanceof BudgetRemoved u) {
+      out.writeByte(BUDGET_REMOVED);
+      out.writeUTF(u.tenant());
+      out.writeLong(u.version());
     } else if (update instanceof Tombstone u) {
       out.writeByte(TOMBSTONE);
       out.writeUTF(u.subject());
@@ -110,6 +123,8 @@ public final class ControlUpdateCodec {
       case SLA_REMOVED -> new SlaRemoved(in.readUTF(), in.readUTF(), in.readLong());
       case ARTEFACT ->
           new ArtefactUpdate(in.readUTF(), in.readUTF(), in.readLong(), TextCodec.readText(in));
+      case BUDGET -> new BudgetUpdate(in.readUTF(), in.readLong(), readBudget(in));
+      case BUDGET_REMOVED -> new BudgetRemoved(in.readUTF(), in.readLong());
       case TOMBSTONE -> new Tombstone(in.readUTF());
       default -> throw new IOException("no control record has type " + type);
     };
@@ -236,10 +251,7 @@ public final class ControlUpdateCodec {
     BudgetTerms budget = sla.budget();
     out.writeBoolean(budget != null);
     if (budget != null) {
-      out.writeDouble(budget.usd());
-      out.writeByte(budget.per().ordinal());
-      out.writeUTF(budget.timezone().getId());
-      out.writeBoolean(budget.hard());
+      write(budget, out);
     }
     DeadlineTerms deadline = sla.deadline();
     out.writeBoolean(deadline != null);
@@ -252,6 +264,18 @@ public final class ControlUpdateCodec {
     writeNames(sla.limits().regions(), out);
     writeNames(sla.limits().providers(), out);
     writeNames(sla.limits().deny(), out);
+  }
+
+  private static void write(BudgetTerms budget, DataOutput out) throws IOException {
+    out.writeDouble(budget.usd());
+    out.writeByte(budget.per().ordinal());
+    out.writeUTF(budget.timezone().getId());
+    out.writeBoolean(budget.hard());
+  }
+
+  private static BudgetTerms readBudget(DataInput in) throws IOException {
+    return new BudgetTerms(
+        in.readDouble(), PERIODS[in.readByte()], ZoneId.of(in.readUTF()), in.readBoolean());
   }
 
   private static SlaPolicy readSla(DataInput in) throws IOException {
@@ -276,11 +300,7 @@ public final class ControlUpdateCodec {
         in.readBoolean() ? new JudgeTerms(in.readDouble(), in.readDouble(), in.readDouble()) : null;
     CertificateTerms certificate =
         in.readBoolean() ? new CertificateTerms(in.readDouble(), UNANSWERED[in.readByte()]) : null;
-    BudgetTerms budget =
-        in.readBoolean()
-            ? new BudgetTerms(
-                in.readDouble(), PERIODS[in.readByte()], ZoneId.of(in.readUTF()), in.readBoolean())
-            : null;
+    BudgetTerms budget = in.readBoolean() ? readBudget(in) : null;
     DeadlineTerms deadline =
         in.readBoolean()
             ? new DeadlineTerms(

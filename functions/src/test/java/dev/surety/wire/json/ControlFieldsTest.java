@@ -111,7 +111,15 @@ class ControlFieldsTest {
   private static String tables() {
     StringBuilder out = new StringBuilder();
     for (String type :
-        List.of("model", "sla", "model_status", "model_removed", "sla_removed", "artefact")) {
+        List.of(
+            "model",
+            "sla",
+            "tenant_budget",
+            "model_status",
+            "model_removed",
+            "sla_removed",
+            "tenant_budget_removed",
+            "artefact")) {
       table("`\"type\":\"" + type + "\"`", ControlJson.FIELDS.get(type), out);
     }
     return out.append('\n').toString();

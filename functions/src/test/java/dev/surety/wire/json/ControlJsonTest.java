@@ -58,7 +58,8 @@ class ControlJsonTest {
   void aTombstoneOfNoSubjectIsMalformed(String key) {
     assertThatThrownBy(() -> ControlJson.read(key.getBytes(UTF_8), null))
         .isInstanceOf(MalformedRecord.class)
-        .hasMessageContaining("model/NAME, status/NAME, sla/TENANT/TIER or artefact/KIND/NAME");
+        .hasMessageContaining(
+            "model/NAME, status/NAME, sla/TENANT/TIER, budget/TENANT or artefact/KIND/NAME");
   }
 
   @Test

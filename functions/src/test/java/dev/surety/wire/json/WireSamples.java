@@ -26,6 +26,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaLimits;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.domain.TenantTier;
 import dev.surety.testing.DecisionBuilder;
 import java.time.ZoneId;
@@ -166,6 +167,12 @@ final class WireSamples {
                         amount() - 1,
                         amount(),
                         random.nextBoolean())))
+        .tenantBudget(
+            maybe(
+                () ->
+                    new TenantBudgetStanding(
+                        budget(), time(), time(), amount(), amount(), amount(), amount(),
+                        amount())))
         .judge(maybe(this::judgeStanding))
         .allowed(maybe(() -> names(0)))
         .build();
@@ -213,7 +220,7 @@ final class WireSamples {
   /** Any update that has a value, so no tombstone. */
   ControlUpdate update() {
     TenantTier key = random.nextInt(4) == 0 ? new TenantTier("*", "*") : key();
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new ControlUpdate.ModelUpdate(model());
       case 1 -> new ControlUpdate.ModelRemoved(name(), version());
       case 2 -> new ControlUpdate.SlaUpdate(key.tenant(), key.tier(), sla(name()));
@@ -226,6 +233,8 @@ final class WireSamples {
               oneOf(Long.MAX_VALUE, time()),
               oneOf(ModelSpec.Status.values()),
               oneOf(Long.MIN_VALUE, time()));
+      case 5 -> new ControlUpdate.BudgetUpdate(key().tenant(), version(), budget());
+      case 6 -> new ControlUpdate.BudgetRemoved(key().tenant(), version());
       default -> new ControlUpdate.ArtefactUpdate(key().tenant(), name(), version(), text(0, 5000));
     };
   }

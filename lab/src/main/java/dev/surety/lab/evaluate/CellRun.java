@@ -1,5 +1,6 @@
 package dev.surety.lab.evaluate;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Features;
@@ -18,6 +19,7 @@ import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.lab.data.RoutingRow;
 import dev.surety.lab.evaluate.EnvironmentChance.Purpose;
+import dev.surety.policy.Artefacts;
 import dev.surety.policy.fleet.Lesson;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +154,11 @@ final class CellRun {
     }
     promise(configs[cell.path().part(t, world.size())]);
     Decision decision = route(t, row);
-    answer(t, row, decision);
+    if (decision == null) {
+      truth.refused();
+    } else {
+      answer(t, row, decision);
+    }
     if (delay > 0) {
       underWay[t % underWay.length] = decision;
       if (t >= delay) {
@@ -210,6 +216,14 @@ final class CellRun {
     return StandingReader.deadline(state.account(), config.sla());
   }
 
+  /** What its answers may cost from now on; a target that changes is not bound. */
+  void within(BudgetTerms terms) {
+    config =
+        TenantConfig.of(
+            config.sla().within(terms), config.models(), Artefacts.of(config.artefacts()));
+    configs[0] = config;
+  }
+
   TrueOutcomes truth() {
     return truth;
   }
@@ -246,6 +260,9 @@ final class CellRun {
     Effects effects = router.apply(state, event);
     times.add(t, System.nanoTime() - before);
     state.throwFailure();
+    if (effects.decision() == null && config.sla().budget() != null) {
+      return null;
+    }
     if (effects.decision() == null) {
       throw new IllegalStateException(
           cell.policy().label() + ", request " + t + ": " + effects.rejection().detail());
@@ -328,6 +345,9 @@ final class CellRun {
   private void judge(int t) {
     RoutingRow row = pool.row(world.row(t));
     Decision decision = underWay[t % underWay.length];
+    if (decision == null) {
+      return;
+    }
     long now = t + (long) delay;
     int model = pool.index(decision.model());
     double said = said(t, row, model, decision);

@@ -53,6 +53,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DemandOptions demands;
   @Mixin private FleetOptions fleet;
   @Mixin private DeadlineOptions deadline;
+  @Mixin private BudgetOptions budget;
 
   @Option(
       names = "--gate",
@@ -100,6 +101,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         return deadlines(plan, gated);
       }
       deadline.checkAlone();
+      if (budget.given()) {
+        return budgets(plan, gated);
+      }
+      budget.checkAlone();
       if (fleet.given()) {
         demands.checkAlone(plan);
         return fleets(fleet.plan(plan, options.targetShares()), gated);
@@ -219,6 +224,31 @@ public final class EvaluateCommand implements Callable<Integer> {
         Progress.towards(
             cells.totalRequests(), "evaluate", "decisions", spec.commandLine().getErr())) {
       report = new DeadlineReport(cells, cells.run(threads, progress::advance));
+    }
+    PrintWriter text = spec.commandLine().getOut();
+    report.print(text);
+    if (out != null) {
+      report.write(out, text);
+    }
+    return 0;
+  }
+
+  private int budgets(EvaluationPlan plan, List<PolicyChoice> gated)
+      throws IOException, InterruptedException {
+    if (fleet.given() || !gated.isEmpty() || writePrior != null) {
+      throw new IllegalArgumentException(
+          "--budget is looked at by itself; leave out --tenants, --gate and --write-prior");
+    }
+    fleet.checkAlone();
+    BudgetCells cells = budget.cells(plan);
+    if (out != null) {
+      Files.createDirectories(out);
+    }
+    BudgetReport report;
+    try (Progress progress =
+        Progress.towards(
+            cells.totalRequests(), "evaluate", "decisions", spec.commandLine().getErr())) {
+      report = new BudgetReport(cells, cells.run(threads, progress::advance));
     }
     PrintWriter text = spec.commandLine().getOut();
     report.print(text);

@@ -26,6 +26,10 @@ final class TrueOutcomes {
   final double[] judgedSatisfied;
 
   long requests;
+
+  /** Of them, those that no money was left for. */
+  long refused;
+
   double satisfied;
   double costUsd;
   double exploredCostUsd;
@@ -115,6 +119,12 @@ final class TrueOutcomes {
     if (satisfied < promised() - NEAR * requests - ROUNDING) {
       lastBelow = requests;
     }
+  }
+
+  /** Nobody answered: no money was left. */
+  void refused() {
+    requests++;
+    refused++;
   }
 
   /** A judgement that speaks for all answers of its model. */

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code surety control put|sync|list|down|drain|up|price|fleet|health}. */
+/** {@code surety control put|sync|list|down|drain|up|price|budget|fleet|health}. */
 @Command(
     name = "control",
     mixinStandardHelpOptions = true,
@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       UpCommand.class,
       PriceCommand.class,
+      BudgetCommand.class,
       SwitchCommand.Fleet.class,
       SwitchCommand.Health.class
     },
-    description = "Models, prices, promises and artefacts: what is in force, and changes to it.")
+    description =
+        "Models, prices, promises, budgets and artefacts: what is in force, and changes to it.")
 public final class ControlCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -29,6 +31,7 @@ public final class ControlCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say put, sync, list, down, drain, up, price, fleet or health.");
+        spec.commandLine(),
+        "Say put, sync, list, down, drain, up, price, budget, fleet or health.");
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
@@ -137,6 +138,11 @@ final class ControlInForce {
   /** The newest words on the status of models. */
   List<ModelStatus> statuses() {
     return newest(ModelStatus.class).toList();
+  }
+
+  /** Budgets that tiers of a tenant share. */
+  List<BudgetUpdate> budgets() {
+    return newest(BudgetUpdate.class).toList();
   }
 
   List<SlaUpdate> slas() {

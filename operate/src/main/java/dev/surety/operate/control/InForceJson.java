@@ -32,6 +32,7 @@ final class InForceJson {
     records(root.putArray("waiting"), models(inForce.waiting()));
     records(root.putArray("statuses"), inForce.statuses());
     records(root.putArray("slas"), inForce.slas());
+    records(root.putArray("tenant_budgets"), inForce.budgets());
     records(root.putArray("artefacts"), inForce.artefacts());
     inForce.refused().forEach(root.putArray("refused")::add);
     return root.toPrettyString();

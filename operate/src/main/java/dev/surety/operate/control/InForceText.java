@@ -2,8 +2,10 @@ package dev.surety.operate.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ModelSpec;
@@ -37,6 +39,7 @@ final class InForceText {
     text.models("waiting: put the next version with \"confirmed\":true", inForce.waiting());
     text.statuses(inForce.statuses());
     text.slas(inForce.slas());
+    text.budgets(inForce.budgets());
     text.artefacts(inForce.artefacts());
     if (inForce.isFleetOff()) {
       text.lines.add("  the fleet is off: no fleet-prior is in force, and nobody gives anything");
@@ -173,6 +176,27 @@ final class InForceText {
         lines.add("  " + key + " allows models " + limits);
       }
     }
+  }
+
+  private void budgets(List<BudgetUpdate> budgets) {
+    if (budgets.isEmpty()) {
+      return;
+    }
+    TextTable table =
+        new TextTable(1, "tenant", "USD", "per", "version", "set", "timezone", "past it")
+            .wordsFrom(4);
+    for (BudgetUpdate update : budgets) {
+      BudgetTerms budget = update.budget();
+      table.row(
+          Printable.of(update.tenant()),
+          Figures.plain(budget.usd()),
+          budget.per().name().toLowerCase(Locale.ROOT),
+          Long.toString(update.version()),
+          set(update.subject(), update.version()),
+          budget.timezone().getId(),
+          budget.hard() ? "refused" : "as cheap as can be");
+    }
+    section("budgets over the tiers of a tenant", budgets.size(), table);
   }
 
   private void artefacts(List<ArtefactUpdate> artefacts) {

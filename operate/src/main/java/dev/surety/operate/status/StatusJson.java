@@ -8,6 +8,7 @@ import dev.surety.domain.Certified;
 import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.JudgeStanding;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Interval.Verdict;
 import dev.surety.output.terminal.BoughtWords;
@@ -140,6 +141,7 @@ final class StatusJson {
     judge(json, standing.judge());
     budget(json, standing.budget());
     deadline(json, standing.deadline());
+    tenantBudget(json, standing.tenantBudget());
     json.put("judged", delivered.count());
     json.put("observed", key.isObserved());
     number(json, "queue", standing.queue());
@@ -195,6 +197,17 @@ final class StatusJson {
       ObjectNode object = json.putObject("certified");
       number(object, "at_least", certified.atLeast());
       object.put("words", CertifiedWords.of(certified));
+    }
+  }
+
+  private static void tenantBudget(ObjectNode json, TenantBudgetStanding budget) {
+    if (budget != null) {
+      ObjectNode object = json.putObject("tenant_budget");
+      number(object, "usd", budget.terms().usd());
+      number(object, "spent_usd", budget.spentUsd());
+      number(object, "granted_usd", budget.grantedUsd());
+      number(object, "planned_usd", budget.plannedUsd());
+      object.put("words", BudgetWords.of(budget));
     }
   }
 

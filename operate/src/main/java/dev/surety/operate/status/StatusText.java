@@ -103,6 +103,10 @@ final class StatusText {
         .forEach(key -> lines.add(deadline(key.standing())));
     keys.stream()
         .limit(most)
+        .filter(key -> key.standing().tenantBudget() != null)
+        .forEach(key -> lines.add(tenantBudget(key.standing())));
+    keys.stream()
+        .limit(most)
         .filter(key -> key.standing().judge() != null)
         .forEach(key -> lines.add(judge(key.standing())));
     keys.stream().limit(most).filter(StatusText::owesAnother).forEach(k -> lines.add(owed(k)));
@@ -150,6 +154,12 @@ final class StatusText {
     return Printable.of(standing.key().key())
         + ": deadline "
         + DeadlineWords.of(standing.deadline());
+  }
+
+  private static String tenantBudget(Standing standing) {
+    return Printable.of(standing.key().key())
+        + ": shared budget "
+        + BudgetWords.of(standing.tenantBudget());
   }
 
   private static String certified(Standing standing) {

@@ -130,6 +130,7 @@ function card(t, s, colours, from, to) {
       : t.catching_up ? el('small', {}, 'Catching up: debt is repaid with the best model there is.') : null,
     interval(t),
     t.budget ? el('small', {}, 'budget ' + t.budget.words) : null,
+    t.tenant_budget ? el('small', {}, 'shared budget ' + t.tenant_budget.words) : null,
     t.certified ? el('small', {}, 'certified ' + t.certified.words) : null,
     el('dl', {class: 'facts'}, fact('debt', fixed(t.queue, 1)), fact('spent', usd(t.cost_usd)), fact('saved', percent(t.saved)),
       fact('requests', count(t.requests)), fact('explored', percent(t.requests ? t.explored / t.requests : NaN)), fact('seen', age(Date.parse(s.time) - Date.parse(t.seen)) + ' ago'),

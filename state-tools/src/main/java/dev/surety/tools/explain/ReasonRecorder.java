@@ -47,7 +47,8 @@ final class ReasonRecorder {
         watch(config.policy()),
         config.models(),
         config.artefacts(),
-        config.health());
+        config.health(),
+        config.share());
   }
 
   /** The next decision is the one in question. */

@@ -62,7 +62,7 @@ final class Revision {
             .toList();
     return sla.equals(was.sla()) && named.equals(was.artefacts())
         ? was
-        : TenantConfig.of(sla, was.models(), Artefacts.of(named), was.health());
+        : TenantConfig.of(sla, was.models(), Artefacts.of(named), was.health(), was.share());
   }
 
   private static ArtefactUpdate find(TenantConfig config, String subject) {

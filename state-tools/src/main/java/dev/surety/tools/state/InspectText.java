@@ -178,6 +178,9 @@ final class InspectText {
     if (key.deadline() != null) {
       lines.add("  deadline  " + DeadlineWords.of(key.deadline()));
     }
+    if (key.tenantBudget() != null) {
+      lines.add("  shared    " + BudgetWords.of(key.tenantBudget()));
+    }
     lines.add(
         "  debt      queue %s answers; the policy decides by %s"
             .formatted(Figures.amount(key.queue()), Figures.amount(key.debt())));

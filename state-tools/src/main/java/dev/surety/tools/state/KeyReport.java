@@ -3,6 +3,7 @@ package dev.surety.tools.state;
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.DeadlineStanding;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Configuration;
@@ -35,6 +36,7 @@ import java.util.List;
  *     for no certificate
  * @param budget how its budget stands, or {@code null} where the promise has none
  * @param deadline how it stands to its deadline, likewise
+ * @param tenantBudget how it stands in the one that its tenant's tiers share, or {@code null}
  */
 record KeyReport(
     TenantTier key,
@@ -59,6 +61,7 @@ record KeyReport(
     Certified certified,
     BudgetStanding budget,
     DeadlineStanding deadline,
+    TenantBudgetStanding tenantBudget,
     List<ModelReport> models) {
 
   /** With the promise and the pool that are in force at the key's own time. */
@@ -90,6 +93,7 @@ record KeyReport(
         config == null ? null : StandingReader.certified(account, config.sla()),
         config == null ? null : StandingReader.budget(account, config.sla()),
         config == null ? null : StandingReader.deadline(account, config.sla()),
+        config == null ? null : StandingReader.tenantBudget(account, config),
         models(state, config, policy, memory));
   }
 

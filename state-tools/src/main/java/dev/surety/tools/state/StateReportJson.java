@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.Certified;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.DeadlineTerms;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.tools.savepoint.SavedOperator;
 import dev.surety.tools.savepoint.SavepointStates;
 import dev.surety.wire.json.ControlJson;
@@ -55,6 +56,17 @@ final class StateReportJson {
       number(deadline, "debt", key.deadline().debt());
       number(deadline, "price_usd", key.deadline().priceUsd());
       deadline.put("infeasible", key.deadline().infeasible());
+    }
+    if (key.tenantBudget() != null) {
+      TenantBudgetStanding shared = key.tenantBudget();
+      ObjectNode budget = json.putObject("tenant_budget");
+      number(budget, "usd", shared.terms().usd());
+      budget.put("per", shared.terms().per().name().toLowerCase(Locale.ROOT));
+      budget.put("begin", Instant.ofEpochMilli(shared.begin()).toString());
+      budget.put("end", Instant.ofEpochMilli(shared.end()).toString());
+      number(budget, "spent_usd", shared.spentUsd());
+      number(budget, "granted_usd", shared.grantedUsd());
+      number(budget, "planned_usd", shared.plannedUsd());
     }
     number(json, "queue", key.queue());
     number(json, "policy_debt", key.debt());

@@ -86,7 +86,8 @@ record Scenario(
             .map(this::priced)
             .toList(),
         Artefacts.of(inForce.artefacts()),
-        inForce.health());
+        inForce.health(),
+        inForce.share());
   }
 
   /** At every hour: a what-if price is not bent by a calendar that was published for another. */
