@@ -14,6 +14,10 @@ final class Given {
   private Given() {}
 
   static Standing standing(String tenant, double satisfaction, double queue, long requests) {
+    return builder(tenant, satisfaction, queue, requests).build();
+  }
+
+  static Standing.Builder builder(String tenant, double satisfaction, double queue, long requests) {
     return Standing.builder(new TenantTier(tenant, "gold"), 1_790_000_000_000L, 2 * requests)
         .policy("surety")
         .best(MODEL)
@@ -29,7 +33,6 @@ final class Given {
         .bestSingleCostUsd(0.01 * requests)
         .models(Map.of(MODEL, requests - requests / 4, "large", requests / 4))
         .spentUsd(0.001 * requests)
-        .bestSpentUsd(0.01 * requests)
-        .build();
+        .bestSpentUsd(0.01 * requests);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.surety.domain.BudgetStanding;
+import dev.surety.domain.BudgetTerms;
 import dev.surety.testing.Browser;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Requires;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,19 @@ class StatusPageITCase {
           Given.standing("a-tenant-with-quite-a-long-name-of-its-own", 0.85, i, 90 + i), seen);
       board.put(Given.standing(HOSTILE, 0.89, 1, 100 + 3 * i), seen);
     }
+    board.put(
+        Given.builder("everything", 0.92, 2, 4_000)
+            .open(List.of("large"))
+            .halfOpen(List.of("a-model-with-a-name-as-long-as-they-come"))
+            .allowed(List.of("large", "eu-small"))
+            .budget(
+                new BudgetStanding(
+                    new BudgetTerms(500, BudgetTerms.Period.MONTH, ZoneOffset.UTC, true),
+                    now - 3_600 * SECOND,
+                    now + 3_600 * SECOND,
+                    123))
+            .build(),
+        now - 20 * SECOND);
     server = StatusServer.start(board, new InetSocketAddress("127.0.0.1", 0));
   }
 
@@ -106,8 +122,12 @@ class StatusPageITCase {
         assertThat(view.console()).isEmpty();
         assertThat(view.seen().path("title").asText()).isEqualTo("Promises now");
         assertThat(view.seen().path("text").asText())
+            .contains("2 of 4", "1 missed", "acme / gold", HOSTILE, Given.MODEL, "within the noise")
             .contains(
-                "1 of 3", "1 missed", "acme / gold", HOSTILE, Given.MODEL, "within the noise");
+                "kept from all tenants, as many met failures: large open,"
+                    + " a-model-with-a-name-as-long-as-they-come probed",
+                "allowed: large, eu-small",
+                "of 500 USD a month spent");
         assertThat(view.seen().path("charts").asInt()).isEqualTo(1 + 3 * 2);
         assertThat(view.seen().path("resources"))
             .allSatisfy(url -> assertThat(url.asText()).startsWith(site.toString()));
