@@ -7,8 +7,6 @@ import dev.surety.benchmarks.pipeline.Scratch;
 import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
-import dev.surety.client.Gateway;
-import dev.surety.client.GatewaySettings;
 import dev.surety.client.Topics;
 import dev.surety.demo.kafka.TopicAdmin;
 import dev.surety.demo.run.DemoJob;
@@ -124,8 +122,7 @@ public final class GatewayPart implements Part {
             DoorProcess.start(and(common, "--decision.budget=0 ms"), folder.resolve("standing"));
         PortkeyProcess other =
             portkey.isEmpty() ? null : PortkeyProcess.start(portkey.get(), folder);
-        Gateway router =
-            Gateway.open(GatewaySettings.builder(brokers).timeout(Duration.ofMinutes(1)).build());
+        Turns turns = new Turns(brokers, KAFKA, Map.of(ROUTER, asking, STANDING, standing));
         Callers callers = new Callers(most)) {
       Asked asked =
           (target, millis) ->
@@ -144,13 +141,13 @@ public final class GatewayPart implements Part {
                             "x-portkey-custom-host",
                             upstream.url()),
                         millis);
-                default -> callers.later(millis, () -> router.ask(request()));
+                default -> callers.later(millis, () -> turns.ask(request()));
               };
       List<String> targets = new ArrayList<>(List.of(DIRECT, BARE, STANDING, ROUTER, KAFKA));
       if (other != null) {
         targets.add(3, PORTKEY);
       }
-      measure(callers, targets, asked);
+      measure(callers, turns, targets, asked);
     }
   }
 
@@ -173,10 +170,11 @@ public final class GatewayPart implements Part {
         .build();
   }
 
-  private void measure(Callers callers, List<String> targets, Asked asked)
+  private void measure(Callers callers, Turns turns, List<String> targets, Asked asked)
       throws IOException, InterruptedException {
     for (String target : targets) {
       progress.say("gateway: warming up " + target);
+      turns.begin(target);
       awaitAnswer(callers, target, asked.of(target, 0));
       warmUp(callers, asked.of(target, 0));
     }
@@ -184,7 +182,7 @@ public final class GatewayPart implements Part {
     double worstBesideKafka = Double.NEGATIVE_INFINITY;
     for (int atOnce : CONCURRENCY) {
       progress.say("gateway: " + atOnce + " at once");
-      Map<String, Double> added = atOnce(callers, targets, asked, atOnce, 0);
+      Map<String, Double> added = atOnce(callers, turns, targets, asked, atOnce, 0);
       worstBesideKafka = Math.max(worstBesideKafka, added.get(ROUTER) - added.get(KAFKA));
       if (added.containsKey(PORTKEY)) {
         worstBesidePortkey = Math.max(worstBesidePortkey, added.get(STANDING) - added.get(PORTKEY));
@@ -194,18 +192,18 @@ public final class GatewayPart implements Part {
     if (Double.isFinite(worstBesidePortkey)) {
       findings.ratio(Ratio.DOOR_STANDING_MS_OVER_PORTKEY, worstBesidePortkey);
     }
-    findings.ratio(Ratio.DOOR_ROUTED_MS_OVER_KAFKA_PACED, paced(callers, targets, asked));
+    findings.ratio(Ratio.DOOR_ROUTED_MS_OVER_KAFKA_PACED, paced(callers, turns, targets, asked));
   }
 
   /** The door over the router alone, where an answer takes its time; the worst. */
-  private double paced(Callers callers, List<String> targets, Asked asked)
+  private double paced(Callers callers, Turns turns, List<String> targets, Asked asked)
       throws IOException, InterruptedException {
     List<String> ours = new ArrayList<>(targets);
     ours.remove(PORTKEY); // passes on only the fields that it knows
     double worst = Double.NEGATIVE_INFINITY;
     for (int atOnce : CONCURRENCY) {
       progress.say("gateway: " + atOnce + " at once, of answers that take their time");
-      Map<String, Double> added = atOnce(callers, ours, asked, atOnce, PACE_MILLIS);
+      Map<String, Double> added = atOnce(callers, turns, ours, asked, atOnce, PACE_MILLIS);
       worst = Math.max(worst, added.get(ROUTER) - added.get(KAFKA));
     }
     return worst;
@@ -251,7 +249,7 @@ public final class GatewayPart implements Part {
    * nobody pays for what the one before has left to do.
    */
   private Map<String, Double> atOnce(
-      Callers callers, List<String> targets, Asked asked, int atOnce, int paceMillis)
+      Callers callers, Turns turns, List<String> targets, Asked asked, int atOnce, int paceMillis)
       throws IOException, InterruptedException {
     Map<String, List<Double>> differences = new LinkedHashMap<>();
     Map<String, List<Double>> processor = new LinkedHashMap<>();
@@ -260,6 +258,8 @@ public final class GatewayPart implements Part {
     for (int round = 0; round < (quick ? 7 : paceMillis > 0 ? 15 : 25); round++) {
       double base = 0;
       for (String target : targets) {
+        turns.begin(target);
+        callers.ask(asked.of(target, 0), atOnce, atOnce); // its connections, if they are new
         Thread.sleep(100);
         double before = Processor.millis();
         double median =

@@ -63,6 +63,33 @@ public final class DoorProcess implements AutoCloseable {
     process.kill();
   }
 
+  /** It stands still, and takes no processor time, until it may {@link #goOn}. */
+  public void pause() throws IOException {
+    signal("STOP");
+  }
+
+  /** It goes on where it was {@linkplain #pause paused}. */
+  public void goOn() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    try {
+      int code =
+          new ProcessBuilder("sh", "-c", "kill -" + name + ' ' + process.pid())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IOException("the door takes no signal " + name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a door was signalled");
+    }
+  }
+
   /** Starts it again on its port; returns once it listens. */
   public void restart() throws IOException {
     launch();
