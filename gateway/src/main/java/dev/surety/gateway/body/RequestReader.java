@@ -29,6 +29,7 @@ public final class RequestReader {
   private final byte[] body;
   private final JsonParser parser;
   private final MessageText text;
+  private final MessagesReader messages;
   private final Set<Ability> needs = EnumSet.noneOf(Ability.class);
   private final List<String> models = new ArrayList<>();
   private final List<String> builtOn = new ArrayList<>();
@@ -51,6 +52,7 @@ public final class RequestReader {
     this.api = api;
     this.body = body;
     this.parser = parser;
+    messages = new MessagesReader(parser, text, needs, builtOn);
   }
 
   /**
@@ -126,23 +128,24 @@ public final class RequestReader {
       case "stream_options" -> streamOptions();
       case "max_tokens", "max_completion_tokens", "max_output_tokens" -> maxOutputTokens = count();
       case "tools", "functions" -> needs(Ability.TOOLS, isFull());
-      case "response_format" -> needs(Ability.JSON_SCHEMA, "json_schema".equals(text("type")));
+      case "response_format" ->
+          needs(Ability.JSON_SCHEMA, "json_schema".equals(messages.text("type")));
       case "text" -> textFormat();
       case "modalities" -> needs(Ability.AUDIO, words().contains("audio"));
-      case "prompt_cache_key" -> cacheKey = name(optional());
+      case "prompt_cache_key" -> cacheKey = name(messages.optional());
       case "user" -> {
-        String given = name(optional());
+        String given = name(messages.optional());
         user = user == null ? given : user;
       }
       case "metadata" -> {
-        String id = name(text("user_id"));
+        String id = name(messages.text("user_id"));
         user = id == null ? user : id;
       }
-      case "previous_response_id" -> builtOn(optional());
+      case "previous_response_id" -> messages.builtOn(messages.optional());
       case "conversation" -> conversation();
       case "background" -> background();
-      case "instructions" -> said("system", optional());
-      case "messages", "input" -> messages();
+      case "instructions" -> messages.said("system", messages.optional());
+      case "messages", "input" -> messages.read();
       default -> parser.skipChildren();
     }
   }
@@ -154,7 +157,7 @@ public final class RequestReader {
     } else if (parser.currentToken() == JsonToken.VALUE_STRING) {
       storedIn = name(parser.getText());
     } else {
-      storedIn = name(text("id"));
+      storedIn = name(messages.text("id"));
     }
   }
 
@@ -224,113 +227,6 @@ public final class RequestReader {
     streamOptions = new ByteSpan(start, to());
   }
 
-  /** A bare text, or an array of texts, messages and items. */
-  private void messages() throws IOException, BadBody {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      said(null, parser.getText());
-    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-      for (JsonToken token; (token = parser.nextToken()) != JsonToken.END_ARRAY; ) {
-        if (token == JsonToken.VALUE_STRING) {
-          said(null, parser.getText());
-        } else if (token == JsonToken.START_OBJECT) {
-          message();
-        } else {
-          parser.skipChildren();
-        }
-      }
-    } else {
-      parser.skipChildren();
-    }
-  }
-
-  private void message() throws IOException {
-    String role = null;
-    String type = "";
-    String id = null;
-    StringBuilder content = new StringBuilder();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "role" -> role = optional();
-        case "type" -> type = String.valueOf(optional());
-        case "id" -> id = optional();
-        case "encrypted_content" -> builtOn(optional());
-        case "reasoning_details", "thinking_blocks" -> signed();
-        case "audio" -> builtOn(text("id"));
-        case "content", "output" -> content(content);
-        default -> parser.skipChildren();
-      }
-    }
-    if (type.equals("reasoning") || type.equals("item_reference")) {
-      builtOn(id);
-    }
-    said(role == null ? type : role, content.toString());
-  }
-
-  /** Reasoning in a chat, as those send it who keep it apart: sealed, or with a seal beside it. */
-  private void signed() throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
-        parser.skipChildren();
-        continue;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        if (name.equals("data") || name.equals("signature")) {
-          builtOn(optional());
-        } else {
-          parser.skipChildren();
-        }
-      }
-    }
-  }
-
-  /** A text, an array of parts, or one part. */
-  private void content(StringBuilder content) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      content.append(parser.getText());
-    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-          part(content);
-        } else {
-          parser.skipChildren();
-        }
-      }
-    } else if (parser.currentToken() == JsonToken.START_OBJECT) {
-      part(content);
-    } else {
-      parser.skipChildren();
-    }
-  }
-
-  private void part(StringBuilder content) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
-        content.append(content.isEmpty() ? "" : "\n").append(parser.getText());
-      } else if (name.equals("type")) {
-        switch (String.valueOf(optional())) {
-          case "image_url", "input_image", "computer_screenshot" -> needs.add(Ability.VISION);
-          case "input_audio", "audio_url" -> needs.add(Ability.AUDIO);
-          case "file", "input_file" -> needs.add(Ability.FILES);
-          default -> {
-            // Text, or something that every model is asked in vain or not.
-          }
-        }
-      } else {
-        parser.skipChildren();
-      }
-    }
-  }
-
   private void textFormat() throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
@@ -340,30 +236,11 @@ public final class RequestReader {
       String name = parser.currentName();
       parser.nextToken();
       if (name.equals("format")) {
-        needs(Ability.JSON_SCHEMA, "json_schema".equals(text("type")));
+        needs(Ability.JSON_SCHEMA, "json_schema".equals(messages.text("type")));
       } else {
         parser.skipChildren();
       }
     }
-  }
-
-  /** The text of one field of the object that is here, or {@code null}. */
-  private String text(String field) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return null;
-    }
-    String text = null;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      if (name.equals(field)) {
-        text = optional();
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return text;
   }
 
   private List<String> words() throws IOException {
@@ -397,21 +274,9 @@ public final class RequestReader {
     return full;
   }
 
-  private void said(String role, String words) {
-    if (words != null) {
-      text.take(role, words);
-    }
-  }
-
   /** One of nothing but blanks names nobody. */
   private static String name(String given) {
     return given == null || given.isBlank() ? null : given;
-  }
-
-  private void builtOn(String id) {
-    if (id != null) {
-      builtOn.add(id);
-    }
   }
 
   private void needs(Ability ability, boolean needed) {
@@ -434,14 +299,6 @@ public final class RequestReader {
         fits && parser.getNumberType() == JsonParser.NumberType.INT ? parser.getIntValue() : -1;
     parser.skipChildren();
     return count >= 0 ? count : maxOutputTokens;
-  }
-
-  private String optional() throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return parser.getText();
-    }
-    parser.skipChildren();
-    return null;
   }
 
   private int from() {
