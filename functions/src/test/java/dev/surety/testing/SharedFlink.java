@@ -27,7 +27,11 @@ public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
     T run() throws Exception;
   }
 
+  /** Of jobs of classes whose subject they are. */
   private static final int PARALLELISM = 2;
+
+  /** Of commands that look at what a job of a test has left, which is little. */
+  private static final int ALONE = 1;
 
   private final boolean always;
   private Running running;
@@ -55,7 +59,7 @@ public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
         test.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedFlink.class))
             .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
     if (always) {
-      running.use();
+      running.use(PARALLELISM);
     } else {
       TestStreamEnvironment.unsetAsContext(); // its start makes it the one to use
     }
@@ -63,7 +67,7 @@ public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
 
   /** Does it in the shared Flink; afterwards jobs start their own again. */
   public <T> T within(Work<T> work) throws Exception {
-    running.use();
+    running.use(ALONE);
     try {
       return work.run();
     } finally {
@@ -95,8 +99,8 @@ public final class SharedFlink implements BeforeAllCallback, AfterAllCallback {
       }
     }
 
-    void use() {
-      TestStreamEnvironment.setAsContext(flink.getMiniCluster(), PARALLELISM);
+    void use(int parallelism) {
+      TestStreamEnvironment.setAsContext(flink.getMiniCluster(), parallelism);
     }
 
     @Override
