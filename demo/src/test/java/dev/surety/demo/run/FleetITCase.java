@@ -40,7 +40,8 @@ import picocli.CommandLine;
  * Tenants of a real job learn from each other over the control topic, before and after it was
  * stopped with a savepoint: a tenant that joins starts from what the others have seen, and folding
  * the journal gives the state, as the versions in force are in it. Without {@code fleet.publish}
- * there is no version to wait for.
+ * there is no version to wait for. Beside them 64 gateways at once ask for more than two budgets
+ * can pay, one of them over three tiers.
  */
 class FleetITCase {
 
@@ -49,7 +50,10 @@ class FleetITCase {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int TENANTS = 8;
   private static final Map<String, String> PUBLISHING =
-      Map.of(JobOptions.FLEET_PUBLISH.key(), "true", JobOptions.FLEET_EVERY.key(), "10 ms");
+      Map.of(
+          JobOptions.FLEET_PUBLISH.key(), "true",
+          JobOptions.FLEET_EVERY.key(), "10 ms",
+          JobOptions.STANDINGS_INTERVAL.key(), "100 ms");
 
   private TopicsByHand hand;
   private int asked;
@@ -75,11 +79,15 @@ class FleetITCase {
         TopicsByHand.await("a version after the restore", LIMIT, () -> newest().version() > newest);
         Decision joined = ask(new TenantTier("joins", "gold"));
         assertThat(joined.model()).isEqualTo(Pools.CHEAP);
+        new BoundSpenders(hand).spend();
         String last = second.stop(workspace.savepoint()).toString();
         assertThat(state("replay", "--journal=" + workspace.journal(), "--savepoint=" + last))
-            .contains("equal     the state of all %d keys".formatted(TENANTS + 1));
+            .contains(
+                "equal     the state of all %d keys".formatted(TENANTS + 1 + BoundSpenders.KEYS));
         assertThat(state("inspect", last, "--tenant", "joins", "--json"))
             .containsPattern("\"fleet_satisfaction\" ?: ?0\\.9");
+        assertThat(state("inspect", last, "--tenant", "shared-budget"))
+            .contains("of the tenant's 0.0500 USD a month spent by this tier", "leased to it");
       } catch (Exception | Error e) {
         second.cancel();
         throw e;

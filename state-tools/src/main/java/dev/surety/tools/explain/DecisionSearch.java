@@ -93,6 +93,12 @@ final class DecisionSearch {
         replayed.holds() && config != null && after != null
             ? StandingReader.deadline(after, config.sla())
             : null,
+        replayed.holds() && config != null && after != null
+            ? StandingReader.budget(after, config.sla())
+            : null,
+        replayed.holds() && config != null && after != null
+            ? StandingReader.tenantBudget(after, config)
+            : null,
         replayed,
         outcomes(decision, live),
         List.copyOf(others.values()));

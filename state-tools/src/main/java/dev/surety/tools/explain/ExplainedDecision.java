@@ -1,9 +1,11 @@
 package dev.surety.tools.explain;
 
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.DeadlineStanding;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.engine.Exclusions.Excluded;
 import dev.surety.estimator.Interval;
 import dev.surety.tools.journal.FoldReport;
@@ -21,6 +23,8 @@ import java.util.List;
  * @param queueAfter the virtual queue after the decision, or {@link Double#NaN} likewise
  * @param deadline how the key stands to its deadline after the decision, or {@code null} likewise
  *     and where the promise has none
+ * @param budget how its budget stands after the decision, likewise
+ * @param tenantBudget how it stands in the one that its tenant's tiers share, likewise
  * @param replayed how the decision came out when it was made once more
  * @param outcomes what came of it, in order; of its request, until that was decided again
  * @param others further decisions on the same request: of abandoned branches, or of another time
@@ -33,6 +37,8 @@ record ExplainedDecision(
     ReasonRecorder.Reasons reasons,
     double queueAfter,
     DeadlineStanding deadline,
+    BudgetStanding budget,
+    TenantBudgetStanding tenantBudget,
     FoldReport replayed,
     List<Outcome> outcomes,
     List<Other> others) {

@@ -11,6 +11,7 @@ import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.Notice;
 import dev.surety.engine.Exclusions.Excluded;
 import dev.surety.estimator.Interval;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.policy.Explanation;
 import dev.surety.policy.Explanation.Figure;
@@ -59,6 +60,21 @@ final class ExplanationJson {
       object.put("priced", Notice.DEADLINE_PRICED.isIn(row.notices()));
       object.put("infeasible", decision.infeasible() != null);
       object.put("words", DeadlineWords.of(deadline));
+    }
+    if (explained.budget() != null || explained.tenantBudget() != null) {
+      json.put("budget_paced", Notice.BUDGET_PACED.isIn(row.notices()));
+    }
+    if (explained.budget() != null) {
+      ObjectNode object = json.putObject("budget");
+      put(object, "spent_usd", explained.budget().spentUsd());
+      object.put("words", BudgetWords.of(explained.budget()));
+    }
+    if (explained.tenantBudget() != null) {
+      ObjectNode object = json.putObject("tenant_budget");
+      put(object, "spent_usd", explained.tenantBudget().spentUsd());
+      put(object, "granted_usd", explained.tenantBudget().grantedUsd());
+      put(object, "planned_usd", explained.tenantBudget().plannedUsd());
+      object.put("words", BudgetWords.of(explained.tenantBudget()));
     }
     json.put("target", row.target());
     json.put("catching_up", row.catchingUp());

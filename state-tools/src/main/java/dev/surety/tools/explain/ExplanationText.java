@@ -7,6 +7,7 @@ import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.domain.Notice;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.engine.Exclusions.Excluded;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.TextTable;
@@ -95,6 +96,19 @@ final class ExplanationText {
             : ", after the decision " + Figures.precise(explained.queueAfter()));
   }
 
+  private void budgets() {
+    String paced =
+        Notice.BUDGET_PACED.isIn(row.notices())
+            ? "; the policy's own choice was dearer than its pace"
+            : "";
+    if (explained.budget() != null) {
+      line("          budget: %s%s", BudgetWords.of(explained.budget()), paced);
+    }
+    if (explained.tenantBudget() != null) {
+      line("          shared budget: %s%s", BudgetWords.of(explained.tenantBudget()), paced);
+    }
+  }
+
   /** The gateway's, or a tagger's; {@code NAME@VERSION} names which one's. */
   private static String tag(RoutingRequest request) {
     if (request.taggedBy() == null) {
@@ -139,6 +153,7 @@ final class ExplanationText {
     } else if (decision.infeasible() != null) {
       line("          infeasible beside the target: %s", decision.infeasible());
     }
+    budgets();
     if (decision.judge() != null) {
       line(
           "          a judge is asked: his label is worth %s USD and costs %s USD",
