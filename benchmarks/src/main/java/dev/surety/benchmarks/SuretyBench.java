@@ -8,6 +8,7 @@ import dev.surety.benchmarks.micro.JmhCommand;
 import dev.surety.benchmarks.pipeline.PipelinePart;
 import dev.surety.benchmarks.pipeline.StatePart;
 import dev.surety.benchmarks.report.BenchCommand;
+import dev.surety.benchmarks.tools.ToolsPart;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -28,6 +29,7 @@ public final class SuretyBench {
                     new PipelinePart(),
                     new KafkaPart(),
                     new StatePart(),
+                    new ToolsPart(),
                     new GatewayPart())))
         .addSubcommand(JmhCommand.class)
         .addSubcommand(IdleTenantsCommand.class);

@@ -85,6 +85,9 @@ public final class StatePart implements Part {
       try (Trial restored = start(cluster, later, backend, scratch, checkpoint)) {
         double seconds = restored.awaitDecisions(1);
         findings.measured(name(), of + "start with it to the first decision", "s", seconds);
+        if (tenants == MOST_ON_HEAP && backend.equals("hashmap")) {
+          findings.ratio(Ratio.START_SECONDS_100K_TENANTS, seconds);
+        }
       }
     }
   }

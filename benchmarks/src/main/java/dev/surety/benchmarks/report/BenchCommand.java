@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures the router: engine, pipeline, topic to topic, state, front door.",
+      "Measures the router: engine, pipeline, topic to topic, state, tools, front door.",
       "Ratios of one run are comparable; a ratio more than 20 %% worse than the baseline is"
           + " reported, and the exit code is 1.",
       "Give it a quiet machine: what else runs there is measured too."
@@ -52,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       split = ",",
-      description = "Only these parts: engine, pipeline, kafka, state, gateway.")
+      description = "Only these parts: engine, pipeline, kafka, state, tools, gateway.")
   private List<String> only = List.of();
 
   @Option(

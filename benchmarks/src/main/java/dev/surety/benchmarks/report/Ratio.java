@@ -92,6 +92,28 @@ public enum Ratio {
       Better.HIGHER,
       20_000,
       Double.POSITIVE_INFINITY),
+  START_SECONDS_100K_TENANTS(
+      "seconds from a job's start to its first decision, with the state of 100,000 tenants on the"
+          + " heap",
+      Better.LOWER,
+      5,
+      Double.POSITIVE_INFINITY),
+  AUDIT_ROWS_PER_CORE_SECOND(
+      "rows that audit evaluate reads, sorts and judges a second of processor time, all of its"
+          + " process included; 11 models, 1,000 tenants",
+      Better.HIGHER,
+      100_000,
+      Double.POSITIVE_INFINITY),
+  AUDIT_VS_READING(
+      "its processor time over that of a process that reads and decompresses the same files, and"
+          + " does nothing else",
+      Better.LOWER),
+  INSPECT_SECONDS_100K_TENANTS(
+      "seconds that state inspect --top takes of 100,000 tenants with 60 open decisions each, in"
+          + " canonical format",
+      Better.LOWER,
+      30,
+      Double.POSITIVE_INFINITY),
   DOOR_STANDING_MS_OVER_PORTKEY(
       "milliseconds that the front door adds with standings only, above those of Portkey's gateway;"
           + " the worst of 1, 10 and 100 at once",
