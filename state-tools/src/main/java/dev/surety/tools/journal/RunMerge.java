@@ -18,7 +18,7 @@ final class RunMerge {
       new PriorityQueue<>(Comparator.comparingLong(Cursor::order));
   private byte[] bytes = new byte[1 << 10];
 
-  RunMerge(List<SortedRun> runs, int part) throws IOException {
+  RunMerge(List<SortedRun> runs, int part) {
     for (SortedRun run : runs) {
       Cursor cursor = run.open(part);
       if (cursor != null && cursor.nextKey()) {

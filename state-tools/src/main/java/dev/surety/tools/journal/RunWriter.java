@@ -96,7 +96,7 @@ final class RunWriter {
     }
     int[] byKey = byKey();
     Path file = folder.resolve("run-" + UUID.randomUUID());
-    long[] parts = new long[SortedKey.PARTS + 1];
+    int[] parts = new int[SortedKey.PARTS + 1];
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
       int part = 0;
@@ -114,7 +114,7 @@ final class RunWriter {
       }
       Arrays.fill(parts, part + 1, parts.length, out.size());
     }
-    runs.add(new SortedRun(file, parts));
+    runs.add(SortedRun.of(file, parts));
     known.forEach(Map::clear);
     keys.clear();
     size = 0;

@@ -9,22 +9,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file of sorted rows.
+ * A file of sorted rows, mapped to memory once, whoever reads how much of it.
  *
  * @param parts where each part of the keys begins, and where the last one ends, bytes
  */
-record SortedRun(Path file, long[] parts) {
+record SortedRun(ByteBuffer rows, int[] parts) {
+
+  static SortedRun of(Path file, int[] parts) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new SortedRun(
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, parts[parts.length - 1]), parts);
+    }
+  }
 
   /** Rows of one part, or {@code null} if it has none. */
-  Cursor open(int part) throws IOException {
-    long from = parts[part];
-    long length = parts[part + 1] - from;
-    if (length == 0) {
-      return null;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new Cursor(channel.map(FileChannel.MapMode.READ_ONLY, from, length));
-    }
+  Cursor open(int part) {
+    int length = parts[part + 1] - parts[part];
+    return length == 0 ? null : new Cursor(rows.slice(parts[part], length));
   }
 
   /** Goes through rows, key after key. */
