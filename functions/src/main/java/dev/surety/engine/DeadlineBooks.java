@@ -49,6 +49,9 @@ public final class DeadlineBooks {
 
   public final LatenessBeliefs beliefs = new LatenessBeliefs();
 
+  /** What could be had of both promises. */
+  public final DeadlineFrontier frontier = new DeadlineFrontier();
+
   /** Whether a deadline is kept. */
   public boolean isKept() {
     return millis != 0;
@@ -77,6 +80,7 @@ public final class DeadlineBooks {
     }
     if (!measures(terms)) {
       beliefs.clear();
+      frontier.clear();
     }
     firstToken = terms.measure() == Measure.FIRST_TOKEN;
     millis = terms.millis();
@@ -101,12 +105,21 @@ public final class DeadlineBooks {
     priceUsd = 0;
     infeasible = false;
     beliefs.clear();
+    frontier.clear();
   }
 
   /** How likely an answer of now may be late, so that debt is repaid. */
   double allowed() {
     double may = 1 - share;
     return Math.min(1, Math.max(LEAST * may, Math.min(MOST * may, may - debt / REPAID)));
+  }
+
+  /**
+   * Whether more is owed than could be repaid in the time that is taken for it: whatever is
+   * believed of the models, the deadline isn't kept.
+   */
+  boolean isFarBehind() {
+    return debt > REPAID;
   }
 
   /** Moves the queue by so many late answers more, or less, than were booked. */

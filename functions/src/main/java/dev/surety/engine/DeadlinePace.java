@@ -5,7 +5,6 @@ import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.DeadlineTerms.Precedence;
 import dev.surety.domain.Decision.Reason;
 import dev.surety.domain.Notice;
-import dev.surety.policy.Belief;
 import dev.surety.policy.Choice;
 import dev.surety.policy.Question;
 import dev.surety.policy.RoutingPolicy;
@@ -36,6 +35,12 @@ final class DeadlinePace {
 
   /** Of two mixtures that are as good the cheaper one is taken. */
   private static final double TIE = 1e-6;
+
+  /**
+   * Standard errors that are granted to each model where it is asked whether both promises can be
+   * kept: several are mixed, and of many one looks better than it is.
+   */
+  private static final double DOUBT = 0.5;
 
   /** Halvings in search of how fast both debts can be repaid. */
   private static final int STEPS = 6;
@@ -257,8 +262,9 @@ final class DeadlinePace {
   }
 
   /**
-   * Whether both promises can't be kept by any mixture, as far as the models are known, context
-   * apart and by more than the errors of that; and it is the deadline that makes it so.
+   * Whether both promises can't be kept, as far as the models are known, by some of the errors of
+   * that, or as far as the queue shows; and it is the deadline that makes it so. Requests that not
+   * all models may answer tell nothing of it.
    */
   private boolean isBeyondReach(
       RouterState state,
@@ -266,35 +272,22 @@ final class DeadlinePace {
       Candidates candidates,
       Question question,
       Choice choice) {
-    LatenessBeliefs beliefs = state.account().deadline.beliefs;
+    DeadlineBooks books = state.account().deadline;
     int size = question.size();
-    mixture.clear(size);
-    double quickest = 1;
-    double best = 0;
-    for (int i = 0; i < size; i++) {
-      int slot = question.slots()[i];
-      Belief belief = config.policy().belief(state.memory(), slot);
-      double reach = belief.satisfaction() + belief.error();
-      atBest[i] = reach < 1 ? reach : 1; // what is not known may be anything
-      best = Math.max(best, atBest[i]);
-      double weight = weight(config, candidates, i);
-      double chance = beliefs.late(slot, before(config, candidates, i), weight);
-      double answers = beliefs.answers(slot) + weight;
-      lateAtBest[i] = Math.max(0, chance - Math.sqrt(chance * (1 - chance) / answers));
-      quickest = Math.min(quickest, lateAtBest[i]);
-      mixture.add(i);
+    if (size == config.active().size()) {
+      for (int i = 0; i < size; i++) {
+        int slot = question.slots()[i];
+        double error = DOUBT * config.policy().belief(state.memory(), slot).error();
+        double believed = choice.satisfaction[i] + error;
+        atBest[i] = believed < 1 ? believed : 1; // what is not known may be anything
+        double answers = books.beliefs.answers(slot) + weight(config, candidates, i);
+        double doubt = DOUBT * Math.sqrt(late[i] * (1 - late[i]) / answers);
+        lateAtBest[i] = Math.max(0, late[i] - doubt);
+      }
+      books.frontier.take(atBest, lateAtBest, size);
     }
-    double may = config.sla().deadline().mayBeLate();
-    if (quickest > may) {
-      return true;
-    }
-    if (choice.infeasible || best < question.target()) {
-      return false;
-    }
-    for (int i = 0; i < size; i++) {
-      objective[i] = -atBest[i];
-    }
-    mixture.prune(objective, atBest, lateAtBest);
-    return !mixture.solve(objective, atBest, lateAtBest, question.target(), may);
+    double mayBeLate = config.sla().deadline().mayBeLate();
+    return !choice.infeasible
+        && (books.isFarBehind() || books.frontier.excludes(question.target(), mayBeLate));
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.DeadlineTerms;
+import dev.surety.domain.DeadlineTerms.Measure;
+import dev.surety.domain.DeadlineTerms.Precedence;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.JournalRow;
@@ -13,6 +16,7 @@ import dev.surety.domain.TenantTier;
 import dev.surety.policy.health.AttemptSum;
 import dev.surety.policy.health.HealthTerms;
 import dev.surety.policy.health.PoolHealth;
+import dev.surety.policy.health.PoolLatencies;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import java.util.ArrayList;
@@ -61,6 +65,50 @@ class HealthFunctionTest {
       KeyedOneInputStreamOperatorTestHarness<String, AttemptSum, ControlRecord> harness) {
     List<ControlRecord> out = harness.extractOutputValues();
     return PoolHealth.read(((ArtefactUpdate) out.get(out.size() - 1).update()).payload());
+  }
+
+  /** Of twenty answers and more, a minute at most, and only where something is new. */
+  @Test
+  void timesOfModelsAreToldToPromisesWithADeadline() throws Exception {
+    try (var harness = start(new HashMapStateBackend(), null)) {
+      answer(harness, 19, 1000, NOON);
+      assertThat(harness.getOutput()).isEmpty();
+      answer(harness, 1, 1000, NOON + 60_000);
+      ArtefactUpdate told = (ArtefactUpdate) harness.extractOutputValues().get(0).update();
+      assertThat(told.subject()).isEqualTo(PoolLatencies.SUBJECT);
+      PoolLatencies times = PoolLatencies.read(told.payload());
+      assertThat(PoolLatencies.read(times.write())).isEqualTo(times);
+      assertThat(times.late(DOWN, new DeadlineTerms(Measure.TOTAL, 2000, 0.9, Precedence.QUALITY)))
+          .isLessThan(0.01);
+      answer(harness, 10, 1000, NOON + 120_000);
+      assertThat(harness.getOutput()).as("nothing new").hasSize(1);
+      answer(harness, 60, 9000, NOON + 180_000);
+      answer(harness, 1, 9000, NOON + 240_000);
+      assertThat(harness.getOutput()).hasSizeBetween(2, 3);
+    }
+  }
+
+  private static void answer(
+      KeyedOneInputStreamOperatorTestHarness<String, AttemptSum, ControlRecord> harness,
+      int times,
+      long millis,
+      long now)
+      throws Exception {
+    harness.setProcessingTime(now);
+    double log = Math.log(millis);
+    for (int i = 0; i < times; i++) {
+      harness.processElement(
+          new AttemptSum(
+              DOWN,
+              i % 5,
+              1,
+              0,
+              0,
+              now,
+              new AttemptSum.Logarithms(1, log, log * log),
+              AttemptSum.Logarithms.NONE),
+          now);
+    }
   }
 
   /** Half of the evidence comes before a restore, which changes nothing; timers go on. */

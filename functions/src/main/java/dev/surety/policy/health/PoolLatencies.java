@@ -68,7 +68,7 @@ public record PoolLatencies(SortedMap<String, Model> models) {
     boolean isNear(Lognormal newer) {
       return Math.abs(mean - newer.mean) <= NEAR
           && Math.abs(deviation - newer.deviation) <= NEAR
-          && newer.answers < 2 * answers;
+          && newer.answers <= 2 * answers;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.surety.wire.state;
 
 import dev.surety.engine.DeadlineBooks;
+import dev.surety.engine.DeadlineFrontier;
 import dev.surety.engine.LatenessBeliefs;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,6 +24,12 @@ final class DeadlineCodec {
     CompactNumbers.writeCount(books.late, out);
     CompactNumbers.writeNumber(books.debt, out);
     CompactNumbers.writeNumber(books.priceUsd, out);
+    DeadlineFrontier frontier = books.frontier;
+    CompactNumbers.writeNumber(frontier.seen, out);
+    for (int price = 0; price < frontier.late.length; price++) {
+      CompactNumbers.writeNumber(frontier.satisfied[price], out);
+      CompactNumbers.writeNumber(frontier.late[price], out);
+    }
     LatenessBeliefs beliefs = books.beliefs;
     write(beliefs.seen, beliefs.late, out);
     CompactNumbers.writeCount(beliefs.seenIn.length, out);
@@ -52,6 +59,12 @@ final class DeadlineCodec {
     books.late = CompactNumbers.readCount(in);
     books.debt = CompactNumbers.readNumber(in);
     books.priceUsd = CompactNumbers.readNumber(in);
+    DeadlineFrontier frontier = books.frontier;
+    frontier.seen = CompactNumbers.readNumber(in);
+    for (int price = 0; price < frontier.late.length; price++) {
+      frontier.satisfied[price] = CompactNumbers.readNumber(in);
+      frontier.late[price] = CompactNumbers.readNumber(in);
+    }
     LatenessBeliefs beliefs = books.beliefs;
     double[][] model = read(in);
     beliefs.seen = model[0];

@@ -72,6 +72,10 @@ final class KeySection {
     if (!limits.isEmpty()) {
       blocks.add(new Block.Paragraph("Allowed are models " + limits + "."));
     }
+    String deadline = ReportWords.deadline(tally);
+    if (!deadline.isEmpty()) {
+      blocks.add(new Block.Paragraph("Deadline: " + deadline + "."));
+    }
     blocks.add(new Block.Facts(facts()));
     if (!tally.unknownNames.isEmpty()) {
       Phrase names = Phrase.of("Feedback names models that no pool knows; make aliases of them: ");

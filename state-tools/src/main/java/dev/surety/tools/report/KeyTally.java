@@ -164,6 +164,9 @@ final class KeyTally {
     PromiseTally promise = promise(row.config(), row.stamp().time());
     if (promise != null) {
       shadow.book(row, promise.sla);
+      if (promise.times != null) {
+        promise.times.book(row);
+      }
       judgeWords += isFirstWordOfJudge(row, promise.sla) ? 1 : 0;
     }
     if (row.booked() && row.feedback().hasLabel()) {

@@ -14,6 +14,7 @@ import dev.surety.engine.Delivery;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Sample;
 import dev.surety.output.terminal.CertifiedWords;
+import dev.surety.output.terminal.DeadlineWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +96,13 @@ final class PromiseReportJson {
       node.put("target", promise.sla.target());
       node.put("decisions", promise.decisions);
       limits(node, promise.sla.limits());
+      if (promise.times != null) {
+        ObjectNode deadline = node.putObject("deadline");
+        deadline.put("words", DeadlineWords.promised(promise.sla.deadline()));
+        deadline.put("share", promise.sla.deadline().share());
+        deadline.put("answers", promise.times.answers());
+        deadline.put("in_time", promise.times.inTime());
+      }
       node.put("basis", promise.delivery().basis().name().toLowerCase(Locale.ROOT));
       interval(node, promise.delivered());
     }

@@ -21,6 +21,10 @@ final class PromiseTally {
   Span span = Span.NONE;
   long decisions;
   private final Certificate certificate = new Certificate();
+
+  /** {@code null} where no deadline was promised. */
+  final AnswerTimeTally times;
+
   private final Delivery[] delivered = new Delivery[Span.PARTS];
 
   /**
@@ -29,6 +33,8 @@ final class PromiseTally {
   PromiseTally(SlaPolicy sla, Span parts) {
     this.sla = sla;
     this.parts = parts;
+    boolean timed = sla.deadline() != null && sla.mode() == SlaPolicy.Mode.APPLY;
+    times = timed ? new AnswerTimeTally(sla.deadline()) : null;
   }
 
   /**

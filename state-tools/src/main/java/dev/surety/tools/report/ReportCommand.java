@@ -105,6 +105,10 @@ public final class ReportCommand implements Callable<Integer> {
       if (certified != null) {
         text.printf("  certified %s%n", CertifiedWords.of(certified));
       }
+      String deadline = ReportWords.deadline(tally);
+      if (!deadline.isEmpty()) {
+        text.printf("  deadline %s%n", deadline);
+      }
       String limits = ReportWords.limits(tally);
       if (!limits.isEmpty()) {
         text.printf("  allowed are models %s%n", limits);

@@ -3,6 +3,7 @@ package dev.surety.tools.report;
 import dev.surety.domain.Standing;
 import dev.surety.estimator.Interval;
 import dev.surety.output.page.Block;
+import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.LimitWords;
 import java.util.List;
@@ -53,5 +54,22 @@ final class ReportWords {
         incidents.stream()
             .map(i -> new Block.Event(Span.text(i.time()), i.kind(), i.text()))
             .toList());
+  }
+
+  /** By when answers were promised under the promise that was made last, and how many were. */
+  static String deadline(KeyTally tally) {
+    PromiseTally last = tally.lastPromise();
+    if (last == null || last.times == null) {
+      return "";
+    }
+    String promised = DeadlineWords.promised(last.sla.deadline());
+    long answers = last.times.answers();
+    return answers == 0
+        ? promised + " promised, no time is known"
+        : "%s promised, %s of %s answers were"
+            .formatted(
+                promised,
+                Figures.percent((double) last.times.inTime() / answers),
+                Figures.count(answers));
   }
 }
