@@ -79,6 +79,7 @@ class MissingInputTest {
           "control health off --config X",
           "control price m 1 2 --config X",
           "control fleet off --config X",
+          "control budget t --none --config X",
           "status --config X",
           "dead-letters list --config X",
           "dead-letters replay --config X",
