@@ -6,18 +6,32 @@ import java.io.Serializable;
  * Who was promised something: one tenant in one tier. Every account, learner and promise belongs to
  * exactly one of these, and Kafka records are keyed by {@link #key()}.
  *
- * @param tenant the customer, 1 to {@value #MAX_LENGTH} characters, no {@code '/'}
- * @param tier the service level it bought, same rules
+ * <p>Compared and hashed as a record of the two would be. It is none because it keeps its key's
+ * text: who reads events one after the other gives all of one key the same object, and none is put
+ * together, or hashed, for each of them.
  */
-public record TenantTier(String tenant, String tier) implements Serializable {
+public final class TenantTier implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   public static final int MAX_LENGTH = 200;
 
-  public TenantTier {
+  private final String tenant;
+  private final String tier;
+
+  /** Made when it is first asked for, by whichever thread: all make the same. */
+  private transient String key;
+
+  /**
+   * @param tenant the customer, 1 to {@value #MAX_LENGTH} characters, no {@code '/'}
+   * @param tier the service level it bought, same rules
+   * @throws IllegalArgumentException if either breaks them
+   */
+  public TenantTier(String tenant, String tier) {
     check("tenant", tenant);
     check("tier", tier);
+    this.tenant = tenant;
+    this.tier = tier;
   }
 
   /** The inverse of {@link #key()}. */
@@ -31,7 +45,22 @@ public record TenantTier(String tenant, String tier) implements Serializable {
 
   /** {@code tenant/tier}; unique because neither part may contain a slash. */
   public String key() {
-    return tenant + '/' + tier;
+    String known = key;
+    if (known == null) {
+      known = tenant + '/' + tier;
+      key = known;
+    }
+    return known;
+  }
+
+  /** The customer. */
+  public String tenant() {
+    return tenant;
+  }
+
+  /** The service level that it bought. */
+  public String tier() {
+    return tier;
   }
 
   private static void check(String what, String value) {
@@ -46,6 +75,17 @@ public record TenantTier(String tenant, String tier) implements Serializable {
             what + " must not contain '/' or control characters (position " + i + ")");
       }
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || other instanceof TenantTier that && tenant.equals(that.tenant) && tier.equals(that.tier);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * tenant.hashCode() + tier.hashCode();
   }
 
   @Override

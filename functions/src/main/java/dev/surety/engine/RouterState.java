@@ -18,6 +18,9 @@ public final class RouterState {
   private int notices;
   private RuntimeException failure;
 
+  /** As it was last asked for: an event asks some ten times. */
+  private PolicyMemory memory;
+
   public RouterState(TenantTier key, Account account, Learner learner, OpenDecisions open) {
     this.key = key;
     this.account = account;
@@ -83,6 +86,11 @@ public final class RouterState {
   }
 
   PolicyMemory memory() {
-    return new PolicyMemory(account.memory, learner.memory, learner.models);
+    PolicyMemory known = memory;
+    if (known == null || known.decisions() != account.memory || known.learned() != learner.memory) {
+      known = new PolicyMemory(account.memory, learner.memory, learner.models);
+      memory = known;
+    }
+    return known;
   }
 }

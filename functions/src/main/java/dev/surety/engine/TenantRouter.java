@@ -155,7 +155,8 @@ public final class TenantRouter {
     boolean wholePool =
         request.pinnedModel() == null && candidates.size() == config.active().size();
     keepAccounts(account, open, wholePool);
-    return new Effects(decision, List.copyOf(rows), null, config.policy().lessons(state.memory()));
+    List<JournalRow> all = rows.size() == 1 ? List.of(rows.get(0)) : List.copyOf(rows);
+    return new Effects(decision, all, null, config.policy().lessons(state.memory()));
   }
 
   private void choose(

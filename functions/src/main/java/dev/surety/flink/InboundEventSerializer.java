@@ -1,6 +1,7 @@
 package dev.surety.flink;
 
 import dev.surety.domain.TenantEvent;
+import dev.surety.wire.state.EventTexts;
 import dev.surety.wire.state.OwnHeaders;
 import dev.surety.wire.state.TenantEventCodec;
 import java.io.DataInput;
@@ -19,6 +20,9 @@ final class InboundEventSerializer extends WireSerializer<InboundEvent> {
 
   static final InboundEventSerializer INSTANCE = new InboundEventSerializer();
 
+  /** One a thread, as Flink has it of serializers with something of their own. */
+  private transient EventTexts texts;
+
   @Override
   void write(InboundEvent value, DataOutput out) throws IOException {
     TenantEventCodec.write(value.event(), out);
@@ -33,13 +37,21 @@ final class InboundEventSerializer extends WireSerializer<InboundEvent> {
 
   @Override
   InboundEvent read(DataInput in) throws IOException {
-    TenantEvent event = TenantEventCodec.read(in);
+    if (texts == null) {
+      texts = new EventTexts();
+    }
+    TenantEvent event = TenantEventCodec.readNext(in, texts);
     int partition = in.readInt();
     long offset = in.readLong();
     long appendedAt = in.readLong();
     return partition >= 0
         ? new InboundEvent(event, partition, offset, appendedAt)
         : new InboundEvent(event, ~partition, offset, appendedAt, OwnHeaders.read(in));
+  }
+
+  @Override
+  public InboundEventSerializer duplicate() {
+    return new InboundEventSerializer();
   }
 
   @Override

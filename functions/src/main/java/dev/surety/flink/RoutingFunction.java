@@ -218,7 +218,9 @@ public final class RoutingFunction
       InboundEvent inbound, ReadOnlyContext context, Collector<TopicRecord> decisions)
       throws Exception {
     watching.check();
-    held.at(context.currentProcessingTime(), context.currentWatermark());
+    if (restored) {
+      held.at(context.currentProcessingTime(), context.currentWatermark());
+    }
     if (held.holds(inbound)) {
       context.timerService().registerProcessingTimeTimer(held.wallLook());
       context.timerService().registerEventTimeTimer(held.look(inbound));
@@ -259,7 +261,7 @@ public final class RoutingFunction
     priced = null;
 
     metrics.look(control.configuration().pools(), now);
-    metrics.before(state);
+    metrics.before(state, event instanceof Event.Learn);
     Effects effects = router.apply(state, event);
     if (state.failure() != null) {
       failures.log(arrived.key(), config, state.failure(), now);
@@ -297,7 +299,9 @@ public final class RoutingFunction
     if (priced != null) {
       run.use(priced, now, rows);
     }
-    effects.rows().forEach(rows);
+    for (int i = 0; i < effects.rows().size(); i++) {
+      rows.accept(effects.rows().get(i));
+    }
     boolean teaches = settings.teaches() && !control.configuration().isFleetOff();
     if (teaches && !effects.lessons().isEmpty()) {
       FleetLesson.of(arrived.key(), effects).forEach(l -> context.output(RouteOutputs.LESSONS, l));
@@ -375,7 +379,7 @@ public final class RoutingFunction
       return;
     }
     if (account.openPresent + account.openPast + account.moneyPresent + account.moneyPast > 0) {
-      metrics.before(state);
+      metrics.before(state, false);
       Effects effects = router.apply(state, new Event.Idle(run.context(time, seed, null)));
       metrics.applied(context.getCurrentKey(), state, null, effects, 0);
       journal(effects, time, context);
@@ -401,7 +405,7 @@ public final class RoutingFunction
       context.timerService().registerProcessingTimeTimer(check);
       return;
     }
-    metrics.before(state);
+    metrics.before(state, false);
     Effects effects = router.apply(state, new Event.Remove(run.context(now, seed, null)));
     journal(effects, now, context);
     states.remove();

@@ -69,9 +69,9 @@ abstract class WireSerializer<T> extends TypeSerializer<T> {
     return -1;
   }
 
-  /** Stateless, so one instance serves all threads. */
+  /** Stateless but for one, so one instance serves all threads. */
   @Override
-  public final TypeSerializer<T> duplicate() {
+  public TypeSerializer<T> duplicate() {
     return this;
   }
 

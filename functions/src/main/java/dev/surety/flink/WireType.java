@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Type information that knows nothing but its serializer, which must be immutable. */
+/** Type information that knows nothing but its serializer. */
 public final class WireType<T> extends TypeInformation<T> {
 
   private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ public final class WireType<T> extends TypeInformation<T> {
 
   @Override
   public TypeSerializer<T> createSerializer(SerializerConfig config) {
-    return serializer;
+    return serializer.duplicate();
   }
 
   @Override

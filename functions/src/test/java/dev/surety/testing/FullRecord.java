@@ -6,6 +6,7 @@ import dev.surety.domain.Features;
 import dev.surety.domain.JournalRow.Candidate;
 import dev.surety.domain.Notice;
 import dev.surety.domain.Sketch;
+import dev.surety.domain.TenantTier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -95,6 +96,8 @@ public final class FullRecord {
       return true;
     } else if (type == ZoneId.class) {
       return ZoneId.of("Europe/Berlin");
+    } else if (type == TenantTier.class) {
+      return new TenantTier("tenant", "tier");
     } else if (type == Features.class) {
       return new Features(new int[] {0, 1}, new float[] {0.5f, -2});
     } else if (type == Sketch.class) {

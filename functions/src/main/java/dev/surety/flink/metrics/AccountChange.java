@@ -1,7 +1,11 @@
 package dev.surety.flink.metrics;
 
-import dev.surety.domain.Notice;
+import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Decided;
+import dev.surety.domain.JournalRow.Outcome;
+import dev.surety.domain.OutcomeClass;
 import dev.surety.engine.Account;
+import java.util.List;
 
 /** What one event changed in an account; reused from event to event. */
 final class AccountChange {
@@ -13,8 +17,13 @@ final class AccountChange {
   long labels;
   long dropped;
   long samples;
-  final long[] outcomes = new long[BookMetrics.OUTCOMES.length];
-  final long[] notices = new long[Notice.count()];
+
+  /** What feedback came to, or {@code null} where none came. */
+  OutcomeClass outcome;
+
+  /** The set of {@link dev.surety.domain.Notice} bits that was counted. */
+  int notices;
+
   double satisfactionSum;
   double expectedCostUsd;
   double bookedCostUsd;
@@ -31,27 +40,50 @@ final class AccountChange {
   /** Failures by slot before the event. */
   private long[] failures = {};
 
+  /** How many of them there were, or -1 where they don't change. */
   private int known;
 
   /** Slot of the model that has failed with the event, or -1. */
   int failed;
 
-  /** Remembers the account as it is before the event. */
-  void before(Account account) {
+  /**
+   * Remembers the account as it is before the event.
+   *
+   * @param feedback whether it is feedback: nothing else makes a model fail
+   */
+  void before(Account account, boolean feedback) {
     take(account, 0);
-    long[] now = account.health.failures;
-    failures = failures.length < now.length ? now.clone() : failures;
-    System.arraycopy(now, 0, failures, 0, now.length);
-    known = now.length;
+    known = -1;
+    if (feedback) {
+      long[] now = account.health.failures;
+      failures = failures.length < now.length ? now.clone() : failures;
+      System.arraycopy(now, 0, failures, 0, now.length);
+      known = now.length;
+    }
   }
 
-  /** Turns into the difference that the event made. */
-  void after(Account account) {
+  /**
+   * Turns into the difference that the event made. What its rows tell is taken from them: the
+   * account's own counts lie apart from all else that a request needs of it.
+   */
+  void after(Account account, List<JournalRow> rows) {
     take(account, 1);
-    long[] now = account.health.failures;
+    outcome = null;
+    notices = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i) instanceof Decided decided) {
+        notices |= decided.notices();
+      } else if (rows.get(i) instanceof Outcome booked) {
+        notices |= booked.notices();
+        outcome = booked.outcome();
+      }
+    }
     failed = -1;
-    for (int slot = 0; slot < now.length; slot++) {
-      failed = now[slot] != (slot < known ? failures[slot] : 0) ? slot : failed;
+    if (known >= 0) {
+      long[] now = account.health.failures;
+      for (int slot = 0; slot < now.length; slot++) {
+        failed = now[slot] != (slot < known ? failures[slot] : 0) ? slot : failed;
+      }
     }
   }
 
@@ -64,12 +96,6 @@ final class AccountChange {
     labels = account.labels - times * labels;
     dropped = account.dropped - times * dropped;
     samples = account.delivery.answers() - times * samples;
-    for (int i = 0; i < account.outcomes.length; i++) {
-      outcomes[i] = account.outcomes[i] - times * outcomes[i];
-    }
-    for (int i = 0; i < account.notices.length; i++) {
-      notices[i] = account.notices[i] - times * notices[i];
-    }
     satisfactionSum = account.delivery.sum() - times * satisfactionSum;
     expectedCostUsd = account.expectedCostUsd - times * expectedCostUsd;
     bookedCostUsd = account.costUsd - times * bookedCostUsd;

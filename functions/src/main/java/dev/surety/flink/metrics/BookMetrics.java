@@ -100,31 +100,38 @@ final class BookMetrics {
    * @param decision that the event led to, or {@code null}
    */
   void add(AccountChange change, Decision decision) {
-    requests.inc(change.requests);
-    explored.inc(change.explored);
-    infeasible.inc(change.infeasible);
-    catchingUp.inc(change.catchingUp);
-    labels.inc(change.labels);
-    dropped.inc(change.dropped);
-    for (int i = 0; i < outcomes.length; i++) {
-      outcomes[i].inc(change.outcomes[i]);
+    count(requests, change.requests);
+    count(explored, change.explored);
+    count(infeasible, change.infeasible);
+    count(catchingUp, change.catchingUp);
+    count(labels, change.labels);
+    count(dropped, change.dropped);
+    if (change.outcome != null) {
+      outcomes[change.outcome.ordinal()].inc();
     }
-    for (int i = 0; i < notices.length; i++) {
-      notices[i].inc(change.notices[i]);
+    for (int rest = change.notices; rest != 0; rest &= rest - 1) {
+      notices[Integer.numberOfTrailingZeros(rest)].inc();
     }
     if (decision != null) {
       byModel(decisions, RouterMetric.DECISIONS, decision.model()).inc();
-      observed.inc(decision.apply() ? 0 : 1);
+      count(observed, decision.apply() ? 0 : 1);
       expectedCostUsd.add(change.expectedCostUsd);
       bestSingleCostUsd.add(change.bestSingleCostUsd);
     }
     bookedCostUsd.add(change.bookedCostUsd);
-    labelsBought.inc(change.labelsBought);
-    judgeWords.inc(change.judgeWords);
+    count(labelsBought, change.labelsBought);
+    count(judgeWords, change.judgeWords);
     judgeUsd.add(change.judgeUsd);
     spentUsd.add(change.spentUsd);
     bestSpentUsd.add(change.bestUsd);
     savedCostUsd.add(change.bestUsd - change.spentUsd);
+  }
+
+  /** What an event does not change is not fetched: of a tenant it is rarely in a cache. */
+  private static void count(Counter counter, long more) {
+    if (more != 0) {
+      counter.inc(more);
+    }
   }
 
   /** A judgement came. */

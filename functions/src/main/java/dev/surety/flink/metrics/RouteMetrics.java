@@ -14,6 +14,7 @@ import dev.surety.policy.health.PoolHealth;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
@@ -62,9 +63,18 @@ public final class RouteMetrics {
             Reason.TOO_MANY_KEYS);
   }
 
-  /** An event is about to be applied. */
+  /** An event of any kind is about to be applied. */
   public void before(RouterState state) {
-    change.before(state.account());
+    before(state, true);
+  }
+
+  /**
+   * An event is about to be applied.
+   *
+   * @param feedback whether it may be feedback; of all else less has to be remembered
+   */
+  public void before(RouterState state, boolean feedback) {
+    change.before(state.account(), feedback);
   }
 
   /** The event was refused. */
@@ -83,7 +93,7 @@ public final class RouteMetrics {
   /** A key is forgotten, as it was {@linkplain #before before}. */
   public void removed(String key) {
     task.meet(key, change);
-    change.after(nothing);
+    change.after(nothing, List.of());
     task.forget(change);
     failing.forget(key);
     task.failing(failing.count());
@@ -102,7 +112,7 @@ public final class RouteMetrics {
   public void applied(
       String key, RouterState state, TenantConfig config, Effects effects, long latencyMillis) {
     task.meet(key, change);
-    change.after(state.account());
+    change.after(state.account(), effects.rows());
     double target = config == null ? Double.NaN : config.sla().target();
     String failed = change.failed < 0 ? null : state.learner().models.name(change.failed);
     if (failed != null) {

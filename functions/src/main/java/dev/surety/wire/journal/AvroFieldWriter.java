@@ -16,9 +16,9 @@ record AvroFieldWriter(ArrayEncoder out) {
 
   void texts(List<String> texts) throws IOException {
     array(texts.size());
-    for (String text : texts) {
+    for (int i = 0; i < texts.size(); i++) { // an iterator for each list of each row adds up
       out.startItem();
-      out.writeString(text);
+      out.writeString(texts.get(i));
     }
     out.writeArrayEnd();
   }

@@ -213,10 +213,12 @@ final class JournalEncoder {
     fields.nullable(request.tag());
     out.writeMapStart();
     out.setItemCount(request.attributes().size());
-    for (Map.Entry<String, String> attribute : request.attributes().entrySet()) {
-      out.startItem();
-      out.writeString(attribute.getKey());
-      out.writeString(attribute.getValue());
+    if (!request.attributes().isEmpty()) {
+      for (Map.Entry<String, String> attribute : request.attributes().entrySet()) {
+        out.startItem();
+        out.writeString(attribute.getKey());
+        out.writeString(attribute.getValue());
+      }
     }
     out.writeMapEnd();
     fields.nullable(request.taggedBy());

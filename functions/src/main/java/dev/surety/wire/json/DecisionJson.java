@@ -31,8 +31,15 @@ public final class DecisionJson {
   public static final class Writer {
 
     private final JsonRecord.Writer records = new JsonRecord.Writer();
+    private final DecisionBytes plain = new DecisionBytes();
 
     public byte[] write(Decision decision) {
+      byte[] bytes = plain.write(decision, REASONS.name(decision.reason()));
+      return bytes == null ? generated(decision) : bytes;
+    }
+
+    /** By the generator, which writes whatever there is. */
+    byte[] generated(Decision decision) {
       return records.write(
           out ->
               out.text("decision_id", decision.decisionId())

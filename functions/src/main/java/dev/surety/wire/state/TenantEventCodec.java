@@ -69,13 +69,22 @@ public final class TenantEventCodec {
   }
 
   public static TenantEvent read(DataInput in) throws IOException {
+    return readNext(in, new EventTexts());
+  }
+
+  /**
+   * The same.
+   *
+   * @param texts of the events that were read before it
+   */
+  public static TenantEvent readNext(DataInput in, EventTexts texts) throws IOException {
     int kind = in.readByte();
-    String requestId = in.readUTF();
-    TenantTier key = new TenantTier(in.readUTF(), in.readUTF());
+    String requestId = texts.id(in);
+    TenantTier key = texts.key(in);
     long time = in.readLong();
     return kind == REQUEST || kind >= SKETCHED_REQUEST
-        ? readRequest(kind, requestId, key, time, in)
-        : readFeedback(kind, requestId, key, time, in);
+        ? readRequest(kind, requestId, key, time, in, texts)
+        : readFeedback(kind, requestId, key, time, in, texts);
   }
 
   private static void writeRequest(RoutingRequest request, DataOutput out) throws IOException {
@@ -116,54 +125,55 @@ public final class TenantEventCodec {
   }
 
   private static RoutingRequest readRequest(
-      int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
+      int kind, String requestId, TenantTier key, long time, DataInput in, EventTexts texts)
+      throws IOException {
     boolean tells = kind == TELLING_REQUEST;
-    List<String> require = tells ? readTexts(in) : List.of();
+    List<String> require = tells ? readTexts(in, texts) : List.of();
     CachedPrefix cached =
-        tells ? CachedPrefix.of(TextCodec.readText(in), in.readInt()) : CachedPrefix.NONE;
+        tells ? CachedPrefix.of(texts.known(in), in.readInt()) : CachedPrefix.NONE;
     boolean sketched = tells ? in.readBoolean() : kind == SKETCHED_REQUEST;
     Sketch sketch = sketched ? SketchCodec.read(in) : Sketch.NONE;
     return new RoutingRequest(
         requestId,
         key,
         time,
-        TextCodec.readText(in),
+        texts.text(in),
         in.readInt(),
         FeaturesCodec.read(in),
         sketch,
         in.readInt(),
         in.readInt(),
-        readTexts(in),
-        TextCodec.readText(in),
-        TextCodec.readText(in),
-        TextCodec.readText(in),
-        TextCodec.readText(in),
+        readTexts(in, texts),
+        texts.known(in),
+        texts.known(in),
+        texts.text(in),
+        texts.known(in),
         null,
-        readMap(in),
+        readMap(in, texts),
         require,
         cached);
   }
 
-  private static List<String> readTexts(DataInput in) throws IOException {
+  private static List<String> readTexts(DataInput in, EventTexts texts) throws IOException {
     int n = in.readUnsignedShort();
     if (n == 0) {
       return List.of();
     }
-    List<String> texts = new ArrayList<>(n);
+    List<String> read = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      texts.add(TextCodec.readText(in));
+      read.add(texts.known(in));
     }
-    return texts;
+    return read;
   }
 
-  private static Map<String, String> readMap(DataInput in) throws IOException {
+  private static Map<String, String> readMap(DataInput in, EventTexts texts) throws IOException {
     int n = in.readUnsignedShort();
     if (n == 0) {
       return Map.of();
     }
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < n; i++) {
-      map.put(TextCodec.readText(in), TextCodec.readText(in));
+      map.put(texts.known(in), texts.text(in));
     }
     return map;
   }
@@ -187,22 +197,23 @@ public final class TenantEventCodec {
   }
 
   private static Feedback readFeedback(
-      int kind, String requestId, TenantTier key, long time, DataInput in) throws IOException {
+      int kind, String requestId, TenantTier key, long time, DataInput in, EventTexts texts)
+      throws IOException {
     boolean first = kind == FIRST_FEEDBACK;
     boolean old = first || kind == SECOND_FEEDBACK;
-    String model = TextCodec.readText(in);
+    String model = texts.known(in);
     return new Feedback(
         requestId,
         key,
         model,
         time,
-        TextCodec.readText(in),
+        texts.text(in),
         in.readDouble(),
         in.readInt(),
         in.readInt(),
         in.readLong(),
         in.readDouble(),
-        TextCodec.readText(in),
+        texts.text(in),
         in.readBoolean(),
         SOURCES[in.readByte()],
         first ? RoutingRequest.UNKNOWN : in.readInt(),
