@@ -28,7 +28,8 @@ public final class SuretyBench {
                     new EnginePart(),
                     new PipelinePart(),
                     new KafkaPart(),
-                    new StatePart(),
+                    StatePart.ofBothBackends(),
+                    StatePart.ofAMillion(),
                     new ToolsPart(),
                     new GatewayPart())))
         .addSubcommand(JmhCommand.class)

@@ -7,8 +7,7 @@ import java.io.Serializable;
  * exactly one of these, and Kafka records are keyed by {@link #key()}.
  *
  * <p>Compared and hashed as a record of the two would be. It is none because it keeps its key's
- * text: who reads events one after the other gives all of one key the same object, and none is put
- * together, or hashed, for each of them.
+ * text, which an event is asked for at each hand-over.
  */
 public final class TenantTier implements Serializable {
 

@@ -35,8 +35,8 @@ public final class OpenDecision {
   public boolean solicit;
   public boolean explored;
   public short bucket;
-  public short[] models = new short[0];
-  public short[] fallbacks = new short[0];
+  public short[] models = NOBODY;
+  public short[] fallbacks = NOBODY;
   public double propensity;
   public double expectedCostUsd;
   public double expectedSatisfaction;
@@ -124,6 +124,8 @@ public final class OpenDecision {
   }
 
   static final int OTHER_MODEL = 63;
+
+  private static final short[] NOBODY = {};
 
   private static final String HEX = "0123456789abcdef";
 

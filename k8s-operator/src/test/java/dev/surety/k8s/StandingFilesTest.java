@@ -30,6 +30,19 @@ class StandingFilesTest {
   }
 
   @Test
+  void taskManagersHaveTheFlagsOfAStandaloneClusters() throws IOException {
+    String standalone =
+        Files.readAllLines(Path.of("../configs/production/flink-config.yaml")).stream()
+            .filter(line -> line.startsWith("env.java.opts.taskmanager: "))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(standalone)
+        .isEqualTo(
+            "env.java.opts.taskmanager: " + base().flink().conf("env.java.opts.taskmanager"));
+  }
+
+  @Test
   void kafkaIsEnteredAsTheSecurityPageSays() throws IOException {
     JsonNode options = YAML.readTree(Path.of("overlays/production/surety.yaml").toFile());
     String page = Files.readString(Path.of("../docs/security.md"));

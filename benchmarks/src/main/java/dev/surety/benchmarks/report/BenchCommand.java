@@ -52,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       split = ",",
-      description = "Only these parts: engine, pipeline, kafka, state, tools, gateway.")
+      description = "Only these parts: engine, pipeline, kafka, state, million, tools, gateway.")
   private List<String> only = List.of();
 
   @Option(

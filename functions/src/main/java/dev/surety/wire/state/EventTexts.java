@@ -11,23 +11,20 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Texts of events that are read one after the other. Keys, and texts of which there are few such as
+ * Texts of events that are read one after the other. Texts of which there are few, such as tiers,
  * tags and names of models, are made once and found again by their bytes: as long as no other text
- * has taken their place. What comes of it is the same, and so are its memory and its hash. Not
- * thread-safe.
+ * has taken their place. Tenants are not: finding the one among a thousand waits for memory longer
+ * than making him anew takes. Not thread-safe.
  */
 public final class EventTexts {
-
-  /** More than the keys that make most of the traffic of a minute. */
-  private static final int KEYS = 1 << 12;
 
   private static final int TEXTS = 1 << 9;
 
   /** Longer texts are hardly names, and would stay in memory for nothing. */
   private static final int LONGEST_KNOWN = 64;
 
-  private final byte[][] keyBytes = new byte[KEYS][];
-  private final TenantTier[] keys = new TenantTier[KEYS];
+  private byte[] tierBytes = {};
+  private String tier = "";
   private final byte[][] knownBytes = new byte[TEXTS][];
   private final String[] known = new String[TEXTS];
 
@@ -36,29 +33,21 @@ public final class EventTexts {
   /** A text as {@code writeUTF} has it. */
   String id(DataInput in) throws IOException {
     int length = in.readUnsignedShort();
-    read(in, 0, length);
-    return utf(0, length);
+    read(in, length);
+    return utf(length);
   }
 
-  /** Two such texts: tenant and tier. */
+  /** Two such texts: tenant and tier, of which there are few. */
   TenantTier key(DataInput in) throws IOException {
-    int tenant = in.readUnsignedShort();
-    read(in, 0, tenant);
-    int tier = in.readUnsignedShort();
-    // What lies between the two can't be part of either: "a", "bc" is no "ab", "c".
-    reserve(tenant + 1);
-    room[tenant] = '/';
-    read(in, tenant + 1, tier);
-    int length = tenant + 1 + tier;
-    int place = hash(length) & KEYS - 1;
-    byte[] before = keyBytes[place];
-    if (before != null && Arrays.equals(before, 0, before.length, room, 0, length)) {
-      return keys[place];
+    String tenant = id(in);
+    int length = in.readUnsignedShort();
+    read(in, length);
+    byte[] before = tierBytes;
+    if (!Arrays.equals(before, 0, before.length, room, 0, length)) {
+      tier = utf(length);
+      tierBytes = Arrays.copyOf(room, length);
     }
-    TenantTier key = new TenantTier(utf(0, tenant), utf(tenant + 1, tier));
-    keyBytes[place] = Arrays.copyOf(room, length);
-    keys[place] = key;
-    return key;
+    return new TenantTier(tenant, tier);
   }
 
   /** A text as {@link TextCodec} has it, or {@code null}. */
@@ -67,7 +56,7 @@ public final class EventTexts {
     if (length < 0) {
       return null;
     }
-    read(in, 0, length);
+    read(in, length);
     return new String(room, 0, length, UTF_8);
   }
 
@@ -77,7 +66,7 @@ public final class EventTexts {
     if (length < 0) {
       return null;
     }
-    read(in, 0, length);
+    read(in, length);
     if (length > LONGEST_KNOWN) {
       return new String(room, 0, length, UTF_8);
     }
@@ -92,15 +81,11 @@ public final class EventTexts {
     return text;
   }
 
-  private void read(DataInput in, int at, int length) throws IOException {
-    reserve(at + length);
-    in.readFully(room, at, length);
-  }
-
-  private void reserve(int length) {
+  private void read(DataInput in, int length) throws IOException {
     if (room.length < length) {
-      room = Arrays.copyOf(room, Math.max(length, 2 * room.length));
+      room = new byte[Math.max(length, 2 * room.length)];
     }
+    in.readFully(room, 0, length);
   }
 
   private int hash(int length) {
@@ -112,18 +97,18 @@ public final class EventTexts {
   }
 
   /** ASCII is the same in Java's own form of UTF-8; all else is left to who knows that form. */
-  private String utf(int at, int length) throws IOException {
+  private String utf(int length) throws IOException {
     int bits = 0;
-    for (int i = at; i < at + length; i++) {
+    for (int i = 0; i < length; i++) {
       bits |= room[i];
     }
     if (bits >= 0) {
-      return new String(room, at, length, ISO_8859_1);
+      return new String(room, 0, length, ISO_8859_1);
     }
     byte[] written = new byte[Short.BYTES + length];
     written[0] = (byte) (length >>> Byte.SIZE);
     written[1] = (byte) length;
-    System.arraycopy(room, at, written, Short.BYTES, length);
+    System.arraycopy(room, 0, written, Short.BYTES, length);
     return new DataInputStream(new ByteArrayInputStream(written)).readUTF();
   }
 }
