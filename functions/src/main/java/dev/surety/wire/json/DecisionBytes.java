@@ -46,6 +46,7 @@ final class DecisionBytes {
    */
   byte[] write(Decision decision, String reason) {
     if (decision.judge() != null
+        || decision.infeasible() != null
         || decision.decidedAt() < 0
         || decision.decidedAt() > IsoTime.MAX_MILLIS) {
       return null;

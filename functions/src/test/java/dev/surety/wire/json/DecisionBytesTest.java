@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.surety.domain.Decision;
 import dev.surety.domain.TenantTier;
 import dev.surety.testing.DecisionBuilder;
+import dev.surety.testing.FullRecord;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -57,6 +58,15 @@ class DecisionBytesTest {
 
     assertThat(plain.write(decision, "exploit")).isNull();
     assertThat(writer.write(decision)).isEqualTo(writer.generated(decision));
+  }
+
+  /** Whatever a decision may say one day: what is not written here must not be left out. */
+  @Example
+  void aDecisionThatSaysAllThereIs() {
+    Decision decision = FullRecord.of(Decision.class);
+
+    assertThat(new String(writer.write(decision), UTF_8))
+        .isEqualTo(new String(writer.generated(decision), UTF_8));
   }
 
   /** The road that nearly all decisions take: or the tests above would compare nothing. */
