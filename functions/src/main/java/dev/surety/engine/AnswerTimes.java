@@ -53,7 +53,8 @@ public final class AnswerTimes {
 
   public Booked booked = Booked.NOTHING;
 
-  static AnswerTimes of(DeadlineTerms terms) {
+  /** Nothing is known yet. */
+  public static AnswerTimes of(DeadlineTerms terms) {
     AnswerTimes times = new AnswerTimes();
     times.firstToken = terms.measure() == Measure.FIRST_TOKEN;
     times.millis = terms.millis();
@@ -70,14 +71,14 @@ public final class AnswerTimes {
   }
 
   /** The time that counts, or -1: who tells no first word is taken to have got it with the last. */
-  long time(Feedback feedback) {
+  public long time(Feedback feedback) {
     return firstToken && feedback.firstTokenMillis() >= 0
         ? feedback.firstTokenMillis()
         : feedback.latencyMillis();
   }
 
   /** What is to be in the books. */
-  Booked outcome() {
+  public Booked outcome() {
     if (none || untold || waited > millis) {
       return Booked.LATE;
     }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.Certified;
+import dev.surety.domain.DeadlineStanding;
+import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
@@ -315,6 +317,33 @@ class SameVerdictTest {
     assertThat(report.path("labels_bought").asLong()).isEqualTo(judge.bought());
     assertThat(report.path("words").asLong()).isEqualTo(judge.words());
     assertThat(report.path("spent_usd").asDouble()).isCloseTo(judge.spentUsd(), within(1e-12));
+  }
+
+  /** In time, late, failed, corrected, said twice, unrouted, of a judge; of two versions. */
+  @ParameterizedTest
+  @EnumSource(DeadlineTerms.Precedence.class)
+  void statusReportMetricsAndStateCountTheSameAnswersInTime(DeadlineTerms.Precedence precedence)
+      throws Exception {
+    FeedbackTerms terms = new FeedbackTerms(WINDOW, 1, 1, 0, 10_000);
+    TimedAnswers timed = new TimedAnswers(WINDOW);
+    long[] millis = {900, 1500, 1500};
+    for (int version = 1; version <= millis.length; version++) {
+      var deadline =
+          new DeadlineTerms(DeadlineTerms.Measure.TOTAL, millis[version - 1], 0.9, precedence);
+      promise(new SlaPolicy(version, 0.8, "surety", 0, Map.of(), terms, Mode.APPLY).by(deadline));
+      last = timed.play(play, 200);
+    }
+    DeadlineStanding status = status().standing().deadline();
+    assertThat(status.answers()).isBetween(200L, 400L);
+    assertThat(status.inTime()).isBetween(0.05, 0.95);
+    Map<String, Double> metrics = metrics();
+    assertThat(metrics.get("deadlineInTime")).isEqualTo(status.inTime());
+    assertThat(metrics.get("deadlinePromised")).isEqualTo(0.9);
+    assertThat(metrics.get("deadlineInfeasible")).isEqualTo(status.infeasible() ? 1 : 0);
+    JsonNode report = report().path("deadline");
+    assertThat(report.path("answers").asLong()).isEqualTo(status.answers());
+    assertThat(report.path("in_time").asDouble()).isCloseTo(status.inTime(), within(1e-12));
+    assertThat(report.path("share").asDouble()).isEqualTo(0.9);
   }
 
   private KeyStatus status() throws Exception {

@@ -165,7 +165,7 @@ final class KeyTally {
     if (promise != null) {
       shadow.book(row, promise.sla);
       if (promise.times != null) {
-        promise.times.book(row);
+        promise.times.book(row, promise.sla.feedback().windowMillis());
       }
       judgeWords += isFirstWordOfJudge(row, promise.sla) ? 1 : 0;
     }
@@ -286,6 +286,23 @@ final class KeyTally {
       sum.addAll(all.get(i).certificate());
     }
     return sum.certified(last.sla.certificate());
+  }
+
+  /**
+   * Answers in time by the deadline in force, since that was promised last; {@code null} where none
+   * is.
+   */
+  AnswersInTime inTime() {
+    PromiseTally last = lastPromise();
+    if (last == null || last.times == null) {
+      return null;
+    }
+    AnswerTimeTally sum = new AnswerTimeTally(last.sla.deadline());
+    List<PromiseTally> all = promises();
+    for (int i = all.size() - 1; i >= 0 && all.get(i).isTimedLike(last); i--) {
+      sum.addAll(all.get(i).times);
+    }
+    return sum.count();
   }
 
   /** The debt at the end of each part; where nothing happened, as it was before. */

@@ -51,6 +51,7 @@ final class PromiseReportJson {
     json.put("basis", delivery.basis().name().toLowerCase(Locale.ROOT));
     interval(json, delivery.interval());
     certified(json, tally.certified());
+    deadline(json, tally.inTime());
     json.put("decisions", tally.decisions);
     double missing = report.account().missingShare(tally.key.key());
     if (missing > 0) {
@@ -96,13 +97,6 @@ final class PromiseReportJson {
       node.put("target", promise.sla.target());
       node.put("decisions", promise.decisions);
       limits(node, promise.sla.limits());
-      if (promise.times != null) {
-        ObjectNode deadline = node.putObject("deadline");
-        deadline.put("words", DeadlineWords.promised(promise.sla.deadline()));
-        deadline.put("share", promise.sla.deadline().share());
-        deadline.put("answers", promise.times.answers());
-        deadline.put("in_time", promise.times.inTime());
-      }
       node.put("basis", promise.delivery().basis().name().toLowerCase(Locale.ROOT));
       interval(node, promise.delivered());
     }
@@ -139,6 +133,16 @@ final class PromiseReportJson {
       number(object, "at_least", certified.atLeast());
       object.put("confidence", certified.confidence());
       object.put("words", CertifiedWords.of(certified));
+    }
+  }
+
+  private static void deadline(ObjectNode json, AnswersInTime times) {
+    if (times != null) {
+      ObjectNode object = json.putObject("deadline");
+      object.put("share", times.terms().share());
+      number(object, "in_time", times.share());
+      object.put("answers", times.answers());
+      object.put("words", DeadlineWords.promised(times.terms()));
     }
   }
 

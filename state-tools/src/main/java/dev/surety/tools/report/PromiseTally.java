@@ -44,6 +44,9 @@ final class PromiseTally {
     long time = row.stamp().time();
     span = span.with(time);
     decisions++;
+    if (times != null) {
+      times.decided(row);
+    }
     if (row.decision().apply() && row.decision().replaces() == null) {
       certificate.decided(sla, row.decision().isSurvey(), 0, 0);
     }
@@ -87,6 +90,11 @@ final class PromiseTally {
   Certificate certificate() {
     certificate.since = span.first();
     return certificate;
+  }
+
+  /** Whether answers are held to the same deadline under both. */
+  boolean isTimedLike(PromiseTally other) {
+    return times != null && times.isOf(other.sla.deadline());
   }
 
   private Delivery part(long time) {

@@ -56,20 +56,16 @@ final class ReportWords {
             .toList());
   }
 
-  /** By when answers were promised under the promise that was made last, and how many were. */
+  /** By when answers are promised by now, and how many were in time since that is promised. */
   static String deadline(KeyTally tally) {
-    PromiseTally last = tally.lastPromise();
-    if (last == null || last.times == null) {
+    AnswersInTime times = tally.inTime();
+    if (times == null) {
       return "";
     }
-    String promised = DeadlineWords.promised(last.sla.deadline());
-    long answers = last.times.answers();
-    return answers == 0
+    String promised = DeadlineWords.promised(times.terms());
+    return times.answers() == 0
         ? promised + " promised, no time is known"
         : "%s promised, %s of %s answers were"
-            .formatted(
-                promised,
-                Figures.percent((double) last.times.inTime() / answers),
-                Figures.count(answers));
+            .formatted(promised, Figures.percent(times.share()), Figures.count(times.answers()));
   }
 }
