@@ -210,8 +210,14 @@ final class SlaJson {
   private static DeadlineTerms deadline(Given given) throws MalformedRecord {
     DeadlineTerms deadline = given.get(DEADLINE);
     Precedence precedence = given.get(PRECEDENCE);
-    if (precedence == null || deadline == null) {
+    if (precedence == null) {
       return deadline;
+    }
+    if (deadline == null) {
+      throw MalformedRecord.field(
+          PRECEDENCE.name(),
+          "is of a deadline, and there is none",
+          "give deadline too, or leave it out");
     }
     return new DeadlineTerms(deadline.measure(), deadline.millis(), deadline.share(), precedence);
   }

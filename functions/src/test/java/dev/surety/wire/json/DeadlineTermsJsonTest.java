@@ -12,15 +12,19 @@ import dev.surety.domain.SlaPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadlineTermsJsonTest {
 
+  private static byte[] json(String more) {
+    return "{'type':'sla','tenant':'t','tier':'g','version':1,'target':0.9,'policy':'surety'%s}"
+        .formatted(more)
+        .replace('\'', '"')
+        .getBytes(UTF_8);
+  }
+
   private static SlaPolicy read(String more) throws MalformedRecord {
-    String json =
-        "{'type':'sla','tenant':'t','tier':'g','version':1,'target':0.9,'policy':'surety'%s}"
-            .formatted(more)
-            .replace('\'', '"');
-    return ((SlaUpdate) ControlJson.read("sla/t/g".getBytes(UTF_8), json.getBytes(UTF_8))).sla();
+    return ((SlaUpdate) ControlJson.read("sla/t/g".getBytes(UTF_8), json(more))).sla();
   }
 
   @Test
@@ -67,5 +71,29 @@ class DeadlineTermsJsonTest {
     assertThatThrownBy(() -> read(",'deadline':{'total_ms':1,'share':0.9},'precedence':'cost'"))
         .hasMessageContaining("precedence")
         .hasMessageContaining("quality");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",'precedence':'deadline'",
+        ",'precedence':'quality'",
+        ",'precedence':'quality','deadline':null",
+        ",'deadline':null,'precedence':'deadline'"
+      })
+  void whatComesFirstIsRefusedWhereNoDeadlineIsPromised(String more) {
+    assertThatThrownBy(() -> read(more))
+        .isInstanceOf(MalformedRecord.class)
+        .hasMessageContaining("precedence")
+        .hasMessageContaining("give deadline too, or leave it out");
+    assertThat(Contract.CONTROL.violations(json(more))).isNotEmpty();
+  }
+
+  @Test
+  void whatComesFirstMayBeLeftOpen() throws MalformedRecord {
+    assertThat(read(",'precedence':null").deadline()).isNull();
+    assertThat(Contract.CONTROL.violations(json(",'precedence':null"))).isEmpty();
+    assertThat(read(",'precedence':null,'deadline':{'total_ms':1,'share':0.9}").deadline())
+        .isEqualTo(new DeadlineTerms(Measure.TOTAL, 1, 0.9, Precedence.QUALITY));
   }
 }

@@ -104,9 +104,18 @@ final class SchemaSamples {
         object.set(property.getKey(), value);
       }
     }
-    // Of what must not be there together one stays.
+    // Of what must not be there together one stays, unless there is what it asks for.
     JsonNode both = schema.at("/not/required");
-    if (!both.isEmpty() && both.valueStream().allMatch(name -> object.has(name.asText()))) {
+    boolean excused =
+        schema
+            .at("/not/properties")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .filter(name -> both.valueStream().noneMatch(n -> n.asText().equals(name)))
+            .anyMatch(name -> object.path(name).isObject());
+    if (!excused
+        && !both.isEmpty()
+        && both.valueStream().allMatch(name -> object.has(name.asText()))) {
       object.remove(
           both.valueStream().map(JsonNode::asText).filter(n -> !required.contains(n)).toList());
     }
