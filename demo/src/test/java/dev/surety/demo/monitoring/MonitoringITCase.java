@@ -21,6 +21,9 @@ import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
+import dev.surety.domain.DeadlineTerms;
+import dev.surety.domain.DeadlineTerms.Measure;
+import dev.surety.domain.DeadlineTerms.Precedence;
 import dev.surety.domain.Feedback;
 import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.SlaPolicy;
@@ -119,7 +122,11 @@ class MonitoringITCase {
             .certified(new CertificateTerms(0.95, Unanswered.DISSATISFIED))
             .within(new BudgetTerms(1000, Period.MONTH, ZoneId.of("Z"), false));
     put(new SlaUpdate(ACME.tenant(), ACME.tier(), acme));
-    put(new SlaUpdate(DIRECT.tenant(), DIRECT.tier(), Promises.surety(0.8).sla()));
+    SlaPolicy direct =
+        Promises.surety(0.8)
+            .sla()
+            .by(new DeadlineTerms(Measure.TOTAL, 1000, 0.9, Precedence.QUALITY));
+    put(new SlaUpdate(DIRECT.tenant(), DIRECT.tier(), direct));
     put(new SlaUpdate(SHADOW.tenant(), SHADOW.tier(), Promises.surety(0.8).observed().sla()));
   }
 

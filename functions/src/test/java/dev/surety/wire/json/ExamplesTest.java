@@ -12,6 +12,7 @@ import dev.surety.domain.ModelSpec;
 import dev.surety.domain.Refusal;
 import dev.surety.policy.Policies;
 import dev.surety.policy.fleet.FleetPrior;
+import dev.surety.policy.health.PoolLatencies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ class ExamplesTest {
     assertThat(read("slas", Contract.CONTROL))
         .flatExtracting(update -> Policies.artefacts(((SlaUpdate) update).sla()))
         .filteredOn(subject -> !subject.startsWith("artefact/" + FleetPrior.KIND))
+        .filteredOn(subject -> !subject.startsWith("artefact/" + PoolLatencies.KIND))
         .isEqualTo(artefacts.stream().map(a -> ((ArtefactUpdate) a).subject()).toList());
   }
 
