@@ -33,6 +33,9 @@ final class DeadlinePace {
 
   private static final double KNOWN_WEIGHT = 8;
 
+  /** Where nobody tells a time all models are as late as they may be, and the plan stands. */
+  private static final double ROUNDING = 1e-9;
+
   /** Of two mixtures that are as good the cheaper one is taken. */
   private static final double TIE = 1e-6;
 
@@ -141,7 +144,7 @@ final class DeadlinePace {
     }
     double allowed = books.allowed();
     double plan = 1 - explored;
-    if (planLate + exploredLate <= allowed || plan < OWN) {
+    if (planLate + exploredLate <= allowed + ROUNDING || plan < OWN) {
       return;
     }
     double own = Math.min(OWN, OWN_LATE * allowed * plan / planLate);

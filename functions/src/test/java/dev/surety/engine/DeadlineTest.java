@@ -253,6 +253,24 @@ class DeadlineTest {
    * Whatever is told of times, in whatever order and however often, the journal's rows give the
    * same state, and the same decisions with the same propensities.
    */
+  @Test
+  void whereNobodyTellsATimeDecisionsAreThoseWithoutADeadline() {
+    Play timed = play(total(1500, 0.95));
+    Play untimed = Play.of(sla("surety", 0.9, null), Pools.three());
+    SplittableRandom users = new SplittableRandom(5);
+    for (int i = 0; i < 1000; i++) {
+      Decision with = decide(timed, "r" + i, i * 1000L);
+      Decision without = decide(untimed, "r" + i, i * 1000L);
+      assertThat(with.model()).isEqualTo(without.model());
+      assertThat(with.propensity()).isEqualTo(without.propensity());
+      boolean satisfied = users.nextInt(10) < 8;
+      timed.learn(Answers.to(with).satisfied(satisfied).feedback());
+      untimed.learn(Answers.to(without).satisfied(satisfied).feedback());
+    }
+    assertThat(standing(timed).answers()).isZero();
+    assertThat(timed.account().deadline.debt).isCloseTo(0, within(1e-9));
+  }
+
   @Property(tries = 150)
   void theJournalFoldsToTheSameState(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -127,10 +127,11 @@ function card(t, s, colours, from, to) {
   return el('section', {class: 'card ' + verdict},
     el('h2', {}, el('span', {}, t.tenant + ' / ' + t.tier), el('span', {class: 'chip ' + verdict}, t.observed ? 'only observed' : VERDICTS[t.verdict])),
     t.infeasible ? el('small', {}, 'No model is believed to reach this promise: the best one is used.')
-      : t.catching_up ? el('small', {}, 'Catching up: debt is repaid with the best model there is.') : null,
+      : t.catching_up ? el('small', {}, 'Catching up: debt is repaid with the best model there is' + (t.budget || t.tenant_budget ? ', as far as the budget goes.' : '.')) : null,
     interval(t),
     t.budget ? el('small', {}, 'budget ' + t.budget.words) : null,
     t.tenant_budget ? el('small', {}, 'shared budget ' + t.tenant_budget.words) : null,
+    t.deadline ? el('small', {}, 'deadline ' + t.deadline.words) : null,
     t.certified ? el('small', {}, 'certified ' + t.certified.words) : null,
     el('dl', {class: 'facts'}, fact('debt', fixed(t.queue, 1)), fact('spent', usd(t.cost_usd)), fact('saved', percent(t.saved)),
       fact('requests', count(t.requests)), fact('explored', percent(t.requests ? t.explored / t.requests : NaN)), fact('seen', age(Date.parse(s.time) - Date.parse(t.seen)) + ' ago'),

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.BudgetTerms;
+import dev.surety.domain.DeadlineStanding;
+import dev.surety.domain.DeadlineTerms;
+import dev.surety.domain.DeadlineTerms.Measure;
+import dev.surety.domain.DeadlineTerms.Precedence;
 import dev.surety.testing.Browser;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Requires;
@@ -62,6 +66,15 @@ class StatusPageITCase {
                     now - 3_600 * SECOND,
                     now + 3_600 * SECOND,
                     123))
+            .deadline(
+                new DeadlineStanding(
+                    new DeadlineTerms(Measure.TOTAL, 2000, 0.95, Precedence.QUALITY),
+                    now - 3_600 * SECOND,
+                    4_000,
+                    120,
+                    -3,
+                    0.002,
+                    false))
             .build(),
         now - 20 * SECOND);
     server = StatusServer.start(board, new InetSocketAddress("127.0.0.1", 0));
@@ -127,7 +140,8 @@ class StatusPageITCase {
                 "kept from all tenants, as many met failures: large open,"
                     + " a-model-with-a-name-as-long-as-they-come probed",
                 "allowed: large, eu-small",
-                "of 500 USD a month spent");
+                "of 500 USD a month spent",
+                "95.0 % within 2,000 ms promised, 97.0 % of 4,000 answers were");
         assertThat(view.seen().path("charts").asInt()).isEqualTo(1 + 3 * 2);
         assertThat(view.seen().path("resources"))
             .allSatisfy(url -> assertThat(url.asText()).startsWith(site.toString()));
