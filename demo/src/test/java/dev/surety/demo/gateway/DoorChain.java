@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -79,7 +80,7 @@ final class DoorChain implements AutoCloseable {
                 JobOptions.STANDINGS_INTERVAL.key(),
                 "0 ms",
                 JobOptions.HEALTH_WAIT.key(),
-                "1 s"));
+                "2 s"));
     upstream =
         SimulatedUpstream.open(0, 1, SpeakingPace.AT_ONCE, asked -> new Said(ANSWER, 1000, 2000));
     keys = folder.resolve("keys.jsonl");
@@ -149,7 +150,12 @@ final class DoorChain implements AutoCloseable {
   }
 
   /** The first standing that is so. */
-  Standing standing(Predicate<Standing> wanted) {
+  Standing standing(Predicate<Standing> wanted) throws Exception {
+    return standing(wanted, () -> null);
+  }
+
+  /** The same, if something goes on meanwhile: standings come with events alone. */
+  Standing standing(Predicate<Standing> wanted, Callable<?> meanwhile) throws Exception {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     Standing last = null;
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -159,6 +165,7 @@ final class DoorChain implements AutoCloseable {
       consumer.seekToBeginning(List.of(partition));
       long end = System.nanoTime() + LIMIT.toNanos();
       while (System.nanoTime() < end) {
+        meanwhile.call();
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           // A key that was forgotten has no value.
           last = record.value() == null ? last : StandingJson.read(record.value());

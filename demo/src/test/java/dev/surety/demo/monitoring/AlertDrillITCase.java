@@ -53,7 +53,7 @@ class AlertDrillITCase {
 
   @RegisterExtension static final SharedFlink FLINK = SharedFlink.onDemand();
 
-  /** Two attempts a second are all that HEALTH hears of a tenant: minutes here are shorter. */
+  /** HEALTH sums up a tenant's attempts of a second: minutes here are shorter. */
   private static final long ATTEMPTS_MILLIS = 1_200;
 
   private static final String FAILED_CHECKPOINTS = "flink_jobmanager_job_numberOfFailedCheckpoints";

@@ -19,6 +19,7 @@ import dev.surety.domain.BudgetTerms.Period;
 import dev.surety.domain.CertificateTerms;
 import dev.surety.domain.CertificateTerms.Unanswered;
 import dev.surety.domain.ControlUpdate;
+import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.DeadlineTerms;
@@ -122,6 +123,8 @@ class MonitoringITCase {
             .certified(new CertificateTerms(0.95, Unanswered.DISSATISFIED))
             .within(new BudgetTerms(1000, Period.MONTH, ZoneId.of("Z"), false));
     put(new SlaUpdate(ACME.tenant(), ACME.tier(), acme));
+    BudgetTerms shared = new BudgetTerms(2000, Period.MONTH, ZoneId.of("Z"), false);
+    put(new BudgetUpdate(ACME.tenant(), 1, shared));
     SlaPolicy direct =
         Promises.surety(0.8)
             .sla()

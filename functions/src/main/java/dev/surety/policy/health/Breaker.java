@@ -39,8 +39,11 @@ public final class Breaker {
   /** Who was not heard of for so long uses it no more. */
   private static final long USED_MILLIS = 600_000;
 
-  /** Attempts that a tenant weighs in one sum, so in a second. */
-  static final double MOST_A_SUM = 2;
+  /**
+   * Attempts that a tenant weighs in one sum, so in a second: the failures after which it leaves by
+   * itself count though they come at once.
+   */
+  static final double MOST_A_SUM = 4;
 
   /** A request that was turned away is a milder failure. */
   private static final double LIMITED = 0.5;
