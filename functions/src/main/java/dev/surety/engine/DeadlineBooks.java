@@ -148,9 +148,10 @@ public final class DeadlineBooks {
     owe((isLate ? 1 : 0) - (Double.isNaN(expected) ? 1 - share : expected));
   }
 
-  /** It is another than was told. */
+  /** It is another than was told, and may have been told to a promise of another share. */
   void corrected(boolean isLate) {
-    late += isLate ? 1 : -1;
-    owe(isLate ? 1 : -1);
+    long change = isLate ? 1 : -1;
+    late = Math.max(0, Math.min(answers, late + change));
+    owe(change);
   }
 }

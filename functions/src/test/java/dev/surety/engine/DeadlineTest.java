@@ -254,6 +254,19 @@ class DeadlineTest {
    * same state, and the same decisions with the same propensities.
    */
   @Test
+  void whatIsCorrectedAfterAnotherShareIsPromisedCountsNoAnswersThatWereNotThere() {
+    for (boolean wasLate : new boolean[] {false, true}) {
+      Play play = play(TWO_SECONDS);
+      Decision decision = decide(play, "r", 1000);
+      play.learn(Answers.to(decision).at(5000).latency(wasLate ? 3000 : 100).feedback());
+      play.configure(sla("surety", 0.9, total(2000, 0.95)), Pools.three());
+      play.learn(Answers.to(decision).at(6000).latency(wasLate ? 100 : 3000).feedback());
+      assertThat(standing(play).answers()).isZero();
+      assertThat(standing(play).late()).isZero();
+    }
+  }
+
+  @Test
   void whereNobodyTellsATimeDecisionsAreThoseWithoutADeadline() {
     Play timed = play(total(1500, 0.95));
     Play untimed = Play.of(sla("surety", 0.9, null), Pools.three());
