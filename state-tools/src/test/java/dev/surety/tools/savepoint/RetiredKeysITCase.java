@@ -42,7 +42,7 @@ class RetiredKeysITCase {
     assertThat(read.get(0).account()).isEqualTo(play.accountBytes());
     assertThat(read.get(0).learner()).isEqualTo(play.learnerBytes());
     assertThat(SavepointStatesITCase.accountsAndLearners(savepoint))
-        .usingRecursiveFieldByFieldElementComparatorOnFields("key", "account", "learner")
+        .usingRecursiveFieldByFieldElementComparator(SavepointStatesITCase.ACCOUNT_AND_LEARNER)
         .containsExactlyElementsOf(read);
   }
 

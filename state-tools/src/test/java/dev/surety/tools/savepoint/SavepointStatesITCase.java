@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(SharedFlink.class)
 class SavepointStatesITCase {
+
+  static final RecursiveComparisonConfiguration ACCOUNT_AND_LEARNER =
+      RecursiveComparisonConfiguration.builder()
+          .withComparedFields("key", "account", "learner")
+          .withEqualsForType(Object::equals, TenantTier.class)
+          .build();
 
   private static final int KEYS = 5;
   private static final int ROUNDS = 20;
@@ -66,7 +73,7 @@ class SavepointStatesITCase {
       assertThat(key.learner()).isEqualTo(expected.learnerBytes());
     }
     assertThat(accountsAndLearners(savepoint))
-        .usingRecursiveFieldByFieldElementComparatorOnFields("key", "account", "learner")
+        .usingRecursiveFieldByFieldElementComparator(ACCOUNT_AND_LEARNER)
         .containsExactlyInAnyOrderElementsOf(saved.values());
   }
 
