@@ -59,6 +59,12 @@ final class KeySection {
     return "key-" + Integer.toHexString(tally.key.key().hashCode());
   }
 
+  private void said(String of, String words) {
+    if (!words.isEmpty()) {
+      blocks.add(new Block.Paragraph(of + ": " + words + "."));
+    }
+  }
+
   private void head() {
     blocks.add(new Block.Heading(2, Phrase.of(tally.key.key() + " ").verdict(tally.verdict())));
     if (tally.delivery().interval().count() > 0) {
@@ -72,10 +78,9 @@ final class KeySection {
     if (!limits.isEmpty()) {
       blocks.add(new Block.Paragraph("Allowed are models " + limits + "."));
     }
-    String deadline = ReportWords.deadline(tally);
-    if (!deadline.isEmpty()) {
-      blocks.add(new Block.Paragraph("Deadline: " + deadline + "."));
-    }
+    said("Deadline", ReportWords.deadline(tally));
+    said("Budget", ReportWords.budget(tally));
+    said("Shared budget", ReportWords.sharedBudget(tally));
     blocks.add(new Block.Facts(facts()));
     if (!tally.unknownNames.isEmpty()) {
       Phrase names = Phrase.of("Feedback names models that no pool knows; make aliases of them: ");

@@ -86,10 +86,13 @@ final class KeyTally {
 
   private final Stamp[] queueAt = new Stamp[Span.PARTS];
 
+  final Budgets budgets;
+
   KeyTally(TenantTier key, Survey survey) {
     this.key = key;
     this.survey = survey;
     span = survey.spans.get(key);
+    budgets = survey.budgets(key);
   }
 
   void book(Decided row) {
@@ -101,10 +104,12 @@ final class KeyTally {
     catchingUp[part] += row.catchingUp() && !row.infeasible() ? 1 : 0;
     infeasible[part] += row.infeasible() ? 1 : 0;
     expectedCostUsd += row.decision().expectedCostUsd();
-    spentUsd +=
+    double expectedUsd =
         row.decision().alsoQuery().isEmpty()
             ? row.decision().expectedCostUsd()
             : row.candidates().allCostUsd();
+    spentUsd += expectedUsd;
+    budgets.decided(row.stamp(), expectedUsd);
     bestSpentUsd += row.candidates().bestCostUsd();
     count(row.notices());
     debt(part, row.stamp(), row.queue());
@@ -148,6 +153,7 @@ final class KeyTally {
     unrouted[part] += row.outcome() == OutcomeClass.UNROUTED ? 1 : 0;
     bookedCostUsd += row.bookedCostUsd();
     spentUsd += row.spentChangeUsd();
+    budgets.told(row.stamp(), row.spentChangeUsd());
     bestSpentUsd += row.bestChangeUsd();
     judgeUsd += row.judgeChangeUsd();
     if (Notice.UNKNOWN_MODEL_NAME.isIn(row.notices())) {

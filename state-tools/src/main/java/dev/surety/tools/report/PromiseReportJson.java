@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Certified;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
 import dev.surety.domain.SlaLimits;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.domain.Unlearnt;
 import dev.surety.engine.Delivery;
 import dev.surety.estimator.Interval;
 import dev.surety.estimator.Sample;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.CertifiedWords;
 import dev.surety.output.terminal.DeadlineWords;
 import java.time.Instant;
@@ -52,6 +55,7 @@ final class PromiseReportJson {
     interval(json, delivery.interval());
     certified(json, tally.certified());
     deadline(json, tally.inTime());
+    budgets(json, tally.budgets);
     json.put("decisions", tally.decisions);
     double missing = report.account().missingShare(tally.key.key());
     if (missing > 0) {
@@ -133,6 +137,23 @@ final class PromiseReportJson {
       number(object, "at_least", certified.atLeast());
       object.put("confidence", certified.confidence());
       object.put("words", CertifiedWords.of(certified));
+    }
+  }
+
+  private static void budgets(ObjectNode json, Budgets budgets) {
+    BudgetStanding own = budgets.own();
+    if (own != null) {
+      ObjectNode object = json.putObject("budget");
+      object.put("usd", own.terms().usd());
+      object.put("spent_usd", own.spentUsd());
+      object.put("words", BudgetWords.of(own));
+    }
+    TenantBudgetStanding shared = budgets.shared();
+    if (shared != null) {
+      ObjectNode object = json.putObject("tenant_budget");
+      object.put("usd", shared.terms().usd());
+      object.put("spent_usd", shared.spentUsd());
+      object.put("words", BudgetWords.of(shared));
     }
   }
 

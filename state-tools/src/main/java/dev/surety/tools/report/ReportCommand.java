@@ -85,6 +85,12 @@ public final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static void said(PrintWriter text, String of, String words) {
+    if (!words.isEmpty()) {
+      text.printf("  %s %s%n", of, words);
+    }
+  }
+
   private void print(PromiseReport report, double seconds) {
     PrintWriter text = spec.commandLine().getOut();
     Span all = report.survey().all;
@@ -105,14 +111,10 @@ public final class ReportCommand implements Callable<Integer> {
       if (certified != null) {
         text.printf("  certified %s%n", CertifiedWords.of(certified));
       }
-      String deadline = ReportWords.deadline(tally);
-      if (!deadline.isEmpty()) {
-        text.printf("  deadline %s%n", deadline);
-      }
-      String limits = ReportWords.limits(tally);
-      if (!limits.isEmpty()) {
-        text.printf("  allowed are models %s%n", limits);
-      }
+      said(text, "deadline", ReportWords.deadline(tally));
+      said(text, "budget", ReportWords.budget(tally));
+      said(text, "shared budget", ReportWords.sharedBudget(tally));
+      said(text, "allowed are models", ReportWords.limits(tally));
     }
     report.account().lines().forEach(text::println);
     text.printf(

@@ -1,8 +1,11 @@
 package dev.surety.tools.report;
 
+import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.Standing;
+import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.estimator.Interval;
 import dev.surety.output.page.Block;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.DeadlineWords;
 import dev.surety.output.terminal.Figures;
 import dev.surety.output.terminal.LimitWords;
@@ -54,6 +57,18 @@ final class ReportWords {
         incidents.stream()
             .map(i -> new Block.Event(Span.text(i.time()), i.kind(), i.text()))
             .toList());
+  }
+
+  /** How the budget stands in the window in which the journal ends, or nothing. */
+  static String budget(KeyTally tally) {
+    BudgetStanding own = tally.budgets.own();
+    return own == null ? "" : BudgetWords.of(own);
+  }
+
+  /** The same, of the one that the tenant's tiers share. */
+  static String sharedBudget(KeyTally tally) {
+    TenantBudgetStanding shared = tally.budgets.shared();
+    return shared == null ? "" : BudgetWords.of(shared);
   }
 
   /** By when answers are promised by now, and how many were in time since that is promised. */

@@ -34,9 +34,15 @@ final class Survey {
   private final Ids asked = new Ids();
   private final Ids open = new Ids();
 
+  /** By key, where anybody is to spend no more than so much. */
+  private final Map<TenantTier, Budgets> budgets = new HashMap<>();
+
+  private final boolean knowsBudgets;
+
   private Survey(History history) {
     this.history = history;
     configs = history.outline().configurations();
+    knowsBudgets = knowsBudgets();
   }
 
   /** Reads the history once, or twice. */
@@ -52,6 +58,11 @@ final class Survey {
   private void clock(RowHead head, Supplier<JournalRow> whole) {
     if (!head.isClosed()) {
       spans.merge(head.key(), Span.NONE.with(head.time()), Span::with);
+      if (knowsBudgets && head.isDecision()) {
+        budgets
+            .computeIfAbsent(head.key(), key -> new Budgets())
+            .hear(head, configs.find(head.config()));
+      }
       all = all.with(head.time());
     } else if (whole.get() instanceof JournalRow.Closed row && row.cause() == Cause.IDLE) {
       silences.merge(
@@ -64,6 +75,19 @@ final class Survey {
     return configs.hashes().stream()
         .map(hash -> configs.apply(hash).sla().feedback())
         .anyMatch(terms -> terms.solicitRate() > 0 || terms.silenceCounts());
+  }
+
+  /** How a key's budgets stand, once all rows are booked there; begins that. */
+  Budgets budgets(TenantTier key) {
+    Budgets known = budgets.getOrDefault(key, new Budgets());
+    known.begin(spans.get(key).last());
+    return known;
+  }
+
+  private boolean knowsBudgets() {
+    return configs.hashes().stream()
+        .map(configs)
+        .anyMatch(config -> config.sla().budget() != null || config.share() != null);
   }
 
   private void ids(JournalRow row) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.domain.BudgetStanding;
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.Decision;
 import dev.surety.domain.Feedback.Source;
 import dev.surety.domain.FeedbackTerms;
@@ -16,9 +18,15 @@ import dev.surety.domain.JournalRow.Stamp;
 import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSpec;
 import dev.surety.domain.SlaPolicy;
+import dev.surety.domain.TenantBudgetStanding;
+import dev.surety.domain.TenantShare;
 import dev.surety.engine.Account;
+import dev.surety.engine.StandingReader;
 import dev.surety.engine.TenantConfig;
+import dev.surety.output.terminal.BudgetWords;
 import dev.surety.output.terminal.PlainErrors;
+import dev.surety.policy.Artefacts;
+import dev.surety.policy.health.PoolHealth;
 import dev.surety.testing.Answers;
 import dev.surety.testing.DecidedBuilder;
 import dev.surety.testing.Play;
@@ -31,6 +39,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +108,52 @@ class ReportCommandTest {
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err, true))
         .execute(line.toArray(String[]::new));
+  }
+
+  /** A day and some hours without a budget, days with two, and bills that come half a day late. */
+  @Test
+  void budgetsAreSpentAsTheStateSays() throws IOException {
+    FeedbackTerms terms = new FeedbackTerms(48 * HOUR, 1, 1, 0, 10_000);
+    SlaPolicy free = new SlaPolicy(1, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY);
+    configure(free, pool);
+    BudgetTerms own = new BudgetTerms(0.9, BudgetTerms.Period.DAY, ZoneOffset.ofHours(1), false);
+    BudgetTerms all = new BudgetTerms(70, BudgetTerms.Period.MONTH, ZoneOffset.UTC, true);
+    TenantConfig config =
+        TenantConfig.of(
+            free.within(own),
+            pool,
+            Artefacts.of(List.of()),
+            PoolHealth.NONE,
+            TenantShare.opening(all));
+    ArrayDeque<Decision> unpaid = new ArrayDeque<>();
+    for (int i = 0; i < 600; i++) {
+      if (i == 200) {
+        play.configure(config);
+        rows.add(WrittenJournal.config("run-1", config));
+      }
+      long time = HOUR * (i + 7) / 6;
+      unpaid.add(play.decide(Requests.id("r" + i).at(time).request()));
+      if (unpaid.size() > 72) {
+        Answers bill = Answers.to(unpaid.remove()).at(time + 1).satisfied(i % 4 != 0);
+        play.learn(bill.paid(0.001 * (i % 11)).feedback());
+      }
+    }
+    Account account = play.account();
+    BudgetStanding day = StandingReader.budget(account, config.sla());
+    TenantBudgetStanding month = StandingReader.tenantBudget(account, config);
+    assertThat(day.spentUsd()).isPositive().isNotEqualTo(month.spentUsd());
+
+    JsonNode report = report().path("keys").get(0);
+    assertThat(report.path("budget").path("spent_usd").asDouble())
+        .isCloseTo(day.spentUsd(), within(1e-9));
+    assertThat(report.path("budget").path("words").asText()).isEqualTo(BudgetWords.of(day));
+    assertThat(report.path("tenant_budget").path("spent_usd").asDouble())
+        .isCloseTo(month.spentUsd(), within(1e-9));
+    assertThat(report.path("tenant_budget").path("words").asText())
+        .isEqualTo(BudgetWords.of(month));
+    assertThat(out.toString()).contains("  shared budget " + BudgetWords.of(month));
+    assertThat(Files.readString(folder.resolve("r.html")))
+        .contains("Budget: " + BudgetWords.of(day));
   }
 
   @Test
