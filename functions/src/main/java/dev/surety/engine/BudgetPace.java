@@ -57,7 +57,9 @@ final class BudgetPace {
     }
     state.raise(Notice.BUDGET_PACED);
     int floor = cheapest(costUsd);
-    frontier(choice, costUsd, Math.max(pace * (1 - OWN), costUsd[floor]), most);
+    // A tier may plan for more than it is granted so far: no pace goes past what may be spent.
+    double usd = Math.min(pace * (1 - OWN), most);
+    frontier(choice, costUsd, Math.max(usd, costUsd[floor]), most);
     double drawn = question.chance().uniform(Purpose.BUDGET);
     double own = choice.queryAll ? 0 : OWN * Math.min(1, pace / expected);
     int chosen = choice.chosen;

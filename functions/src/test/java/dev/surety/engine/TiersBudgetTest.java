@@ -144,7 +144,8 @@ class TiersBudgetTest {
   void allTiersTogetherNeverPassAHardBudgetByADecision() {
     SplittableRandom seeds = new SplittableRandom();
     for (int i = 0; i < SCHEDULES; i++) {
-      long seed = seeds.nextLong();
+      // The first once planned for more than it was granted, and spent it.
+      long seed = i == 0 ? Long.getLong("surety.seed", -7470732671416305141L) : seeds.nextLong();
       try {
         allTiersTogetherPassNoHardBudget(seed);
       } catch (AssertionError | RuntimeException e) {
