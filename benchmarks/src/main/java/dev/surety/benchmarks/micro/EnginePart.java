@@ -2,6 +2,7 @@ package dev.surety.benchmarks.micro;
 
 import dev.surety.benchmarks.Part;
 import dev.surety.benchmarks.RunLog;
+import dev.surety.benchmarks.pipeline.Scratch;
 import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Medians;
 import dev.surety.benchmarks.report.Ratio;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -24,6 +26,9 @@ public final class EnginePart implements Part {
   private static final int WARM_UPS = 160;
 
   private static final int ITERATIONS = 60;
+
+  /** Of ten turns beside Vowpal Wabbit, less than a tenth of a second. */
+  private static final int PEER_WARM_UPS = 120;
 
   private Measurements findings;
   private RunLog progress;
@@ -50,13 +55,14 @@ public final class EnginePart implements Part {
     }
     findings.ratio(Ratio.LEARNER_BYTES_11_MODELS, learnerBytes(11));
     findings.ratio(Ratio.LEARNER_BYTES_27_MODELS, learnerBytes(27));
+    besideVowpalWabbit(quick ? 1 : 3);
   }
 
   private void againstDotProducts(int rounds) throws RunnerException {
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       progress.say("engine: decisions and their arithmetic in turns, JVM " + (round + 1));
-      ratios.addAll(Forks.inTurns(WARM_UPS, ITERATIONS));
+      ratios.addAll(Forks.inTurns(InTurnsBenchmark.class, WARM_UPS, ITERATIONS));
     }
     findings.measured(name(), "routeAndLearn over dotProducts, 11 models", "", ratios);
     findings.ratio(Ratio.ENGINE_VS_DOT_PRODUCTS, Medians.of(ratios));
@@ -75,6 +81,29 @@ public final class EnginePart implements Part {
         name(), "request, decision and journal row, 11 models", "bytes/decision", outcome);
     findings.ratio(Ratio.ALLOCATION_BYTES_PER_DECISION, allocated);
     findings.ratio(Ratio.ALLOCATION_BYTES_BEYOND_RESULT, allocated - outcome);
+  }
+
+  /** Last, as what is not Java's may take its JVM along. */
+  private void besideVowpalWabbit(int rounds) throws RunnerException, IOException {
+    try (Scratch scratch = Scratch.open()) {
+      Optional<String> missing = VowpalWabbit.install(scratch.folder());
+      if (missing.isPresent()) {
+        progress.say("engine: without Vowpal Wabbit: " + missing.get());
+        return;
+      }
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        progress.say("engine: decisions and Vowpal Wabbit's in turns, JVM " + (round + 1));
+        ratios.addAll(
+            Forks.inTurns(
+                PeerBenchmark.class,
+                PEER_WARM_UPS,
+                ITERATIONS,
+                VowpalWabbit.installedIn(scratch.folder())));
+      }
+      findings.measured(name(), "routeAndLearn over Vowpal Wabbit, 11 models", "", ratios);
+      findings.ratio(Ratio.ENGINE_VS_VOWPAL_WABBIT, Medians.of(ratios));
+    }
   }
 
   private void records(boolean quick) throws RunnerException {

@@ -48,12 +48,19 @@ record Forks(int warmUps, int iterations, int millis) {
     return new Runner(options.build()).run();
   }
 
-  /** The engine's speed over that of its bare arithmetic: one figure for every 20 turns of both. */
-  static List<Double> inTurns(int warmUps, int iterations) throws RunnerException {
+  /**
+   * The engine's speed over that of another, by what the counters {@code engineNanos} and {@code
+   * otherNanos} of a benchmark say: one figure for every call of it.
+   *
+   * @param jvm what the JVM is told besides
+   */
+  static List<Double> inTurns(Class<?> benchmark, int warmUps, int iterations, String... jvm)
+      throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("\\Q" + InTurnsBenchmark.class.getName() + "\\E\\.")
+            .include("\\Q" + benchmark.getName() + "\\E\\.")
             .forks(1)
+            .jvmArgsAppend(jvm)
             .warmupIterations(warmUps)
             .measurementIterations(iterations)
             .shouldFailOnError(true)
@@ -62,7 +69,7 @@ record Forks(int warmUps, int iterations, int millis) {
     for (RunResult run : new Runner(options.build()).run()) {
       for (BenchmarkResult fork : run.getBenchmarkResults()) {
         for (IterationResult iteration : fork.getIterationResults()) {
-          ratios.add(nanos(iteration, "arithmeticNanos") / nanos(iteration, "engineNanos"));
+          ratios.add(nanos(iteration, "otherNanos") / nanos(iteration, "engineNanos"));
         }
       }
     }

@@ -18,9 +18,7 @@ import dev.surety.engine.TenantRouter;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * One tenant in steady traffic: 16 tags, every fifth answer judged, a decision open for a while.
- */
+/** One tenant in steady traffic: 16 tags, answers judged now and then, a decision open a while. */
 final class WarmKey {
 
   private static final TenantTier KEY = new TenantTier("acme", "gold");
@@ -30,13 +28,23 @@ final class WarmKey {
       IntStream.range(0, TAGS).mapToObj(tag -> "tag-" + tag).toArray(String[]::new);
   private static final int JUDGED_EVERY = 5;
 
+  private final int judgedEvery;
   private final TenantRouter router = new TenantRouter();
   private final RouterState state =
       new RouterState(KEY, new Account(), new Learner(), new OpenDecisionMaps());
   private final TenantConfig config;
   private long t;
 
+  /** Every fifth answer is judged. */
   WarmKey(String policy, int models) {
+    this(policy, models, JUDGED_EVERY);
+  }
+
+  /**
+   * @param judgedEvery so many answers is one judged: 1 for all
+   */
+  WarmKey(String policy, int models, int judgedEvery) {
+    this.judgedEvery = judgedEvery;
     config =
         TenantConfig.of(
             new SlaPolicy(
@@ -63,11 +71,11 @@ final class WarmKey {
     return routeAndLearn(nextRequest());
   }
 
-  /** One decision, and for every fifth one its judgement and usage. */
+  /** One decision, and where its answer is judged that judgement and usage. */
   Effects routeAndLearn(RoutingRequest request) {
     Event.Context context = new Event.Context("run", 1, request.time(), 7);
     Effects effects = router.apply(state, new Event.Route(context, request, config));
-    if (request.time() % JUDGED_EVERY == 0) {
+    if (request.time() % judgedEvery == 0) {
       Feedback feedback = feedback(request, effects.decision());
       router.apply(state, new Event.Learn(context, feedback, config));
     }
@@ -84,15 +92,19 @@ final class WarmKey {
 
   private Feedback feedback(RoutingRequest request, Decision decision) {
     int model = Integer.parseInt(decision.model().substring("model-".length()));
-    boolean satisfied = (request.time() * 7919 % 100) < 60 + 3 * model;
     return Feedback.builder(request.requestId(), KEY, decision.model(), request.time())
         .decisionId(decision.decisionId())
-        .satisfaction(satisfied ? 1 : 0)
+        .satisfaction(satisfies(request, model) ? 1 : 0)
         .inputTokens(100)
         .outputTokens(250)
         .costUsd(decision.expectedCostUsd())
         .source(Feedback.Source.USER)
         .build();
+  }
+
+  /** Whether a model's answer would satisfy: dearer models do more often. */
+  static boolean satisfies(RoutingRequest request, int model) {
+    return (request.time() * 7919 % 100) < 60 + 3 * model;
   }
 
   Account account() {

@@ -42,6 +42,12 @@ public enum Ratio {
       "decisions a second of the engine over those of the bare arithmetic of its policy; 11 models",
       Better.HIGHER,
       0.5),
+  ENGINE_VS_VOWPAL_WABBIT(
+      "decisions a second of the engine, each answer learnt from, over those of Vowpal Wabbit"
+          + " (vw-jni, cb_explore_adf, called as its text interface is); 11 models, the same"
+          + " features, in turns in one JVM",
+      Better.HIGHER,
+      1.0),
   REQUEST_JSON_VS_JACKSON(
       "requests read a second over bare passes of Jackson over the same bytes", Better.HIGHER),
   ALLOCATION_BYTES_PER_DECISION(
