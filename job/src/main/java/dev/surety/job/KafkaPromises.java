@@ -14,8 +14,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +26,6 @@ final class KafkaPromises implements PromiseFollower {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPromises.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final long FAREWELL_MILLIS = 2_000;
 
   private final String topic;
   private final Duration timeout;
@@ -46,57 +41,39 @@ final class KafkaPromises implements PromiseFollower {
 
   @Override
   public Following begin() {
-    Listener listener = new Listener();
-    listener.thread.setDaemon(true);
-    listener.thread.start();
-    return listener;
+    Heard heard = new Heard();
+    heard.listener.start();
+    return heard;
   }
 
-  private final class Listener implements Following {
+  private final class Heard implements Following, TopicListener.Ear {
 
-    private final Queue<ControlUpdate> heard = new ConcurrentLinkedQueue<>();
-    private final Thread thread = new Thread(this::run, "promises");
+    private final Queue<ControlUpdate> updates = new ConcurrentLinkedQueue<>();
+    private final TopicListener listener =
+        new TopicListener(
+            "promises",
+            topic,
+            timeout,
+            TopicListener.PAUSE,
+            () -> WholeTopic.consumer(properties),
+            this);
     private volatile boolean upToDate;
-    private volatile boolean closed;
-    private volatile Consumer<byte[], byte[]> listening;
 
-    private void run() {
-      while (!closed) {
-        try (Consumer<byte[], byte[]> consumer = WholeTopic.consumer(reading())) {
-          listening = consumer;
-          listen(consumer);
-        } catch (InterruptException | WakeupException e) {
-          return;
-        } catch (KafkaException e) {
-          LOG.warn("Promises can't be heard for the time being; features are made for all", e);
-        }
-        upToDate = false;
-        if (!closed && !pause()) {
-          return;
-        }
-      }
-    }
-
-    private void listen(Consumer<byte[], byte[]> consumer) {
-      Deadline deadline = Deadline.in(timeout);
-      List<TopicPartition> partitions = WholeTopic.partitions(consumer, topic, deadline);
-      if (partitions.isEmpty()) {
-        return;
-      }
+    @Override
+    public void begin(
+        Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Deadline deadline) {
       WholeTopic.read(consumer, partitions, deadline, this::take);
       upToDate = true;
-      while (!closed) {
-        consumer.poll(POLL).forEach(this::take);
-      }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> record) {
       RawRecord raw = RawRecordDeserializer.raw(record);
       try {
         limits.checkSize(raw);
         ControlUpdate update = ParseControl.placed(raw, System.currentTimeMillis()).update();
         if (update.subject().startsWith("sla/")) {
-          heard.add(update);
+          updates.add(update);
         }
       } catch (MalformedRecord | RejectedRecord | RuntimeException e) {
         // Counted and kept with its reason when the stream meets it.
@@ -104,18 +81,19 @@ final class KafkaPromises implements PromiseFollower {
       }
     }
 
-    private boolean pause() {
-      try {
-        Thread.sleep(PAUSE.toMillis());
-        return true;
-      } catch (InterruptedException e) {
-        return false;
-      }
+    @Override
+    public void lost() {
+      upToDate = false;
+    }
+
+    @Override
+    public void failed(KafkaException why) {
+      LOG.warn("Promises can't be heard for the time being; features are made for all", why);
     }
 
     @Override
     public ControlUpdate poll() {
-      return heard.poll();
+      return updates.poll();
     }
 
     @Override
@@ -125,24 +103,7 @@ final class KafkaPromises implements PromiseFollower {
 
     @Override
     public void close() {
-      closed = true;
-      Consumer<byte[], byte[]> woken = listening;
-      try {
-        if (woken != null) {
-          woken.wakeup(); // one that is interrupted can't say farewell, and says so at length
-          thread.join(FAREWELL_MILLIS);
-        }
-        thread.interrupt();
-        thread.join(FAREWELL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      listener.close();
     }
-  }
-
-  private Properties reading() {
-    Properties reading = new Properties();
-    reading.putAll(properties);
-    return reading;
   }
 }

@@ -20,8 +20,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +32,6 @@ final class KafkaSpending implements SpendingFollower {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSpending.class);
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final long FAREWELL_MILLIS = 2_000;
 
   /** Of standings that nobody has taken yet; LEASES does four times a second. */
   private static final int MOST = 100_000;
@@ -53,17 +48,22 @@ final class KafkaSpending implements SpendingFollower {
 
   @Override
   public Following begin() {
-    return new Listener();
+    return new Heard();
   }
 
-  private final class Listener implements Following {
+  private final class Heard implements Following, TopicListener.Ear {
 
-    private final Queue<Standing> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<Standing> standings = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Thread thread = new Thread(this::run, "spending");
+    private final TopicListener listener =
+        new TopicListener(
+            "spending",
+            topic,
+            timeout,
+            TopicListener.PAUSE,
+            () -> WholeTopic.consumer(properties),
+            this);
     private volatile Set<String> tenants = Set.of();
-    private volatile boolean closed;
-    private volatile Consumer<byte[], byte[]> listening;
     private boolean begun;
 
     @Override
@@ -71,53 +71,29 @@ final class KafkaSpending implements SpendingFollower {
       tenants = names;
       if (!begun && !names.isEmpty()) {
         begun = true;
-        thread.setDaemon(true);
-        thread.start();
+        listener.start();
       }
     }
 
     @Override
     public Standing poll() {
-      Standing next = heard.poll();
+      Standing next = standings.poll();
       if (next != null) {
         waiting.decrementAndGet();
       }
       return next;
     }
 
-    private void run() {
-      while (!closed) {
-        try (Consumer<byte[], byte[]> consumer = WholeTopic.consumer(properties)) {
-          listening = consumer;
-          listen(consumer);
-        } catch (InterruptException | WakeupException e) {
-          return;
-        } catch (KafkaException e) {
-          LOG.warn(
-              "What tiers that share a budget have spent can't be read from the topic '{}' ({}): the"
-                  + " job must be allowed to read it. Until then nothing is leased anew: hard budgets"
-                  + " end where the last lease does, soft ones are paced by it",
-              topic,
-              e.getMessage());
-        }
-        if (!closed && !pause()) {
-          return;
-        }
-      }
-    }
-
-    private void listen(Consumer<byte[], byte[]> consumer) {
-      Deadline deadline = Deadline.in(timeout);
-      List<TopicPartition> partitions = WholeTopic.partitions(consumer, topic, deadline);
+    @Override
+    public void begin(
+        Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Deadline deadline) {
       consumer.assign(partitions);
       // What was spent before is told again with the next request of a tier.
       consumer.seekToEnd(partitions);
-      while (!closed && !partitions.isEmpty()) {
-        consumer.poll(POLL).forEach(this::take);
-      }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> record) {
       if (record.key() == null || record.value() == null || waiting.get() >= MOST) {
         return;
       }
@@ -127,36 +103,26 @@ final class KafkaSpending implements SpendingFollower {
         return;
       }
       try {
-        heard.add(StandingJson.read(record.value()));
+        standings.add(StandingJson.read(record.value()));
         waiting.incrementAndGet();
       } catch (MalformedRecord e) {
         LOG.debug("no standing of {}: {}", key, e.getMessage());
       }
     }
 
-    private boolean pause() {
-      try {
-        Thread.sleep(PAUSE.toMillis());
-        return true;
-      } catch (InterruptedException e) {
-        return false;
-      }
+    @Override
+    public void failed(KafkaException why) {
+      LOG.warn(
+          "What tiers that share a budget have spent can't be read from the topic '{}' ({}): the job"
+              + " must be allowed to read it. Until then nothing is leased anew: hard budgets end"
+              + " where the last lease does, soft ones are paced by it",
+          topic,
+          why.getMessage());
     }
 
     @Override
     public void close() {
-      closed = true;
-      Consumer<byte[], byte[]> woken = listening;
-      try {
-        if (woken != null) {
-          woken.wakeup(); // one that is interrupted can't say farewell, and says so at length
-          thread.join(FAREWELL_MILLIS);
-        }
-        thread.interrupt();
-        thread.join(FAREWELL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      listener.close();
     }
   }
 }

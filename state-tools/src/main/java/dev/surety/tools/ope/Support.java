@@ -1,5 +1,6 @@
 package dev.surety.tools.ope;
 
+import dev.surety.output.terminal.Figures;
 import java.util.Optional;
 
 /**
@@ -41,19 +42,21 @@ public record Support(
     }
     if (missing > MOST_MISSING) {
       return Optional.of(
-          "%.1f %% of its choices were never possible in the log; log with exploration of them"
-              .formatted(100 * missing));
+          Figures.percent(missing)
+              + " of its choices were never possible in the log; log with exploration of them");
     }
     if (effective < LEAST_EFFECTIVE) {
       return Optional.of(
-          "effective sample size %.0f is below %.0f; it needs more rows or more exploration"
-              .formatted(effective, LEAST_EFFECTIVE));
+          "effective sample size %s is below %s; it needs more rows or more exploration"
+              .formatted(Figures.fixed(effective, 0), Figures.fixed(LEAST_EFFECTIVE, 0)));
     }
     return propensitiesFit()
         ? Optional.empty()
         : Optional.of(
-            "the propensities are wrong: mean weight %.3f where %.3f is due, %.1f standard errors"
+            "the propensities are wrong: mean weight %s where %s is due, %s standard errors"
                 .formatted(
-                    meanWeight, 1 - missing, Math.abs(meanWeight - (1 - missing)) / weightError));
+                    Figures.rate(meanWeight),
+                    Figures.rate(1 - missing),
+                    Figures.fixed(Math.abs(meanWeight - (1 - missing)) / weightError, 1)));
   }
 }
