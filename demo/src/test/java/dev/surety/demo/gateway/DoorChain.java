@@ -79,8 +79,9 @@ final class DoorChain implements AutoCloseable {
                 // Each event is followed by a standing.
                 JobOptions.STANDINGS_INTERVAL.key(),
                 "0 ms",
+                // Longer than four requests take where much else goes on.
                 JobOptions.HEALTH_WAIT.key(),
-                "2 s"));
+                "5 s"));
     upstream =
         SimulatedUpstream.open(0, 1, SpeakingPace.AT_ONCE, asked -> new Said(ANSWER, 1000, 2000));
     keys = folder.resolve("keys.jsonl");
