@@ -10,11 +10,10 @@ import dev.surety.domain.TenantShare;
 import dev.surety.domain.TenantTier;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
+import dev.surety.policy.PoolSwitch;
 import dev.surety.policy.RoutingPolicy;
 import dev.surety.policy.budget.TenantLease;
 import dev.surety.policy.fleet.FleetPrior;
-import dev.surety.policy.fleet.FleetSwitch;
-import dev.surety.policy.health.HealthSwitch;
 import dev.surety.policy.health.PoolHealth;
 import dev.surety.policy.tagger.TaggerArtefact;
 import java.util.Arrays;
@@ -35,6 +34,8 @@ public final class Configuration {
   private static final String ANY = "*";
   private static final String TAGGERS = ControlUpdate.artefactSubject(TaggerArtefact.KIND, "");
 
+  private static final String FLEET_WORD = PoolSwitch.FLEET.subject();
+  private static final String HEALTH_WORD = PoolSwitch.HEALTH.subject();
   private static final String FLEET_PRIOR =
       ControlUpdate.artefactSubject(FleetPrior.KIND, FleetPrior.POOL);
 
@@ -164,13 +165,13 @@ public final class Configuration {
 
   /** The word on the fleet decides whether what it publishes is in force. */
   private void artefact(String subject, ArtefactUpdate artefact) {
-    if (subject.equals(HealthSwitch.SUBJECT) || subject.equals(PoolHealth.SUBJECT)) {
-      if (subject.equals(HealthSwitch.SUBJECT)) {
-        healthOff = artefact != null && artefact.payload().equals(HealthSwitch.OFF.write());
+    if (subject.equals(HEALTH_WORD) || subject.equals(PoolHealth.SUBJECT)) {
+      if (subject.equals(HEALTH_WORD)) {
+        healthOff = PoolSwitch.HEALTH.isOff(artefact);
       }
       pools.putHealth(healthOff ? PoolHealth.NONE : newestHealth());
-    } else if (subject.equals(FleetSwitch.SUBJECT)) {
-      fleetOff = artefact != null && artefact.payload().equals(FleetSwitch.OFF.write());
+    } else if (subject.equals(FLEET_WORD)) {
+      fleetOff = PoolSwitch.FLEET.isOff(artefact);
       inForce(FLEET_PRIOR, fleetOff ? null : newestFleetPrior());
     } else {
       inForce(subject, fleetOff && subject.equals(FLEET_PRIOR) ? null : artefact);

@@ -6,8 +6,6 @@ import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.SlaPolicy;
 import dev.surety.policy.budget.TenantLease;
-import dev.surety.policy.fleet.FleetSwitch;
-import dev.surety.policy.health.HealthSwitch;
 import dev.surety.policy.health.PoolHealth;
 import dev.surety.policy.health.PoolLatencies;
 import dev.surety.policy.proteus.ProteusPolicy;
@@ -170,8 +168,8 @@ public final class Policies {
   public static void check(ArtefactUpdate artefact) {
     Stream.concat(
             Stream.of(
-                FleetSwitch.ARTEFACT,
-                HealthSwitch.ARTEFACT,
+                PoolSwitch.FLEET.artefact(),
+                PoolSwitch.HEALTH.artefact(),
                 PoolHealth.ARTEFACT,
                 PoolLatencies.ARTEFACT,
                 TenantLease.ARTEFACT),

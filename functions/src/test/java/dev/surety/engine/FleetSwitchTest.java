@@ -9,8 +9,8 @@ import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.ControlUpdate.Tombstone;
 import dev.surety.policy.Policies;
+import dev.surety.policy.PoolSwitch;
 import dev.surety.policy.fleet.FleetPrior;
-import dev.surety.policy.fleet.FleetSwitch;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
@@ -37,8 +37,8 @@ class FleetSwitchTest {
     configuration.put(new SlaUpdate("*", "*", Promises.surety(0.8).sla()));
   }
 
-  private static ArtefactUpdate said(long version, FleetSwitch word) {
-    return new ArtefactUpdate(FleetSwitch.KIND, FleetPrior.POOL, version, word.write());
+  private static ArtefactUpdate said(long version, boolean on) {
+    return PoolSwitch.FLEET.say(on, version);
   }
 
   private static ArtefactUpdate prior(long version) {
@@ -58,7 +58,7 @@ class FleetSwitchTest {
   void noVersionIsInForceWhileItIsOff() {
     configuration.put(prior(1));
     assertThat(versions()).containsExactly(1L);
-    configuration.put(said(1, FleetSwitch.OFF));
+    configuration.put(said(1, false));
     assertThat(versions()).isEmpty();
     configuration.put(prior(2));
     configuration.put(prior(3));
@@ -66,7 +66,7 @@ class FleetSwitchTest {
     assertThat(configuration.isFleetOff()).isTrue();
     assertThat(configuration.fleetVersion()).isZero();
 
-    configuration.put(said(2, FleetSwitch.ON));
+    configuration.put(said(2, true));
     assertThat(versions()).as("the newest one").containsExactly(3L);
     assertThat(configuration.fleetVersion()).isEqualTo(3);
   }
@@ -74,8 +74,8 @@ class FleetSwitchTest {
   @Test
   void aTombstoneOfTheWordIsOn() {
     configuration.put(prior(1));
-    configuration.put(said(1, FleetSwitch.OFF));
-    configuration.put(new Tombstone(FleetSwitch.SUBJECT));
+    configuration.put(said(1, false));
+    configuration.put(new Tombstone(PoolSwitch.FLEET.subject()));
     assertThat(versions()).containsExactly(1L);
   }
 
@@ -84,12 +84,7 @@ class FleetSwitchTest {
   void theOrderInWhichRecordsComeMakesNoDifference(@ForAll long seed) {
     List<ControlUpdate> updates =
         new ArrayList<>(
-            List.of(
-                prior(1),
-                prior(2),
-                said(1, FleetSwitch.OFF),
-                said(2, FleetSwitch.ON),
-                said(3, seed % 2 == 0 ? FleetSwitch.OFF : FleetSwitch.ON)));
+            List.of(prior(1), prior(2), said(1, false), said(2, true), said(3, seed % 2 != 0)));
     begin();
     Collections.shuffle(updates, new Random(seed));
     updates.forEach(configuration::put);
@@ -99,10 +94,13 @@ class FleetSwitchTest {
   @Test
   void anythingElseIsRefusedOnArrival() {
     for (String payload : List.of("", "Off", "false", "{\"state\":\"off\"}")) {
-      ArtefactUpdate wrong = new ArtefactUpdate(FleetSwitch.KIND, FleetPrior.POOL, 1, payload);
-      assertThatThrownBy(() -> Policies.check(wrong))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("must be on or off");
+      for (String kind : List.of("fleet", "health")) {
+        ArtefactUpdate wrong = new ArtefactUpdate(kind, "pool", 1, payload);
+        assertThatThrownBy(() -> Policies.check(wrong))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "the payload of artefact/%s/pool must be on or off, not '%s'", kind, payload);
+      }
     }
   }
 }

@@ -21,7 +21,7 @@ import dev.surety.domain.Standing;
 import dev.surety.domain.Unlearnt;
 import dev.surety.policy.Artefacts;
 import dev.surety.policy.Policies;
-import dev.surety.policy.health.HealthSwitch;
+import dev.surety.policy.PoolSwitch;
 import dev.surety.policy.health.PoolHealth;
 import dev.surety.testing.Answers;
 import dev.surety.testing.EveryPolicy;
@@ -228,11 +228,11 @@ class SharedHealthTest {
   void whileItIsSwitchedOffAllAreClosed() {
     Configuration configuration = configuration();
     configuration.put(published(1, CHEAP_OPEN));
-    configuration.put(new ArtefactUpdate(HealthSwitch.KIND, PoolHealth.POOL, 1, "off"));
+    configuration.put(PoolSwitch.HEALTH.say(false, 1));
     assertThat(configuration.inForce(Requests.KEY, 0).health()).isEqualTo(PoolHealth.NONE);
     configuration.put(published(2, CHEAP_HALF_OPEN));
     assertThat(configuration.inForce(Requests.KEY, 0).health()).isEqualTo(PoolHealth.NONE);
-    configuration.put(new ArtefactUpdate(HealthSwitch.KIND, PoolHealth.POOL, 2, "on"));
+    configuration.put(PoolSwitch.HEALTH.say(true, 2));
     assertThat(configuration.inForce(Requests.KEY, 0).health()).isEqualTo(CHEAP_HALF_OPEN);
   }
 

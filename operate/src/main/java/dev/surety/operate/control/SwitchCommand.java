@@ -3,10 +3,7 @@ package dev.surety.operate.control;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.output.terminal.BadInput;
-import dev.surety.policy.fleet.FleetPrior;
-import dev.surety.policy.fleet.FleetSwitch;
-import dev.surety.policy.health.HealthSwitch;
-import dev.surety.policy.health.PoolHealth;
+import dev.surety.policy.PoolSwitch;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** What an operator switches off for the whole pool until it is on again. */
 abstract class SwitchCommand implements Callable<Integer> {
 
-  /** What can be said; its payload is its name. */
+  /** What can be said. */
   enum Word {
     on,
     off
@@ -36,7 +33,7 @@ abstract class SwitchCommand implements Callable<Integer> {
       })
   static final class Fleet extends SwitchCommand {
     Fleet() {
-      super(FleetSwitch.KIND, FleetPrior.POOL);
+      super(PoolSwitch.FLEET);
     }
 
     @Override
@@ -57,7 +54,7 @@ abstract class SwitchCommand implements Callable<Integer> {
       })
   static final class Health extends SwitchCommand {
     Health() {
-      super(HealthSwitch.KIND, PoolHealth.POOL);
+      super(PoolSwitch.HEALTH);
     }
 
     @Override
@@ -73,12 +70,10 @@ abstract class SwitchCommand implements Callable<Integer> {
 
   @Mixin private Publication publication;
 
-  private final String kind;
-  private final String name;
+  private final PoolSwitch what;
 
-  SwitchCommand(String kind, String name) {
-    this.kind = kind;
-    this.name = name;
+  SwitchCommand(PoolSwitch what) {
+    this.what = what;
   }
 
   abstract boolean isOff(ControlInForce inForce);
@@ -97,8 +92,8 @@ abstract class SwitchCommand implements Callable<Integer> {
     if ((said == Word.off) == isOff(inForce)) {
       return List.of();
     }
-    List<ControlUpdate> known = inForce.versions(ControlUpdate.artefactSubject(kind, name));
+    List<ControlUpdate> known = inForce.versions(what.subject());
     long version = known.isEmpty() ? 1 : known.get(known.size() - 1).version() + 1;
-    return List.of(new ArtefactUpdate(kind, name, version, said.name()));
+    return List.of(what.say(said == Word.on, version));
   }
 }
