@@ -43,59 +43,7 @@ public record SlaPolicy(
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  /** The same with other models allowed. */
-  public SlaPolicy limited(SlaLimits others) {
-    return new SlaPolicy(
-        version,
-        target,
-        policy,
-        tolerance,
-        parameters,
-        feedback,
-        mode,
-        judge,
-        certificate,
-        budget,
-        deadline,
-        others);
-  }
-
-  /** The same kept otherwise; not every policy can buy labels, so another one buys none. */
-  public SlaPolicy keptBy(String otherPolicy, Map<String, String> otherParameters) {
-    JudgeTerms asked = otherPolicy.equals(policy) ? judge : null;
-    return new SlaPolicy(
-        version,
-        target,
-        otherPolicy,
-        tolerance,
-        otherParameters,
-        feedback,
-        mode,
-        asked,
-        certificate,
-        budget,
-        deadline,
-        limits);
-  }
-
-  /** The same under another number, with another target. */
-  public SlaPolicy promising(long otherVersion, double otherTarget) {
-    return new SlaPolicy(
-        otherVersion,
-        otherTarget,
-        policy,
-        tolerance,
-        parameters,
-        feedback,
-        mode,
-        judge,
-        certificate,
-        budget,
-        deadline,
-        limits);
-  }
-
-  /** With nothing beside the target. */
+  /** With nothing beside the target; the others say what there is. */
   public SlaPolicy(
       long version,
       double target,
@@ -104,19 +52,6 @@ public record SlaPolicy(
       Map<String, String> parameters,
       FeedbackTerms feedback,
       Mode mode) {
-    this(version, target, policy, tolerance, parameters, feedback, mode, null);
-  }
-
-  /** With a judge, and nothing else beside the target. */
-  public SlaPolicy(
-      long version,
-      double target,
-      String policy,
-      double tolerance,
-      Map<String, String> parameters,
-      FeedbackTerms feedback,
-      Mode mode,
-      JudgeTerms judge) {
     this(
         version,
         target,
@@ -125,15 +60,19 @@ public record SlaPolicy(
         parameters,
         feedback,
         mode,
-        judge,
+        null,
         null,
         null,
         null,
         SlaLimits.NONE);
   }
 
-  /** The same promise, certified by these terms. */
-  public SlaPolicy certified(CertificateTerms terms) {
+  private SlaPolicy beside(
+      JudgeTerms asked,
+      CertificateTerms certified,
+      BudgetTerms money,
+      DeadlineTerms time,
+      SlaLimits allowed) {
     return new SlaPolicy(
         version,
         target,
@@ -142,45 +81,49 @@ public record SlaPolicy(
         parameters,
         feedback,
         mode,
-        judge,
-        terms,
-        budget,
-        deadline,
-        limits);
+        asked,
+        certified,
+        money,
+        time,
+        allowed);
+  }
+
+  /** The same under another number, with another target. */
+  public SlaPolicy promising(long otherVersion, double otherTarget) {
+    return new SlaPolicy(otherVersion, otherTarget, policy, tolerance, parameters, feedback, mode)
+        .beside(judge, certificate, budget, deadline, limits);
+  }
+
+  /** The same kept otherwise; not every policy can buy labels, so another one buys none. */
+  public SlaPolicy keptBy(String otherPolicy, Map<String, String> otherParameters) {
+    JudgeTerms asked = otherPolicy.equals(policy) ? judge : null;
+    return new SlaPolicy(version, target, otherPolicy, tolerance, otherParameters, feedback, mode)
+        .beside(asked, certificate, budget, deadline, limits);
+  }
+
+  /** The same promise, with labels of a judge; of nobody if it is {@code null}. */
+  public SlaPolicy judgedBy(JudgeTerms terms) {
+    return beside(terms, certificate, budget, deadline, limits);
+  }
+
+  /** The same promise, certified by these terms. */
+  public SlaPolicy certified(CertificateTerms terms) {
+    return beside(judge, terms, budget, deadline, limits);
   }
 
   /** The same promise, within a budget. */
   public SlaPolicy within(BudgetTerms terms) {
-    return new SlaPolicy(
-        version,
-        target,
-        policy,
-        tolerance,
-        parameters,
-        feedback,
-        mode,
-        judge,
-        certificate,
-        terms,
-        deadline,
-        limits);
+    return beside(judge, certificate, terms, deadline, limits);
   }
 
   /** The same promise, with answers by then. */
   public SlaPolicy by(DeadlineTerms terms) {
-    return new SlaPolicy(
-        version,
-        target,
-        policy,
-        tolerance,
-        parameters,
-        feedback,
-        mode,
-        judge,
-        certificate,
-        budget,
-        terms,
-        limits);
+    return beside(judge, certificate, budget, terms, limits);
+  }
+
+  /** The same with other models allowed. */
+  public SlaPolicy limited(SlaLimits others) {
+    return beside(judge, certificate, budget, deadline, others);
   }
 
   /** Hashes of configurations are made of it: a text that has lasted, and what was added to it. */

@@ -39,7 +39,7 @@ class JudgedTenantTest {
   private static SlaPolicy sla(
       String policy, JudgeTerms judge, double up, double down, long window) {
     FeedbackTerms terms = new FeedbackTerms(window, up, down, 0, 10_000);
-    return new SlaPolicy(1, 0.8, policy, 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge);
+    return new SlaPolicy(1, 0.8, policy, 0, Map.of(), terms, SlaPolicy.Mode.APPLY).judgedBy(judge);
   }
 
   /** With one request before: without a ledger there is no margin, and nothing to buy it off. */

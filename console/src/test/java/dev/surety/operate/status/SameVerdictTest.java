@@ -278,14 +278,14 @@ class SameVerdictTest {
   void statusReportAndMetricsCountTheSameLabelsOfAJudge() throws Exception {
     promise(
         new SlaPolicy(
-            1,
-            0.8,
-            "surety",
-            0,
-            Map.of(),
-            new FeedbackTerms(WINDOW, 0.02, 0.02, 0, 10_000),
-            Mode.APPLY,
-            new JudgeTerms(1e-6, 5, 0.9)));
+                1,
+                0.8,
+                "surety",
+                0,
+                Map.of(),
+                new FeedbackTerms(WINDOW, 0.02, 0.02, 0, 10_000),
+                Mode.APPLY)
+            .judgedBy(new JudgeTerms(1e-6, 5, 0.9)));
     Map<String, Gauge<?>> gauges = new HashMap<>();
     Map<String, Counter> counters = new HashMap<>();
     RouteMetrics metrics =

@@ -79,14 +79,14 @@ final class ControlDesk implements AutoCloseable {
             0,
             FeedbackTerms.DEFAULT.maxOpen());
     return new SlaPolicy(
-        version,
-        target,
-        settings.policy,
-        0,
-        GivenArtefact.named(settings.policy, settings.parameters, artefacts),
-        terms,
-        SlaPolicy.Mode.APPLY,
-        settings.judge());
+            version,
+            target,
+            settings.policy,
+            0,
+            GivenArtefact.named(settings.policy, settings.parameters, artefacts),
+            terms,
+            SlaPolicy.Mode.APPLY)
+        .judgedBy(settings.judge());
   }
 
   private void publish(ControlUpdate update) throws InterruptedException {

@@ -10,7 +10,6 @@ import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
-import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeTerms;
 import dev.surety.domain.ModelSpec.Status;
 import dev.surety.domain.SlaPolicy;
@@ -111,22 +110,9 @@ final class Trouble implements AutoCloseable {
   }
 
   private void judge(TenantTier key, double budgetUsd) throws Exception {
-    SlaPolicy plain = Promises.surety(0.9).sla();
     JudgeTerms judge = new JudgeTerms(LABEL_USD, budgetUsd, JudgeTerms.USUAL_ACCURACY);
     // Where all users speak nobody's label is worth anything.
-    FeedbackTerms fewSpeak =
-        new FeedbackTerms(
-            FeedbackTerms.DEFAULT.windowMillis(), 0.05, 0.05, 0, FeedbackTerms.DEFAULT.maxOpen());
-    SlaPolicy sla =
-        new SlaPolicy(
-            plain.version(),
-            plain.target(),
-            plain.policy(),
-            plain.tolerance(),
-            plain.parameters(),
-            fewSpeak,
-            plain.mode(),
-            judge);
+    SlaPolicy sla = Promises.surety(0.9).speaking(0.05, 0.05).solicited(0).sla().judgedBy(judge);
     put(new SlaUpdate(key.tenant(), key.tier(), sla));
   }
 

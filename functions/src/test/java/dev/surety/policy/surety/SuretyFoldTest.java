@@ -100,15 +100,7 @@ class SuretyFoldTest {
   }
 
   private static SlaPolicy judged(SlaPolicy sla) {
-    return new SlaPolicy(
-        sla.version(),
-        sla.target(),
-        sla.policy(),
-        sla.tolerance(),
-        sla.parameters(),
-        sla.feedback(),
-        sla.mode(),
-        new JudgeTerms(1e-7, 1, 0.85));
+    return sla.judgedBy(new JudgeTerms(1e-7, 1, 0.85));
   }
 
   private static RoutingRequest request(int i, Random world, List<ModelSpec> pool) {

@@ -291,8 +291,8 @@ final class WireSamples {
                     share(),
                     1 + small(),
                     1_000_000_000L + small())),
-            oneOf(SlaPolicy.Mode.values()),
-            policy.equals("surety") ? maybe(() -> new JudgeTerms(0.01, amount(), 0.9)) : null)
+            oneOf(SlaPolicy.Mode.values()))
+        .judgedBy(policy.equals("surety") ? maybe(() -> new JudgeTerms(0.01, amount(), 0.9)) : null)
         .certified(
             maybe(() -> new CertificateTerms(0.95, oneOf(CertificateTerms.Unanswered.values()))))
         .within(maybe(() -> budget()))

@@ -233,8 +233,8 @@ final class ReplayPool {
                 0,
                 GivenArtefact.named(policy.name(), policy.parameters(), artefacts),
                 terms,
-                SlaPolicy.Mode.APPLY,
-                policy.buysLabels() ? judge : null)
+                SlaPolicy.Mode.APPLY)
+            .judgedBy(policy.buysLabels() ? judge : null)
             .limited(demands.limits());
     SlaPolicy sla = deadline == null ? plain : plain.by(deadline);
     if (policy.baseline().isEmpty()) {

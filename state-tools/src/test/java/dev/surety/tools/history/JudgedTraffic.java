@@ -40,7 +40,7 @@ final class JudgedTraffic {
 
   JudgedTraffic(FeedbackTerms terms, SlaPolicy.Mode mode) {
     JudgeTerms judge = new JudgeTerms(1e-7, 1, 0.9);
-    SlaPolicy sla = new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, mode, judge);
+    SlaPolicy sla = new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, mode).judgedBy(judge);
     play = Play.of(sla, Pools.three());
     for (int i = 0; i < REQUESTS; i++) {
       long time = 10L * i;

@@ -59,7 +59,8 @@ class RevisedLabelsTest {
     SlaPolicy sla(long version) {
       FeedbackTerms terms = new FeedbackTerms(1_000_000, up, down, 0, 1000);
       JudgeTerms judge = new JudgeTerms(1e-7, 1, 0.9);
-      return new SlaPolicy(version, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge);
+      return new SlaPolicy(version, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY)
+          .judgedBy(judge);
     }
   }
 

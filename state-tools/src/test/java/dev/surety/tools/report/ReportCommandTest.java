@@ -161,7 +161,8 @@ class ReportCommandTest {
     FeedbackTerms terms = new FeedbackTerms(1_000_000, 0.5, 0.5, 0, 1000);
     JudgeTerms judge = new JudgeTerms(1e-7, 1, 0.9);
     configure(
-        new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge), pool);
+        new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY).judgedBy(judge),
+        pool);
     for (int i = 0; i < 100; i++) {
       Decision decision = play.decide(Requests.id("r" + i).at(i).request());
       if (decision.judge() != null && i % 3 > 0) {

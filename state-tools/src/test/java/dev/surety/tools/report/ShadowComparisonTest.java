@@ -57,18 +57,7 @@ class ShadowComparisonTest {
   @Test
   void aJudgesWordIsNoUsers() {
     SlaPolicy observed = Promises.surety(0.8).observed().sla();
-    Play play =
-        Play.of(
-            new SlaPolicy(
-                observed.version(),
-                observed.target(),
-                observed.policy(),
-                observed.tolerance(),
-                observed.parameters(),
-                observed.feedback(),
-                observed.mode(),
-                new JudgeTerms(1e-7, 1, 0.9)),
-            Pools.three());
+    Play play = Play.of(observed.judgedBy(new JudgeTerms(1e-7, 1, 0.9)), Pools.three());
     for (int i = 0; i < 20; i++) {
       Decision decision = play.decide(Requests.id("r" + i).at(i).incumbent(Pools.DEAR).request());
       Answers answer = Answers.to(decision).by(Pools.DEAR).at(i);

@@ -93,14 +93,8 @@ class FrozenJudgeITCase {
             KEY.tenant(),
             KEY.tier(),
             new SlaPolicy(
-                1,
-                0.8,
-                "surety",
-                0,
-                Map.of(),
-                FeedbackTerms.DEFAULT,
-                SlaPolicy.Mode.APPLY,
-                JUDGE)));
+                    1, 0.8, "surety", 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY)
+                .judgedBy(JUDGE)));
     String written =
         RouteRun.savepoint(
             Path.of(args[0]),

@@ -85,7 +85,7 @@ class ExclusionsTest {
     FeedbackTerms terms = new FeedbackTerms(1_000_000, 0.5, 0.5, 0, 1000);
     JudgeTerms judge = new JudgeTerms(1e-7, 1, 0.9);
     play.configure(
-        new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge),
+        new SlaPolicy(2, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY).judgedBy(judge),
         Pools.three());
     play.decide(Requests.id("r0").request());
     Decision decision = play.decide(Requests.id("r1").request());

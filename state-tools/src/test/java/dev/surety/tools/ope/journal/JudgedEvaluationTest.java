@@ -120,7 +120,7 @@ class JudgedEvaluationTest {
       FeedbackTerms terms, double stated, double answers, int seed) {
     JudgeTerms judge = new JudgeTerms(1e-6, 1000, stated);
     SlaPolicy sla =
-        new SlaPolicy(1, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY, judge);
+        new SlaPolicy(1, 0.8, "surety", 0, Map.of(), terms, SlaPolicy.Mode.APPLY).judgedBy(judge);
     List<JournalRow> rows = new ArrayList<>();
     BuyingPolicy policy = new BuyingPolicy(0.4, "code", terms.satisfiedRate());
     new SyntheticTraffic(2, sla, policy, seed, rows::add).judged(ACCURACY, answers).go(6000);
