@@ -1,5 +1,6 @@
 package dev.surety.flink;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.ControlUpdate.BudgetRemoved;
@@ -85,36 +86,34 @@ public final class LeaseOperator extends AbstractStreamOperator<ControlRecord>
 
   @Override
   public void processElement(StreamRecord<ControlRecord> element) throws Exception {
-    output.collect(element);
     ControlUpdate update = element.getValue().update();
     if (update instanceof BudgetUpdate budget) {
       LeaseBook book = books.computeIfAbsent(budget.tenant(), tenant -> new LeaseBook());
       if (budget.version() > book.termsVersion) {
         book.termsVersion = budget.version();
-        book.agree(budget.budget());
-        follow();
+        agree(budget.tenant(), book, budget.budget());
       }
     } else if (update instanceof BudgetRemoved removed) {
       LeaseBook book = books.computeIfAbsent(removed.tenant(), tenant -> new LeaseBook());
       if (removed.version() > book.termsVersion) {
         book.termsVersion = removed.version();
-        end(removed.tenant(), book);
+        agree(removed.tenant(), book, null);
       }
     } else if (update instanceof Tombstone && update.subject().startsWith("budget/")) {
       String tenant = update.subject().substring("budget/".length());
       LeaseBook book = books.remove(tenant);
       if (book != null) {
-        end(tenant, book);
+        agree(tenant, book, null);
       }
     }
+    output.collect(element);
   }
 
-  private void end(String tenant, LeaseBook book) {
-    if (book.terms != null) {
-      book.agree(null);
+  private void agree(String tenant, LeaseBook book, BudgetTerms terms) {
+    if (book.agree(terms)) {
       say(new Tombstone(TenantLease.subject(tenant)));
-      follow();
     }
+    follow();
   }
 
   private void follow() {

@@ -154,6 +154,26 @@ class TiersBudgetTest {
     }
   }
 
+  /**
+   * The same of tiers that begin late and by the dozen, clocks that differ, long silences both
+   * ways, more tiers than have openings, and terms that change: passed by no more than
+   * docs/budget.md says.
+   */
+  @Test
+  void noScheduleOfTiersPassesTheBoundThatIsPromised() {
+    SplittableRandom seeds = new SplittableRandom();
+    double spent = 0;
+    for (int i = 0; i < SCHEDULES; i++) {
+      long seed = Long.getLong("surety.seed", seeds.nextLong());
+      try {
+        spent = Math.max(spent, TiersSchedule.play(seed).spentShare());
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("the schedule of seed " + seed, e);
+      }
+    }
+    assertThat(spent).as("somebody comes near the bound").isGreaterThan(0);
+  }
+
   private static void allTiersTogetherPassNoHardBudget(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     BudgetTerms budget =

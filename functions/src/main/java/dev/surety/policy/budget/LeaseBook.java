@@ -3,6 +3,7 @@ package dev.surety.policy.budget;
 import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.domain.TenantShare;
+import dev.surety.domain.TenantShare.Opening;
 import dev.surety.policy.budget.TenantLease.Part;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,9 +15,11 @@ import java.util.TreeMap;
  * lease that is late or lost costs service and never money.
  *
  * <p>Of what is planned for a tier ({@link SpendingPlan}) a part is granted ahead of what it has
- * spent; the rest may still go to others. Openings shrink to nothing over three quarters of the
- * window, and what is set aside for them an eighth later, so a tier that begins must be heard
- * within an eighth of the window.
+ * spent; the rest may still go to others. Openings shrink by the tiers' own clocks ({@link
+ * TenantShare#openingUsd}), and what is set aside for them an eighth of the window later, so a tier
+ * that begins must be heard before others tell a time that is further on. The first {@link
+ * TenantShare#OPENINGS} tiers that are heard have openings in later windows as well; further ones
+ * ask first.
  *
  * <p>A plain struct; {@code wire.LeaseBookCodec} is its layout. Not thread-safe.
  */
@@ -33,11 +36,6 @@ public final class LeaseBook {
 
   /** Leases a window, where nothing presses. */
   private static final int RENEWALS = 256;
-
-  /** Steps of a window, and those in which openings shrink. */
-  private static final int STEPS = 8;
-
-  private static final int SHRINKING = 6;
 
   /** Tiers of a tenant that can be leased to. */
   public static final int MOST_TIERS = 64;
@@ -59,9 +57,6 @@ public final class LeaseBook {
   /** When of it the last lease was made. */
   public long leasedAt;
 
-  /** What tiers that are not named had in the window before. */
-  public double formerOthersUsd;
-
   /** Of the last lease that was published. */
   public long version;
 
@@ -74,22 +69,28 @@ public final class LeaseBook {
   /** A tier has spent nearly all that it may. */
   private boolean presses;
 
-  /** These terms are in force from now on; {@code null} for none. */
-  public void agree(BudgetTerms newTerms) {
-    boolean sameCalendar =
+  /**
+   * These terms are in force from now on; {@code null} for none. What was granted stays so, unless
+   * other windows begin.
+   *
+   * @return whether what was leased by the terms before counts no longer, and must be taken back
+   *     before they are in force
+   */
+  public boolean agree(BudgetTerms newTerms) {
+    boolean other =
         terms != null
-            && newTerms != null
-            && terms.per() == newTerms.per()
-            && terms.timezone().equals(newTerms.timezone());
+            && (newTerms == null
+                || terms.per() != newTerms.per()
+                || !terms.timezone().equals(newTerms.timezone()));
     terms = newTerms;
-    hasNews = !tiers.isEmpty();
-    if (!sameCalendar) {
+    if (other) {
       begin = 0;
       end = 0;
       clock = 0;
-      formerOthersUsd = newTerms == null ? 0 : newTerms.usd() * TenantShare.OPENING;
       tiers.clear();
     }
+    hasNews = !tiers.isEmpty();
+    return other;
   }
 
   /** A tier says how it stands. What is of another window, or by other terms, says nothing. */
@@ -108,12 +109,9 @@ public final class LeaseBook {
       if (account == null && tiers.size() >= MOST_TIERS) {
         return;
       }
-      // It may have begun by its opening: that is its own from now on.
-      double opening = Math.min(reservedUsd(), freeUsd() + reservedUsd() * unheard());
-      account = account == null ? stranger() : account;
+      account = account == null ? new TierAccount() : account;
+      hear(account);
       tiers.put(tier, account);
-      account.grantedUsd = Math.max(Double.MIN_VALUE, opening);
-      hasNews = true;
     }
     clock = Math.max(clock, time);
     account.heardAt = time;
@@ -125,10 +123,13 @@ public final class LeaseBook {
         terms.hard() && ahead < Math.max(AHEAD * account.toComeUsd() / 4, terms.usd() * LEAST / 2);
   }
 
-  private TierAccount stranger() {
-    TierAccount account = new TierAccount();
-    account.formerUsd = formerOthersUsd;
-    return account;
+  /** It may have begun by its opening: that is its own from now on. */
+  private void hear(TierAccount account) {
+    double setAside = reservedUsd();
+    account.opens |= openings() < TenantShare.OPENINGS;
+    double opening = account.opens ? setAside : Math.min(setAside, freeUsd());
+    account.grantedUsd = Math.max(Double.MIN_VALUE, opening);
+    hasNews = true;
   }
 
   /** Whether a tier has told something in this window. */
@@ -138,8 +139,6 @@ public final class LeaseBook {
 
   private void open(TenantBudgetStanding standing) {
     boolean next = end == standing.begin();
-    double opening = terms.usd() * TenantShare.OPENING;
-    formerOthersUsd = next ? othersUsd() : begin == 0 ? opening : 0;
     begin = standing.begin();
     end = standing.end();
     clock = begin;
@@ -156,44 +155,42 @@ public final class LeaseBook {
     }
   }
 
-  private int step() {
-    return (int) (STEPS * (clock - begin) / Math.max(1, end - begin));
-  }
-
-  /** What a tier may spend that is not named. */
-  private double othersUsd() {
-    return unheard() == 0 ? 0 : opening(step());
-  }
-
   /** What one may have begun to spend that was not heard of. */
   private double reservedUsd() {
-    return opening(Math.max(0, step() - 1));
+    long until = TenantShare.heardUntil(begin, end, clock);
+    return TenantShare.openingUsd(terms.usd(), begin, end, until);
   }
 
-  private double opening(int step) {
-    return terms.usd() * TenantShare.OPENING * Math.max(0, SHRINKING - step) / SHRINKING;
+  /** Tiers that have an opening by name. */
+  private int openings() {
+    int openings = 0;
+    for (TierAccount account : tiers.values()) {
+      openings += account.opens ? 1 : 0;
+    }
+    return openings;
   }
 
   /** Tiers that money is set aside for. */
   private int unheard() {
-    return Math.max(0, TenantShare.OPENINGS - heard());
-  }
-
-  private int heard() {
-    int heard = 0;
+    int unheard = TenantShare.OPENINGS;
     for (TierAccount account : tiers.values()) {
-      heard += isHeard(account) ? 1 : 0;
+      unheard -= account.opens && isHeard(account) ? 1 : 0;
     }
-    return heard;
+    return unheard;
   }
 
   /** What is neither granted nor set aside, USD. */
   public double freeUsd() {
+    return Math.max(0, leftUsd());
+  }
+
+  /** The same, below 0 where bills or a smaller budget took more than there is. */
+  private double leftUsd() {
     double taken = reservedUsd() * unheard();
     for (TierAccount account : tiers.values()) {
       taken += account.takenUsd();
     }
-    return Math.max(0, terms.usd() - taken);
+    return terms.usd() - taken;
   }
 
   /** A new lease, or {@code null} while the last one does. */
@@ -216,24 +213,30 @@ public final class LeaseBook {
 
   /** Grants what is asked for, or the same part of it to all; says how much that is, USD. */
   private double grant() {
-    double asked = 0;
-    for (TierAccount account : tiers.values()) {
-      asked += askedUsd(account);
-    }
-    if (asked <= 0) {
+    double free = leftUsd();
+    if (free < 0) {
       return 0;
     }
-    double part = Math.min(1, freeUsd() * (1 - 1e-12) / asked);
+    double granted = 0;
+    double asked = 0;
     for (TierAccount account : tiers.values()) {
-      account.grantedUsd += part * askedUsd(account);
+      if (isHeard(account)) {
+        // What it has spent beyond is gone anyway.
+        granted += account.takenUsd() - account.grantedUsd;
+        account.grantedUsd = account.takenUsd();
+        asked += askedUsd(account);
+      }
     }
-    return part * asked;
+    double part = asked <= 0 ? 0 : Math.min(1, free * (1 - 1e-12) / asked);
+    for (TierAccount account : tiers.values()) {
+      if (isHeard(account)) {
+        account.grantedUsd += part * askedUsd(account);
+      }
+    }
+    return granted + part * asked;
   }
 
   private double askedUsd(TierAccount account) {
-    if (!isHeard(account)) {
-      return 0;
-    }
     double ahead = Math.max(AHEAD * account.toComeUsd(), terms.usd() * LEAST);
     return Math.max(0, account.spentUsd + ahead - account.grantedUsd);
   }
@@ -241,17 +244,25 @@ public final class LeaseBook {
   private TenantLease lease() {
     SortedMap<String, Part> parts = new TreeMap<>();
     tiers.forEach(
-        (tier, account) -> {
-          boolean heard = isHeard(account);
-          double granted = heard ? account.grantedUsd : othersUsd();
-          double planned = heard ? account.plannedUsd : unheardPlanUsd();
-          parts.put(
-              tier,
-              new Part(
-                  terms.hard() ? granted : Math.max(granted, planned), account.formerUsd, planned));
-        });
-    return new TenantLease(
-        begin, end, new Part(othersUsd(), formerOthersUsd, unheardPlanUsd()), parts);
+        (tier, account) ->
+            parts.put(
+                tier,
+                isHeard(account)
+                    ? new Part(
+                        account.grantedUsd,
+                        account.formerUsd,
+                        account.plannedUsd,
+                        account.opens ? Opening.NEXT : Opening.NONE)
+                    : unheard(account.opens, account.formerUsd)));
+    return new TenantLease(begin, end, unheard(openings() < TenantShare.OPENINGS, 0), parts);
+  }
+
+  private Part unheard(boolean opens, double formerUsd) {
+    return new Part(
+        opens ? TenantShare.openingUsd(terms.usd(), begin, end, clock) : 0,
+        formerUsd,
+        unheardPlanUsd(),
+        opens ? Opening.NOW : Opening.NONE);
   }
 
   /** What a tier paces itself by until it is heard. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.TenantShare;
+import dev.surety.domain.TenantShare.Opening;
 import dev.surety.policy.ArtefactKind;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -30,8 +31,10 @@ public record TenantLease(long begin, long end, Part others, SortedMap<String, P
    * @param grantedUsd what it may spend in the window, and no other one may
    * @param formerUsd what it was granted in the window before
    * @param plannedUsd what is meant for it until the window's end
+   * @param opening where it may begin without a grant; in the lease's own window only if it was not
+   *     heard there
    */
-  public record Part(double grantedUsd, double formerUsd, double plannedUsd) {}
+  public record Part(double grantedUsd, double formerUsd, double plannedUsd, Opening opening) {}
 
   /** The kind of artefact. */
   public static final String KIND = "tenant-lease";
@@ -58,7 +61,7 @@ public record TenantLease(long begin, long end, Part others, SortedMap<String, P
   public TenantShare share(BudgetTerms terms, String tier) {
     Part part = tiers.getOrDefault(tier, others);
     return new TenantShare(
-        terms, begin, end, part.grantedUsd(), part.formerUsd(), part.plannedUsd());
+        terms, begin, end, part.grantedUsd(), part.formerUsd(), part.plannedUsd(), part.opening());
   }
 
   /**
@@ -74,18 +77,39 @@ public record TenantLease(long begin, long end, Part others, SortedMap<String, P
           .properties()
           .forEach(tier -> tiers.put(tier.getKey(), part(tier.getValue())));
       return new TenantLease(
-          json.path("begin").asLong(), json.path("end").asLong(), part(json.path("others")), tiers);
+          json.path("begin").asLong(),
+          json.path("end").asLong(),
+          others(json.path("others")),
+          tiers);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "the lease of a tenant's budget is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
+  /** Who is not named was not heard, so what he has is an opening, also where it says nothing. */
+  private static Part others(JsonNode json) {
+    Part part = part(json);
+    return part.opening() == Opening.NEXT && part.grantedUsd() > 0
+        ? new Part(part.grantedUsd(), part.formerUsd(), part.plannedUsd(), Opening.NOW)
+        : part;
+  }
+
   private static Part part(JsonNode json) {
     return new Part(
         json.path("granted_usd").asDouble(),
         json.path("former_usd").asDouble(),
-        json.path("planned_usd").asDouble());
+        json.path("planned_usd").asDouble(),
+        opening(json.path("opening").asText("")));
+  }
+
+  /** Leases of before openings were told apart say nothing: all tiers had one in later windows. */
+  private static Opening opening(String word) {
+    return switch (word) {
+      case "none" -> Opening.NONE;
+      case "now" -> Opening.NOW;
+      default -> Opening.NEXT;
+    };
   }
 
   /** The payload that says this. */
@@ -103,5 +127,8 @@ public record TenantLease(long begin, long end, Part others, SortedMap<String, P
     json.put("granted_usd", part.grantedUsd());
     json.put("former_usd", part.formerUsd());
     json.put("planned_usd", part.plannedUsd());
+    if (part.opening() != Opening.NEXT) {
+      json.put("opening", part.opening() == Opening.NOW ? "now" : "none");
+    }
   }
 }

@@ -24,6 +24,9 @@ public final class TierAccount {
   /** What is meant for it. */
   public double plannedUsd;
 
+  /** Whether it is one of those that may begin a window before they are heard in it. */
+  public boolean opens;
+
   /**
    * What its word is worth by now: whoever has no requests says nothing, and does not need what it
    * asked for.

@@ -5,6 +5,7 @@ import dev.surety.domain.ControlUpdate.BudgetRemoved;
 import dev.surety.domain.ControlUpdate.BudgetUpdate;
 import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.domain.TenantShare;
+import dev.surety.domain.TenantShare.Opening;
 import dev.surety.wire.json.ControlFields.Given;
 import java.io.IOException;
 
@@ -41,6 +42,8 @@ final class TenantBudgetJson {
 
   static final ControlFields OF_REMOVAL = ControlFields.of(TENANT, VERSION);
 
+  private static final WireNames<Opening> OPENINGS = new WireNames<>(Opening.class, Opening.NEXT);
+
   private TenantBudgetJson() {}
 
   static BudgetUpdate read(FieldReader in) throws IOException, MalformedRecord {
@@ -71,6 +74,9 @@ final class TenantBudgetJson {
           .number("granted_usd", share.grantedUsd())
           .number("former_usd", share.formerUsd())
           .number("planned_usd", share.plannedUsd());
+      if (share.opening() != Opening.NEXT) {
+        out.text("opening", OPENINGS.name(share.opening()));
+      }
     }
   }
 
@@ -81,6 +87,7 @@ final class TenantBudgetJson {
     double granted = 0;
     double former = 0;
     double planned = 0;
+    Opening opening = Opening.NEXT;
     for (String field; (field = in.next()) != null; ) {
       switch (field) {
         case "begin" -> begin = in.time();
@@ -88,6 +95,7 @@ final class TenantBudgetJson {
         case "granted_usd" -> granted = in.amount();
         case "former_usd" -> former = in.amount();
         case "planned_usd" -> planned = in.amount();
+        case "opening" -> opening = in.oneOf(OPENINGS);
         default -> {
           if (!terms.take(field, in)) {
             in.skip();
@@ -95,7 +103,8 @@ final class TenantBudgetJson {
         }
       }
     }
-    return new TenantShare(terms.terms("tenant_budget."), begin, end, granted, former, planned);
+    return new TenantShare(
+        terms.terms("tenant_budget."), begin, end, granted, former, planned, opening);
   }
 
   static void write(TenantBudgetStanding standing, FieldWriter out) throws IOException {

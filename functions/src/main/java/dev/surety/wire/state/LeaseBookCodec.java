@@ -2,6 +2,7 @@ package dev.surety.wire.state;
 
 import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.BudgetTerms.Period;
+import dev.surety.domain.TenantShare;
 import dev.surety.policy.LayoutVersion;
 import dev.surety.policy.budget.LeaseBook;
 import dev.surety.policy.budget.TierAccount;
@@ -14,7 +15,7 @@ import java.util.Map;
 /** Binary form of a {@link LeaseBook}; the first byte is the version of the layout. */
 public final class LeaseBookCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** In the order of the bytes that stand for them. */
   private static final Period[] PERIODS = {Period.DAY, Period.WEEK, Period.MONTH};
@@ -39,7 +40,6 @@ public final class LeaseBookCodec {
     out.writeLong(book.end);
     out.writeLong(book.clock);
     out.writeLong(book.leasedAt);
-    out.writeDouble(book.formerOthersUsd);
     out.writeLong(book.version);
     CompactNumbers.writeCount(book.tiers.size(), out);
     for (Map.Entry<String, TierAccount> tier : book.tiers.entrySet()) {
@@ -52,12 +52,14 @@ public final class LeaseBookCodec {
       out.writeDouble(account.grantedUsd);
       out.writeDouble(account.formerUsd);
       out.writeDouble(account.plannedUsd);
+      out.writeBoolean(account.opens);
     }
   }
 
   /** The inverse of {@link #write}. */
   public static LeaseBook read(DataInput in) throws IOException {
-    LayoutVersion.check("leases", in.readByte(), VERSION);
+    int version = in.readByte();
+    LayoutVersion.check("leases", version, VERSION);
     LeaseBook book = new LeaseBook();
     if (in.readBoolean()) {
       book.agree(
@@ -69,10 +71,13 @@ public final class LeaseBookCodec {
     book.end = in.readLong();
     book.clock = in.readLong();
     book.leasedAt = in.readLong();
-    book.formerOthersUsd = in.readDouble();
+    if (version == 1) {
+      in.readDouble(); // what tiers had that were not heard of
+    }
     book.version = in.readLong();
     for (int left = (int) CompactNumbers.readCount(in); left > 0; left--) {
       TierAccount account = new TierAccount();
+      boolean early = book.tiers.size() < TenantShare.OPENINGS;
       book.tiers.put(in.readUTF(), account);
       account.spentUsd = in.readDouble();
       account.wantedUsd = in.readDouble();
@@ -81,6 +86,7 @@ public final class LeaseBookCodec {
       account.grantedUsd = in.readDouble();
       account.formerUsd = in.readDouble();
       account.plannedUsd = in.readDouble();
+      account.opens = version == 1 ? early : in.readBoolean();
     }
     return book;
   }
