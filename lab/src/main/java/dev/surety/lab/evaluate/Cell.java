@@ -11,4 +11,9 @@ record Cell(PolicyChoice policy, TargetPath path, FeedbackSetting feedback, long
   double target() {
     return path.mean();
   }
+
+  /** What distinguishes it from the others that promise the same. */
+  FleetRun.Key key() {
+    return new FleetRun.Key(policy, feedback, seed);
+  }
 }

@@ -1,22 +1,17 @@
 package dev.surety.lab.evaluate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.lab.evaluate.DeadlineCells.Reach;
 import dev.surety.lab.evaluate.DeadlineCells.Result;
 import dev.surety.output.terminal.Figures;
-import dev.surety.output.terminal.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code surety evaluate --deadline} says, on the terminal and in a file. */
 final class DeadlineReport {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String NOTE =
       "can be kept: by a fixed mixture that hindsight finds on the same requests and times, with a"
@@ -39,25 +34,7 @@ final class DeadlineReport {
         cells.plan().data().pool().size(),
         Figures.count(cells.plan().horizon()),
         times());
-    List<String[]> rows = new ArrayList<>();
-    rows.add(
-        new String[] {
-          "policy",
-          "feedback",
-          "seed",
-          "within",
-          "promised",
-          "target",
-          "can be kept",
-          "satisfied",
-          "in time",
-          "kept",
-          "to LP",
-          "said infeasible"
-        });
-    results.forEach(result -> rows.add(row(result)));
-    TextTable.of(3, rows).lines().forEach(text::println);
-    text.println(NOTE);
+    table().print(results, NOTE, text);
     text.println();
     for (PolicyChoice policy : cells.plan().policies()) {
       for (FeedbackSetting feedback : cells.plan().feedback()) {
@@ -84,21 +61,18 @@ final class DeadlineReport {
     return String.join(", ", models);
   }
 
-  private static String[] row(Result result) {
-    return new String[] {
-      result.cell().policy().label(),
-      result.cell().feedback().label(),
-      Long.toString(result.cell().seed()),
-      result.deadline().millis() + " ms",
-      Figures.percent(result.deadline().share()),
-      Figures.percent(result.target()),
-      result.reach().word(),
-      Figures.percent(result.satisfaction()),
-      Figures.percent(result.inTime()),
-      result.isKept() ? "yes" : "no",
-      Double.isNaN(result.toLp()) ? "-" : Figures.fixed(result.toLp(), 3),
-      result.standing().infeasible() ? "yes" : "no"
-    };
+  private static RunTable<Result> table() {
+    return new RunTable<Result>(result -> result.cell().key())
+        .figure("within", result -> result.deadline().millis() + " ms")
+        .figure("promised", result -> Figures.percent(result.deadline().share()))
+        .figure("target", result -> Figures.percent(result.target()))
+        .figure("can be kept", result -> result.reach().word())
+        .figure("satisfied", result -> Figures.percent(result.satisfaction()))
+        .figure("in time", result -> Figures.percent(result.inTime()))
+        .figure("kept", result -> result.isKept() ? "yes" : "no")
+        .figure(
+            "to LP", result -> Double.isNaN(result.toLp()) ? "-" : Figures.fixed(result.toLp(), 3))
+        .figure("said infeasible", result -> result.standing().infeasible() ? "yes" : "no");
   }
 
   private List<String> summary(PolicyChoice policy, FeedbackSetting feedback) {
@@ -128,32 +102,25 @@ final class DeadlineReport {
   }
 
   void write(Path out, PrintWriter text) throws IOException {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = RunTable.json();
     json.put("requests", cells.plan().horizon());
     json.put("times", times());
-    var rows = json.putArray("results");
-    for (Result result : results) {
-      ObjectNode row = rows.addObject();
-      row.put("policy", result.cell().policy().label());
-      row.put("feedback", result.cell().feedback().label());
-      row.put("seed", result.cell().seed());
-      row.put("total_ms", result.deadline().millis());
-      row.put("share", result.deadline().share());
-      row.put("target", result.target());
-      row.put("can_be_kept", result.reach().word());
-      row.put("satisfaction", result.satisfaction());
-      row.put("in_time", result.inTime());
-      row.put("kept", result.isKept());
-      row.put("cost_usd", result.costUsd());
-      if (!Double.isNaN(result.lpUsd())) {
-        row.put("lp_usd", result.lpUsd());
-        row.put("cost_to_lp", result.toLp());
-      }
-      row.put("said_infeasible", result.standing().infeasible());
+    table().write(out.resolve("deadline.json"), json, results, DeadlineReport::fields, text);
+  }
+
+  private static void fields(Result result, ObjectNode row) {
+    row.put("total_ms", result.deadline().millis());
+    row.put("share", result.deadline().share());
+    row.put("target", result.target());
+    row.put("can_be_kept", result.reach().word());
+    row.put("satisfaction", result.satisfaction());
+    row.put("in_time", result.inTime());
+    row.put("kept", result.isKept());
+    row.put("cost_usd", result.costUsd());
+    if (!Double.isNaN(result.lpUsd())) {
+      row.put("lp_usd", result.lpUsd());
+      row.put("cost_to_lp", result.toLp());
     }
-    Path file = out.resolve("deadline.json");
-    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-    text.println("written: " + file);
-    text.flush();
+    row.put("said_infeasible", result.standing().infeasible());
   }
 }

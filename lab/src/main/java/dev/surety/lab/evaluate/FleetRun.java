@@ -22,7 +22,7 @@ final class FleetRun {
 
   private static final String TIER = "evaluate";
 
-  /** What distinguishes one fleet of a plan from the others. */
+  /** What distinguishes one fleet, or one run, of a plan from the others. */
   record Key(PolicyChoice policy, FeedbackSetting feedback, long seed) {}
 
   private final FleetPlan plan;
