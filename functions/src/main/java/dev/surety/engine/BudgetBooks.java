@@ -23,6 +23,12 @@ public final class BudgetBooks {
   /** Weight of today's hour beside that of the days before. */
   private static final double NEWS = 0.3;
 
+  /** How much of what a request costs less than the pace the next ones may cost more. */
+  private static final double FOLLOW = 0.02;
+
+  /** What a request may cost over the pace at most: sixty cheap ones don't pay for any. */
+  private static final double MOST_LIFT = 4;
+
   /** Weight of a request beside those before, in what is wanted. */
   private static final double WISH = 0.02;
 
@@ -50,6 +56,13 @@ public final class BudgetBooks {
    * share alone: that is where they ask for money.
    */
   public double wantedUsd;
+
+  /**
+   * How many times the pace a request may cost, 1 to {@value #MOST_LIFT}. Short requests and those
+   * that a cheap model answers well don't use up theirs; what they leave is for the others, so that
+   * the mean comes to the pace.
+   */
+  public double lift = 1;
 
   private BudgetTerms known;
 
@@ -93,6 +106,14 @@ public final class BudgetBooks {
     wantedUsd = wantedUsd == 0 ? usd : wantedUsd + WISH * (usd - wantedUsd);
   }
 
+  /** A request is expected to cost so much, where the pace is so much. */
+  void spend(double usd, double paceUsd) {
+    if (paceUsd > 0) {
+      double moved = lift * (1 + FOLLOW * (1 - usd / paceUsd));
+      lift = Math.min(MOST_LIFT, Math.max(1, moved));
+    }
+  }
+
   /** A request is about to be decided. */
   void enter(BudgetTerms terms, long clock, double spentUsd) {
     if (!isKept() || clock >= end) {
@@ -118,6 +139,7 @@ public final class BudgetBooks {
     requests = 0;
     first = 0;
     wantedUsd = 0;
+    lift = 1;
     known = null;
     Arrays.fill(usual, -1);
   }

@@ -36,6 +36,11 @@ final class BudgetLimits {
     }
   }
 
+  /** The books that say how the pace is used up: the key's own, where it has a budget. */
+  static BudgetBooks pacing(Account account, TenantConfig config) {
+    return config.sla().budget() != null ? account.budget : account.shared;
+  }
+
   /** What of a key's own budget is left at a time, USD; below 0 where more was spent. */
   static double leftUsd(Account account, BudgetTerms own, long clock) {
     return own.usd() - account.budget.spentSince(clock, account.spentUsd);

@@ -251,6 +251,11 @@ final class GuardedPolicy implements RoutingPolicy {
   }
 
   @Override
+  public double error(PolicyMemory memory, int slot) {
+    return policy.error(memory, slot);
+  }
+
+  @Override
   public boolean isBeyondReach(PolicyMemory memory, Question question) {
     try {
       return policy.isBeyondReach(memory, question);

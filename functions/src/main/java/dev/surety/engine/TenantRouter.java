@@ -187,7 +187,7 @@ public final class TenantRouter {
         deadline.keep(state, config, candidates, availability, question, choice);
       }
       if (BudgetLimits.bind(config)) {
-        budget.keep(state, config, question, choice, candidates.costUsd);
+        budget.keep(state, config, availability, question, choice, candidates.costUsd);
       }
     } else {
       choice.reason = Decision.Reason.PINNED;

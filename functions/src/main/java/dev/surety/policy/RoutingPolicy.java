@@ -214,6 +214,14 @@ public interface RoutingPolicy {
   }
 
   /**
+   * The standard error of that alone, or {@link Double#NaN}; asked of each candidate with each
+   * decision that a budget paces.
+   */
+  default double error(PolicyMemory memory, int slot) {
+    return belief(memory, slot).error();
+  }
+
+  /**
    * Whether the promise is above what the best of the candidates is believed to reach, by more than
    * the standard error of that belief: then it can't be kept, however long debt is repaid. One
    * model that may reach it, or of which too little is known, is enough to say no.

@@ -138,6 +138,13 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
     return models.variance[model];
   }
 
+  /**
+   * The estimate's standard error, without anything being allocated; NaN of a model it never met.
+   */
+  double error(int model) {
+    return derived && model < models.size() ? models.error[model] : Double.NaN;
+  }
+
   /** [e C unit] Expected cost of a request, in the caller's unit. */
   public double expectedCost(int model) {
     return models.cost[model] * models.paid.common() * costUnit;

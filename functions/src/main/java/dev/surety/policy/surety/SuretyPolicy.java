@@ -398,13 +398,12 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
 
   @Override
   public Belief belief(PolicyMemory memory, int slot) {
-    SuretyState state = state(memory);
-    return slot < state.learner.modelCount()
-        ? new Belief(
-            state.learner.satisfaction(slot),
-            Math.sqrt(state.learner.variance(slot)),
-            state.labels(slot))
-        : Belief.NONE;
+    return state(memory).belief(slot);
+  }
+
+  @Override
+  public double error(PolicyMemory memory, int slot) {
+    return ((SuretyLearner) memory.learned()).error(slot);
   }
 
   @Override

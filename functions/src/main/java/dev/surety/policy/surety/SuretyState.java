@@ -1,5 +1,6 @@
 package dev.surety.policy.surety;
 
+import dev.surety.policy.Belief;
 import dev.surety.policy.ModelNames;
 import dev.surety.policy.RoutingPolicy.Mark;
 import dev.surety.policy.fleet.FleetPrior;
@@ -146,6 +147,13 @@ final class SuretyState {
     account.scale /= RENORMAL;
     learner.ratedScale /= RENORMAL;
     learnerChanged();
+  }
+
+  /** What is believed of the model in a slot. */
+  Belief belief(int slot) {
+    return slot < learner.modelCount()
+        ? new Belief(learner.satisfaction(slot), Math.sqrt(learner.variance(slot)), labels(slot))
+        : Belief.NONE;
   }
 
   /** The scale of an earlier moment, as if counts had not been brought into range since. */

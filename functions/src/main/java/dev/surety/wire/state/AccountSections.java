@@ -37,7 +37,13 @@ final class AccountSections {
       section(CERTIFICATE, out, section -> certificate(account.certificate, section));
     }
     if (account.budget.isKept()) {
-      section(BUDGET, out, section -> budget(account.budget, section));
+      section(
+          BUDGET,
+          out,
+          section -> {
+            budget(account.budget, section);
+            lift(account.budget, section);
+          });
     }
     if (account.deadline.isKept()) {
       section(DEADLINE, out, section -> DeadlineCodec.write(account.deadline, section));
@@ -49,6 +55,7 @@ final class AccountSections {
           section -> {
             budget(account.shared, section);
             section.writeDouble(account.shared.wantedUsd);
+            lift(account.shared, section);
           });
     }
   }
@@ -61,14 +68,18 @@ final class AccountSections {
       int kind = in.readByte();
       byte[] bytes = new byte[in.readInt()];
       in.readFully(bytes);
-      DataInput section = new DataInputStream(new ByteArrayInputStream(bytes));
+      DataInputStream section = new DataInputStream(new ByteArrayInputStream(bytes));
       switch (kind) {
         case CERTIFICATE -> certificate(account.certificate, section);
-        case BUDGET -> budget(account.budget, section);
+        case BUDGET -> {
+          budget(account.budget, section);
+          lift(account.budget, section);
+        }
         case DEADLINE -> DeadlineCodec.read(account.deadline, section);
         case SHARED_BUDGET -> {
           budget(account.shared, section);
           account.shared.wantedUsd = section.readDouble();
+          lift(account.shared, section);
         }
         default ->
             throw new IOException(
@@ -136,5 +147,16 @@ final class AccountSections {
     for (int of = 0; of < budget.usual.length; of++) {
       budget.usual[of] = CompactNumbers.readNumber(in);
     }
+  }
+
+  /** Last of its part and only where it is not 1, as it is in parts that were written before. */
+  private static void lift(BudgetBooks budget, DataOutput out) throws IOException {
+    if (budget.lift != 1) {
+      CompactNumbers.writeNumber(budget.lift, out);
+    }
+  }
+
+  private static void lift(BudgetBooks budget, DataInputStream in) throws IOException {
+    budget.lift = in.available() > 0 ? CompactNumbers.readNumber(in) : 1;
   }
 }
