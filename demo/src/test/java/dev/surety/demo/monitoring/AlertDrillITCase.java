@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -134,7 +135,8 @@ class AlertDrillITCase {
     assertThat(fired)
         .allSatisfy(
             one -> {
-              assertThat(one.runbook()).endsWith("runbook.md#" + one.alert().toLowerCase());
+              assertThat(one.runbook())
+                  .endsWith("runbook.md#" + one.alert().toLowerCase(Locale.ROOT));
               assertThat(one.labels()).containsPattern(AlertsPage.labels(one.alert()));
             });
     AlertsPage.check(Watched.JOB, fired);

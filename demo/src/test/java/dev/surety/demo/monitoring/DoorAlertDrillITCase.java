@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,8 @@ class DoorAlertDrillITCase {
     assertThat(fired)
         .allSatisfy(
             one -> {
-              assertThat(one.runbook()).endsWith("runbook.md#" + one.alert().toLowerCase());
+              assertThat(one.runbook())
+                  .endsWith("runbook.md#" + one.alert().toLowerCase(Locale.ROOT));
               assertThat(one.labels()).containsPattern(AlertsPage.labels(one.alert()));
             });
     AlertsPage.check(Watched.DOOR, fired);

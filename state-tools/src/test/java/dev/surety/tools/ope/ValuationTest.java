@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,20 @@ class ValuationTest {
     assertThat(value.support().missing()).isEqualTo(1);
     assertThat(value.refusal().orElseThrow())
         .startsWith("100.0 % of its choices were never possible in the log");
+  }
+
+  /** Who calls it beside the command, which sets one, has the locale of the machine. */
+  @Test
+  void refusalsAreTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      aModelThatCouldNeverBeChosenIsRefused();
+      tooSmallAnEffectiveSampleIsRefused();
+      propensitiesThatChanceDidNotUseAreNoticed();
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
