@@ -55,7 +55,7 @@ final class KafkaPromises implements PromiseFollower {
             topic,
             timeout,
             TopicListener.PAUSE,
-            () -> WholeTopic.consumer(properties),
+            () -> WholeTopic.listener(properties),
             this);
     private volatile boolean upToDate;
 

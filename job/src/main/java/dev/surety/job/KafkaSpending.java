@@ -61,7 +61,7 @@ final class KafkaSpending implements SpendingFollower {
             topic,
             timeout,
             TopicListener.PAUSE,
-            () -> WholeTopic.consumer(properties),
+            () -> WholeTopic.listener(properties),
             this);
     private volatile Set<String> tenants = Set.of();
     private boolean begun;

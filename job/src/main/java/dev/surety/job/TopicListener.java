@@ -4,6 +4,7 @@ import dev.surety.job.WholeTopic.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -22,6 +23,9 @@ final class TopicListener implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long FAREWELL_MILLIS = 2_000;
+
+  /** It is in no group, and its question may be with the broker for half a second. */
+  private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
 
   /** Who makes something of what is heard; called by the listener's thread alone. */
   interface Ear {
@@ -79,9 +83,14 @@ final class TopicListener implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-        listening = consumer;
-        listen(consumer);
+      try {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        try {
+          listening = consumer;
+          listen(consumer);
+        } finally {
+          consumer.close(AT_ONCE);
+        }
       } catch (InterruptException | WakeupException e) {
         return;
       } catch (KafkaException e) {

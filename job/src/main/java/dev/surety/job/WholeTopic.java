@@ -40,6 +40,18 @@ final class WholeTopic {
     return new KafkaConsumer<>(consuming(client), bytes, bytes);
   }
 
+  /**
+   * One that stays and listens: the broker holds its question until there is something to hear, and
+   * is not asked a hundred times a second by every task. Close it without a farewell, which would
+   * wait for that answer.
+   */
+  static KafkaConsumer<byte[], byte[]> listener(Properties client) {
+    Properties staying = consuming(client);
+    staying.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "500");
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    return new KafkaConsumer<>(staying, bytes, bytes);
+  }
+
   /** None if there is no such topic. */
   static List<TopicPartition> partitions(
       Consumer<byte[], byte[]> consumer, String topic, Deadline deadline) {
