@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What a key has spent of a budget in its last window, from the rows of a journal in any order: as
  * paid where that is known, as expected where it is not. As in the job money counts from the
- * window's first decision under the budget on; a row counts by its time.
+ * window's first decision under the budget on, and a window has begun with the first row whose time
+ * lies in it: what is told after that counts in it, whatever time it tells.
  */
 final class BudgetTally {
 
@@ -18,6 +19,10 @@ final class BudgetTally {
 
   private final long begin;
   private final Stamp after;
+
+  /** The first row of the window. */
+  private Stamp turn;
+
   private Stamp first;
   private double spentUsd;
 
@@ -31,6 +36,13 @@ final class BudgetTally {
   BudgetTally(BudgetTerms terms, long clock, Stamp after) {
     begin = terms.begin(clock);
     this.after = after;
+  }
+
+  /** A row is on record; all are heard before money is. */
+  void hear(Stamp at) {
+    if (at.time() >= begin && (turn == null || isBefore(at, turn))) {
+      turn = at;
+    }
   }
 
   /** A decision is expected to cost so much. */
@@ -69,7 +81,7 @@ final class BudgetTally {
   }
 
   private boolean isOfIt(Stamp at) {
-    return at.time() >= begin && (after == null || isBefore(after, at));
+    return turn != null && !isBefore(at, turn) && (after == null || isBefore(after, at));
   }
 
   private static boolean isBefore(Stamp one, Stamp other) {

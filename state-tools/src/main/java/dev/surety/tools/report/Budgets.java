@@ -11,7 +11,7 @@ import dev.surety.wire.journal.RowHead;
 
 /**
  * A key's own budget and the one that its tenant's tiers share, as they stand in the window in
- * which the journal ends. All decisions' heads are heard first, and then all rows.
+ * which the journal ends. All decisions' heads are heard first, then all heads, and then all rows.
  */
 final class Budgets {
 
@@ -29,8 +29,7 @@ final class Budgets {
 
   /** A decision is on record. */
   void hear(RowHead head, TenantConfig config) {
-    Stamp at =
-        new Stamp(head.run(), head.epoch(), head.key(), head.seq(), head.time(), null, head.born());
+    Stamp at = stamp(head);
     if (isLater(at, lastAt)) {
       lastAt = at;
       last = config;
@@ -43,11 +42,16 @@ final class Budgets {
     }
   }
 
+  private static Stamp stamp(RowHead head) {
+    return new Stamp(
+        head.run(), head.epoch(), head.key(), head.seq(), head.time(), null, head.born());
+  }
+
   private static boolean isLater(Stamp at, Stamp known) {
     return known == null || Stamp.IN_ORDER.compare(at, known) > 0;
   }
 
-  /** All decisions were heard: rows come now. */
+  /** All decisions were heard: all heads come now, and then rows. */
   void begin(long keysClock) {
     clock = keysClock;
     if (last == null || last.sla().mode() == Mode.OBSERVE) {
@@ -57,6 +61,20 @@ final class Budgets {
     own = terms == null ? null : new BudgetTally(terms, clock, withoutOwn);
     TenantShare share = last.share();
     shared = share == null ? null : new BudgetTally(share.terms(), clock, withoutShared);
+  }
+
+  /** A row is on record: windows may have begun with it. */
+  void hearAgain(RowHead head) {
+    if (own == null && shared == null) {
+      return;
+    }
+    Stamp at = stamp(head);
+    if (own != null) {
+      own.hear(at);
+    }
+    if (shared != null) {
+      shared.hear(at);
+    }
   }
 
   void decided(Stamp at, double expectedUsd) {

@@ -45,10 +45,14 @@ final class Survey {
     knowsBudgets = knowsBudgets();
   }
 
-  /** Reads the history once, or twice. */
+  /** Reads the history once, its heads twice where there are budgets, and again for ids. */
   static Survey of(History history) {
     Survey survey = new Survey(history);
     history.heads(survey::clock);
+    if (survey.knowsBudgets) {
+      survey.budgets.forEach((key, budgets) -> budgets.begin(survey.spans.get(key).last()));
+      history.heads(survey::windows);
+    }
     if (survey.needsIds()) {
       history.read(survey::ids);
     }
@@ -77,11 +81,16 @@ final class Survey {
         .anyMatch(terms -> terms.solicitRate() > 0 || terms.silenceCounts());
   }
 
-  /** How a key's budgets stand, once all rows are booked there; begins that. */
+  private void windows(RowHead head, Supplier<JournalRow> whole) {
+    Budgets known = head.isClosed() ? null : budgets.get(head.key());
+    if (known != null) {
+      known.hearAgain(head);
+    }
+  }
+
+  /** How a key's budgets stand, once all rows are booked there. */
   Budgets budgets(TenantTier key) {
-    Budgets known = budgets.getOrDefault(key, new Budgets());
-    known.begin(spans.get(key).last());
-    return known;
+    return budgets.getOrDefault(key, new Budgets());
   }
 
   private boolean knowsBudgets() {

@@ -110,7 +110,10 @@ class ReportCommandTest {
         .execute(line.toArray(String[]::new));
   }
 
-  /** A day and some hours without a budget, days with two, and bills that come half a day late. */
+  /**
+   * A day and some hours without a budget, days with two, requests that come some hours late, and
+   * bills half a day, of which some name a time days ago.
+   */
   @Test
   void budgetsAreSpentAsTheStateSays() throws IOException {
     FeedbackTerms terms = new FeedbackTerms(48 * HOUR, 1, 1, 0, 10_000);
@@ -132,9 +135,11 @@ class ReportCommandTest {
         rows.add(WrittenJournal.config("run-1", config));
       }
       long time = HOUR * (i + 7) / 6;
-      unpaid.add(play.decide(Requests.id("r" + i).at(time).request()));
+      long asked = i % 9 == 0 ? time - 5 * HOUR : time;
+      unpaid.add(play.decide(Requests.id("r" + i).at(asked).request()));
       if (unpaid.size() > 72) {
-        Answers bill = Answers.to(unpaid.remove()).at(time + 1).satisfied(i % 4 != 0);
+        long told = i % 5 == 0 ? time - 30 * HOUR : time + 1;
+        Answers bill = Answers.to(unpaid.remove()).at(told).satisfied(i % 4 != 0);
         play.learn(bill.paid(0.001 * (i % 11)).feedback());
       }
     }
