@@ -223,6 +223,7 @@ class AlertDrillITCase {
         trouble.oneOfTheBroken();
         trouble.dissatisfied();
         trouble.failing();
+        trouble.overspent();
         trouble.unjudged();
         trouble.anotherName();
         trouble.withoutDecision();

@@ -62,6 +62,9 @@ final class AlertsPage {
               new Drill("nobody judges what decisions want judged", "tenant=\"(stark|tyrell)\"")),
           entry(
               "SuretyJudgeBudget", new Drill("a budget of two labels a day", "tenant=\"tyrell\"")),
+          entry(
+              "SuretyBudgetSpent",
+              new Drill("a soft budget that pays no answer", "tenant=\"soylent\"")),
           entry("SuretyUnusualMoney", new Drill("usage that costs 0 beside 1,500 tokens")),
           entry(
               "SuretyNumbersBroken",
@@ -132,9 +135,6 @@ final class AlertsPage {
   /** Which have no drill here, and where what they watch is broken for real. */
   private static final Map<String, String> NOT_HERE =
       Map.ofEntries(
-          entry(
-              "SuretyBudgetSpent",
-              "a soft budget is passed, a hard one refuses: `BudgetTest`, with the engine alone"),
           entry(
               "SuretyDeadlineMissed",
               "answers are late, or two promises exclude each other: `DeadlineTest`, with the engine alone"),

@@ -6,6 +6,8 @@ import dev.surety.client.Execution;
 import dev.surety.client.Gateway;
 import dev.surety.client.GatewaySettings;
 import dev.surety.client.Topics;
+import dev.surety.domain.BudgetTerms;
+import dev.surety.domain.BudgetTerms.Period;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelStatus;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
@@ -23,6 +25,7 @@ import dev.surety.wire.json.RequestJson;
 import dev.surety.wire.json.TopicRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +64,9 @@ final class Trouble implements AutoCloseable {
   /** The same, with next to no money for it. */
   static final TenantTier POOR = new TenantTier("tyrell", "gold");
 
+  /** Who has next to no money for answers, and gets them. */
+  static final TenantTier OVERSPENT = new TenantTier("soylent", "gold");
+
   /** The model that fails them all. */
   static final String AWAY = Pools.of(6).get(0).name();
 
@@ -96,6 +102,13 @@ final class Trouble implements AutoCloseable {
     promise(BROKEN, brokenPromise());
     judge(UNJUDGED, 1);
     judge(POOR, 2.5 * LABEL_USD);
+    put(
+        new SlaUpdate(
+            OVERSPENT.tenant(),
+            OVERSPENT.tier(),
+            Promises.fixed(Pools.DEAR, 0.5)
+                .sla()
+                .within(new BudgetTerms(1e-6, Period.MONTH, ZoneId.of("Z"), false))));
     promise(new TenantTier("*", "bronze"), Promises.fixed(Pools.DEAR, 0.5));
     gateway = Gateway.open(GatewaySettings.builder(clients).topics(TOPICS).timeout(LIMIT).build());
   }
@@ -176,6 +189,11 @@ final class Trouble implements AutoCloseable {
   void unjudged() throws Exception {
     ask(UNJUDGED, 0);
     ask(POOR, 0);
+  }
+
+  /** Answers of a tenant whose soft budget pays none of them. */
+  void overspent() throws Exception {
+    ask(OVERSPENT, 0);
   }
 
   void failing() throws Exception {
