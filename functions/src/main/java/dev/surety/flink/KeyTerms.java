@@ -1,5 +1,6 @@
 package dev.surety.flink;
 
+import dev.surety.engine.Account;
 import java.io.Serializable;
 
 /**
@@ -26,15 +27,23 @@ public record KeyTerms(int newPerMinute, int newAtOnce, long removeAfterMillis)
     return removeAfterMillis > 0;
   }
 
-  /** Whether a key whose clock stands there has been silent for long enough to be forgotten. */
-  boolean isForgotten(long clock, long now) {
-    return removes() && now - clock >= removeAfterMillis;
+  /**
+   * Whether a key has been silent for long enough to be forgotten. Not before the windows of its
+   * budgets are over: it would come back with all of their money.
+   */
+  boolean isForgotten(Account account, long now) {
+    return removes() && now - account.clock >= removeAfterMillis && now >= spendsUntil(account);
+  }
+
+  private static long spendsUntil(Account account) {
+    return Math.max(account.budget.end, account.shared.end);
   }
 
   /** When to look whether a key is to be forgotten: on the grid, and after now. */
-  long removalCheck(long clock, long now) {
+  long removalCheck(Account account, long now) {
     long grid = Math.max(1, removeAfterMillis / CHECKS);
-    long due = Math.max(clock + removeAfterMillis, now + 1);
+    long silent = Math.max(account.clock + removeAfterMillis, spendsUntil(account));
+    long due = Math.max(silent, now + 1);
     return (Math.floorDiv(due - 1, grid) + 1) * grid;
   }
 

@@ -388,7 +388,7 @@ public final class RoutingFunction
     if (settings.keys().removes()) {
       context
           .timerService()
-          .registerProcessingTimeTimer(settings.keys().removalCheck(account.clock, time));
+          .registerProcessingTimeTimer(settings.keys().removalCheck(account, time));
     }
   }
 
@@ -398,10 +398,10 @@ public final class RoutingFunction
     long now = context.currentProcessingTime();
     begunAt = begunAt == Long.MIN_VALUE ? now : begunAt;
     RouterState state = states.load(TenantTier.parse(context.getCurrentKey()));
-    long clock = state.account().clock;
+    Account account = state.account();
     long patient = restored ? begunAt + terms.patienceMillis() : now;
-    if (now < patient || held.isHolding() || !terms.isForgotten(clock, now)) {
-      long check = terms.removalCheck(clock, Math.max(now, patient));
+    if (now < patient || held.isHolding() || !terms.isForgotten(account, now)) {
+      long check = terms.removalCheck(account, Math.max(now, patient));
       context.timerService().registerProcessingTimeTimer(check);
       return;
     }

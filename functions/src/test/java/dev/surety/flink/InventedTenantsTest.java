@@ -4,6 +4,8 @@ import static dev.surety.flink.RouteHarness.IDLE;
 import static dev.surety.flink.RouteHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.domain.BudgetTerms;
+import dev.surety.domain.BudgetTerms.Period;
 import dev.surety.domain.ControlUpdate;
 import dev.surety.domain.ControlUpdate.ModelUpdate;
 import dev.surety.domain.ControlUpdate.SlaUpdate;
@@ -17,6 +19,7 @@ import dev.surety.testing.Answers;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.wire.json.TopicRecord;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -189,6 +192,23 @@ class InventedTenantsTest {
       assertThat(route.kept()).as("packed again").isEqualTo(1);
       assertThat(route.timers()).isLessThanOrEqualTo(2);
       route.passTime(AGE);
+      assertThat(route.kept()).isZero();
+      assertThat(route.timers()).isZero();
+    }
+  }
+
+  /** Or it would come back with all of the window's money. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aKeyWithABudgetIsKeptUntilItsWindowIsOver(StateBackend backend) throws Exception {
+    BudgetTerms monthly = new BudgetTerms(1, Period.MONTH, ZoneId.of("Z"), true);
+    List<ControlUpdate> control = new ArrayList<>(CONTROL);
+    control.add(new SlaUpdate("*", "gold", Promises.surety(0.8).sla().within(monthly)));
+    try (RouteHarness route = RouteHarness.start(backend, control, new KeyTerms(0, 1, AGE))) {
+      firstLife(route, NOON);
+      route.passTime(3 * AGE);
+      assertThat(route.kept()).isEqualTo(1);
+      route.passTime(monthly.end(NOON) - NOON - 3 * AGE + AGE);
       assertThat(route.kept()).isZero();
       assertThat(route.timers()).isZero();
     }

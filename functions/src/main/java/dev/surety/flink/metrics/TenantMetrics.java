@@ -106,23 +106,25 @@ final class TenantMetrics {
     long step = Math.floorDiv(account.clock, CERTIFY_MILLIS);
     if (step != certifiedAt) {
       certifiedAt = step;
-      Certified bound = config == null ? null : StandingReader.certified(account, config.sla());
+      // One that was forgotten has no time of which a calendar could say anything.
+      TenantConfig known = account.clock == Long.MIN_VALUE ? null : config;
+      Certified bound = known == null ? null : StandingReader.certified(account, known.sla());
       certified.set(bound == null ? Double.NaN : bound.atLeast());
-      BudgetStanding budget = config == null ? null : StandingReader.budget(account, config.sla());
+      BudgetStanding budget = known == null ? null : StandingReader.budget(account, known.sla());
       if (budget == null) {
         budgetSpent.none();
       } else {
         budgetSpent.tell(budget.spentShare(), budget.end());
       }
       TenantBudgetStanding shared =
-          config == null ? null : StandingReader.tenantBudget(account, config);
+          known == null ? null : StandingReader.tenantBudget(account, known);
       if (shared == null) {
         tenantBudgetSpent.none();
       } else {
         tenantBudgetSpent.tell(shared.spentShare(), shared.end());
       }
       DeadlineStanding deadline =
-          config == null ? null : StandingReader.deadline(account, config.sla());
+          known == null ? null : StandingReader.deadline(account, known.sla());
       deadlineInTime.set(deadline == null ? Double.NaN : deadline.inTime());
       deadlinePromised.set(deadline == null ? Double.NaN : deadline.terms().share());
       deadlineInfeasible.set(deadline != null && deadline.infeasible() ? 1 : 0);
