@@ -22,13 +22,15 @@ public final class Interpreters {
       List.of(
           "kafkajs",
           "openai",
+          "@anthropic-ai/sdk",
           "ai",
           "@ai-sdk/openai",
           "@langchain/openai",
           "@langchain/core",
           "zod",
           "@portkey-ai/gateway",
-          "@hono/node-server");
+          "@hono/node-server",
+          "@hono/node-ws");
 
   /** The folder for {@code NODE_PATH} in which these are: named there, or where CI puts tools. */
   public static Optional<Path> nodeModules() {

@@ -48,6 +48,7 @@ class ClientSdksITCase {
             "--upstreams.sim.lacks.blind=vision",
             "--upstreams.portkey.url=http://127.0.0.1:" + port + "/v1",
             "--upstreams.portkey.models.far=far",
+            "--upstreams.portkey.apis=chat, responses, embeddings",
             "--upstreams.portkey.headers.x-portkey-provider=openai",
             "--upstreams.portkey.headers.x-portkey-custom-host=" + chain.upstreamUrl());
     awaitPortkey(port);
@@ -122,6 +123,32 @@ class ClientSdksITCase {
   void openaiWithPortkeysGatewayBetweenDoorAndUpstream() throws Exception {
     saysAllOfIt(run("openai.cjs", "far"));
     assertThat(metrics()).contains("surety_gateway_attempts_total{model=\"far\",result=\"ok\"}");
+  }
+
+  @Test
+  void anthropic() throws Exception {
+    Map<String, JsonNode> said = run("anthropic.cjs", "surety");
+    for (String what : new String[] {"chat", "stream", "helper", "toolResult"}) {
+      assertThat(text(said, what)).as(what).isEqualTo(DoorChain.ANSWER);
+    }
+    assertThat(said.get("decided").asBoolean()).isTrue();
+    assertThat(said.get("usage").asInt()).isEqualTo(2000);
+    assertThat(said.get("streamUsage").asInt()).isEqualTo(2000);
+    assertThat(said.get("tool").toString()).isEqualTo("[\"weather\",{\"city\":\"simulated\"}]");
+    assertThat(text(said, "picture")).as("blind is blind, far is elsewhere").isEqualTo("plain");
+    assertThat(said.get("models").toString())
+        .isEqualTo("[\"auto\",\"blind\",\"far\",\"plain\",\"surety\"]");
+    assertThat(said.get("unknown").toString())
+        .isEqualTo("{\"name\":\"NotFoundError\",\"status\":404,\"type\":\"not_found_error\"}");
+    assertThat(said.get("noKey").toString())
+        .isEqualTo(
+            "{\"name\":\"AuthenticationError\",\"status\":401,\"type\":\"authentication_error\"}");
+    assertThat(said.get("elsewhere").toString())
+        .isEqualTo(
+            "{\"name\":\"BadRequestError\",\"status\":400,\"type\":\"invalid_request_error\"}");
+    assertThat(chain.standing(s -> s.requests() >= decidedOrNone()).requests())
+        .as("each is decided once")
+        .isEqualTo(decided());
   }
 
   private static void saysAllOfIt(Map<String, JsonNode> said) {

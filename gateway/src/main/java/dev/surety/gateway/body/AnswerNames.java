@@ -44,7 +44,7 @@ public final class AnswerNames {
     return edits.apply(text);
   }
 
-  /** The model stands on top, or in the response that an event carries. */
+  /** The model stands on top, or in the response or message that an event carries. */
   private static void object(JsonParser parser, boolean top, int from, byte[] quoted, Edits edits)
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -54,7 +54,9 @@ public final class AnswerNames {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.finishToken();
         edits.replace(from + start, from + (int) parser.currentLocation().getByteOffset(), quoted);
-      } else if (top && field.equals("response") && value == JsonToken.START_OBJECT) {
+      } else if (top
+          && (field.equals("response") || field.equals("message"))
+          && value == JsonToken.START_OBJECT) {
         object(parser, false, from, quoted, edits);
       } else {
         parser.skipChildren();

@@ -10,7 +10,7 @@ public final class AnswerNotes {
   /** Where those who keep reasoning apart have it in a chat. */
   private static final List<String> SIGNED = List.of("reasoning_details", "thinking_blocks");
 
-  private final Usage usage = new Usage();
+  private final Usage usage;
   private final List<String> items = new ArrayList<>();
   private String id;
   private String model;
@@ -25,7 +25,8 @@ public final class AnswerNotes {
    *
    * @param gathers characters of the answer's text to keep; 0 keeps none
    */
-  AnswerNotes(int gathers) {
+  AnswerNotes(Api api, int gathers) {
+    usage = new Usage(api == Api.MESSAGES);
     this.gathers = gathers;
   }
 
@@ -58,7 +59,8 @@ public final class AnswerNotes {
     made(message.path("audio").path("id"));
   }
 
-  private void made(JsonNode known) {
+  /** Takes what only who made it knows, if it is there. */
+  void made(JsonNode known) {
     if (known.isTextual() && !items.contains(known.asText())) {
       items.add(known.asText());
     }

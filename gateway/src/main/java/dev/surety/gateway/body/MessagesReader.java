@@ -14,6 +14,7 @@ final class MessagesReader {
   private final MessageText text;
   private final Set<Ability> needs;
   private final List<String> builtOn;
+  private final StringBuilder results = new StringBuilder();
 
   /**
    * Of the body that a parser reads.
@@ -53,6 +54,7 @@ final class MessagesReader {
     String type = "";
     String id = null;
     StringBuilder content = new StringBuilder();
+    results.setLength(0);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -70,7 +72,19 @@ final class MessagesReader {
     if (type.equals("reasoning") || type.equals("item_reference")) {
       builtOn(id);
     }
-    said(role == null ? type : role, content.toString());
+    if (!results.isEmpty()) {
+      said("tool", results.toString());
+    }
+    if (results.isEmpty() || !content.isEmpty()) {
+      said(role == null ? type : role, content.toString());
+    }
+  }
+
+  /** What is said to the model before all messages, where it stands beside them. */
+  void system() throws IOException {
+    StringBuilder content = new StringBuilder();
+    content(content);
+    said("system", content.toString());
   }
 
   /** Reasoning in a chat, as those send it who keep it apart: sealed, or with a seal beside it. */
@@ -121,11 +135,17 @@ final class MessagesReader {
       parser.nextToken();
       if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
         content.append(content.isEmpty() ? "" : "\n").append(parser.getText());
+      } else if (name.equals("content")) {
+        // What a tool has said comes as a part of the user's message there.
+        content(results);
+      } else if (name.equals("signature") || name.equals("data")) {
+        builtOn(optional());
       } else if (name.equals("type")) {
         switch (String.valueOf(optional())) {
-          case "image_url", "input_image", "computer_screenshot" -> needs.add(Ability.VISION);
+          case "image_url", "input_image", "computer_screenshot", "image" ->
+              needs.add(Ability.VISION);
           case "input_audio", "audio_url" -> needs.add(Ability.AUDIO);
-          case "file", "input_file" -> needs.add(Ability.FILES);
+          case "file", "input_file", "document" -> needs.add(Ability.FILES);
           default -> {
             // Text, or something that every model is asked in vain or not.
           }

@@ -128,9 +128,9 @@ public final class RequestReader {
       case "stream_options" -> streamOptions();
       case "max_tokens", "max_completion_tokens", "max_output_tokens" -> maxOutputTokens = count();
       case "tools", "functions" -> needs(Ability.TOOLS, isFull());
-      case "response_format" ->
+      case "response_format", "output_format" ->
           needs(Ability.JSON_SCHEMA, "json_schema".equals(messages.text("type")));
-      case "text" -> textFormat();
+      case "text", "output_config" -> textFormat();
       case "modalities" -> needs(Ability.AUDIO, words().contains("audio"));
       case "prompt_cache_key" -> cacheKey = name(messages.optional());
       case "user" -> {
@@ -144,6 +144,8 @@ public final class RequestReader {
       case "previous_response_id" -> messages.builtOn(messages.optional());
       case "conversation" -> conversation();
       case "background" -> background();
+      case "system" -> system();
+      case "container" -> container();
       case "instructions" -> messages.said("system", messages.optional());
       case "messages", "input" -> messages.read();
       default -> parser.skipChildren();
@@ -158,6 +160,26 @@ public final class RequestReader {
       storedIn = name(parser.getText());
     } else {
       storedIn = name(messages.text("id"));
+    }
+  }
+
+  /** Beside the messages there: a text, or blocks of it. */
+  private void system() throws IOException {
+    if (api == Api.MESSAGES) {
+      messages.system();
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  /** Where a provider runs code and keeps files: its id, bare or in an object. */
+  private void container() throws IOException {
+    if (api != Api.MESSAGES) {
+      parser.skipChildren();
+    } else if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      messages.builtOn(parser.getText());
+    } else {
+      messages.builtOn(messages.text("id"));
     }
   }
 

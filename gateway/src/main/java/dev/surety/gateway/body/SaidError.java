@@ -16,6 +16,8 @@ final class SaidError {
       List.of(
           new Meaning(
               429, List.of("rate_limit", "ratelimit", "quota", "too_many_requests", "exhausted")),
+          new Meaning(529, List.of("overloaded")),
+          new Meaning(413, List.of("too_large")),
           new Meaning(401, List.of("api_key", "authentication", "unauthorized", "permission")),
           new Meaning(404, List.of("model_not_found", "not_found")),
           new Meaning(408, List.of("timeout", "timed_out")),

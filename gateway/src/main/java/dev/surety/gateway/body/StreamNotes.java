@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the events of one streamed answer, in either API. */
+/** Reads the events of one streamed answer, of whichever API. */
 public final class StreamNotes {
 
   /** What an event is to whoever waits for the answer. */
@@ -29,6 +29,7 @@ public final class StreamNotes {
   }
 
   private final AnswerNotes notes;
+  private final MessageEvents messages;
   private final Set<Integer> begun = new HashSet<>();
   private final Set<Integer> ended = new HashSet<>();
   private boolean finished;
@@ -40,8 +41,9 @@ public final class StreamNotes {
    *
    * @param gathers characters of the answer's text to keep
    */
-  public StreamNotes(int gathers) {
-    notes = new AnswerNotes(gathers);
+  public StreamNotes(Api api, int gathers) {
+    notes = new AnswerNotes(api, gathers);
+    messages = api == Api.MESSAGES ? new MessageEvents(notes) : null;
   }
 
   /** Takes the next event. */
@@ -140,6 +142,12 @@ public final class StreamNotes {
   }
 
   private Kind response(JsonNode said) {
+    String type = said.get("type").asText();
+    if (messages != null && !type.equals("error")) {
+      Kind kind = messages.take(type, said);
+      finished = messages.isStopped();
+      return kind;
+    }
     JsonNode response = said.path("response");
     if (response.isObject()) {
       notes.take(response);
@@ -147,7 +155,6 @@ public final class StreamNotes {
     if (said.path("item").isObject()) {
       notes.item(said.get("item"));
     }
-    String type = said.get("type").asText();
     return switch (type) {
       case "response.created",
           "response.in_progress",

@@ -12,12 +12,28 @@ public final class Usage {
   private int output = -1;
   private int cached = -1;
   private int reasoning = -1;
+  private int written = -1;
+  private final boolean apart;
+
+  /**
+   * Of an answer that has said nothing yet.
+   *
+   * @param apart whether what is read from a cache, or written into it, is told beside the input,
+   *     as Anthropic does, and not as a part of it
+   */
+  Usage(boolean apart) {
+    this.apart = apart;
+  }
 
   /** Takes what one record says, in the names of either API. */
   void take(JsonNode said) {
     input = last(input, said, "prompt_tokens", "input_tokens");
     output = last(output, said, "completion_tokens", "output_tokens");
     cached = last(cached, details(said, "prompt", "input"), "cached_tokens", "cached_tokens");
+    if (apart) {
+      cached = last(cached, said, "cache_read_input_tokens", "cache_read_input_tokens");
+      written = last(written, said, "cache_creation_input_tokens", "cache_creation_input_tokens");
+    }
     reasoning =
         last(
             reasoning,
@@ -42,7 +58,7 @@ public final class Usage {
   }
 
   public int input() {
-    return input;
+    return input < 0 || !apart ? input : input + Math.max(0, cached) + Math.max(0, written);
   }
 
   public int output() {
@@ -61,6 +77,6 @@ public final class Usage {
 
   @Override
   public String toString() {
-    return "%d in (%d cached), %d out (%d reasoning)".formatted(input, cached, output, reasoning);
+    return "%d in (%d cached), %d out (%d reasoning)".formatted(input(), cached, output, reasoning);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An answer that is not streamed.
@@ -27,7 +28,7 @@ public record WholeAnswer(AnswerNotes notes, String problem, int errorStatus) {
    * @param gathers characters of the answer's text to keep
    */
   public static WholeAnswer read(Api api, byte[] body, int gathers) {
-    AnswerNotes notes = new AnswerNotes(gathers);
+    AnswerNotes notes = new AnswerNotes(api, gathers);
     try (JsonParser parser = JSON.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return none(notes, body.length == 0 ? "is empty" : "is no JSON object");
@@ -41,6 +42,9 @@ public record WholeAnswer(AnswerNotes notes, String problem, int errorStatus) {
         switch (name) {
           case "id", "model", "usage" -> said.set(name, tree(parser));
           case "choices", "output" -> answered |= list(notes, tree(parser));
+          case "content" -> answered |= blocks(api, notes, tree(parser));
+          case "stop_reason" ->
+              answered |= MessageEvents.isWord(tree(parser)) && api == Api.MESSAGES;
           case "data" -> {
             answered |= value == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY;
             skipArray(parser, value);
@@ -52,14 +56,22 @@ public record WholeAnswer(AnswerNotes notes, String problem, int errorStatus) {
         }
       }
       notes.take(said);
-      String missing = api == Api.RESPONSES ? "output" : api == Api.CHAT ? "choices" : "data";
       if (errorStatus != 0) {
         return new WholeAnswer(notes, "is an error", errorStatus);
       }
-      return answered ? new WholeAnswer(notes, null, 0) : none(notes, "has no " + missing);
+      return answered ? new WholeAnswer(notes, null, 0) : none(notes, "has no " + needed(api));
     } catch (IOException e) {
       return none(notes, "is broken JSON");
     }
+  }
+
+  private static String needed(Api api) {
+    return switch (api) {
+      case CHAT -> "choices";
+      case RESPONSES -> "output";
+      case EMBEDDINGS -> "data";
+      case MESSAGES -> "content";
+    };
   }
 
   private static WholeAnswer none(AnswerNotes notes, String problem) {
@@ -79,6 +91,14 @@ public record WholeAnswer(AnswerNotes notes, String problem, int errorStatus) {
       parser.skipChildren();
       parser.nextToken();
     }
+  }
+
+  private static boolean blocks(Api api, AnswerNotes notes, JsonNode blocks) {
+    boolean says = false;
+    for (JsonNode block : api == Api.MESSAGES ? blocks : List.<JsonNode>of()) {
+      says |= MessageEvents.block(notes, block) == StreamNotes.Kind.CONTENT;
+    }
+    return says;
   }
 
   private static boolean list(AnswerNotes notes, JsonNode list) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.gateway.body.Api;
 
 /**
- * An error as clients of OpenAI's API know them.
+ * An error, as clients of OpenAI's and Anthropic's APIs know them.
  *
  * @param status of HTTP
  * @param type a kind of errors
@@ -26,11 +26,16 @@ record ApiError(int status, String type, String code, String param, String messa
     return new ApiError(status, "server_error", code, null, message);
   }
 
-  ObjectNode json() {
+  /** As clients of an API know it; {@code null} for none of those that models answer. */
+  ObjectNode json(Api api) {
     ObjectNode body = JSON.createObjectNode();
+    boolean anthropic = api == Api.MESSAGES;
+    if (anthropic) {
+      body.put("type", "error");
+    }
     body.putObject("error")
         .put("message", message)
-        .put("type", type)
+        .put("type", anthropic ? anthropicType() : type)
         .put("param", param)
         .put("code", code);
     return body;
@@ -38,11 +43,29 @@ record ApiError(int status, String type, String code, String param, String messa
 
   /** As an event in a stream that has begun. */
   String event(Api api) {
+    if (api == Api.MESSAGES) {
+      return "event: error\ndata: " + json(api) + "\n\n";
+    }
     if (api != Api.RESPONSES) {
-      return "data: " + json() + "\n\n";
+      return "data: " + json(api) + "\n\n";
     }
     ObjectNode event = JSON.createObjectNode();
     event.put("type", "error").put("code", code).put("message", message).put("param", param);
     return "event: error\ndata: " + event + "\n\n";
+  }
+
+  /** What Anthropic calls errors of a status. */
+  private String anthropicType() {
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 402 -> "billing_error";
+      case 403 -> "permission_error";
+      case 404 -> "not_found_error";
+      case 408, 504 -> "timeout_error";
+      case 413 -> "request_too_large";
+      case 429 -> "rate_limit_error";
+      case 503, 529 -> "overloaded_error";
+      default -> status < 500 ? INVALID : "api_error";
+    };
   }
 }

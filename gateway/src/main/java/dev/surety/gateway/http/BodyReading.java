@@ -1,5 +1,6 @@
 package dev.surety.gateway.http;
 
+import dev.surety.gateway.body.Api;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -135,7 +136,7 @@ final class BodyReading {
         .setStatusCode(error.status())
         .putHeader("content-type", "application/json")
         .putHeader("connection", "close")
-        .end(error.json().toString())
+        .end(error.json(Api.of(request.path())).toString())
         // What still comes is not read.
         .onComplete(sent -> request.connection().close());
   }

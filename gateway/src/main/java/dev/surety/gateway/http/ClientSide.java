@@ -171,7 +171,7 @@ final class ClientSide {
       headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
       response.setStatusCode(error.status()).putHeader("content-type", "application/json");
       ownHeaders(null, 0);
-      response.end(error.json().toString());
+      response.end(error.json(api).toString());
     }
     over(error.status());
   }

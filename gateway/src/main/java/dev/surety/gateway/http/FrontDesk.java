@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,11 +26,6 @@ final class FrontDesk {
   private final Vertx vertx;
   private final ModelRequests requests;
   private final Browsers browsers;
-  private final Map<String, Api> apis =
-      Map.of(
-          "/v1" + Api.CHAT.path(), Api.CHAT,
-          "/v1" + Api.RESPONSES.path(), Api.RESPONSES,
-          "/v1" + Api.EMBEDDINGS.path(), Api.EMBEDDINGS);
 
   FrontDesk(Door door, Vertx vertx) {
     this.door = door;
@@ -97,16 +91,17 @@ final class FrontDesk {
 
   private void serve(HttpServerRequest request, TenantTier owner) {
     String path = request.path();
-    if (!apis.containsKey(path)) {
+    Api api = Api.of(path);
+    if (api == null) {
       identify(request);
     }
     if (path.equals(MODELS) || path.startsWith(MODELS + '/')) {
       if (allows(request, HttpMethod.GET)) {
         models(request, owner, path);
       }
-    } else if (apis.containsKey(path)) {
+    } else if (api != null) {
       if (allows(request, HttpMethod.POST)) {
-        requests.take(request, owner, apis.get(path));
+        requests.take(request, owner, api);
       }
     } else if (path.equals("/v1/feedback")) {
       small(request, body -> new FeedbackDesk(door).judge(request, owner, body));
@@ -123,7 +118,7 @@ final class FrontDesk {
               404,
               "not_found",
               null,
-              "There is no %s here: /v1/chat/completions, /v1/responses, /v1/embeddings, /v1/models, /v1/feedback, /v1/route, /v1/systemone, /v1/decisions."
+              "There is no %s here: /v1/chat/completions, /v1/responses, /v1/messages, /v1/embeddings, /v1/models, /v1/feedback, /v1/route, /v1/systemone, /v1/decisions."
                   .formatted(path)));
     }
   }
@@ -211,6 +206,6 @@ final class FrontDesk {
         .response()
         .setStatusCode(error.status())
         .putHeader("content-type", "application/json")
-        .end(error.json().toString());
+        .end(error.json(Api.of(request.path())).toString());
   }
 }

@@ -77,7 +77,7 @@ final class SilentQuestion {
   }
 
   private void stream(HttpClientResponse response) {
-    StreamNotes notes = new StreamNotes(0);
+    StreamNotes notes = new StreamNotes(exchange.facts.api(), 0);
     int most = exchange.door.settings.answering().maxBody();
     EventSplitter splitter = new EventSplitter(most, notes::take);
     response.handler(

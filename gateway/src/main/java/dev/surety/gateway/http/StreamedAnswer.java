@@ -47,7 +47,7 @@ final class StreamedAnswer {
     this.attempt = attempt;
     this.response = response;
     dropUsage = askedForUsage && exchange.facts.needsAskingForUsage();
-    notes = new StreamNotes(exchange.gathers());
+    notes = new StreamNotes(exchange.facts.api(), exchange.gathers());
     splitter = new EventSplitter(exchange.door.settings.answering().maxBody(), this::take);
   }
 

@@ -102,9 +102,20 @@ final class Wanted {
         pinned != null
             ? List.of(pinned)
             : ordered ? List.copyOf(allowed) : allowed.stream().sorted().toList();
+    List<String> answering = door.served.answering(facts.api(), from);
+    if (answering.isEmpty()) {
+      refusal =
+          ApiError.invalid(
+              400,
+              "no_such_api",
+              "model",
+              "None of %s is behind an upstream that answers /v1%s ('upstreams.NAME.apis')."
+                  .formatted(from, facts.api().path()));
+      return;
+    }
     Map<String, ModelSpec> pool = door.router.pool();
     candidates =
-        door.served.able(from, facts.needs()).stream()
+        door.served.able(answering, facts.needs()).stream()
             .filter(model -> pool.get(model) == null || pool.get(model).offer().has(require))
             .toList();
     if (candidates.isEmpty()) {

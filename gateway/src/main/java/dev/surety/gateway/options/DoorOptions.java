@@ -8,12 +8,16 @@ import static dev.surety.gateway.options.Measures.duration;
 import static dev.surety.gateway.options.Measures.kilobytes;
 import static dev.surety.gateway.options.Measures.size;
 
+import dev.surety.gateway.body.Api;
 import dev.surety.gateway.options.DoorSettings.BodyModel;
 import dev.surety.gateway.options.DoorSettings.Named;
 import dev.surety.gateway.options.UpstreamSettings.OnDisconnect;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -292,6 +296,17 @@ final class DoorOptions {
           "How long a connection to it may rest until it is closed, in whole seconds. Shorter than"
               + " the upstream, or what stands before it, would keep it.");
 
+  static final DoorOption<Set<Api>> APIS =
+      new DoorOption<>(
+          "apis",
+          "`chat`, `responses`, `messages`, `embeddings`, separated by commas",
+          "chat, responses, messages, embeddings",
+          false,
+          "Which endpoints it answers: /v1/chat/completions, /v1/responses, /v1/messages"
+              + " (Anthropic's), /v1/embeddings. Others are never asked of it: the door passes on,"
+              + " and translates nothing.",
+          DoorOptions::apis);
+
   static final List<Section> SECTIONS =
       List.of(
           new Section("Listening", List.of(ADDRESS, PORT, LOOPS)),
@@ -327,7 +342,16 @@ final class DoorOptions {
 
   /** Of each upstream, behind its name. */
   static final List<DoorOption<?>> UPSTREAM =
-      List.of(URL, KEY_ENV, KEY_PATH, KEY_HEADER, ON_DISCONNECT, CONNECT, CONNECTIONS, KEEP_ALIVE);
+      List.of(
+          URL,
+          KEY_ENV,
+          KEY_PATH,
+          KEY_HEADER,
+          APIS,
+          ON_DISCONNECT,
+          CONNECT,
+          CONNECTIONS,
+          KEEP_ALIVE);
 
   private static final Map<String, DoorOption<?>> BY_KEY =
       all().collect(Collectors.toUnmodifiableMap(DoorOption::key, Function.identity()));
@@ -341,6 +365,22 @@ final class DoorOptions {
   /** The option of a key, or {@code null}; none of an upstream's. */
   static DoorOption<?> of(String key) {
     return BY_KEY.get(key);
+  }
+
+  private static Set<Api> apis(String text) {
+    Set<Api> apis = EnumSet.noneOf(Api.class);
+    for (String word : DoorOption.names(text)) {
+      try {
+        apis.add(Api.valueOf(word.toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("takes chat, responses, messages, embeddings");
+      }
+    }
+    if (apis.isEmpty()) {
+      throw new IllegalArgumentException(
+          "takes at least one of chat, responses, messages, embeddings");
+    }
+    return apis;
   }
 
   private static boolean truth(String text) {

@@ -1,6 +1,7 @@
 package dev.surety.gateway.options;
 
 import dev.surety.domain.Capability;
+import dev.surety.gateway.body.Api;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -8,12 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Something that speaks OpenAI's API.
+ * Something that speaks OpenAI's API, or Anthropic's.
  *
  * @param name how operators call it
  * @param url up to and with {@code /v1}, without a slash behind
  * @param key what it knows the door by, or {@code null}
  * @param keyHeader where the key goes; {@code authorization} takes it as a bearer
+ * @param apis those that it answers
  * @param models the router's name of each model it serves, and its own names: the first is what is
  *     asked for, all are what it may answer to
  * @param lacks what a model can't do, by the router's name; it can do the rest
@@ -26,6 +28,7 @@ public record UpstreamSettings(
     URI url,
     UpstreamKey key,
     String keyHeader,
+    Set<Api> apis,
     Map<String, List<String>> models,
     Map<String, Set<Ability>> lacks,
     Map<String, Secret> headers,

@@ -110,6 +110,7 @@ final class UpstreamsReader {
         url(name),
         key(name),
         value(name, DoorOptions.KEY_HEADER),
+        value(name, DoorOptions.APIS),
         models,
         lacks,
         headers,

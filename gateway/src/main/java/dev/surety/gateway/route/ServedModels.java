@@ -1,5 +1,6 @@
 package dev.surety.gateway.route;
 
+import dev.surety.gateway.body.Api;
 import dev.surety.gateway.options.UpstreamSettings;
 import dev.surety.gateway.options.UpstreamSettings.Ability;
 import java.util.ArrayList;
@@ -71,6 +72,11 @@ public final class ServedModels {
       }
     }
     return null;
+  }
+
+  /** Those of the models whose upstream answers an API, in their order. */
+  public List<String> answering(Api api, Collection<String> models) {
+    return models.stream().filter(model -> upstream(model).apis().contains(api)).toList();
   }
 
   /** Those of the models that can do all that is needed, in their order. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A request as the simulation reads it, of either of the two shapes. */
+/** A request as the simulation reads it, of any of the three shapes. */
 final class AskedBody {
 
   private final JsonObject body;
@@ -49,16 +49,21 @@ final class AskedBody {
     JsonArray tools = body.getJsonArray("tools");
     if (tools == null
         || tools.isEmpty()
-        || "none".equals(body.getValue("tool_choice"))
+        || "none".equals(choice(body.getValue("tool_choice")))
         || isResult(last())) {
       return null;
     }
     JsonObject first = tools.getJsonObject(0);
     JsonObject tool = first.getJsonObject("function", first);
-    JsonObject parameters = tool.getJsonObject("parameters", new JsonObject());
+    JsonObject parameters =
+        tool.getJsonObject("parameters", tool.getJsonObject("input_schema", new JsonObject()));
     return new JsonObject()
         .put("name", tool.getString("name", "unnamed"))
         .put("arguments", Json.encode(SmallestInstance.of(parameters)));
+  }
+
+  private static Object choice(Object told) {
+    return told instanceof JsonObject object ? object.getString("type") : told;
   }
 
   /** An answer in JSON where a schema asks for one; else {@code null}. */
@@ -66,7 +71,8 @@ final class AskedBody {
     JsonObject format =
         body.getJsonObject(
             "response_format",
-            body.getJsonObject("text", new JsonObject()).getJsonObject("format", new JsonObject()));
+            body.getJsonObject("text", body.getJsonObject("output_config", new JsonObject()))
+                .getJsonObject("format", body.getJsonObject("output_format", new JsonObject())));
     if (!"json_schema".equals(format.getString("type"))) {
       return null;
     }
@@ -77,7 +83,13 @@ final class AskedBody {
   private static boolean isResult(Object message) {
     return message instanceof JsonObject last
         && ("tool".equals(last.getString("role"))
-            || "function_call_output".equals(last.getString("type")));
+            || "function_call_output".equals(last.getString("type"))
+            || last.getValue("content") instanceof JsonArray parts
+                && parts.stream().anyMatch(AskedBody::isToolResult));
+  }
+
+  private static boolean isToolResult(Object part) {
+    return part instanceof JsonObject object && "tool_result".equals(object.getString("type"));
   }
 
   private Object last() {

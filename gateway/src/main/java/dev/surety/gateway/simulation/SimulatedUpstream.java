@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A simulated upstream that listens: {@code /v1/chat/completions} and {@code /v1/responses},
- * streamed or not, and {@code /v1/embeddings}, of any model that is named. Where tools are offered
- * it calls the first; where a JSON schema is given it answers in that form.
+ * A simulated upstream that listens: {@code /v1/chat/completions}, {@code /v1/responses} and {@code
+ * /v1/messages}, streamed or not, and {@code /v1/embeddings}, of any model that is named. Where
+ * tools are offered it calls the first; where a JSON schema is given it answers in that form.
  *
  * <p>A request may ask for a pace and for failures, in an object {@code simulate} of its body: see
  * {@code docs/gateway.md}.

@@ -64,6 +64,11 @@ final class Speaker {
           question,
           wish,
           new ResponseReply(answers.incrementAndGet(), question, wish, said(question, wish)));
+    } else if (path.equals(Api.MESSAGES.path())) {
+      speak(
+          question,
+          wish,
+          new MessageReply(answers.incrementAndGet(), question, wish, said(question, wish)));
     } else {
       error(404, "There is no " + request.path() + " here.");
     }
@@ -154,6 +159,7 @@ final class Speaker {
     json(
         status,
         new JsonObject()
+            .put("type", "error")
             .put(
                 "error",
                 new JsonObject()

@@ -71,6 +71,32 @@ class SimulatedUpstreamTest {
   }
 
   @Test
+  void aMessageIsAnsweredInTheShapeOfAnthropicsApi() throws Exception {
+    String ask =
+        "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"What?\"}]%s}";
+    JsonObject whole = new JsonObject(post("/messages", ask.formatted("")).body());
+    assertThat(whole.getString("type")).isEqualTo("message");
+    assertThat(whole.getString("stop_reason")).isEqualTo("end_turn");
+    String text = whole.getJsonArray("content").getJsonObject(0).getString("text");
+    assertThat(text).endsWith("You said: What?");
+    List<JsonObject> events = events(post("/messages", ask.formatted(",\"stream\":true")).body());
+    assertThat(events.get(0).getString("type")).isEqualTo("message_start");
+    assertThat(events.get(events.size() - 1).getString("type")).isEqualTo("message_stop");
+    assertThat(
+            events.stream()
+                .filter(event -> event.getString("type").equals("content_block_delta"))
+                .map(event -> event.getJsonObject("delta").getString("text"))
+                .reduce("", String::concat))
+        .isEqualTo(text);
+    String tool = ",\"tools\":[{\"name\":\"f\",\"input_schema\":%s}]".formatted(SCHEMA);
+    JsonObject call = new JsonObject(post("/messages", ask.formatted(tool)).body());
+    assertThat(call.getJsonArray("content").getJsonObject(0).getJsonObject("input"))
+        .isEqualTo(FILLED);
+    assertThat(post("/messages", ask.formatted(",\"simulate\":{\"status\":529}")).body())
+        .startsWith("{\"type\":\"error\"");
+  }
+
+  @Test
   void aChatIsAnsweredByTheModelThatIsNamed() throws Exception {
     JsonObject answer = new JsonObject(chat("").body());
 
