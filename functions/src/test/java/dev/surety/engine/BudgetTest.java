@@ -26,7 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BudgetTest {
 
@@ -63,6 +65,7 @@ class BudgetTest {
    * one state decides for all of them.
    */
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES) // whoever plays thousands
   void aHardBudgetIsNeverPassedByADecision() {
     SplittableRandom seeds = new SplittableRandom();
     for (int i = 0; i < SCHEDULES; i++) {
