@@ -106,6 +106,7 @@ final class CellFit {
   /** Derives the cells of the last fit from its levels and effects and what was set aside. */
   void derive(SuretyLearner learner) {
     TagCells cells = learner.cells;
+    cells.refitted();
     for (int b = 0; b < cells.buckets(); b++) {
       derive(learner, b);
     }

@@ -216,6 +216,7 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
       error = rate > best ? models.error[slot] : error;
       best = rate > best ? rate : best;
     }
-    return cells == null || cells.reach(account, slots) + error < target;
+    boolean all = slots.length == activeCount();
+    return cells == null || cells.reach(account, slots, all) + error < target;
   }
 }

@@ -60,24 +60,11 @@ final class TagCells {
   double[] planned;
 
   /**
-   * Satisfaction that is believed possible over the traffic so far, with the best of these models
-   * in every bucket, 0..1.
+   * The best fitted rate of a bucket with the active models, since they were {@link #bestKnown}.
    */
-  double reach(SuretyAccount account, int[] slots) {
-    double satisfied = 0;
-    double traffic = 0;
-    for (int bucket = 0; bucket < account.arrivals.length; bucket++) {
-      int arrived = account.arrivals[bucket];
-      double best = 0;
-      for (int i = 0; arrived > 0 && i < slots.length; i++) {
-        double rate = fitted[bucket * models() + slots[i]];
-        best = rate > best ? rate : best;
-      }
-      satisfied += arrived * Math.min(1, best);
-      traffic += arrived;
-    }
-    return traffic > 0 ? satisfied / traffic : 1;
-  }
+  private final double[] best;
+
+  private boolean bestKnown;
 
   TagCells(int buckets, int models) {
     paid = new double[buckets];
@@ -85,6 +72,7 @@ final class TagCells {
     costRatio = new double[buckets];
     effect = new double[buckets];
     owner = new int[buckets];
+    best = new double[buckets];
     Arrays.fill(costRatio, 1);
     satisfied = new double[buckets * models];
     weight = new double[buckets * models];
@@ -95,6 +83,45 @@ final class TagCells {
     deviation = new double[models];
     Arrays.fill(level, 0.5);
     Arrays.fill(fitted, 0.5);
+  }
+
+  /**
+   * Satisfaction that is believed possible over the traffic so far, with the best of these models
+   * in every bucket, 0..1.
+   *
+   * @param all whether they are all that are active: of those the best are found once a fit
+   */
+  double reach(SuretyAccount account, int[] slots, boolean all) {
+    if (all && !bestKnown) {
+      for (int bucket = 0; bucket < best.length; bucket++) {
+        best[bucket] = best(bucket, slots);
+      }
+      bestKnown = true;
+    }
+    double satisfied = 0;
+    double traffic = 0;
+    for (int bucket = 0; bucket < account.arrivals.length; bucket++) {
+      int arrived = account.arrivals[bucket];
+      if (arrived > 0) {
+        satisfied += arrived * Math.min(1, all ? best[bucket] : best(bucket, slots));
+        traffic += arrived;
+      }
+    }
+    return traffic > 0 ? satisfied / traffic : 1;
+  }
+
+  private double best(int bucket, int[] slots) {
+    double most = 0;
+    for (int slot : slots) {
+      double rate = fitted[bucket * models() + slot];
+      most = rate > most ? rate : most;
+    }
+    return most;
+  }
+
+  /** Fitted rates are others, or other models are active. */
+  void refitted() {
+    bestKnown = false;
   }
 
   int buckets() {
@@ -129,6 +156,7 @@ final class TagCells {
     satisfied = wideSatisfied;
     weight = wideWeight;
     fitted = new double[buckets() * models];
+    refitted();
     planned = new double[buckets() * models];
     level = Arrays.copyOf(level, models);
     Arrays.fill(level, before, models, deviating ? 0 : 0.5);
