@@ -247,7 +247,7 @@ public final class JobOptions {
   public static final ConfigOption<MemorySize> STATE_CACHE =
       key("state.cache")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(64))
+          .defaultValue(MemorySize.ofMebiBytes(128))
           .withDescription(
               "Heap that each parallel task of ROUTE may take for the state of busy tenants, so that"
                   + " a state backend on disk is not asked with every event. What changed is written"
