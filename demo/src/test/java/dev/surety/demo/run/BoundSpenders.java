@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,10 @@ final class BoundSpenders {
   static final int KEYS = 1 + SHARED.size();
 
   private final TopicsByHand hand;
+
+  /** Late in a month tiers begin with nothing, so each must have been leased to. */
+  private final Set<TenantTier> served = new HashSet<>();
+
   private int asked;
 
   BoundSpenders(TopicsByHand hand) throws Exception {
@@ -92,7 +98,8 @@ final class BoundSpenders {
           askAtOnce();
           Map<String, Double> spent = spent();
           return spent.getOrDefault(OWN.tenant(), 0.0) > 0.9 * OWN_USD
-              && spent.getOrDefault("shared-budget", 0.0) > 0.4 * SHARED_USD;
+              && spent.getOrDefault("shared-budget", 0.0) > 0.4 * SHARED_USD
+              && served.size() == KEYS;
         });
     System.out.printf("%d requests of %d gateways at once: %s%n", asked, GATEWAYS, spent());
   }
@@ -156,6 +163,7 @@ final class BoundSpenders {
     for (var record : hand.read(TopicsByHand.TOPICS.decisions())) {
       if (DecisionJson.read(record.value()) instanceof Decision decision
           && isOurs(decision.key())) {
+        served.add(decision.key());
         String tenant = decision.key().tenant();
         YearMonth month =
             YearMonth.from(Instant.ofEpochMilli(decision.decidedAt()).atZone(ZoneOffset.UTC));
