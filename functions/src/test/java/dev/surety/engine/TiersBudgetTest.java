@@ -160,12 +160,13 @@ class TiersBudgetTest {
   /**
    * The same of tiers that begin late and by the dozen, clocks that differ, long silences both
    * ways, more tiers than have openings, and terms that change: passed by no more than
-   * docs/budget.md says.
+   * docs/budget.md says. A build plays the same ones every time, who asks for more new ones.
    */
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void noScheduleOfTiersPassesTheBoundThatIsPromised() {
-    SplittableRandom seeds = new SplittableRandom();
+    boolean asked = System.getProperty("surety.schedules") != null;
+    SplittableRandom seeds = asked ? new SplittableRandom() : new SplittableRandom(24);
     double spent = 0;
     for (int i = 0; i < Math.max(1, SCHEDULES / 2); i++) {
       long seed = Long.getLong("surety.seed", seeds.nextLong());

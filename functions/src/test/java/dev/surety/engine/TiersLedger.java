@@ -116,7 +116,9 @@ final class TiersLedger {
     window(capOf);
     windows.forEach(
         (begin, window) -> {
-          window.capUsd = begin == capOf ? Math.max(cap, terms.usd()) : terms.usd();
+          // Of a window that LEASES has left all stays granted; of a later one nothing is yet.
+          double granted = begin == capOf ? cap : begin < capOf ? window.capUsd : 0;
+          window.capUsd = Math.max(granted, terms.usd());
           window.spentUsd.forEach(
               (name, spent) -> {
                 Play play = tiers.get(name);
