@@ -304,7 +304,7 @@ public enum RouterMetric {
       "fleetWithheldCells",
       Kind.GAUGE,
       Of.TASK,
-      "Those that it keeps back: behind all such of a model stand fewer than 5 tenants."),
+      "Those that it keeps back, as fewer than 5 tenants stand behind them."),
   FLEET_AGE(
       "fleetAgeSeconds",
       Kind.GAUGE,

@@ -9,9 +9,8 @@ import java.util.SortedMap;
 /**
  * Makes a version of a fleet's sums: rates by context and model, shrunk to the sum of a level per
  * model and an effect per context, the levels to a line over the logarithm of cost (fourth routing
- * study, section 6.1). Nothing enters it behind which too few tenants stand, so nothing that is
- * published can be told from what they gave: such cells of a model count together if enough tenants
- * stand behind them together, and not at all otherwise.
+ * study, section 6.1). A cell behind which stand too few tenants enters none of it, so nothing that
+ * is published can be told from what they gave.
  */
 public final class FleetEstimate {
 
@@ -53,23 +52,40 @@ public final class FleetEstimate {
     sums.since = 0;
     sums.version = number;
     int[] named = named(sums);
-    FleetCells table = new FleetCells(sums, named);
-    table.keepBack(
-        FleetBacking.of(sums, members, context -> FleetCells.row(named, context)), fewest);
-    cells = table.cells();
-    withheldCells = table.withheldCells();
+    Table table = new Table(named.length + 1, sums.models.size());
+    double mixes = 0;
+    for (SortedMap.Entry<Integer, FleetSums.Context> context : sums.contexts.entrySet()) {
+      int row = row(named, context.getKey());
+      table.add(row, context.getValue());
+      mixes += context.getValue().mix;
+    }
+    int[][] behind = behind(sums, members, named);
+    cells = 0;
+    withheldCells = 0;
+    for (int b = 0; b <= named.length; b++) {
+      table.mix[b] = mixes > 0 ? table.mix[b] / mixes : 1.0 / (named.length + 1);
+      for (int m = 0; m < table.models; m++) {
+        boolean withheld = behind[b][m] < fewest;
+        cells += table.weight[b][m] > 0 && !withheld ? 1 : 0;
+        withheldCells += table.weight[b][m] > 0 && withheld ? 1 : 0;
+        if (withheld) {
+          table.weight[b][m] = 0;
+          table.satisfied[b][m] = 0;
+        }
+      }
+    }
     double[] line = line(table, sums.logCost);
     double[][] rates = table.rates(line);
     List<String> known = new ArrayList<>();
     List<double[]> columns = new ArrayList<>();
-    for (int m = 0; m < table.models(); m++) {
-      if (table.weight(m) > 0) {
+    for (int m = 0; m < table.models; m++) {
+      if (Arrays.stream(column(table.weight, m)).sum() > 0) {
         known.add(sums.models.get(m));
         columns.add(column(rates, m));
       }
     }
     JudgeRates judge = JudgeEstimate.of(sums, members, known, fewest);
-    return FleetPrior.of(named, known, columns, table.mix(), sums.members, judge);
+    return FleetPrior.of(named, known, columns, table.mix, sums.members, judge);
   }
 
   /** Models in contexts that the last version was made of. */
@@ -95,18 +111,48 @@ public final class FleetEstimate {
         .toArray();
   }
 
+  private static int row(int[] named, int context) {
+    for (int b = 0; b < named.length; b++) {
+      if (named[b] == context) {
+        return b;
+      }
+    }
+    return named.length;
+  }
+
+  /** How many tenants have given a label, by row and model. */
+  private static int[][] behind(FleetSums sums, Iterable<FleetMember> members, int[] named) {
+    int models = sums.models.size();
+    int[][] behind = new int[named.length + 1][models];
+    for (FleetMember member : members) {
+      boolean[][] gave = new boolean[named.length + 1][models];
+      for (int context : member.given.keySet()) {
+        boolean[] row = gave[row(named, context)];
+        for (int m = 0; m < models; m++) {
+          row[m] |= member.gave(context, m, sums.tenure[m]);
+        }
+      }
+      for (int b = 0; b < gave.length; b++) {
+        for (int m = 0; m < models; m++) {
+          behind[b][m] += gave[b][m] ? 1 : 0;
+        }
+      }
+    }
+    return behind;
+  }
+
   private static double[] column(double[][] table, int m) {
     return Arrays.stream(table).mapToDouble(row -> row[m]).toArray();
   }
 
   /** [lev] Where each model stands on the line that its satisfaction rises along with cost. */
-  static double[] line(FleetCells table, double[] logCosts) {
+  static double[] line(Table table, double[] logCosts) {
     double dearest = Double.NEGATIVE_INFINITY;
-    for (int m = 0; m < table.models(); m++) {
+    for (int m = 0; m < table.models; m++) {
       dearest = Math.max(dearest, logCosts[m]);
     }
-    double[] logCost = new double[table.models()];
-    for (int m = 0; m < table.models(); m++) {
+    double[] logCost = new double[table.models];
+    for (int m = 0; m < table.models; m++) {
       logCost[m] = Math.max(LEAST_LOG_COST, logCosts[m] - dearest);
     }
     double weight = 0;
@@ -114,10 +160,10 @@ public final class FleetEstimate {
     double y = 0;
     double xx = 0;
     double xy = 0;
-    for (int m = 0; m < table.models(); m++) {
-      double n = table.weight(m);
+    for (int m = 0; m < table.models; m++) {
+      double n = Arrays.stream(column(table.weight, m)).sum();
       if (n > 0) {
-        double rate = table.satisfied(m) / n;
+        double rate = Arrays.stream(column(table.satisfied, m)).sum() / n;
         double w = n / (1 + n / 30);
         weight += w;
         x += w * logCost[m];
@@ -126,7 +172,7 @@ public final class FleetEstimate {
         xy += w * logCost[m] * rate;
       }
     }
-    double[] line = new double[table.models()];
+    double[] line = new double[table.models];
     if (weight > 0) {
       double slope = (40 * 0.1 + xy - x * y / weight) / (40 + Math.max(0, xx - x * x / weight));
       slope = clip(slope, 0, 0.2);
@@ -139,5 +185,63 @@ public final class FleetEstimate {
 
   static double clip(double value, double low, double high) {
     return Math.min(high, Math.max(low, value));
+  }
+
+  /** [W, Y] Sums by row and model, and the share of requests by row. */
+  static final class Table {
+    final int models;
+    final double[][] weight;
+    final double[][] satisfied;
+    final double[] mix;
+
+    Table(int rows, int models) {
+      this.models = models;
+      weight = new double[rows][models];
+      satisfied = new double[rows][models];
+      mix = new double[rows];
+    }
+
+    void add(int row, FleetSums.Context sums) {
+      for (int m = 0; m < sums.weight.length; m++) {
+        weight[row][m] += sums.weight[m];
+        satisfied[row][m] += sums.satisfied[m];
+      }
+      mix[row] += sums.mix;
+    }
+
+    /** [F] Four rounds are enough for levels and effects to agree. */
+    double[][] rates(double[] line) {
+      double[] level = line.clone();
+      double[] effect = new double[mix.length];
+      for (int round = 0; round < 4; round++) {
+        for (int b = 0; b < effect.length; b++) {
+          double sum = 0;
+          double labels = 10;
+          for (int m = 0; m < models; m++) {
+            sum += satisfied[b][m] - weight[b][m] * level[m];
+            labels += weight[b][m];
+          }
+          effect[b] = sum / labels;
+        }
+        for (int m = 0; m < models; m++) {
+          double sum = 8 * line[m];
+          double labels = 8;
+          for (int b = 0; b < effect.length; b++) {
+            sum += satisfied[b][m] - weight[b][m] * effect[b];
+            labels += weight[b][m];
+          }
+          level[m] = clip(sum / labels, 0.01, 0.99);
+        }
+      }
+      double[][] rates = new double[effect.length][models];
+      for (int b = 0; b < effect.length; b++) {
+        for (int m = 0; m < models; m++) {
+          double base = level[m] + effect[b];
+          double own = (satisfied[b][m] - weight[b][m] * base) / (30 + weight[b][m]);
+          rates[b][m] = clip(base + own, 0.015, 0.985);
+        }
+      }
+      return rates;
+    }
   }
 }
