@@ -3,6 +3,7 @@ package dev.surety.gateway.simulation;
 import dev.surety.gateway.simulation.Voice.Said;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An answer of {@code /v1/messages}. */
@@ -38,14 +39,12 @@ final class MessageReply implements Reply {
     String ping = event("ping", new JsonObject());
     JsonObject block = call == null ? text("") : tool(new JsonObject());
     String opened = event("content_block_start", inBlock().put("content_block", block));
-    return call == null
-        ? List.of(start, opened, ping)
-        : List.of(
-            start,
-            opened,
-            ping,
-            delta(
-                new JsonObject().put("type", "input_json_delta").put("partial_json", arguments())));
+    List<String> events = new ArrayList<>(List.of(start, opened, ping));
+    if (call != null) {
+      events.add(
+          delta(new JsonObject().put("type", "input_json_delta").put("partial_json", arguments())));
+    }
+    return events;
   }
 
   @Override

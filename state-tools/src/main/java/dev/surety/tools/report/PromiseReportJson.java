@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.surety.domain.BudgetStanding;
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.Certified;
 import dev.surety.domain.Notice;
 import dev.surety.domain.OutcomeClass;
@@ -143,18 +144,17 @@ final class PromiseReportJson {
   private static void budgets(ObjectNode json, Budgets budgets) {
     BudgetStanding own = budgets.own();
     if (own != null) {
-      ObjectNode object = json.putObject("budget");
-      object.put("usd", own.terms().usd());
-      object.put("spent_usd", own.spentUsd());
-      object.put("words", BudgetWords.of(own));
+      budget(json.putObject("budget"), own.terms(), own.spentUsd(), BudgetWords.of(own));
     }
     TenantBudgetStanding shared = budgets.shared();
     if (shared != null) {
       ObjectNode object = json.putObject("tenant_budget");
-      object.put("usd", shared.terms().usd());
-      object.put("spent_usd", shared.spentUsd());
-      object.put("words", BudgetWords.of(shared));
+      budget(object, shared.terms(), shared.spentUsd(), BudgetWords.of(shared));
     }
+  }
+
+  private static void budget(ObjectNode json, BudgetTerms terms, double spentUsd, String words) {
+    json.put("usd", terms.usd()).put("spent_usd", spentUsd).put("words", words);
   }
 
   private static void deadline(ObjectNode json, AnswersInTime times) {
