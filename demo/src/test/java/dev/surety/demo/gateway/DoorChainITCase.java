@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,10 @@ class DoorChainITCase {
 
   private static final String ASK =
       "{\"model\":\"surety\",\"messages\":[{\"role\":\"user\",\"content\":\"Is it so?\"}]%s}";
+
+  /** 1000 tokens to ask at 1 USD a million, 2000 to answer at 2 USD. */
+  private static final double ANSWER_USD = 0.005;
+
   private static final String MODEL = "--upstreams.sim.models.only=only-2026-01-01";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -34,15 +41,21 @@ class DoorChainITCase {
       door.close();
 
       String again = DoorChain.base(chain.open(MODEL));
+      String beside = DoorChain.base(chain.open(MODEL));
       HttpResponse<String> retried =
           post(again + "/chat/completions", chain.key, ASK.formatted(""), "1");
       assertThat(retried.headers().firstValue("x-surety-decision-id"))
           .as("a door that was not there yet")
           .hasValue(decision);
       assertThat(retried.headers().firstValue("x-surety-reason")).hasValue("repeated");
-      assertThat(chain.standing(s -> s.costUsd() > 0.0075).requests())
+      assertThat(chain.standing(s -> s.costUsd() > 2.5 * ANSWER_USD).requests())
           .as("three answers were paid, two requests decided")
           .isEqualTo(2);
+
+      assertThat(askedAtOnce(chain.key, again, beside)).as("decided once").hasSize(1);
+      assertThat(chain.standing(s -> s.costUsd() > 4.5 * ANSWER_USD).requests())
+          .as("two answers more were paid, one request more decided")
+          .isEqualTo(3);
     }
   }
 
@@ -88,12 +101,31 @@ class DoorChainITCase {
           .contains("first");
       Standing back = chain.standing(s -> s.requests() > 8 && s.halfOpen().contains("first"));
       assertThat(back.open()).as("half-open").isEmpty();
-      for (int i = 0; i < doors.size(); i++) {
-        model(doors.get(i), chain.shared.get(i), well);
-      }
+      // What the probes met is summed up within a second, and standings come with requests alone.
       chain.standing(
-          s -> s.requests() > back.requests() && s.open().isEmpty() && s.halfOpen().isEmpty());
+          s -> s.requests() > back.requests() && s.open().isEmpty() && s.halfOpen().isEmpty(),
+          () -> model(doors.get(0), chain.shared.get(0), well));
+      assertThat(model(doors.get(0), chain.shared.get(0), well)).as("closed").isEqualTo("first");
     }
+  }
+
+  /** Ids of what was decided on one request with a key of its own that two doors got together. */
+  private Set<String> askedAtOnce(String key, String... bases) throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (String base : bases) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
+              .header("x-api-key", key)
+              .header("idempotency-key", "order-7")
+              .POST(BodyPublishers.ofString(ASK.formatted("")));
+      answers.add(http.sendAsync(request.build(), BodyHandlers.ofString()));
+    }
+    Set<String> decisions = new TreeSet<>();
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+      decisions.add(answer.get().headers().firstValue("x-surety-decision-id").orElseThrow());
+    }
+    return decisions;
   }
 
   private String model(String base, String key, String body) throws Exception {

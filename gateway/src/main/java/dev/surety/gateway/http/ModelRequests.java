@@ -35,7 +35,20 @@ final class ModelRequests {
   /** Of a name that nobody has, as much as an error quotes. */
   private static final int LONGEST_NAME = 200;
 
-  private record Question(RequestFacts facts, String repetition) {}
+  /**
+   * @param repetition what it and its repetitions have in common
+   * @param keyedId under which the router is asked if the client gave it a key, else {@code null}
+   */
+  private record Question(RequestFacts facts, String repetition, String keyedId) {
+
+    boolean isKeyed() {
+      return keyedId != null;
+    }
+
+    String newId() {
+      return isKeyed() ? keyedId : RecentDecisions.newId(repetition);
+    }
+  }
 
   private final Door door;
   private final Vertx vertx;
@@ -110,7 +123,12 @@ final class ModelRequests {
       throws BadBody {
     RequestFacts facts = RequestReader.read(api, body);
     String key = request.getHeader("idempotency-key");
-    return new Question(facts, Repetitions.name(owner, key, body));
+    String content = Repetitions.name(owner, null, body);
+    if (key == null) {
+      return new Question(facts, content, null);
+    }
+    String repetition = Repetitions.name(owner, key, body);
+    return new Question(facts, repetition, RecentDecisions.keyedId(repetition, content));
   }
 
   private void ask(ClientSide client, TenantTier owner, Question question, byte[] body, long came) {
@@ -126,7 +144,7 @@ final class ModelRequests {
       return;
     }
     int clientsTry = clientsTry(request);
-    boolean keyed = hasKey(request);
+    boolean keyed = question.isKeyed();
     boolean repeats = clientsTry > 0 || keyed;
     Decided before =
         repeats ? door.repetitions.find(question.repetition(), System.currentTimeMillis()) : null;
@@ -144,7 +162,7 @@ final class ModelRequests {
       return;
     }
     String earlier = repeats ? door.router.decidedLately(owner, question.repetition()) : null;
-    String id = earlier == null ? RecentDecisions.newId(question.repetition()) : earlier;
+    String id = earlier == null ? question.newId() : earlier;
     Context context = vertx.getOrCreateContext();
     long sent = System.nanoTime();
     router(wanted, id)
@@ -176,10 +194,6 @@ final class ModelRequests {
     }
   }
 
-  private static boolean hasKey(HttpServerRequest request) {
-    return request.getHeader("idempotency-key") != null;
-  }
-
   /** How often the client says to have tried before. */
   static int clientsTry(HttpServerRequest request) {
     String count = request.getHeader("x-stainless-retry-count");
@@ -209,7 +223,9 @@ final class ModelRequests {
     String reason = repeated && todo.decision() != null ? "repeated" : reason(todo);
     door.metrics.count(DoorMetric.CHOICES, "reason", reason);
     client.decided(todo, reason, question.facts().model());
-    Decided decided = door.repetitions.put(question.repetition(), todo, System.currentTimeMillis());
+    Decided decided =
+        door.repetitions.put(
+            question.repetition(), todo, question.isKeyed(), System.currentTimeMillis());
     new Exchange(door, vertx, clients, client, question.facts(), body, decided, came).start();
   }
 

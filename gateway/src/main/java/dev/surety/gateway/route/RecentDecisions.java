@@ -20,6 +20,7 @@ public final class RecentDecisions {
   private static final SecureRandom CHANCE = new SecureRandom();
   private static final char BETWEEN = '.';
   private static final int SHORT_NAME = 22;
+  private static final int CHANCE_CHARACTERS = 11;
   private static final int MOST = 100_000;
 
   private record Known(String requestId, long time) {}
@@ -36,6 +37,16 @@ public final class RecentDecisions {
   public static String newId(String repetition) {
     byte[] chance = ByteBuffer.allocate(Long.BYTES).putLong(CHANCE.nextLong()).array();
     return repetition.substring(0, SHORT_NAME) + BETWEEN + TEXT.encodeToString(chance);
+  }
+
+  /**
+   * An id for a request that has a key of its own: every door makes the same one of it, so that the
+   * router decides once though two are asked at the same moment.
+   *
+   * @param content the name of the same request without its key: another body is another request
+   */
+  public static String keyedId(String repetition, String content) {
+    return repetition.substring(0, SHORT_NAME) + BETWEEN + content.substring(0, CHANCE_CHARACTERS);
   }
 
   /** Takes the next decision that was made. */

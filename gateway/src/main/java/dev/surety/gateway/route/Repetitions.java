@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What was decided on the requests of the last minutes, so that a client that sends one again gets
@@ -28,12 +29,14 @@ public final class Repetitions {
 
     private final Execution execution;
     private final long time;
+    private final int first;
     private final Map<String, Integer> attempts = new HashMap<>();
     private boolean alsoQueried;
     private boolean labelBought;
 
-    Decided(Execution execution, long time) {
+    Decided(Execution execution, int first, long time) {
       this.execution = execution;
+      this.first = first;
       this.time = time;
     }
 
@@ -49,7 +52,7 @@ public final class Repetitions {
      * @param clientsTry how often the client has tried before, 0 where it does not say
      */
     public synchronized int nextAttempt(String model, int clientsTry) {
-      int number = Math.max(clientsTry, attempts.getOrDefault(model, 0));
+      int number = Math.max(clientsTry, attempts.getOrDefault(model, first));
       attempts.put(model, number + 1);
       return number;
     }
@@ -73,6 +76,8 @@ public final class Repetitions {
   public static final Duration WITHIN = Duration.ofMinutes(2);
 
   private static final int MOST = 20_000;
+  private static final int FIRST_DRAWN = 1_000;
+  private static final int LAST_DRAWN = 1_000_000_000;
 
   private final long keepMillis;
   private final Map<String, Decided> byName = new LinkedHashMap<>();
@@ -130,9 +135,15 @@ public final class Repetitions {
     asked.remove(name);
   }
 
-  /** Remembers a decision; of several requests alike the last one is the one that is repeated. */
-  public synchronized Decided put(String name, Execution execution, long now) {
-    Decided decided = new Decided(withoutPrompt(execution), now);
+  /**
+   * Remembers a decision; of several requests alike the last one is the one that is repeated.
+   *
+   * @param keyed whether another door may be executing it at this moment. Neither sees what the
+   *     other tries, so each counts from a number that it draws: what both paid is two attempts
+   */
+  public synchronized Decided put(String name, Execution execution, boolean keyed, long now) {
+    int first = keyed ? ThreadLocalRandom.current().nextInt(FIRST_DRAWN, LAST_DRAWN) : 0;
+    Decided decided = new Decided(withoutPrompt(execution), first, now);
     byName.remove(name);
     byName.put(name, decided);
     List<String> old = new ArrayList<>();

@@ -37,6 +37,18 @@ class RecentDecisionsTest {
   }
 
   @Test
+  void whatHasAKeyHasOneIdAtEveryDoor() {
+    String order = Repetitions.name(ACME, "order-7", "hello".getBytes(UTF_8));
+    String id = RecentDecisions.keyedId(order, HELLO);
+    assertThat(RecentDecisions.keyedId(order, HELLO)).isEqualTo(id);
+    assertThat(RecentDecisions.keyedId(order, name(1))).as("another body").isNotEqualTo(id);
+    assertThat(id).hasSameSizeAs(RecentDecisions.newId(HELLO));
+
+    lately.take(decided(id, 100));
+    assertThat(lately.find(ACME, order, 300)).isEqualTo(id);
+  }
+
+  @Test
   void theOldOnesAreForgotten() {
     for (int i = 0; i < 300; i++) {
       lately.take(decided(RecentDecisions.newId(name(i)), i * 10L));
