@@ -36,6 +36,16 @@ public final class LoopbackPorts {
     }
   }
 
+  /** Whether somebody listens there. */
+  public static boolean isTaken(int port) {
+    try {
+      requireFree(port);
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Whether this failure, or a cause of it, is a port that somebody else listens on. */
   static boolean isTakenPort(Throwable failure) {
     Throwable cause = failure;

@@ -2,6 +2,7 @@ package dev.surety.demo.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.surety.demo.kafka.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,12 +28,17 @@ public final class DemoJob {
 
   private final JobClient client;
   private final int uiPort;
+  private final int metricsPort;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
 
-  DemoJob(JobClient client, int uiPort) {
+  /**
+   * @param metricsPort 0 if there is none
+   */
+  DemoJob(JobClient client, int uiPort, int metricsPort) {
     this.client = client;
     this.uiPort = uiPort;
+    this.metricsPort = metricsPort;
   }
 
   public String webUi() {
@@ -106,7 +112,9 @@ public final class DemoJob {
     }
   }
 
-  /** Stops the job with a savepoint and returns where it lies. */
+  /**
+   * Stops the job with a savepoint and returns where it lies, once its ports are free for the next.
+   */
   public Path stop(Path folder) throws IOException, InterruptedException {
     return Path.of(URI.create(stopInto(folder.toUri().toString())));
   }
@@ -118,13 +126,29 @@ public final class DemoJob {
    */
   public String stopInto(String folder) throws IOException, InterruptedException {
     try {
-      return client
-          .stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
-          .get(STOP.toSeconds(), TimeUnit.SECONDS);
+      String savepoint =
+          client
+              .stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
+              .get(STOP.toSeconds(), TimeUnit.SECONDS);
+      awaitFree(uiPort);
+      awaitFree(metricsPort);
+      return savepoint;
     } catch (ExecutionException e) {
       throw new IOException("the job did not stop with a savepoint", e.getCause());
     } catch (TimeoutException e) {
       throw new IOException("no savepoint within " + STOP.toSeconds() + " s", e);
+    }
+  }
+
+  /** The cluster ends after its only job, and a reporter that finds its port taken gives up. */
+  private static void awaitFree(int port) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + STOP.toNanos();
+    while (port != 0 && LoopbackPorts.isTaken(port)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "port %d is still taken %d s after the job".formatted(port, STOP.toSeconds()));
+      }
+      Thread.sleep(STEP.toMillis());
     }
   }
 

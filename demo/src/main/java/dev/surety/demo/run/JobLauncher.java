@@ -28,6 +28,7 @@ public final class JobLauncher {
   /** Soon: a demo is short. */
   private static final String FLEET_EVERY = "1 s";
 
+  private static final String METRICS_PORT = "metrics.reporter.prom.port";
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
   private JobLauncher() {}
@@ -66,7 +67,7 @@ public final class JobLauncher {
     return Map.of(
         "metrics.reporter.prom.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
-        "metrics.reporter.prom.port",
+        METRICS_PORT,
         String.valueOf(port),
         "metrics.reporter.prom.filterLabelValueCharacters",
         "false");
@@ -103,7 +104,8 @@ public final class JobLauncher {
     Map<String, String> all = new HashMap<>(options);
     all.put(JobOptions.GROUP_ID.key(), GROUP);
     all.putIfAbsent(JobOptions.JOURNAL_PATH.key(), workspace.journal().toUri().toString());
-    return new DemoJob(RouterJob.start(env, OptionsLoader.of(all)), port);
+    int metricsPort = Integer.parseInt(flinkOptions.getOrDefault(METRICS_PORT, "0"));
+    return new DemoJob(RouterJob.start(env, OptionsLoader.of(all)), port, metricsPort);
   }
 
   private static Configuration flink(int uiPort, Workspace workspace) {
