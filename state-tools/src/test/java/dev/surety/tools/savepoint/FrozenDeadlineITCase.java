@@ -3,30 +3,18 @@ package dev.surety.tools.savepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surety.domain.ControlUpdate;
-import dev.surety.domain.ControlUpdate.ModelUpdate;
-import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.DeadlineTerms.Measure;
 import dev.surety.domain.DeadlineTerms.Precedence;
-import dev.surety.domain.FeedbackTerms;
-import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
-import dev.surety.engine.Account;
 import dev.surety.engine.DeadlineBooks;
 import dev.surety.flink.RouteState;
 import dev.surety.testing.Answers;
-import dev.surety.testing.Bytes;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Requests;
 import dev.surety.testing.SharedFlink;
-import dev.surety.wire.state.AccountCodec;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +46,7 @@ class FrozenDeadlineITCase {
 
   @Test
   void goesOnWithItsDeadline(@TempDir Path folder) throws Exception {
-    DeadlineBooks before = account(SAVEPOINT).deadline;
+    DeadlineBooks before = RouteRun.account(SAVEPOINT.toString()).deadline;
     assertThat(before.millis).isEqualTo(DEADLINE.millis());
     assertThat(before.share).isEqualTo(DEADLINE.share());
     assertThat(before.answers).isEqualTo(ROUNDS - 1);
@@ -81,7 +69,7 @@ class FrozenDeadlineITCase {
                 },
             1);
 
-    DeadlineBooks next = account(Path.of(URI.create(after))).deadline;
+    DeadlineBooks next = RouteRun.account(after).deadline;
     assertThat(next.answers).isEqualTo(ROUNDS);
     assertThat(next.late).isEqualTo(LATE);
     assertThat(next.since).isEqualTo(before.since);
@@ -90,22 +78,17 @@ class FrozenDeadlineITCase {
 
   /** Writes a savepoint of the present layout into the folder that is the only argument. */
   public static void main(String[] args) throws Exception {
-    List<ControlUpdate> control = new ArrayList<>();
-    Pools.three().forEach(model -> control.add(new ModelUpdate(model)));
-    SlaPolicy sla =
-        new SlaPolicy(1, 0.8, "surety", 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY);
-    control.add(new SlaUpdate(KEY.tenant(), KEY.tier(), sla.by(DEADLINE)));
     String written =
         RouteRun.savepoint(
             Path.of(args[0]),
             "hashmap",
             RouteState.UID,
-            control,
+            RouteRun.promise(KEY, RouteRun.sla().by(DEADLINE)),
             EVENTS - 1,
             FrozenDeadlineITCase::event,
             ROUNDS,
             RouteRun.Ending.AT_ONCE);
-    DeadlineBooks books = account(Path.of(URI.create(written))).deadline;
+    DeadlineBooks books = RouteRun.account(written).deadline;
     System.out.printf(
         "written: %s, %d answers, %d late, debt %s%n",
         written, books.answers, books.late, books.debt);
@@ -128,13 +111,5 @@ class FrozenDeadlineITCase {
         .satisfied(round % 4 > 0)
         .latency(millis)
         .feedback();
-  }
-
-  private static Account account(Path savepoint) {
-    List<Account> accounts = new ArrayList<>();
-    SavepointStates.read(
-        savepoint.toString(), key -> accounts.add(Bytes.read(key.account(), AccountCodec::read)));
-    assertThat(accounts).hasSize(1);
-    return accounts.get(0);
   }
 }

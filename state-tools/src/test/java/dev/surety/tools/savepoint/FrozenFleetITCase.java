@@ -13,19 +13,9 @@ import dev.surety.testing.SharedFlink;
 import dev.surety.wire.json.ControlJson;
 import dev.surety.wire.json.TopicRecord;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +47,8 @@ class FrozenFleetITCase {
       throws Exception {
     String from = SAVEPOINTS.resolve(version).toUri().toString();
 
-    ArtefactUpdate next = run(folder, backend, from, FIRST_ANEW, FIRST_ANEW + MORE, 1).published();
+    TopicRecord said = run(folder, backend, from, FIRST_ANEW, FIRST_ANEW + MORE, 1).last();
+    ArtefactUpdate next = (ArtefactUpdate) ControlJson.read(said.key(), said.value());
 
     FleetPrior prior = FleetPrior.read(next.payload());
     assertThat(prior.tenants()).isEqualTo(TENANTS);
@@ -78,62 +69,26 @@ class FrozenFleetITCase {
    * judge, without whom nobody's member is of layout 2.
    */
   public static void main(String[] args) throws Exception {
-    Ended ended = run(Path.of(args[0]), "hashmap", null, 0, LESSONS, 5);
+    var ended = run(Path.of(args[0]), "hashmap", null, 0, LESSONS, 5);
     System.out.println("written: " + ended.savepoint());
   }
-
-  /** How a run ended. */
-  private record Ended(ArtefactUpdate published, String savepoint) {}
 
   /**
    * Teaches some lessons and stops after so many versions.
    *
    * @param from the savepoint to go on from, or {@code null}
    */
-  private static Ended run(
+  private static SavepointRun.Ended<TopicRecord> run(
       Path folder, String backend, String from, int first, int end, int versions) throws Exception {
-    Configuration flink = new Configuration();
-    flink.set(StateBackendOptions.STATE_BACKEND, backend);
-    if (from != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
-      flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
-    }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    env.setParallelism(1);
+    SavepointRun run = new SavepointRun(backend, from);
     DataStream<TopicRecord> published =
-        env.fromSource(
-                new NumberSequenceSource(first, Long.MAX_VALUE - 1),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .uid("numbers-from-" + first)
-            .flatMap(feed(end))
-            .returns(RouteTypes.FLEET_LESSON)
+        run.numbered(first, end, FrozenFleetITCase::lesson, RouteTypes.FLEET_LESSON)
             .keyBy(FleetLesson::pool, Types.STRING)
             .process(new FleetFunction(1), RouteTypes.TOPIC_RECORD)
             .uid(FleetFunction.UID);
-    CloseableIterator<TopicRecord> all = RouteRun.collect(published);
-    JobClient job = env.executeAsync();
-    try (all) {
-      TopicRecord last = null;
-      for (int i = 0; i < versions; i++) {
-        last = all.next();
-      }
-      Thread.sleep(from == null ? 2_000 : 0); // until all of them are taken in
-      String savepoint =
-          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-              .get(60, TimeUnit.SECONDS);
-      return new Ended((ArtefactUpdate) ControlJson.read(last.key(), last.value()), savepoint);
-    }
-  }
-
-  private static FlatMapFunction<Long, FleetLesson> feed(int end) {
-    return (number, out) -> {
-      if (number < end) {
-        out.collect(lesson(number.intValue()));
-      } else {
-        Thread.sleep(1); // the job has to live until it is stopped
-      }
-    };
+    // Until all of them are taken in.
+    Duration pause = from == null ? Duration.ofSeconds(2) : Duration.ZERO;
+    return run.stop(published, versions, pause, folder);
   }
 
   /** Of each tenant in turn, on two models and two contexts; every fourth a pair with a judge. */

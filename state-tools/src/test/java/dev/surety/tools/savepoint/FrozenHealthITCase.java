@@ -11,21 +11,10 @@ import dev.surety.policy.health.HealthTerms;
 import dev.surety.policy.health.PoolHealth;
 import dev.surety.testing.SharedFlink;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +49,9 @@ class FrozenHealthITCase {
     String from = SAVEPOINTS.resolve(version).toUri().toString();
 
     List<ArtefactUpdate> said =
-        run(folder, backend, from, FIRST_ANEW, FIRST_ANEW + ANSWERS, 2).published();
+        run(folder, backend, from, FIRST_ANEW, FIRST_ANEW + ANSWERS, 2).said().stream()
+            .map(record -> (ArtefactUpdate) record.update())
+            .toList();
 
     PoolHealth probed = PoolHealth.read(said.get(0).payload());
     assertThat(probed.open()).isEmpty();
@@ -72,62 +63,26 @@ class FrozenHealthITCase {
 
   /** Writes a savepoint of the present layout into the folder that is the only argument. */
   public static void main(String[] args) throws Exception {
-    Ended ended = run(Path.of(args[0]), "hashmap", null, 0, ATTEMPTS, 1);
-    System.out.println("written: " + ended.savepoint() + ", " + ended.published());
+    var ended = run(Path.of(args[0]), "hashmap", null, 0, ATTEMPTS, 1);
+    System.out.println("written: " + ended.savepoint() + ", " + ended.last().update());
   }
-
-  /** How a run ended. */
-  private record Ended(List<ArtefactUpdate> published, String savepoint) {}
 
   /**
    * Reports some attempts and stops after so many changes of state.
    *
    * @param from the savepoint to go on from, or {@code null}
    */
-  private static Ended run(
+  private static SavepointRun.Ended<ControlRecord> run(
       Path folder, String backend, String from, int first, int end, int changes) throws Exception {
-    Configuration flink = new Configuration();
-    flink.set(StateBackendOptions.STATE_BACKEND, backend);
-    if (from != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
-      flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
-    }
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    env.setParallelism(1);
+    SavepointRun run = new SavepointRun(backend, from);
     DataStream<ControlRecord> published =
-        env.fromSource(
-                new NumberSequenceSource(first, Long.MAX_VALUE - 1),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .uid("numbers-from-" + first)
-            .flatMap(feed(end))
-            .returns(RouteTypes.ATTEMPT_SUM)
+        run.numbered(first, end, FrozenHealthITCase::attempt, RouteTypes.ATTEMPT_SUM)
             .keyBy(sum -> PoolHealth.POOL, Types.STRING)
             .process(new HealthFunction(HealthTerms.USUAL), RouteTypes.CONTROL_RECORD)
             .uid(HealthFunction.UID);
-    CloseableIterator<ControlRecord> all = RouteRun.collect(published);
-    JobClient job = env.executeAsync();
-    try (all) {
-      List<ArtefactUpdate> said = new ArrayList<>();
-      while (said.size() < changes) {
-        said.add((ArtefactUpdate) all.next().update());
-      }
-      Thread.sleep(from == null ? 2_000 : 0); // until all of them are taken in
-      String savepoint =
-          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-              .get(60, TimeUnit.SECONDS);
-      return new Ended(said, savepoint);
-    }
-  }
-
-  private static FlatMapFunction<Long, AttemptSum> feed(int end) {
-    return (number, out) -> {
-      if (number < end) {
-        out.collect(attempt(number.intValue()));
-      } else {
-        Thread.sleep(1); // the job has to live until it is stopped
-      }
-    };
+    // Until all of them are taken in.
+    Duration pause = from == null ? Duration.ofSeconds(2) : Duration.ZERO;
+    return run.stop(published, changes, pause, folder);
   }
 
   /** One of two fails at first, whoever asks it; in the end it answers. Begun after any change. */

@@ -3,28 +3,17 @@ package dev.surety.tools.savepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.surety.domain.ControlUpdate;
-import dev.surety.domain.ControlUpdate.ModelUpdate;
-import dev.surety.domain.ControlUpdate.SlaUpdate;
 import dev.surety.domain.Feedback;
-import dev.surety.domain.FeedbackTerms;
 import dev.surety.domain.JudgeTerms;
-import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.flink.RouteState;
 import dev.surety.testing.Answers;
-import dev.surety.testing.Bytes;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Requests;
 import dev.surety.testing.SharedFlink;
-import dev.surety.wire.state.AccountCodec;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedFlink.class)
 class FrozenJudgeITCase {
 
-  private static final Path SAVEPOINTS = Path.of("../state-tools/src/test/resources/savepoints");
+  private static final Path SAVEPOINT =
+      Path.of("../state-tools/src/test/resources/savepoints/judge-1");
   private static final TenantTier KEY = new TenantTier("judged", "gold");
   private static final JudgeTerms JUDGE = new JudgeTerms(1e-6, 1, 0.9);
   private static final long START = 1_700_000_000_000L;
@@ -57,7 +47,7 @@ class FrozenJudgeITCase {
   @ParameterizedTest
   @ValueSource(strings = {"hashmap", "rocksdb"})
   void goesOnWithItsJudge(String backend, @TempDir Path folder) throws Exception {
-    Account before = account(SAVEPOINTS.resolve("judge-1"));
+    Account before = RouteRun.account(SAVEPOINT.toString());
     assertThat(before.judge.bought).isEqualTo(BOUGHT);
     assertThat(before.judge.words).isEqualTo(WORDS);
     assertThat(before.judge.spentUsd).isCloseTo(WORDS * JUDGE.priceUsd(), within(1e-15));
@@ -65,7 +55,7 @@ class FrozenJudgeITCase {
     // Of the last answer but one a user spoke: the judge speaks of it, too, and another request.
     String after =
         RouteRun.continued(
-            SAVEPOINTS.resolve("judge-1").toUri().toString(),
+            SAVEPOINT.toUri().toString(),
             folder,
             backend,
             FIRST_ANEW,
@@ -76,7 +66,7 @@ class FrozenJudgeITCase {
                     : Requests.id("new").of(KEY).at(START + EVENTS + 1).request(),
             1);
 
-    Account next = account(Path.of(URI.create(after)));
+    Account next = RouteRun.account(after);
     assertThat(next.judge.words).isEqualTo(WORDS + 1);
     assertThat(next.judge.bought).isEqualTo(BOUGHT + 1);
     assertThat(next.judge.spentUsd).isCloseTo((WORDS + 1) * JUDGE.priceUsd(), within(1e-15));
@@ -86,26 +76,17 @@ class FrozenJudgeITCase {
 
   /** Writes a savepoint of the present layout into the folder that is the only argument. */
   public static void main(String[] args) throws Exception {
-    List<ControlUpdate> control = new ArrayList<>();
-    Pools.three().forEach(model -> control.add(new ModelUpdate(model)));
-    control.add(
-        new SlaUpdate(
-            KEY.tenant(),
-            KEY.tier(),
-            new SlaPolicy(
-                    1, 0.8, "surety", 0, Map.of(), FeedbackTerms.DEFAULT, SlaPolicy.Mode.APPLY)
-                .judgedBy(JUDGE)));
     String written =
         RouteRun.savepoint(
             Path.of(args[0]),
             "hashmap",
             RouteState.UID,
-            control,
+            RouteRun.promise(KEY, RouteRun.sla().judgedBy(JUDGE)),
             EVENTS,
             FrozenJudgeITCase::event,
             ROUNDS,
             RouteRun.Ending.AT_ONCE);
-    Account account = account(Path.of(URI.create(written)));
+    Account account = RouteRun.account(written);
     System.out.printf(
         "written: %s, %d bought, %d words, %s USD, %d labels%n",
         written, account.judge.bought, account.judge.words, account.judge.spentUsd, account.labels);
@@ -133,13 +114,5 @@ class FrozenJudgeITCase {
 
   private static Answers said(int round, long time) {
     return Answers.unrouted("r" + round, Pools.MIDDLE).of(KEY).at(time).decidedBy("another");
-  }
-
-  private static Account account(Path savepoint) {
-    List<Account> accounts = new ArrayList<>();
-    SavepointStates.read(
-        savepoint.toString(), key -> accounts.add(Bytes.read(key.account(), AccountCodec::read)));
-    assertThat(accounts).hasSize(1);
-    return accounts.get(0);
   }
 }
