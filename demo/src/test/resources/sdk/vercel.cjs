@@ -1,14 +1,19 @@
 // Vercel's AI SDK at the front door; its openai(id) speaks the responses API.
 const { generateObject, generateText, streamText, tool } = require('ai');
 const { createOpenAI } = require('@ai-sdk/openai');
+const { createOpenAICompatible } = require('@ai-sdk/openai-compatible');
 const { z } = require('zod');
 const openai = createOpenAI({ baseURL: process.env.BASE_URL, apiKey: process.env.KEY });
+const compatible = createOpenAICompatible({
+  name: 'surety', baseURL: process.env.BASE_URL, apiKey: process.env.KEY, includeUsage: true, supportsStructuredOutputs: true,
+});
 const say = (what, value) => console.log(JSON.stringify({ what, value }));
 const prompt = 'Is it so?';
 const schema = z.object({ city: z.string(), warm: z.boolean() });
 
 (async () => {
-  for (const [name, model] of [['responses', openai(process.env.MODEL)], ['chat', openai.chat(process.env.MODEL)]]) {
+  const apis = { responses: openai(process.env.MODEL), chat: openai.chat(process.env.MODEL), compatible: compatible(process.env.MODEL) };
+  for (const [name, model] of Object.entries(apis)) {
     const whole = await generateText({ model, prompt });
     say(name + 'Text', whole.text);
     say(name + 'Usage', whole.usage.outputTokens);

@@ -25,6 +25,8 @@ public final class Interpreters {
           "@anthropic-ai/sdk",
           "ai",
           "@ai-sdk/openai",
+          "@ai-sdk/openai-compatible",
+          "@openrouter/sdk",
           "@langchain/openai",
           "@langchain/core",
           "zod",

@@ -173,7 +173,7 @@ class ClientSdksITCase {
   @Test
   void vercelsAiSdk() throws Exception {
     Map<String, JsonNode> said = run("vercel.cjs", "surety");
-    for (String api : new String[] {"responses", "chat"}) {
+    for (String api : new String[] {"responses", "chat", "compatible"}) {
       assertThat(text(said, api + "Text")).isEqualTo(DoorChain.ANSWER);
       assertThat(text(said, api + "Stream")).isEqualTo(DoorChain.ANSWER);
       assertThat(said.get(api + "Usage").asInt()).isEqualTo(2000);
@@ -182,6 +182,20 @@ class ClientSdksITCase {
       assertThat(said.get(api + "Object").toString()).isEqualTo("[\"city\",\"warm\"]");
       assertThat(said.get(api + "Tool").toString()).isEqualTo("[[\"weather\",[\"city\"]]]");
     }
+  }
+
+  @Test
+  void openRouter() throws Exception {
+    Map<String, JsonNode> said = run("openrouter.cjs", "surety");
+    for (String what : new String[] {"chat", "stream", "response", "call"}) {
+      assertThat(text(said, what)).as(what).isEqualTo(DoorChain.ANSWER);
+    }
+    assertThat(said.get("usage").asInt()).isEqualTo(2000);
+    assertThat(text(said, "model")).as("one of the list").isIn("plain-2026-01-01", "far");
+    assertThat(said.get("embeddings").asInt()).isEqualTo(2);
+    assertThat(said.get("models").toString())
+        .isEqualTo(
+            "[[\"auto\",4096],[\"blind\",4096],[\"far\",4096],[\"plain\",4096],[\"surety\",4096]]");
   }
 
   @Test

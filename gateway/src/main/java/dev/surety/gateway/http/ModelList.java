@@ -45,6 +45,7 @@ final class ModelList {
     ArrayNode data = list.putArray("data");
     door.settings.deciding().routeNames().forEach(name -> data.add(route(name)));
     models.forEach(name -> data.add(model(name)));
+    list.put("total_count", data.size()).putObject("links").putNull("next");
     return list.toString();
   }
 
@@ -66,14 +67,14 @@ final class ModelList {
       window = Math.max(window, window(model));
       answer = Math.max(answer, answer(model));
     }
-    return entry(name, "surety", window, answer, abilities);
+    return ModelCard.of(name, "surety", window, answer, abilities);
   }
 
   private ObjectNode model(String model) {
     ModelSpec spec = pool.get(model);
     String provider = spec == null ? null : spec.provider();
     String owner = provider == null ? door.served.upstream(model).name() : provider;
-    return entry(model, owner, window(model), answer(model), abilities(model));
+    return ModelCard.of(model, owner, window(model), answer(model), abilities(model));
   }
 
   private int window(String model) {
@@ -103,20 +104,5 @@ final class ModelList {
       declared.stream().filter(name -> !known.contains(name)).forEach(abilities::add);
     }
     return abilities;
-  }
-
-  private static ObjectNode entry(
-      String id, String owner, int window, int answer, Set<String> abilities) {
-    ObjectNode entry = JSON.createObjectNode();
-    entry.put("id", id).put("object", "model").put("created", 0).put("owned_by", owner);
-    if (window >= 0) {
-      entry.put("context_window", window);
-    }
-    if (answer >= 0) {
-      entry.put("max_output", answer);
-    }
-    ArrayNode can = entry.putArray("capabilities");
-    abilities.forEach(can::add);
-    return entry;
   }
 }

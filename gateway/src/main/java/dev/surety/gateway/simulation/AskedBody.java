@@ -10,6 +10,35 @@ import java.util.stream.Collectors;
 /** A request as the simulation reads it, of any of the three shapes. */
 final class AskedBody {
 
+  /** In the order of OpenAI's reference. */
+  private static final JsonObject UNASKED =
+      new JsonObject()
+          .put("background", false)
+          .putNull("error")
+          .put("frequency_penalty", 0)
+          .putNull("incomplete_details")
+          .putNull("instructions")
+          .putNull("max_output_tokens")
+          .putNull("max_tool_calls")
+          .put("metadata", new JsonObject())
+          .put("parallel_tool_calls", true)
+          .put("presence_penalty", 0)
+          .putNull("previous_response_id")
+          .putNull("prompt_cache_key")
+          .put("reasoning", new JsonObject().putNull("effort").putNull("summary"))
+          .putNull("safety_identifier")
+          .put("service_tier", "default")
+          .put("store", true)
+          .put("temperature", 1)
+          .put("text", new JsonObject().put("format", new JsonObject().put("type", "text")))
+          .put("tool_choice", "auto")
+          .put("tools", new JsonArray())
+          .put("top_logprobs", 0)
+          .put("top_p", 1)
+          .put("truncation", "disabled")
+          .putNull("usage")
+          .putNull("user");
+
   private final JsonObject body;
 
   AskedBody(JsonObject body) {
@@ -66,14 +95,26 @@ final class AskedBody {
     return told instanceof JsonObject object ? object.getString("type") : told;
   }
 
-  /** An answer in JSON where a schema asks for one; else {@code null}. */
+  /** What an answer of {@code /v1/responses} says again of its request, or what holds unasked. */
+  JsonObject settings() {
+    JsonObject settings = new JsonObject();
+    UNASKED.forEach(
+        usual -> settings.put(usual.getKey(), body.getValue(usual.getKey(), usual.getValue())));
+    return settings;
+  }
+
+  /** An answer in JSON where one is asked for; else {@code null}. */
   String form() {
     JsonObject format =
         body.getJsonObject(
             "response_format",
             body.getJsonObject("text", body.getJsonObject("output_config", new JsonObject()))
                 .getJsonObject("format", body.getJsonObject("output_format", new JsonObject())));
-    if (!"json_schema".equals(format.getString("type"))) {
+    String type = format.getString("type");
+    if ("json_object".equals(type)) {
+      return "{\"answer\":\"simulated\"}";
+    }
+    if (!"json_schema".equals(type)) {
       return null;
     }
     JsonObject schema = format.getJsonObject("json_schema", format).getJsonObject("schema");
@@ -99,7 +140,10 @@ final class AskedBody {
 
   private String lastText() {
     Object last = last();
-    Object content = last instanceof JsonObject message ? message.getValue("content") : last;
+    Object content =
+        last instanceof JsonObject message
+            ? message.getValue("content", message.getValue("output"))
+            : last;
     if (content instanceof JsonArray parts) {
       return parts.stream()
           .map(part -> part instanceof JsonObject object ? object.getString("text") : null)

@@ -25,7 +25,8 @@ final class ChatReply implements Reply {
 
   @Override
   public JsonObject whole() {
-    JsonObject message = new JsonObject().put("role", "assistant").put("content", text());
+    JsonObject message =
+        new JsonObject().put("role", "assistant").put("content", text()).putNull("refusal");
     if (call != null) {
       message.put("tool_calls", new JsonArray().add(calling()));
     }
@@ -40,6 +41,7 @@ final class ChatReply implements Reply {
                             new JsonObject()
                                 .put("index", 0)
                                 .put("message", message)
+                                .putNull("logprobs")
                                 .put("finish_reason", reason())));
     return wish.usage() ? whole.put("usage", usage()) : whole;
   }
@@ -95,7 +97,11 @@ final class ChatReply implements Reply {
 
   private String chunk(JsonObject delta, String reason) {
     JsonObject choice =
-        new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", reason);
+        new JsonObject()
+            .put("index", 0)
+            .put("delta", delta)
+            .putNull("logprobs")
+            .put("finish_reason", reason);
     return Reply.event(
         null, object("chat.completion.chunk").put("choices", new JsonArray().add(choice)));
   }
@@ -105,7 +111,8 @@ final class ChatReply implements Reply {
         .put("id", id)
         .put("object", kind)
         .put("created", System.currentTimeMillis() / 1000)
-        .put("model", question.model());
+        .put("model", question.model())
+        .put("system_fingerprint", "fp_sim");
   }
 
   private JsonObject usage() {

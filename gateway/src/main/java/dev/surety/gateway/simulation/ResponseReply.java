@@ -65,14 +65,16 @@ final class ResponseReply implements Reply {
 
   @Override
   public String word(String word) {
-    return event("response.output_text.delta", inItem().put("delta", word));
+    return event(
+        "response.output_text.delta", inItem().put("delta", word).put("logprobs", new JsonArray()));
   }
 
   @Override
   public List<String> end() {
     List<String> events = new ArrayList<>();
     if (call == null) {
-      events.add(event("response.output_text.done", inItem().put("text", said.text())));
+      JsonObject text = inItem().put("text", said.text()).put("logprobs", new JsonArray());
+      events.add(event("response.output_text.done", text));
       events.add(event("response.content_part.done", inItem().put("part", part(said.text()))));
     }
     events.add(event("response.output_item.done", inOutput().put("item", item(COMPLETED))));
@@ -126,8 +128,13 @@ final class ResponseReply implements Reply {
             .put("created_at", System.currentTimeMillis() / 1000)
             .put("status", status)
             .put("model", question.model())
-            .put("output", output);
-    return wish.usage() && status.equals(COMPLETED) ? response.put("usage", usage()) : response;
+            .put("output", output)
+            .mergeIn(question.settings());
+    if (!status.equals(COMPLETED)) {
+      return response.putNull("completed_at");
+    }
+    response.put("completed_at", System.currentTimeMillis() / 1000);
+    return wish.usage() ? response.put("usage", usage()) : response;
   }
 
   private JsonObject usage() {

@@ -66,18 +66,13 @@ class DoorShapeTest {
               "large",
                   ModelSpec.builder("large", 1).contextWindow(128_000).provider("acme-ai").build());
 
-      assertThat(door.get("/v1/models").body())
-          .isEqualTo(
-              "{\"object\":\"list\",\"data\":["
-                  + entry("surety", "surety", 128_000, true)
-                  + ','
-                  + entry("auto", "surety", 128_000, true)
-                  + ','
-                  + entry("large", "acme-ai", 128_000, true)
-                  + ','
-                  + entry("small", "sim", 8_000, false)
-                  + "]}");
-      assertThat(door.get("/v1/models/small").body())
+      assertThat(cards(door))
+          .containsExactly(
+              entry("surety", "surety", 128_000, true),
+              entry("auto", "surety", 128_000, true),
+              entry("large", "acme-ai", 128_000, true),
+              entry("small", "sim", 8_000, false));
+      assertThat(card(door.get("/v1/models/small").body()))
           .isEqualTo(entry("small", "sim", 8_000, false));
       assertThat(door.get("/v1/models/gpt-9").statusCode()).isEqualTo(404);
     }
@@ -93,16 +88,12 @@ class DoorShapeTest {
               "large", ModelSpec.builder("large", 1).contextWindow(128_000).build());
       door.router.limits = new SlaLimits(List.of("eu"), List.of(), List.of());
       String only =
-          "\"object\":\"model\",\"created\":0,\"owned_by\":\"%s\",\"context_window\":8000,\"max_output\":4096,\"capabilities\":[\"tools\"]}";
-      assertThat(door.get("/v1/models").body())
-          .isEqualTo(
-              "{\"object\":\"list\",\"data\":[{\"id\":\"surety\","
-                  + only.formatted("surety")
-                  + ",{\"id\":\"auto\","
-                  + only.formatted("surety")
-                  + ",{\"id\":\"small\","
-                  + only.formatted("sim")
-                  + "]}");
+          "{\"id\":\"%s\",\"object\":\"model\",\"created\":0,\"owned_by\":\"%s\",\"context_window\":8000,\"max_output\":4096,\"capabilities\":[\"tools\"]}";
+      assertThat(cards(door))
+          .containsExactly(
+              only.formatted("surety", "surety"),
+              only.formatted("auto", "surety"),
+              only.formatted("small", "sim"));
       assertThat(door.get("/v1/models/large").statusCode()).isEqualTo(404);
 
       door.router.limits = new SlaLimits(List.of(), List.of(), List.of("LARGE"));
@@ -116,9 +107,44 @@ class DoorShapeTest {
     }
   }
 
-  private static List<String> ids(OpenDoor door) throws Exception {
+  /** Clients that know OpenRouter's list find its words, and no prices. */
+  @Test
+  void point3_theListIsWrittenInOpenRoutersWordsToo() throws Exception {
+    try (OpenDoor door = new OpenDoor("--upstreams.sim.models.third=third")) {
+      ModelOffer offer = new ModelOffer(List.of("vision", "tools"), null, 4_096);
+      door.router.pool =
+          Map.of(
+              "large",
+              ModelSpec.builder("large", 1).price(7, 7).contextWindow(8_000).offer(offer).build());
+      assertThat(door.get("/v1/models/third").body())
+          .contains("\"context_length\":null", "\"max_completion_tokens\":null");
+      assertThat(door.get("/v1/models/large").body())
+          .contains(
+              "\"canonical_slug\":\"large\",\"name\":\"large\",\"context_length\":8000",
+              "\"input_modalities\":[\"text\",\"image\"],\"output_modalities\":[\"text\"]",
+              "\"pricing\":{\"prompt\":\"-1\",\"completion\":\"-1\"}",
+              "\"top_provider\":{\"context_length\":8000,\"max_completion_tokens\":4096",
+              "\"supported_parameters\":[\"max_tokens\",\"tools\",\"tool_choice\"]")
+          .doesNotContain("7");
+    }
+  }
+
+  private static List<JsonObject> list(OpenDoor door) throws Exception {
     return new JsonObject(door.get("/v1/models").body())
-        .getJsonArray("data").stream().map(one -> ((JsonObject) one).getString("id")).toList();
+        .getJsonArray("data").stream().map(JsonObject.class::cast).toList();
+  }
+
+  private static List<String> ids(OpenDoor door) throws Exception {
+    return list(door).stream().map(one -> one.getString("id")).toList();
+  }
+
+  private static List<String> cards(OpenDoor door) throws Exception {
+    return list(door).stream().map(one -> card(one.encode())).toList();
+  }
+
+  /** An entry without what is said once more in OpenRouter's words. */
+  private static String card(String entry) {
+    return entry.substring(0, entry.indexOf(",\"canonical_slug\"")) + '}';
   }
 
   private static String entry(String id, String owner, int window, boolean sees) {
