@@ -110,12 +110,16 @@ final class Trial implements AutoCloseable {
     return flink;
   }
 
-  /** The job's own; brokers and journal are not touched, but have to be named. */
+  /**
+   * The job's own, but for the bound on strangers: a trial is one of as many tenants as it says.
+   * Brokers and journal are not touched, but have to be named.
+   */
   static JobSettings settings() {
     return OptionsLoader.of(
         Map.of(
             "kafka.bootstrap.servers", "127.0.0.1:1",
-            "journal.path", "file:///unused"));
+            "journal.path", "file:///unused",
+            "keys.new-per-minute", "0"));
   }
 
   long decisions() {

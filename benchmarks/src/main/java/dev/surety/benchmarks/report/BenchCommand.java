@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,11 +106,19 @@ public final class BenchCommand implements Callable<Integer> {
         throw e;
       } catch (Exception e) {
         // What the other parts take minutes to measure is worth keeping.
-        err.printf("bench: part %s failed: %s%n", part.name(), e.getMessage());
+        err.printf("bench: part %s failed%s%n", part.name(), causes(e));
         failed = true;
       }
     }
     return findings.result(start.toString(), quick, since(start), machine);
+  }
+
+  /** All the way down: a failed job is the least of it. */
+  private static String causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(cause -> ": " + (cause.getMessage() == null ? cause : cause.getMessage()))
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   private static long since(Instant start) {
