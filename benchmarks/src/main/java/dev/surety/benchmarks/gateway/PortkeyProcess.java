@@ -1,10 +1,9 @@
 package dev.surety.benchmarks.gateway;
 
+import dev.surety.demo.kafka.LoopbackPorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,10 +49,7 @@ final class PortkeyProcess implements AutoCloseable {
     try (InputStream script = PortkeyProcess.class.getResourceAsStream("loopback.cjs")) {
       Files.write(loopback, script.readAllBytes());
     }
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      port = socket.getLocalPort();
-    }
+    int port = LoopbackPorts.free();
     Process process =
         new ProcessBuilder(
                 List.of(

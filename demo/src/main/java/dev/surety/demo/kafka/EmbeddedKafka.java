@@ -72,7 +72,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     KafkaRaftServer server = null;
     try {
       KraftFolder.formatIfNew(folder, options.security());
-      int controllerPort = LoopbackPorts.freeOtherThan(port);
+      int controllerPort = LoopbackPorts.free();
       var properties = BrokerProperties.of(options, folder, port, controllerPort);
       server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
       server.startup();

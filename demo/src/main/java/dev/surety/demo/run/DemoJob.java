@@ -152,12 +152,23 @@ public final class DemoJob {
     }
   }
 
-  /** Ends the job without more ado; it may have ended already. */
+  /**
+   * Ends the job without a savepoint; it may have ended already. Returns when nothing of it writes
+   * any more and its ports are free, or after 2 minutes.
+   */
   public void cancel() {
     try {
-      client.cancel();
-    } catch (IllegalStateException alreadyOver) {
-      // The cluster ends with its only job.
+      try {
+        client.cancel().get(STOP.toSeconds(), TimeUnit.SECONDS);
+      } catch (IllegalStateException | ExecutionException | TimeoutException alreadyOver) {
+        // The cluster ends with its only job.
+      }
+      awaitFree(uiPort);
+      awaitFree(metricsPort);
+    } catch (IOException stillTaken) {
+      // Whoever needs a port is told so.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

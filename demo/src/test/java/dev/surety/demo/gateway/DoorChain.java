@@ -82,6 +82,7 @@ final class DoorChain implements AutoCloseable {
                 // Longer than four requests take where much else goes on.
                 JobOptions.HEALTH_WAIT.key(),
                 "5 s"));
+    job.awaitRunning();
     upstream =
         SimulatedUpstream.open(0, 1, SpeakingPace.AT_ONCE, asked -> new Said(ANSWER, 1000, 2000));
     keys = folder.resolve("keys.jsonl");

@@ -18,7 +18,7 @@ final class NodePrograms {
 
   private static final Path SCRIPTS = Path.of("../demo/src/test/resources/sdk").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 400;
 
   private final Path folder;
 

@@ -61,7 +61,7 @@ class EmbeddedKafkaITCase {
 
       assertThatThrownBy(() -> produce(kafka.bootstrap(), "requests", "x".repeat(4_000)))
           .hasCauseInstanceOf(RecordTooLargeException.class);
-      assertThatThrownBy(() -> produce(kafka.bootstrap(), "no-such-topic", "a"))
+      assertThatThrownBy(() -> produce(kafka.bootstrap(), 1_000, "no-such-topic", "a"))
           .isInstanceOf(ExecutionException.class);
       int port = Integer.parseInt(kafka.bootstrap().split(":")[1]);
       assertThatThrownBy(() -> EmbeddedKafka.start(BrokerOptions.defaults().withPort(port)))
@@ -83,8 +83,16 @@ class EmbeddedKafkaITCase {
   }
 
   private static void produce(String bootstrap, String topic, String... values) throws Exception {
+    produce(bootstrap, 60_000, topic, values);
+  }
+
+  /**
+   * @param patience for the topic, in milliseconds
+   */
+  private static void produce(String bootstrap, int patience, String topic, String... values)
+      throws Exception {
     Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrap, "max.block.ms", 3_000, "linger.ms", 0);
+        Map.of("bootstrap.servers", bootstrap, "max.block.ms", patience, "linger.ms", 0);
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
       for (String value : values) {

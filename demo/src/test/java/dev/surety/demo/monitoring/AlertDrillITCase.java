@@ -152,7 +152,8 @@ class AlertDrillITCase {
             JobOptions.BOOTSTRAP_SERVERS.key(), kafka.bootstrap(),
             JobOptions.NEW_KEYS_PER_MINUTE.key(), "1",
             JobOptions.NEW_KEYS_AT_ONCE.key(), "1",
-            JobOptions.FEED_EVERY.key(), "1 s"),
+            JobOptions.FEED_EVERY.key(), "1 s",
+            JobOptions.SEED.key(), "3"),
         flink);
   }
 

@@ -8,6 +8,7 @@ import dev.surety.demo.run.DemoJob;
 import dev.surety.demo.run.JobLauncher;
 import dev.surety.demo.run.LiveWorkload;
 import dev.surety.demo.run.Workspace;
+import dev.surety.job.options.JobOptions;
 import dev.surety.testing.Outside;
 import dev.surety.testing.Requires;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class CalmHourITCase {
         String[] parts = argument.substring(2).split("=", 2);
         options.put(parts[0], parts[1]);
       }
+      options.put(JobOptions.SEED.key(), "11"); // one hour, and not another with each run
       Map<String, String> flink = new HashMap<>(JobLauncher.metricsAt(port));
       flink.put("execution.checkpointing.interval", "200 ms");
       DemoJob job = JobLauncher.start(0, 1, workspace, options, flink);

@@ -16,7 +16,7 @@ import java.util.Map;
 /** What a job, or a door, shows to Prometheus at a moment. */
 final class Exposition {
 
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;

@@ -265,6 +265,11 @@ class MonitoringITCase {
   }
 
   private static void assertRulesAreEvaluated(PrometheusServer prometheus) throws Exception {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (prometheus.ruleGroups().findValuesAsText("health").contains("unknown")
+        && System.nanoTime() < deadline) {
+      Thread.sleep(250); // a group's first evaluation comes within a second
+    }
     List<String> names = new ArrayList<>();
     for (JsonNode group : prometheus.ruleGroups()) {
       for (JsonNode rule : group.get("rules")) {

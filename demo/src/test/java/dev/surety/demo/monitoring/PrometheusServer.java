@@ -27,7 +27,7 @@ final class PrometheusServer implements AutoCloseable {
   private static final Pattern TARGETS =
       Pattern.compile("(?m)(- targets:)(\\n +- \"127\\.0\\.0\\.1:\\d+\")+$");
 
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
 
   private final Process process;
   private final String address;

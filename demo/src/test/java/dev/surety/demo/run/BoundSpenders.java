@@ -24,11 +24,13 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +67,7 @@ final class BoundSpenders {
   /** Late in a month tiers begin with nothing, so each must have been leased to. */
   private final Set<TenantTier> served = new HashSet<>();
 
+  private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
   private int asked;
 
   BoundSpenders(TopicsByHand hand) throws Exception {
@@ -72,6 +75,8 @@ final class BoundSpenders {
     put(new SlaUpdate(OWN.tenant(), OWN.tier(), dear().within(hard(OWN_USD))));
     put(new SlaUpdate("shared-budget", "*", dear()));
     put(new BudgetUpdate("shared-budget", 1, hard(SHARED_USD)));
+    // Until then they would be served by the promise to all, which has no budget.
+    new Backlog(hand.clients, JobLauncher.GROUP, TopicsByHand.TOPICS.control()).awaitEmpty(LIMIT);
   }
 
   private static SlaPolicy dear() {
@@ -135,8 +140,9 @@ final class BoundSpenders {
   }
 
   private void request(TenantTier key, String id) {
-    var request =
-        Requests.id(id).of(key).at(System.currentTimeMillis()).tokens(1000, 500).request();
+    long now = System.currentTimeMillis();
+    sentAt.put(id, now);
+    var request = Requests.id(id).of(key).at(now).tokens(1000, 500).request();
     byte[] name = key.key().getBytes(UTF_8);
     hand.producer.send(
         new ProducerRecord<>(TopicsByHand.TOPICS.requests(), name, RequestJson.write(request)));
@@ -160,13 +166,15 @@ final class BoundSpenders {
   private Map<String, Double> spent() throws Exception {
     Map<String, Double> spent = new TreeMap<>();
     Map<String, Double> ofMonth = new TreeMap<>();
+    Map<TenantTier, Long> clocks = new HashMap<>();
     for (var record : hand.read(TopicsByHand.TOPICS.decisions())) {
       if (DecisionJson.read(record.value()) instanceof Decision decision
           && isOurs(decision.key())) {
         served.add(decision.key());
         String tenant = decision.key().tenant();
-        YearMonth month =
-            YearMonth.from(Instant.ofEpochMilli(decision.decidedAt()).atZone(ZoneOffset.UTC));
+        // A key's clock is the latest time that one of its requests has named.
+        long clock = clocks.merge(decision.key(), sentAt.get(decision.requestId()), Math::max);
+        YearMonth month = YearMonth.from(Instant.ofEpochMilli(clock).atZone(ZoneOffset.UTC));
         spent.merge(tenant, decision.expectedCostUsd(), Double::sum);
         ofMonth.merge(tenant + ' ' + month, decision.expectedCostUsd(), Double::sum);
       }

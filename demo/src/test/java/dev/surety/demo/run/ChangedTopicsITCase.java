@@ -12,13 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -40,14 +36,14 @@ class ChangedTopicsITCase {
       try (TopicsByHand byHand = new TopicsByHand(kafka.bootstrap(), workspace);
           Admin admin = Admin.create(byHand.clients)) {
         hand = byHand;
-        limit(admin, 40_000);
+        limit(40_000);
         hand.configure();
         DemoJob job = JobLauncher.start(settings, kafka.bootstrap(), workspace);
         try {
           job.awaitRunning();
           broken();
           TopicsByHand.await("the cut letter", LIMIT, () -> letters().size() == 1);
-          limit(admin, 5_000);
+          limit(5_000);
           broken();
           TopicsByHand.await("the one that is cut further", LIMIT, () -> letters().size() == 2);
           decides("r1", 0);
@@ -89,19 +85,11 @@ class ChangedTopicsITCase {
     TopicsByHand.await("the decision of " + id, LIMIT, () -> hand.decided().contains(id));
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> letters() throws Exception {
-    return hand.read(TOPICS.deadLetters());
+  private void limit(int bytes) throws Exception {
+    TopicLimit.set(hand.clients, TOPICS.deadLetters(), bytes);
   }
 
-  private static void limit(Admin admin, int bytes) throws Exception {
-    ConfigEntry entry =
-        new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
-    admin
-        .incrementalAlterConfigs(
-            Map.of(
-                new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.deadLetters()),
-                List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
-        .all()
-        .get();
+  private List<ConsumerRecord<byte[], byte[]>> letters() throws Exception {
+    return hand.committed(TOPICS.deadLetters());
   }
 }

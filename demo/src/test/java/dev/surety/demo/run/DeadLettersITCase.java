@@ -17,14 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,7 +197,7 @@ class DeadLettersITCase {
       byte[] large = new byte[50_000];
       put(producer, "requests", 4, Reason.BAD_TIME, "old", KEY, VALUE, Map.of());
       put(producer, "requests", 5, Reason.BAD_TIME, "old", KEY, large, Map.of());
-      limit(admin, "requests", 10_000);
+      TopicLimit.set(clients(), "requests", 10_000);
 
       StringWriter text = new StringWriter();
       int code =
@@ -231,18 +227,6 @@ class DeadLettersITCase {
           .endsWith("after")
           .hasSize(2);
     }
-  }
-
-  private static void limit(Admin admin, String topic, int bytes) throws Exception {
-    ConfigEntry entry =
-        new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
-    admin
-        .incrementalAlterConfigs(
-            Map.of(
-                new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
-        .all()
-        .get();
   }
 
   /** As the job reads: what was committed. */

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /** Somebody who reads what the demo prints, and types it. */
 final class NewUser {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private final HttpClient http = HttpClient.newHttpClient();

@@ -84,7 +84,7 @@ class PoisonITCase {
         try {
           job.awaitRunning();
           poison(clients);
-          promiseAndReplay(kafka.bootstrap());
+          promiseAndReplay(clients, kafka.bootstrap());
           assertThat(job.restarts()).isZero();
           job.stop(workspace.savepoint());
         } catch (Exception | Error e) {
@@ -116,8 +116,9 @@ class PoisonITCase {
   }
 
   /** The stranger gets its promise, and what it asked for then is decided now. */
-  private void promiseAndReplay(String bootstrap) throws Exception {
+  private void promiseAndReplay(Map<String, Object> clients, String bootstrap) throws Exception {
     put(ControlJson.write(new SlaUpdate("stranger", "gold", Promises.messPlus(0.8).sla())));
+    new Backlog(clients, JobLauncher.GROUP, TOPICS.control()).awaitEmpty(LIMIT);
     try (var decisions = new KafkaConsumer<byte[], byte[]>(decisionsFromNow(bootstrap))) {
       TopicPartition[] partitions =
           decisions.partitionsFor(TOPICS.decisions()).stream()

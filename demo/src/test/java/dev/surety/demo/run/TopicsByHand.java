@@ -89,6 +89,15 @@ final class TopicsByHand implements AutoCloseable {
     return records;
   }
 
+  /** The same without what was sent in transactions that were given up. */
+  List<ConsumerRecord<byte[], byte[]>> committed(String topic) throws Exception {
+    Map<String, Object> reading = new HashMap<>(clients);
+    reading.put("isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    new TopicReader(reading).read(topic, records::add);
+    return records;
+  }
+
   /**
    * @param from a savepoint, or {@code null}
    */

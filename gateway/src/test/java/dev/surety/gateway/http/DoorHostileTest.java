@@ -21,7 +21,7 @@ class DoorHostileTest {
 
   @BeforeAll
   static void open() throws Exception {
-    door = new OpenDoor("--request.body-timeout=2 s");
+    door = new OpenDoor();
   }
 
   @AfterAll
@@ -203,22 +203,31 @@ class DoorHostileTest {
   /** Nobody holds a connection with a head that never ends; who has asked may rest. */
   @Test
   void whoSendsAHeadByTheByteIsSentAway() throws Exception {
-    try (Socket rests = new Socket("127.0.0.1", door.server.port());
-        Socket silent = new Socket("127.0.0.1", door.server.port());
-        Socket slow = new Socket("127.0.0.1", door.server.port())) {
-      byte[] asked = post("", OpenDoor.ask(""));
-      rests.getOutputStream().write(asked);
+    try (OpenDoor hurried = new OpenDoor("--request.body-timeout=2 s");
+        Socket rests = to(hurried, asked(hurried));
+        Socket silent = to(hurried, "");
+        Socket slow = to(hurried, "POST /v1/chat/completions HTTP/1.1\r\nho")) {
       assertThat(rests.getInputStream().read()).isEqualTo('H');
-      slow.getOutputStream().write("POST /v1/chat/completions HTTP/1.1\r\nho".getBytes(ISO_8859_1));
       for (Socket one : List.of(slow, silent)) {
         one.setSoTimeout(20_000);
         assertThat(one.getInputStream().read()).isEqualTo(-1);
       }
       rests.setSoTimeout(20_000);
       rests.getInputStream().skipNBytes(rests.getInputStream().available());
-      rests.getOutputStream().write(asked);
+      rests.getOutputStream().write(asked(hurried).getBytes(ISO_8859_1));
       assertThat(rests.getInputStream().read()).isEqualTo('H');
     }
+  }
+
+  private static String asked(OpenDoor of) {
+    return new String(post("", OpenDoor.ask("")), ISO_8859_1).replace(door.key, of.key);
+  }
+
+  /** A connection on which this has been sent at once. */
+  private static Socket to(OpenDoor of, String begin) throws IOException {
+    Socket socket = new Socket("127.0.0.1", of.server.port());
+    socket.getOutputStream().write(begin.getBytes(ISO_8859_1));
+    return socket;
   }
 
   @ParameterizedTest

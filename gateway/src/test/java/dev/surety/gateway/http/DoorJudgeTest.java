@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,15 @@ class DoorJudgeTest {
   private static void awaitMetric(OpenDoor door, String line) throws Exception {
     while (!door.metrics().contains(line)) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** The next day has its own budget: none may begin in between. */
+  private static void letAnEndingDayEnd() throws InterruptedException {
+    long day = TimeUnit.DAYS.toMillis(1);
+    long left = day - System.currentTimeMillis() % day;
+    if (left < 60_000) {
+      Thread.sleep(left);
     }
   }
 
@@ -274,6 +284,7 @@ class DoorJudgeTest {
   void theDaysBudgetOfTheDoorHolds() throws Exception {
     try (SimulatedUpstream judge = judge("yes", SpeakingPace.AT_ONCE);
         OpenDoor door = door(judge, "--judge.budget-usd-per-day=0.0005")) {
+      letAnEndingDayEnd();
       door.chat("");
       door.router.nextReports(2);
       door.chat("");

@@ -1,6 +1,7 @@
 package dev.surety.trials.cluster;
 
 import dev.surety.demo.kafka.EmbeddedKafkaMain;
+import dev.surety.demo.kafka.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class BrokerProcess implements AutoCloseable {
   private static BrokerProcess start(Path folder, Path logs, boolean soon) throws IOException {
     Files.createDirectories(logs);
     BrokerProcess broker = new BrokerProcess(folder, logs, soon);
-    broker.launch("0");
+    broker.launch(String.valueOf(LoopbackPorts.free()));
     return broker;
   }
 

@@ -1,8 +1,7 @@
 package dev.surety.trials.cluster;
 
+import dev.surety.demo.kafka.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 
 /**
@@ -13,14 +12,8 @@ record LoopbackAddresses(int rpcPort, int restPort, int blobPort) {
 
   static final String HOST = "127.0.0.1";
 
-  /** Three ports that are free now. All are held at once, so no two are the same. */
   static LoopbackAddresses free() throws IOException {
-    InetAddress host = InetAddress.getByName(HOST);
-    try (ServerSocket rpc = new ServerSocket(0, 1, host);
-        ServerSocket rest = new ServerSocket(0, 1, host);
-        ServerSocket blob = new ServerSocket(0, 1, host)) {
-      return new LoopbackAddresses(rpc.getLocalPort(), rest.getLocalPort(), blob.getLocalPort());
-    }
+    return new LoopbackAddresses(LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free());
   }
 
   URI rest() {

@@ -2,14 +2,13 @@ package dev.surety.trials.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.surety.demo.kafka.LoopbackPorts;
 import dev.surety.operate.control.ControlCommand;
 import dev.surety.operate.topics.TopicsCommand;
 import dev.surety.output.terminal.Commands;
 import dev.surety.tools.state.StateCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +52,8 @@ class ClusterPageITCase {
     home = System.setProperty("surety.home", ROOT.toString());
     List<String> lines = typed();
     assertThat(lines).hasSize(9);
-    int kafka = freePort();
-    int flink = freePort();
+    int kafka = LoopbackPorts.free();
+    int flink = LoopbackPorts.free();
     String savepoint = "none";
     List<String> said = new ArrayList<>();
     for (String line : lines) {
@@ -114,11 +113,5 @@ class ClusterPageITCase {
     int code = surety.execute(words.toArray(String[]::new));
     assertThat(code).as("surety %s said: %s", words, text).isZero();
     return text.toString();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 }
