@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** What runs programs in other languages, with a Kafka client for each. */
 public final class Interpreters {
 
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 120;
 
   private Interpreters() {}
 

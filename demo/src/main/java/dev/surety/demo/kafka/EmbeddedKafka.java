@@ -20,7 +20,7 @@ import org.apache.kafka.common.utils.Time;
 public final class EmbeddedKafka implements AutoCloseable {
 
   private static final int PORT_ATTEMPTS = 3;
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
 
   private final KafkaRaftServer server;
   private final String bootstrap;
@@ -109,7 +109,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     TopicAdmin.create(bootstrap, topics);
   }
 
-  /** Stops the broker within 20 seconds and deletes its folder if that was a temporary one. */
+  /** Stops the broker within a minute and deletes its folder if that was a temporary one. */
   @Override
   public void close() throws IOException {
     if (closed) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -41,6 +42,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -156,8 +159,28 @@ class SecureBrokerITCase {
     List<TopicRecord> records = new ArrayList<>();
     Pools.three().forEach(model -> records.add(ControlJson.write(new ModelUpdate(model))));
     records.add(ControlJson.write(new SlaUpdate("acme", "gold", Promises.messPlus(0.8).sla())));
+    awaitKnown("operator", records.get(0));
     for (TopicRecord record : records) {
       send("operator", TOPICS.control(), record.key(), record.value());
+    }
+  }
+
+  /** The controller says yes to users and their rights a moment before the broker has them. */
+  private void awaitKnown(String user, TopicRecord record) throws Exception {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      try {
+        send(user, TOPICS.control(), record.key(), record.value());
+        return;
+      } catch (ExecutionException e) {
+        boolean unknown =
+            e.getCause() instanceof AuthenticationException
+                || e.getCause() instanceof AuthorizationException;
+        if (!unknown || System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(50);
+      }
     }
   }
 

@@ -24,7 +24,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
  */
 public final class FlinkRest {
 
-  private static final Duration METRIC_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration METRIC_TIMEOUT = Duration.ofMinutes(1);
 
   private final RestCalls calls;
 

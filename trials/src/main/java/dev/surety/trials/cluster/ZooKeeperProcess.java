@@ -15,7 +15,7 @@ import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
  */
 public final class ZooKeeperProcess implements AutoCloseable {
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -31,7 +31,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
    * Starts a server on a free port and returns once it listens.
    *
    * @param folder holds its configuration, log and data
-   * @throws IOException if the process ends, or doesn't listen after a minute
+   * @throws IOException if the process ends, or doesn't listen after 3 minutes
    */
   public static ZooKeeperProcess start(Path folder, FlinkJars flink) throws IOException {
     Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
