@@ -67,7 +67,7 @@ class BudgetTest {
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES) // whoever plays thousands
   void aHardBudgetIsNeverPassedByADecision() {
-    SplittableRandom seeds = new SplittableRandom();
+    SplittableRandom seeds = TiersSchedule.seeds();
     for (int i = 0; i < SCHEDULES; i++) {
       long seed = seeds.nextLong();
       try {

@@ -54,6 +54,13 @@ final class TiersSchedule {
     ZoneId.of("Z"), ZoneId.of("America/New_York"), ZoneId.of("Asia/Kolkata")
   };
 
+  /** Of the schedules of a build, the same ones every time; of new ones for who asks for more. */
+  static SplittableRandom seeds() {
+    return System.getProperty("surety.schedules") == null
+        ? new SplittableRandom(24)
+        : new SplittableRandom();
+  }
+
   /** What LEASES says to ROUTE, and what is known of it when it is said. */
   private record Said(ControlUpdate update, long capOf, double capUsd) {}
 

@@ -118,9 +118,16 @@ public final class LeaseBook {
     account.spentUsd = standing.spentUsd();
     account.wantedUsd = standing.wantedUsd();
     account.comingRequests = standing.comingRequests();
+    // It has had no answer, and knows of all that it was granted.
+    account.lacks =
+        account.spentUsd == 0
+            && account.comingRequests == 0
+            && standing.grantedUsd() >= account.grantedUsd * (1 - 1e-9);
     double ahead = account.grantedUsd - account.spentUsd;
     presses |=
-        terms.hard() && ahead < Math.max(AHEAD * account.toComeUsd() / 4, terms.usd() * LEAST / 2);
+        terms.hard()
+            && (account.lacks
+                || ahead < Math.max(AHEAD * account.toComeUsd() / 4, terms.usd() * LEAST / 2));
   }
 
   /** It may have begun by its opening: that is its own from now on. */
@@ -231,6 +238,7 @@ public final class LeaseBook {
     for (TierAccount account : tiers.values()) {
       if (isHeard(account)) {
         account.grantedUsd += part * askedUsd(account);
+        account.lacks = false; // until it says so of that, too
       }
     }
     return granted + part * asked;
@@ -238,6 +246,10 @@ public final class LeaseBook {
 
   private double askedUsd(TierAccount account) {
     double ahead = Math.max(AHEAD * account.toComeUsd(), terms.usd() * LEAST);
+    if (account.lacks) {
+      // What an answer costs is not known here.
+      ahead = Math.max(ahead, Math.min(2 * account.grantedUsd, unheardPlanUsd()));
+    }
     return Math.max(0, account.spentUsd + ahead - account.grantedUsd);
   }
 

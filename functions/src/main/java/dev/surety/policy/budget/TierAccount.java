@@ -24,6 +24,9 @@ public final class TierAccount {
   /** What is meant for it. */
   public double plannedUsd;
 
+  /** Whether all that it was granted pays no answer yet. Not kept: it says so again. */
+  boolean lacks;
+
   /** Whether it is one of those that may begin a window before they are heard in it. */
   public boolean opens;
 
