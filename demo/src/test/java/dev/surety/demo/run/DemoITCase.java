@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.JournalRow;
+import dev.surety.domain.JournalRow.Config;
 import dev.surety.domain.JournalRow.Decided;
 import dev.surety.domain.JournalRow.Outcome;
 import dev.surety.testing.FlippedLabel;
@@ -13,6 +14,7 @@ import dev.surety.testing.SharedFlink;
 import dev.surety.tools.journal.JournalFiles;
 import dev.surety.tools.journal.JournalRows;
 import dev.surety.tools.savepoint.FoldedAgainstSaved;
+import dev.surety.wire.json.ConfigJson;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -133,22 +135,17 @@ class DemoITCase {
   }
 
   @Test
-  void queuesAreTheSumOfWhatWasBooked() {
+  void queuesAreTheSumOfWhatWasBooked() throws Exception {
     Map<String, List<JournalRow>> byKey = new TreeMap<>();
-    try (JournalRows rows = JournalFiles.read(out.resolve("journal"))) {
-      rows.forEachRemaining(
-          row -> {
-            if (row.stamp().key() != null) {
-              byKey.computeIfAbsent(row.stamp().key().key(), k -> new ArrayList<>()).add(row);
-            }
-          });
-    }
-
+    // Of a configuration that was soon replaced there may be feedback and no decision.
     Map<String, Double> targets = new TreeMap<>();
-    for (List<JournalRow> rows : byKey.values()) {
-      for (JournalRow row : rows) {
-        if (row instanceof Decided decided) {
-          targets.put(decided.config(), decided.target());
+    try (JournalRows rows = JournalFiles.read(out.resolve("journal"))) {
+      while (rows.hasNext()) {
+        JournalRow row = rows.next();
+        if (row instanceof Config config) {
+          targets.put(config.hash(), ConfigJson.read(config.content()).sla().target());
+        } else if (row.stamp().key() != null) {
+          byKey.computeIfAbsent(row.stamp().key().key(), k -> new ArrayList<>()).add(row);
         }
       }
     }
