@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -137,7 +138,7 @@ class ContinuedJobITCase {
       workload.admit(REQUESTS);
       workload.awaitServed(LIMIT);
       assertThat(site.rest().lastFailure(fourth)).isEmpty();
-      assertThat(workload.policiesInStandings()).containsExactly("mess-plus");
+      awaitStandings(workload, Set.of("mess-plus"));
       site.stop(fourth);
       assertThat(decided(workload.journal())).hasSize(REQUESTS).doesNotHaveDuplicates();
     }
@@ -147,6 +148,15 @@ class ContinuedJobITCase {
   @Test
   void drillsOperators() throws Exception {
     ShortDrill.isGreenWhereAMistakeIsRefused(site, StateBackend.ROCKSDB, folder);
+  }
+
+  /** Gateways read them a moment after the job has said so. */
+  private static void awaitStandings(LiveWorkload workload, Set<String> policies) throws Exception {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!workload.policiesInStandings().equals(policies)) {
+      assertThat(System.nanoTime()).as("%s", workload.policiesInStandings()).isLessThan(deadline);
+      Thread.sleep(50);
+    }
   }
 
   private LiveWorkload workload(String name) throws Exception {
