@@ -5,6 +5,7 @@ import dev.surety.job.options.JobOptions;
 import dev.surety.job.options.JobSettings;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -55,10 +56,11 @@ final class KafkaRunWatch implements RunWatch {
     if (run.goesOn() && !run.speaks()) {
       return Watching.NOBODY;
     }
-    OtherRuns others = new OtherRuns(run.id(), requests, System::nanoTime);
+    LongSupplier time = new WatchfulTime(System::nanoTime, OtherRuns.BEAT);
+    OtherRuns others = new OtherRuns(run.id(), requests, time);
     RunVoice voice = new RunVoice(run.id(), requests, standings, this::producer);
     if (!run.goesOn()) {
-      lookAround(run, others, voice);
+      lookAround(run, others, voice, time);
     }
     if (!run.speaks()) {
       voice.close();
@@ -69,9 +71,10 @@ final class KafkaRunWatch implements RunWatch {
   }
 
   /** Until nobody else decides. */
-  private void lookAround(Run run, OtherRuns others, RunVoice voice) throws InterruptedException {
+  private void lookAround(Run run, OtherRuns others, RunVoice voice, LongSupplier time)
+      throws InterruptedException {
     try (RunBeats beats = new RunBeats(WholeTopic.consumer(properties), standings)) {
-      lookAround(run, others, voice, beats);
+      lookAround(run, others, voice, time, beats);
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
@@ -84,12 +87,13 @@ final class KafkaRunWatch implements RunWatch {
     }
   }
 
-  private void lookAround(Run run, OtherRuns others, RunVoice voice, RunBeats beats)
+  private void lookAround(
+      Run run, OtherRuns others, RunVoice voice, LongSupplier time, RunBeats beats)
       throws InterruptedException {
-    long begun = System.nanoTime();
+    long begun = time.getAsLong();
     beats.look().forEach(others::remember);
     while (others.deciding() != null && !beside) {
-      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+      if (time.getAsLong() - begun > PATIENCE.toNanos()) {
         String other = others.deciding();
         voice.close();
         throw refusal(other, requests);
