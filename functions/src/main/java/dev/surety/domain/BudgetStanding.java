@@ -6,9 +6,14 @@ package dev.surety.domain;
  * @param terms what may be spent
  * @param begin of the window, epoch milliseconds
  * @param end of it
- * @param spentUsd of its money: as paid where that is known, as expected where it is not
+ * @param spentUsd of its money: as paid where that is known, as expected where it is not; 0 where
+ *     bills gave back more than that, of what was reserved in the window before
  */
 public record BudgetStanding(BudgetTerms terms, long begin, long end, double spentUsd) {
+
+  public BudgetStanding {
+    spentUsd = Math.max(0, spentUsd);
+  }
 
   /** What is left, USD; 0 where more was spent. */
   public double leftUsd() {

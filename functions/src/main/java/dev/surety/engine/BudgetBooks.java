@@ -32,10 +32,8 @@ public final class BudgetBooks {
   /** Weight of a request beside those before, in what is wanted. */
   private static final double WISH = 0.02;
 
-  /** The window, epoch milliseconds; both 0 while no budget is kept. */
-  public long begin;
-
-  public long end;
+  /** The window that its decisions are of. */
+  public final BudgetWindow window = new BudgetWindow();
 
   /** {@link Account#spentUsd} when it began. */
   public double spentBefore;
@@ -64,8 +62,6 @@ public final class BudgetBooks {
    */
   public double lift = 1;
 
-  private BudgetTerms known;
-
   /** Of a key without a budget. */
   public BudgetBooks() {
     Arrays.fill(usual, -1);
@@ -73,7 +69,7 @@ public final class BudgetBooks {
 
   /** Whether a budget is kept. */
   public boolean isKept() {
-    return end != 0;
+    return window.isKept();
   }
 
   /** How a budget stands at a time, {@code spentUsd} being what the account has spent so far. */
@@ -84,7 +80,7 @@ public final class BudgetBooks {
 
   /** How a share of what tiers have together stands. */
   public TenantBudgetStanding standing(TenantShare share, long clock, double spentUsd) {
-    double coming = isKept() && clock < end ? expectedRequests(clock) : 0;
+    double coming = window.holds(clock) ? expectedRequests(clock) : 0;
     return new TenantBudgetStanding(
         share.terms(),
         share.terms().begin(clock),
@@ -98,7 +94,7 @@ public final class BudgetBooks {
 
   /** What was spent in the window that a time lies in, USD. */
   double spentSince(long clock, double spentUsd) {
-    return isKept() && clock < end ? spentUsd - spentBefore : 0;
+    return window.holds(clock) ? spentUsd - spentBefore : 0;
   }
 
   /** A policy would like to spend so much on a request. */
@@ -116,31 +112,22 @@ public final class BudgetBooks {
 
   /** A request is about to be decided. */
   void enter(BudgetTerms terms, long clock, double spentUsd) {
-    if (!isKept() || clock >= end) {
+    if (window.enter(terms, clock)) {
       spentBefore = spentUsd;
-      begin = terms.begin(clock);
-      end = terms.end(clock);
-    } else if (terms != known) {
-      // Changed terms go on with what was spent since the window before them began.
-      begin = terms.begin(clock);
-      end = terms.end(clock);
     }
-    known = terms;
     first = first == 0 ? clock : first;
     count(Math.floorDiv(clock, HOUR_MILLIS));
   }
 
   /** A promise without a budget is in force: nothing is kept. */
   void leave() {
-    begin = 0;
-    end = 0;
+    window.enter(null, 0);
     spentBefore = 0;
     hour = 0;
     requests = 0;
     first = 0;
     wantedUsd = 0;
     lift = 1;
-    known = null;
     Arrays.fill(usual, -1);
   }
 
@@ -182,7 +169,7 @@ public final class BudgetBooks {
     double part = (from + 1) * HOUR_MILLIS - clock;
     rest += at(from, pace) * part / HOUR_MILLIS;
     long next = from + 1;
-    long last = Math.floorDiv(end, HOUR_MILLIS);
+    long last = Math.floorDiv(window.end, HOUR_MILLIS);
     if (last > next) {
       double day = 0;
       for (int of = 0; of < HOURS; of++) {

@@ -1,7 +1,6 @@
 package dev.surety.engine;
 
 import dev.surety.domain.BudgetTerms;
-import dev.surety.domain.SlaPolicy;
 import dev.surety.domain.TenantShare;
 
 /** What a key's own budget and the one that its tenant's tiers share come to: the less of both. */
@@ -11,21 +10,23 @@ final class BudgetLimits {
 
   /** Whether decisions are held to a budget. */
   static boolean bind(TenantConfig config) {
-    return (config.sla().budget() != null || config.share() != null)
-        && config.sla().mode() == SlaPolicy.Mode.APPLY;
+    return config.budget() != null || config.sharedBudget() != null;
   }
 
   /** Whether requests are refused past one. */
   static boolean areHard(TenantConfig config) {
-    BudgetTerms own = config.sla().budget();
-    TenantShare share = config.share();
-    return bind(config) && (own != null && own.hard() || share != null && share.terms().hard());
+    BudgetTerms own = config.budget();
+    TenantShare share = config.sharedBudget();
+    return own != null && own.hard() || share != null && share.terms().hard();
   }
 
   /** A request is about to be decided. */
   static void enter(Account account, TenantConfig config) {
-    enter(account.budget, config.sla().budget(), account);
-    enter(account.shared, config.share() == null ? null : config.share().terms(), account);
+    enter(account.budget, config.budget(), account);
+    enter(
+        account.shared,
+        config.sharedBudget() == null ? null : config.sharedBudget().terms(),
+        account);
   }
 
   private static void enter(BudgetBooks books, BudgetTerms terms, Account account) {
@@ -38,7 +39,7 @@ final class BudgetLimits {
 
   /** The books that say how the pace is used up: the key's own, where it has a budget. */
   static BudgetBooks pacing(Account account, TenantConfig config) {
-    return config.sla().budget() != null ? account.budget : account.shared;
+    return config.budget() != null ? account.budget : account.shared;
   }
 
   /** What of a key's own budget is left at a time, USD; below 0 where more was spent. */
@@ -48,8 +49,8 @@ final class BudgetLimits {
 
   /** What a decision may cost at most, USD; infinite where no budget is hard. */
   static double mostUsd(Account account, TenantConfig config, long clock) {
-    BudgetTerms own = config.sla().budget();
-    TenantShare share = config.share();
+    BudgetTerms own = config.budget();
+    TenantShare share = config.sharedBudget();
     double most = Double.POSITIVE_INFINITY;
     if (own != null && own.hard()) {
       most = leftUsd(account, own, clock);
@@ -64,8 +65,8 @@ final class BudgetLimits {
   /** What one of the requests still to come may cost, USD. */
   static double paceUsd(Account account, TenantConfig config) {
     long clock = account.clock;
-    BudgetTerms own = config.sla().budget();
-    TenantShare share = config.share();
+    BudgetTerms own = config.budget();
+    TenantShare share = config.sharedBudget();
     double pace = Double.POSITIVE_INFINITY;
     if (own != null) {
       pace = Math.max(0, leftUsd(account, own, clock)) / account.budget.expectedRequests(clock);

@@ -80,7 +80,7 @@ final class BudgetPace {
       unpayable |= choice.propensity[i] > 0 && costUsd[i] > most;
     }
     expected = choice.queryAll ? all : expected;
-    if (config.share() != null) {
+    if (config.sharedBudget() != null) {
       account.shared.want(expected);
     }
     double allowed = pace * books.lift;

@@ -43,13 +43,13 @@ final class Refusals {
    * Of a key's own budget or, where that has money left, of the one that its tenant's tiers share.
    */
   static Effects budgetSpent(Account account, TenantConfig config, long clock) {
-    BudgetTerms own = config.sla().budget();
+    BudgetTerms own = config.budget();
     return own != null
             && own.hard()
             && BudgetLimits.leftUsd(account, own, clock)
                 <= BudgetLimits.mostUsd(account, config, clock)
         ? budgetSpent(own)
-        : leaseSpent(config.share(), clock);
+        : leaseSpent(config.sharedBudget(), clock);
   }
 
   private static Effects leaseSpent(TenantShare share, long clock) {

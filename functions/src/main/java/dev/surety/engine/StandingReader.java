@@ -50,8 +50,7 @@ public final class StandingReader {
         ? Standing.builder(state.key(), time, 0)
             .policy(config.policy().name())
             .target(config.sla().target())
-            .tenantBudget(
-                state.account().shared.standing(config.share(), time, state.account().spentUsd))
+            .tenantBudget(tenantBudget(state.account(), config, time))
             .build()
         : builder(state, config, time).build();
   }
@@ -101,7 +100,7 @@ public final class StandingReader {
         .spentUsd(Math.max(0, account.spentUsd))
         .bestSpentUsd(Math.max(0, account.bestUsd))
         .certified(certified(account, config.sla()))
-        .budget(budget(account, config.sla()))
+        .budget(budget(account, config, clock))
         .deadline(deadline(account, config.sla()))
         .tenantBudget(tenantBudget(account, config, clock))
         .judge(account.judge.standing(config.sla().judge(), account.clock));
@@ -112,11 +111,15 @@ public final class StandingReader {
     return sla.certificate() == null ? null : account.certificate.certified(sla.certificate());
   }
 
-  /** How a key's budget stands, or {@code null} where its promise has none. */
-  public static BudgetStanding budget(Account account, SlaPolicy sla) {
-    return sla.budget() == null
+  /** How a key's budget stands, or {@code null} where it is held to none. */
+  public static BudgetStanding budget(Account account, TenantConfig config) {
+    return budget(account, config, account.clock);
+  }
+
+  private static BudgetStanding budget(Account account, TenantConfig config, long clock) {
+    return config.budget() == null
         ? null
-        : account.budget.standing(sla.budget(), account.clock, account.spentUsd);
+        : account.budget.standing(config.budget(), clock, account.spentUsd);
   }
 
   /** How a key stands to its deadline, or {@code null} where its promise has none. */
@@ -125,7 +128,7 @@ public final class StandingReader {
   }
 
   /**
-   * How a key stands in a budget that its tenant's tiers share, or {@code null} where there is
+   * How a key stands in a budget that its tenant's tiers share, or {@code null} where it is held to
    * none.
    */
   public static TenantBudgetStanding tenantBudget(Account account, TenantConfig config) {
@@ -134,9 +137,9 @@ public final class StandingReader {
 
   private static TenantBudgetStanding tenantBudget(
       Account account, TenantConfig config, long clock) {
-    return config.share() == null
+    return config.sharedBudget() == null
         ? null
-        : account.shared.standing(config.share(), clock, account.spentUsd);
+        : account.shared.standing(config.sharedBudget(), clock, account.spentUsd);
   }
 
   /** What is in service and kept from all tenants. */

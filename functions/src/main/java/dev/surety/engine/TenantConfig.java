@@ -1,5 +1,6 @@
 package dev.surety.engine;
 
+import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.ControlUpdate.ArtefactUpdate;
 import dev.surety.domain.DeadlineTerms;
 import dev.surety.domain.ModelSpec;
@@ -223,9 +224,25 @@ public final class TenantConfig {
     return health;
   }
 
-  /** What the key may count on of a budget that its tenant's tiers share, or {@code null}. */
+  /**
+   * What the key may count on of a budget that its tenant's tiers share, or {@code null}: as it is
+   * on record, whether or not decisions are held to it.
+   */
   public TenantShare share() {
     return share;
+  }
+
+  /**
+   * What the key may spend, or {@code null} where its decisions are held to nothing, as while it is
+   * only observed.
+   */
+  public BudgetTerms budget() {
+    return sla.mode() == SlaPolicy.Mode.APPLY ? sla.budget() : null;
+  }
+
+  /** The same of what its tenant's tiers share. */
+  public TenantShare sharedBudget() {
+    return sla.mode() == SlaPolicy.Mode.APPLY ? share : null;
   }
 
   ModelAliases aliases() {

@@ -36,7 +36,7 @@ public record KeyTerms(int newPerMinute, int newAtOnce, long removeAfterMillis)
   }
 
   private static long spendsUntil(Account account) {
-    return Math.max(account.budget.end, account.shared.end);
+    return Math.max(account.budget.window.end, account.shared.window.end);
   }
 
   /** When to look whether a key is to be forgotten: on the grid, and after now. */

@@ -46,7 +46,7 @@ final class StandingOutput {
    */
   TopicRecord ofRefusal(
       Rejection why, RouterState state, TenantConfig config, boolean isNew, long clock, long now) {
-    boolean asks = why.reason() == Rejection.Reason.BUDGET_SPENT && config.share() != null;
+    boolean asks = why.reason() == Rejection.Reason.BUDGET_SPENT && config.sharedBudget() != null;
     boolean tells = why.reason() == Rejection.Reason.NO_MODELS && !isNew;
     String key = state.key().key();
     return (asks || tells) && isDueToRefusal(key, now)

@@ -110,7 +110,7 @@ class BudgetTest {
         }
         flying.add(effects.decision());
         Account account = play.account();
-        assertThat(time).isBetween(account.budget.begin, account.budget.end - 1);
+        assertThat(time).isBetween(account.budget.window.begin, account.budget.window.end - 1);
         if (budget.hard()) {
           assertThat(spent(play)).isLessThanOrEqualTo(budget.usd() + 1e-12);
         }

@@ -129,7 +129,7 @@ class TiersBudgetTest {
       double spent = 0;
       for (Play tier : tiers.values()) {
         Account account = tier.account();
-        if (account.shared.begin <= time && time < account.shared.end) {
+        if (account.shared.window.begin <= time && time < account.shared.window.end) {
           spent += account.spentUsd - account.shared.spentBefore;
         }
       }

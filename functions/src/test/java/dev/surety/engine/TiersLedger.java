@@ -145,7 +145,7 @@ final class TiersLedger {
 
   /** A decision was made: it must not pass the bound. */
   void decided(String name, Account account, boolean granted, LeaseBook book) {
-    Window window = window(account.shared.begin);
+    Window window = window(account.shared.window.begin);
     double since = before.getOrDefault(name, Double.NEGATIVE_INFINITY);
     Double extra = pending.remove(name);
     if (extra != null && account.shared.spentBefore < since) {
@@ -162,7 +162,7 @@ final class TiersLedger {
         window.late.add(name);
       }
     }
-    if (book.begin == account.shared.begin) {
+    if (book.begin == account.shared.window.begin) {
       window.begunAt.forEach(
           (tier, at) -> {
             if (at < heardUntil(account, book) && !isHeard(book, tier)) {
@@ -191,7 +191,8 @@ final class TiersLedger {
   }
 
   private static long heardUntil(Account account, LeaseBook book) {
-    return TenantShare.heardUntil(account.shared.begin, account.shared.end, book.clock);
+    return TenantShare.heardUntil(
+        account.shared.window.begin, account.shared.window.end, book.clock);
   }
 
   private static boolean isHeard(LeaseBook book, String tier) {
@@ -201,7 +202,7 @@ final class TiersLedger {
 
   /** What is known of a tier's money has changed. */
   void told(String name, Account account, double changeUsd) {
-    Window window = account.shared.isKept() ? windows.get(account.shared.begin) : null;
+    Window window = account.shared.isKept() ? windows.get(account.shared.window.begin) : null;
     if (window == null || !window.spentUsd.containsKey(name)) {
       pending.merge(name, Math.max(0, changeUsd), Double::sum);
       return;

@@ -78,7 +78,10 @@ final class TenantMetrics {
   void promise(TenantConfig inForce) {
     promised = inForce.sla().target();
     tolerance = inForce.sla().tolerance();
-    config = inForce;
+    if (inForce != config) {
+      config = inForce;
+      certifiedAt = Long.MIN_VALUE;
+    }
   }
 
   /** So many models fail it at present. */
@@ -100,7 +103,7 @@ final class TenantMetrics {
 
   /**
    * A bound takes some ten microseconds, and a calendar one: they are reckoned as seldom as
-   * standings are sent.
+   * standings are sent, and where what is in force has changed.
    */
   private void certify(Account account) {
     long step = Math.floorDiv(account.clock, CERTIFY_MILLIS);
@@ -110,7 +113,7 @@ final class TenantMetrics {
       TenantConfig known = account.clock == Long.MIN_VALUE ? null : config;
       Certified bound = known == null ? null : StandingReader.certified(account, known.sla());
       certified.set(bound == null ? Double.NaN : bound.atLeast());
-      BudgetStanding budget = known == null ? null : StandingReader.budget(account, known.sla());
+      BudgetStanding budget = known == null ? null : StandingReader.budget(account, known);
       if (budget == null) {
         budgetSpent.none();
       } else {

@@ -56,12 +56,14 @@ public final class HeadReader {
     tier = null;
     head.config = null;
     head.born = 0;
+    head.clock = Long.MIN_VALUE;
     in.begin(bytes, from);
     try {
       row.over(in);
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("a row ends within a field", e);
     }
+    head.clock = head.clock == Long.MIN_VALUE ? head.time : head.clock;
     head.key = tenant == null ? null : key();
     return head;
   }
@@ -102,6 +104,7 @@ public final class HeadReader {
       case "tier" -> ifThere(schema, decoder -> tier = decoder.readLast(lastTier));
       case "seq" -> decoder -> head.seq = decoder.readLong();
       case "time" -> decoder -> head.time = decoder.readLong();
+      case "clock_time" -> ifThere(schema, decoder -> head.clock = decoder.readLong());
       case "born" -> ifThere(schema, decoder -> head.born = decoder.readLong());
       case "decision", "outcome" -> ifThere(schema, event(schema.getTypes().get(1)));
       default -> skip;

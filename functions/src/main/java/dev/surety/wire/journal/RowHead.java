@@ -16,6 +16,7 @@ public final class RowHead {
   long seq;
   long time;
   long born;
+  long clock;
   String config;
 
   RowHead() {}
@@ -66,6 +67,14 @@ public final class RowHead {
   /** As of when it counts, epoch milliseconds. */
   public long time() {
     return time;
+  }
+
+  /**
+   * What it moves its key's clock to, unless that is further already, epoch milliseconds: its time,
+   * but where what it told was not believed.
+   */
+  public long clock() {
+    return clock;
   }
 
   /** When this life of the key began, epoch milliseconds; 0 where that is not on record. */

@@ -12,7 +12,7 @@ final class BudgetStandingJson {
     BudgetTermsJson.write(budget.terms(), out);
     out.time("begin", budget.begin())
         .time("end", budget.end())
-        .number("spent_usd", Math.max(0, budget.spentUsd()));
+        .number("spent_usd", budget.spentUsd());
   }
 
   static BudgetStanding read(FieldReader in) throws IOException, MalformedRecord {

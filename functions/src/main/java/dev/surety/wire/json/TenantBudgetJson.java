@@ -111,7 +111,7 @@ final class TenantBudgetJson {
     BudgetTermsJson.write(standing.terms(), out);
     out.time("begin", standing.begin())
         .time("end", standing.end())
-        .number("spent_usd", Math.max(0, standing.spentUsd()))
+        .number("spent_usd", standing.spentUsd())
         .number("granted_usd", standing.grantedUsd())
         .number("planned_usd", standing.plannedUsd())
         .number("wanted_usd", standing.wantedUsd())

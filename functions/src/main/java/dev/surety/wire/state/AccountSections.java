@@ -126,8 +126,8 @@ final class AccountSections {
   }
 
   private static void budget(BudgetBooks budget, DataOutput out) throws IOException {
-    out.writeLong(budget.begin);
-    out.writeLong(budget.end);
+    out.writeLong(budget.window.begin);
+    out.writeLong(budget.window.end);
     CompactNumbers.writeNumber(budget.spentBefore, out);
     CompactNumbers.writeCount(budget.hour, out);
     CompactNumbers.writeCount(budget.requests, out);
@@ -138,8 +138,8 @@ final class AccountSections {
   }
 
   private static void budget(BudgetBooks budget, DataInput in) throws IOException {
-    budget.begin = in.readLong();
-    budget.end = in.readLong();
+    budget.window.begin = in.readLong();
+    budget.window.end = in.readLong();
     budget.spentBefore = CompactNumbers.readNumber(in);
     budget.hour = CompactNumbers.readCount(in);
     budget.requests = CompactNumbers.readCount(in);

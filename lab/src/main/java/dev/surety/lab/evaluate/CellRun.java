@@ -260,7 +260,7 @@ final class CellRun {
     Effects effects = router.apply(state, event);
     times.add(t, System.nanoTime() - before);
     state.throwFailure();
-    if (effects.decision() == null && config.sla().budget() != null) {
+    if (effects.decision() == null && config.budget() != null) {
       return null;
     }
     if (effects.decision() == null) {

@@ -94,7 +94,7 @@ final class DecisionSearch {
             ? StandingReader.deadline(after, config.sla())
             : null,
         replayed.holds() && config != null && after != null
-            ? StandingReader.budget(after, config.sla())
+            ? StandingReader.budget(after, config)
             : null,
         replayed.holds() && config != null && after != null
             ? StandingReader.tenantBudget(after, config)

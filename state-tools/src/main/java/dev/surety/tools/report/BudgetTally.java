@@ -2,89 +2,78 @@ package dev.surety.tools.report;
 
 import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.JournalRow.Stamp;
-import java.util.ArrayList;
-import java.util.Iterator;
+import dev.surety.engine.BudgetWindow;
+import dev.surety.engine.TenantConfig;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * What a key has spent of a budget in its last window, from the rows of a journal in any order: as
- * paid where that is known, as expected where it is not. As in the job money counts from the
- * window's first decision under the budget on, and a window has begun with the first row whose time
- * lies in it: what is told after that counts in it, whatever time it tells.
+ * What a key has spent of a budget in its last window: as paid where that is known, as expected
+ * where it is not. Which window that is, and where it began, comes from {@link BudgetWindow}, by
+ * which the job goes as well; money may be told in any order then.
  */
 final class BudgetTally {
 
-  /** A bill, or a part of one. */
-  private record Change(Stamp at, double usd) {}
+  private final Function<TenantConfig, BudgetTerms> terms;
+  private boolean runs;
 
-  private final long begin;
-  private final Stamp after;
+  /** The decision that began the window. */
+  private long bornFrom;
 
-  /** The first row of the window. */
-  private Stamp turn;
-
-  private Stamp first;
+  private long seqFrom;
   private double spentUsd;
 
-  /** What was told before any decision that is known of yet. */
-  private final List<Change> early = new ArrayList<>();
+  /**
+   * @param terms of a configuration, or {@code null} where it has none
+   */
+  BudgetTally(Function<TenantConfig, BudgetTerms> terms) {
+    this.terms = terms;
+  }
 
   /**
-   * @param clock the key's, when the journal ends: epoch milliseconds
-   * @param after the last decision without a budget, or {@code null}
+   * Finds the window in which a journal ends.
+   *
+   * @param stretches all of them, in order
    */
-  BudgetTally(BudgetTerms terms, long clock, Stamp after) {
-    begin = terms.begin(clock);
-    this.after = after;
-  }
-
-  /** A row is on record; all are heard before money is. */
-  void hear(Stamp at) {
-    if (at.time() >= begin && (turn == null || isBefore(at, turn))) {
-      turn = at;
-    }
-  }
-
-  /** A decision is expected to cost so much. */
-  void decided(Stamp at, double expectedUsd) {
-    if (!isOfIt(at)) {
-      return;
-    }
-    spentUsd += expectedUsd;
-    if (first == null || isBefore(at, first)) {
-      first = at;
-      for (Iterator<Change> all = early.iterator(); all.hasNext(); ) {
-        Change change = all.next();
-        if (isBefore(first, change.at())) {
-          spentUsd += change.usd();
-          all.remove();
+  void begin(List<Stretch> stretches) {
+    BudgetWindow window = new BudgetWindow();
+    long clock = Long.MIN_VALUE;
+    long born = Long.MIN_VALUE;
+    for (Stretch stretch : stretches) {
+      if (stretch.born != born) {
+        // A key that was removed and came back knows of nothing.
+        window.enter(null, 0);
+        clock = Long.MIN_VALUE;
+        born = stretch.born;
+      }
+      if (stretch.firstDecision > 0) {
+        BudgetTerms inForce = stretch.config == null ? null : terms.apply(stretch.config);
+        if (window.enter(inForce, Math.max(clock, stretch.firstClock))) {
+          from(stretch, stretch.firstDecision);
+        }
+        if (inForce != null && window.enter(inForce, Math.max(clock, stretch.lastClock))) {
+          from(stretch, stretch.beginning(inForce));
         }
       }
+      clock = Math.max(clock, stretch.clock);
     }
+    runs = window.holds(clock);
   }
 
-  /** What is known of earlier decisions' money has changed by so much. */
-  void told(Stamp at, double changeUsd) {
-    if (changeUsd == 0 || !isOfIt(at)) {
-      return;
-    }
-    if (first != null && isBefore(first, at)) {
-      spentUsd += changeUsd;
-    } else {
-      early.add(new Change(at, changeUsd));
+  private void from(Stretch stretch, long seq) {
+    bornFrom = stretch.born;
+    seqFrom = seq;
+  }
+
+  /** A decision is expected to cost so much, or what is known of one has changed by as much. */
+  void add(Stamp at, double usd) {
+    if (runs && (at.born() > bornFrom || at.born() == bornFrom && at.seq() >= seqFrom)) {
+      spentUsd += usd;
     }
   }
 
   /** USD. */
   double spentUsd() {
     return spentUsd;
-  }
-
-  private boolean isOfIt(Stamp at) {
-    return turn != null && !isBefore(at, turn) && (after == null || isBefore(after, at));
-  }
-
-  private static boolean isBefore(Stamp one, Stamp other) {
-    return Stamp.IN_ORDER.compare(one, other) < 0;
   }
 }

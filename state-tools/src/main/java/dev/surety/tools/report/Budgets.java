@@ -3,121 +3,87 @@ package dev.surety.tools.report;
 import dev.surety.domain.BudgetStanding;
 import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.JournalRow.Stamp;
-import dev.surety.domain.SlaPolicy.Mode;
 import dev.surety.domain.TenantBudgetStanding;
 import dev.surety.domain.TenantShare;
 import dev.surety.engine.TenantConfig;
 import dev.surety.wire.journal.RowHead;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A key's own budget and the one that its tenant's tiers share, as they stand in the window in
- * which the journal ends. All decisions' heads are heard first, then all heads, and then all rows.
+ * A key's own budget and the one that its tenant's tiers share, as its state has them when the
+ * journal ends: on the terms of the last row. The heads of all rows are heard first, and then
+ * money, both in any order.
  */
 final class Budgets {
 
-  private Stamp lastAt;
+  private final BudgetTally own = new BudgetTally(TenantConfig::budget);
+  private final BudgetTally shared =
+      new BudgetTally(
+          config -> config.sharedBudget() == null ? null : config.sharedBudget().terms());
+
+  private List<Stretch> stretches = new ArrayList<>();
   private TenantConfig last;
+  private long clock = Long.MIN_VALUE;
 
-  /** The last decisions without a budget of their own, and without a shared one. */
-  private Stamp withoutOwn;
-
-  private Stamp withoutShared;
-
-  private long clock;
-  private BudgetTally own;
-  private BudgetTally shared;
-
-  /** A decision is on record. */
+  /**
+   * A row is on record.
+   *
+   * @param config that it names, or {@code null}
+   */
   void hear(RowHead head, TenantConfig config) {
-    Stamp at = stamp(head);
-    if (isLater(at, lastAt)) {
-      lastAt = at;
-      last = config;
+    Stretch latest = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+    if (latest == null || !latest.goesOn(head)) {
+      latest = new Stretch(head);
+      stretches.add(latest);
     }
-    if ((config == null || config.sla().budget() == null) && isLater(at, withoutOwn)) {
-      withoutOwn = at;
-    }
-    if ((config == null || config.share() == null) && isLater(at, withoutShared)) {
-      withoutShared = at;
-    }
+    latest.add(head, config);
   }
 
-  private static Stamp stamp(RowHead head) {
-    return new Stamp(
-        head.run(), head.epoch(), head.key(), head.seq(), head.time(), null, head.born());
-  }
-
-  private static boolean isLater(Stamp at, Stamp known) {
-    return known == null || Stamp.IN_ORDER.compare(at, known) > 0;
-  }
-
-  /** All decisions were heard: all heads come now, and then rows. */
-  void begin(long keysClock) {
-    clock = keysClock;
-    if (last == null || last.sla().mode() == Mode.OBSERVE) {
-      return;
+  /** All heads were heard: money comes now. */
+  void begin() {
+    stretches.sort(Stretch.IN_ORDER);
+    own.begin(stretches);
+    shared.begin(stretches);
+    long born = stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).born;
+    for (Stretch stretch : stretches) {
+      last = stretch.config == null ? last : stretch.config;
+      clock = stretch.born == born ? Math.max(clock, stretch.clock) : clock;
     }
-    BudgetTerms terms = last.sla().budget();
-    own = terms == null ? null : new BudgetTally(terms, clock, withoutOwn);
-    TenantShare share = last.share();
-    shared = share == null ? null : new BudgetTally(share.terms(), clock, withoutShared);
-  }
-
-  /** A row is on record: windows may have begun with it. */
-  void hearAgain(RowHead head) {
-    if (own == null && shared == null) {
-      return;
-    }
-    Stamp at = stamp(head);
-    if (own != null) {
-      own.hear(at);
-    }
-    if (shared != null) {
-      shared.hear(at);
-    }
+    stretches = List.of();
   }
 
   void decided(Stamp at, double expectedUsd) {
-    if (own != null) {
-      own.decided(at, expectedUsd);
-    }
-    if (shared != null) {
-      shared.decided(at, expectedUsd);
-    }
+    own.add(at, expectedUsd);
+    shared.add(at, expectedUsd);
   }
 
   void told(Stamp at, double changeUsd) {
-    if (own != null) {
-      own.told(at, changeUsd);
-    }
-    if (shared != null) {
-      shared.told(at, changeUsd);
-    }
+    own.add(at, changeUsd);
+    shared.add(at, changeUsd);
   }
 
   /** How the key's own budget stands, or {@code null} where there is none. */
   BudgetStanding own() {
-    if (own == null) {
-      return null;
-    }
-    BudgetTerms terms = last.sla().budget();
-    return new BudgetStanding(terms, terms.begin(clock), terms.end(clock), own.spentUsd());
+    BudgetTerms terms = last == null ? null : last.budget();
+    return terms == null
+        ? null
+        : new BudgetStanding(terms, terms.begin(clock), terms.end(clock), own.spentUsd());
   }
 
   /** How the key stands in the budget that tiers share, or {@code null} where there is none. */
   TenantBudgetStanding shared() {
-    if (shared == null) {
-      return null;
-    }
-    TenantShare share = last.share();
-    return new TenantBudgetStanding(
-        share.terms(),
-        share.terms().begin(clock),
-        share.terms().end(clock),
-        shared.spentUsd(),
-        share.grantedUsd(clock),
-        share.plannedUsd(clock),
-        Double.NaN,
-        Double.NaN);
+    TenantShare share = last == null ? null : last.sharedBudget();
+    return share == null
+        ? null
+        : new TenantBudgetStanding(
+            share.terms(),
+            share.terms().begin(clock),
+            share.terms().end(clock),
+            shared.spentUsd(),
+            share.grantedUsd(clock),
+            share.plannedUsd(clock),
+            Double.NaN,
+            Double.NaN);
   }
 }

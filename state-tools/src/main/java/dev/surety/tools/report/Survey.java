@@ -45,14 +45,11 @@ final class Survey {
     knowsBudgets = knowsBudgets();
   }
 
-  /** Reads the history once, its heads twice where there are budgets, and again for ids. */
+  /** Reads the history's heads, and all of it where ids are needed. */
   static Survey of(History history) {
     Survey survey = new Survey(history);
     history.heads(survey::clock);
-    if (survey.knowsBudgets) {
-      survey.budgets.forEach((key, budgets) -> budgets.begin(survey.spans.get(key).last()));
-      history.heads(survey::windows);
-    }
+    survey.budgets.values().forEach(Budgets::begin);
     if (survey.needsIds()) {
       history.read(survey::ids);
     }
@@ -60,13 +57,12 @@ final class Survey {
   }
 
   private void clock(RowHead head, Supplier<JournalRow> whole) {
+    if (knowsBudgets) {
+      TenantConfig config = head.config() == null ? null : configs.find(head.config());
+      budgets.computeIfAbsent(head.key(), key -> new Budgets()).hear(head, config);
+    }
     if (!head.isClosed()) {
       spans.merge(head.key(), Span.NONE.with(head.time()), Span::with);
-      if (knowsBudgets && head.isDecision()) {
-        budgets
-            .computeIfAbsent(head.key(), key -> new Budgets())
-            .hear(head, configs.find(head.config()));
-      }
       all = all.with(head.time());
     } else if (whole.get() instanceof JournalRow.Closed row && row.cause() == Cause.IDLE) {
       silences.merge(
@@ -79,13 +75,6 @@ final class Survey {
     return configs.hashes().stream()
         .map(hash -> configs.apply(hash).sla().feedback())
         .anyMatch(terms -> terms.solicitRate() > 0 || terms.silenceCounts());
-  }
-
-  private void windows(RowHead head, Supplier<JournalRow> whole) {
-    Budgets known = head.isClosed() ? null : budgets.get(head.key());
-    if (known != null) {
-      known.hearAgain(head);
-    }
   }
 
   /** How a key's budgets stand, once all rows are booked there. */

@@ -91,7 +91,7 @@ record KeyReport(
         account.clock,
         account.judge,
         config == null ? null : StandingReader.certified(account, config.sla()),
-        config == null ? null : StandingReader.budget(account, config.sla()),
+        config == null ? null : StandingReader.budget(account, config),
         config == null ? null : StandingReader.deadline(account, config.sla()),
         config == null ? null : StandingReader.tenantBudget(account, config),
         models(state, config, policy, memory));

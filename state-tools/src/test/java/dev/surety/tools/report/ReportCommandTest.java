@@ -144,7 +144,7 @@ class ReportCommandTest {
       }
     }
     Account account = play.account();
-    BudgetStanding day = StandingReader.budget(account, config.sla());
+    BudgetStanding day = StandingReader.budget(account, config);
     TenantBudgetStanding month = StandingReader.tenantBudget(account, config);
     assertThat(day.spentUsd()).isPositive().isNotEqualTo(month.spentUsd());
 
