@@ -56,12 +56,14 @@ final class KafkaRunWatch implements RunWatch {
     if (run.goesOn() && !run.speaks()) {
       return Watching.NOBODY;
     }
-    LongSupplier time = new WatchfulTime(System::nanoTime, OtherRuns.BEAT);
+    WatchfulTime time = new WatchfulTime(System::nanoTime);
     OtherRuns others = new OtherRuns(run.id(), requests, time);
     RunVoice voice = new RunVoice(run.id(), requests, standings, this::producer);
     if (!run.goesOn()) {
+      time.looksEvery(LOOK);
       lookAround(run, others, voice, time);
     }
+    time.looksEvery(OtherRuns.BEAT);
     if (!run.speaks()) {
       voice.close();
       return Watching.NOBODY;

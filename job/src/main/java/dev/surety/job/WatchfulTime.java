@@ -4,23 +4,25 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A stopwatch of somebody who looks again and again. Where the whole machine stood still between
- * two looks nobody could be heard, and little of that time counts. For one thread.
+ * A stopwatch of somebody who looks again and again. Where a look comes late the machine stood
+ * still or is slow, and those who are listened for are late as well: of the time between two looks
+ * no more counts than twice what was meant to be. For one thread.
  */
 final class WatchfulTime implements LongSupplier {
 
   private final LongSupplier nanos;
-  private final long most;
+  private long most;
   private long looked;
   private long passed;
 
-  /**
-   * @param most counts between two looks
-   */
-  WatchfulTime(LongSupplier nanos, Duration most) {
+  WatchfulTime(LongSupplier nanos) {
     this.nanos = nanos;
-    this.most = most.toNanos();
     looked = nanos.getAsLong();
+  }
+
+  /** From now on looks are meant to be so far apart. */
+  void looksEvery(Duration interval) {
+    most = 2 * interval.toNanos();
   }
 
   /** Nanoseconds that count, since it began. */

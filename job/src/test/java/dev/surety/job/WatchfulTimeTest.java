@@ -11,8 +11,8 @@ class WatchfulTimeTest {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private long nanos = Long.MAX_VALUE - 1_000;
-  private final OtherRuns others =
-      new OtherRuns("new", "requests", new WatchfulTime(() -> nanos, OtherRuns.BEAT));
+  private final WatchfulTime time = new WatchfulTime(() -> nanos);
+  private final OtherRuns others = new OtherRuns("new", "requests", time);
 
   private String decidingAfter(Duration time) {
     nanos += time.toNanos();
@@ -21,6 +21,7 @@ class WatchfulTimeTest {
 
   @Test
   void aMachineThatStoodStillHasHeardNoSilence() {
+    time.looksEvery(LOOK);
     others.remember(new RunBeat("old", "requests", State.DECIDING, 7));
     assertThat(decidingAfter(LOOK)).isEqualTo("old");
     assertThat(decidingAfter(Duration.ofMinutes(1))).as("it stood still").isEqualTo("old");
@@ -32,5 +33,15 @@ class WatchfulTimeTest {
     }
 
     assertThat(silence).as("it is awake, and nobody speaks").isLessThan(OtherRuns.SILENCE);
+  }
+
+  @Test
+  void onASlowMachineWhoSpeaksMayBeAsSlow() {
+    time.looksEvery(LOOK);
+    others.remember(new RunBeat("old", "requests", State.DECIDING, 7));
+    for (int i = 0; i < 7; i++) {
+      assertThat(decidingAfter(Duration.ofSeconds(2))).isEqualTo("old");
+    }
+    assertThat(decidingAfter(Duration.ofSeconds(2))).isNull();
   }
 }
