@@ -171,7 +171,7 @@ final class BudgetPace {
         worth[i] = costUsd[i] / dearest;
         error[i] = 0;
       } else {
-        double known = config.policy().error(state.memory(), question.slots()[i]);
+        double known = config.policy().error(state.memory(), choice.bucket, question.slots()[i]);
         worth[i] = believed;
         error[i] = Double.isNaN(known) ? UNKNOWN_ERROR : known;
       }

@@ -251,8 +251,8 @@ final class GuardedPolicy implements RoutingPolicy {
   }
 
   @Override
-  public double error(PolicyMemory memory, int slot) {
-    return policy.error(memory, slot);
+  public double error(PolicyMemory memory, int bucket, int slot) {
+    return policy.error(memory, bucket, slot);
   }
 
   @Override

@@ -214,10 +214,12 @@ public interface RoutingPolicy {
   }
 
   /**
-   * The standard error of that alone, or {@link Double#NaN}; asked of each candidate with each
-   * decision that a budget paces.
+   * The standard error of what is believed of the model in a slot for requests of a context, or
+   * {@link Double#NaN}; asked of each candidate with each decision that a budget paces.
+   *
+   * @param bucket the choice's, {@link Choice#bucket}
    */
-  default double error(PolicyMemory memory, int slot) {
+  default double error(PolicyMemory memory, int bucket, int slot) {
     return belief(memory, slot).error();
   }
 

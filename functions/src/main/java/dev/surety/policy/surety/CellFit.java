@@ -139,6 +139,24 @@ final class CellFit {
     }
   }
 
+  /**
+   * Standard error of a cell's fitted rate: what its own labels leave open of how far it is from
+   * level and effect, and the part that these still have in it, with the error of the model's rate
+   * (our own derivation: the fit is the mean of a cell's labels with {@code shrinkage} labels of
+   * the base).
+   *
+   * @param error of the model's rate over all buckets
+   */
+  double error(SuretyLearner learner, int bucket, int model, double error) {
+    TagCells cells = learner.cells;
+    int cell = bucket * cells.models() + model;
+    double shrinkage = cells.deviating ? constants.fleetCellLabels() : constants.cellLabels();
+    double all = shrinkage + cells.weight[cell];
+    double rate = SatisfactionRates.clip(cells.fitted[cell], 0.01, 0.99);
+    double ofBase = error * shrinkage / all;
+    return Math.sqrt(rate * (1 - rate) / (all + 1) + ofBase * ofBase);
+  }
+
   private static double planned(double fitted, double offset) {
     return SatisfactionRates.clip(fitted + offset, 0.01, 0.99);
   }

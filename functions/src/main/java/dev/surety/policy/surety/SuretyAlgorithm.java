@@ -161,6 +161,13 @@ final class SuretyAlgorithm {
     }
   }
 
+  /** Standard error of a model's rate in a bucket; NaN of a model that was never met. */
+  double error(SuretyLearner learner, int bucket, int model) {
+    double known = learner.error(model);
+    boolean apart = learner.cells != null && !Double.isNaN(known);
+    return apart ? fit.error(learner, bucket, model, known) : known;
+  }
+
   /**
    * What a judge's label of the answer just routed and served is worth, in the caller's unit of
    * cost; 0 where no promise has named a judge.

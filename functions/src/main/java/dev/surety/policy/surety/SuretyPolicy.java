@@ -402,8 +402,8 @@ public final class SuretyPolicy implements RoutingPolicy, PolicyReplay {
   }
 
   @Override
-  public double error(PolicyMemory memory, int slot) {
-    return ((SuretyLearner) memory.learned()).error(slot);
+  public double error(PolicyMemory memory, int bucket, int slot) {
+    return model().error((SuretyLearner) memory.learned(), bucket, slot);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.surety.lab.evaluate;
 
 import dev.surety.domain.BudgetTerms;
 import dev.surety.domain.BudgetTerms.Period;
-import dev.surety.lab.data.RoutingRow;
+import dev.surety.lab.evaluate.HindsightMixture.Means;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,9 @@ record BudgetCells(EvaluationPlan plan, List<Double> shares, boolean hard) {
    *
    * @param free satisfaction without a budget, at {@code freeUsd}
    * @param best satisfaction of the best fixed mixture that costs no more than the budget
+   * @param known the same of the mixture that is best by all rows of the data: of who knows the
+   *     models, and not which requests will come
+   * @param late satisfaction in the second half of the requests
    * @param days on which somebody was served, of {@link #DAYS}
    */
   record Result(
@@ -40,6 +43,8 @@ record BudgetCells(EvaluationPlan plan, List<Double> shares, boolean hard) {
       double satisfaction,
       double costUsd,
       double best,
+      double known,
+      double late,
       int days,
       long refused) {
 
@@ -49,6 +54,18 @@ record BudgetCells(EvaluationPlan plan, List<Double> shares, boolean hard) {
 
     double toBest() {
       return satisfaction / best;
+    }
+
+    double lateToBest() {
+      return late / best;
+    }
+
+    /**
+     * What was satisfied over what was owed: the target, or what this money buys where that is
+     * less.
+     */
+    double toOwed() {
+      return satisfaction / Math.min(target(), best);
     }
 
     double spent() {
@@ -69,12 +86,13 @@ record BudgetCells(EvaluationPlan plan, List<Double> shares, boolean hard) {
   List<Result> run(int threads, LongConsumer progress) throws InterruptedException {
     ReplayPool pool = plan.pool();
     plan.policies().forEach(pool::check);
+    Means all = Means.of(pool.size(), plan.data().size(), pool::row);
     Streams streams = new Streams(plan.cells().size() / plan.seeds().size(), plan::stream);
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       List<Future<List<Result>>> running = new ArrayList<>();
       for (Cell cell : plan.cells()) {
-        running.add(workers.submit(() -> run(cell, pool, streams, progress)));
+        running.add(workers.submit(() -> run(cell, pool, all, streams, progress)));
       }
       List<Result> done = new ArrayList<>();
       for (Future<List<Result>> results : running) {
@@ -88,18 +106,20 @@ record BudgetCells(EvaluationPlan plan, List<Double> shares, boolean hard) {
     }
   }
 
-  private List<Result> run(Cell cell, ReplayPool pool, Streams streams, LongConsumer progress) {
+  private List<Result> run(
+      Cell cell, ReplayPool pool, Means all, Streams streams, LongConsumer progress) {
     ReplayStream stream = streams.take(cell.seed());
     long pace = Math.max(1, DAYS * DAY_MILLIS / stream.size());
     TrueOutcomes free = new CellRun(cell, plan, pool, stream, pace).run(progress);
+    Means run = Means.of(pool.size(), stream.size(), t -> pool.row(stream.row(t)));
     List<Result> results = new ArrayList<>();
     for (double share : shares) {
       double usd = Math.max(1e-9, share * free.costUsd);
       BudgetTerms terms = new BudgetTerms(usd, Period.MONTH, ZoneOffset.UTC, hard);
-      CellRun run = new CellRun(cell, plan, pool, stream, pace);
-      run.within(terms);
-      int days = run(run, stream.size(), progress);
-      TrueOutcomes truth = run.truth();
+      CellRun paced = new CellRun(cell, plan, pool, stream, pace);
+      paced.within(terms);
+      Served served = run(paced, stream.size(), progress);
+      TrueOutcomes truth = paced.truth();
       results.add(
           new Result(
               cell,
@@ -109,61 +129,40 @@ record BudgetCells(EvaluationPlan plan, List<Double> shares, boolean hard) {
               usd,
               truth.satisfaction(),
               truth.costUsd,
-              best(stream, pool, usd / stream.size()),
-              days,
+              HindsightMixture.best(run, usd / stream.size()).satisfies(run),
+              HindsightMixture.best(all, usd / stream.size()).satisfies(run),
+              served.late(),
+              served.days(),
               truth.refused));
     }
     streams.done(cell.seed());
     return results;
   }
 
-  /** Says on how many days somebody was served. */
-  private static int run(CellRun run, int size, LongConsumer progress) {
+  /**
+   * When a run served.
+   *
+   * @param days on which anybody was
+   * @param late satisfaction in the second half of the requests
+   */
+  private record Served(int days, double late) {}
+
+  private static Served run(CellRun run, int size, LongConsumer progress) {
     int days = 0;
+    int half = size / 2;
+    double early = 0;
     for (int day = 0; day < DAYS; day++) {
       int from = (int) ((long) day * size / DAYS);
       int to = (int) ((long) (day + 1) * size / DAYS);
       long refused = run.truth().refused;
       for (int t = from; t < to; t++) {
+        early = t == half ? run.truth().satisfied : early;
         run.step(t);
       }
       progress.accept(to - from);
       days += run.truth().refused - refused < to - from || to == from ? 1 : 0;
     }
     run.finish();
-    return days;
-  }
-
-  /** Satisfaction of the best mixture of two models that costs so much a request at most. */
-  private static double best(ReplayStream stream, ReplayPool pool, double usd) {
-    int models = pool.size();
-    double[] cost = new double[models];
-    double[] quality = new double[models];
-    double one = 1.0 / stream.size();
-    for (int t = 0; t < stream.size(); t++) {
-      RoutingRow row = pool.row(stream.row(t));
-      for (int m = 0; m < models; m++) {
-        cost[m] += one * row.costUsd(m);
-        quality[m] += one * row.quality(m);
-      }
-    }
-    double best = 0;
-    for (int a = 0; a < models; a++) {
-      for (int b = 0; b < models; b++) {
-        if (cost[a] <= usd) {
-          double part = cost[b] <= usd ? 1 : (usd - cost[a]) / (cost[b] - cost[a]);
-          best = Math.max(best, quality[a] + part * (quality[b] - quality[a]));
-        }
-      }
-    }
-    if (best == 0) {
-      int cheapest = 0;
-      for (int m = 1; m < models; m++) {
-        cheapest = cost[m] < cost[cheapest] ? m : cheapest;
-      }
-      // Not even the cheapest answers all: as many as it can for the money.
-      best = quality[cheapest] * usd / cost[cheapest];
-    }
-    return best;
+    return new Served(days, (run.truth().satisfied - early) / (size - half));
   }
 }

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What {@code surety evaluate --budget} says, on the terminal and in a file. */
 final class BudgetReport {
 
   private static final String NOTE =
       "free: the same run without a budget. best: the fixed mixture of models that satisfies most for"
-          + " the budget, known in hindsight. to best: satisfied over that. spent: of the budget. days:"
-          + " on which somebody was served, of "
+          + " the budget, known in hindsight. known: of the mixture that is best by all rows, chosen"
+          + " without knowing which come. to best: satisfied over best. late: the second half over"
+          + " best. to owed: over the target, or over best where that is less. spent: of the budget."
+          + " days: on which somebody was served, of "
           + BudgetCells.DAYS
           + ".";
 
@@ -35,15 +38,19 @@ final class BudgetReport {
         cells.hard() ? "hard" : "soft");
     table().print(results, NOTE, text);
     text.println();
-    double worst = results.stream().mapToDouble(Result::toBest).min().orElse(Double.NaN);
-    double mean = results.stream().mapToDouble(Result::toBest).average().orElse(Double.NaN);
+    say("to best", Result::toBest, text);
+    say("to owed", Result::toOwed, text);
     text.printf(
-        "to best %s on average, %s at least; %d of %d runs served every day%n",
-        Figures.fixed(mean, 3),
-        Figures.fixed(worst, 3),
-        results.stream().filter(r -> r.days() == BudgetCells.DAYS).count(),
-        results.size());
+        "%d of %d runs served every day%n",
+        results.stream().filter(r -> r.days() == BudgetCells.DAYS).count(), results.size());
     text.flush();
+  }
+
+  private void say(String what, ToDoubleFunction<Result> figure, PrintWriter text) {
+    double worst = results.stream().mapToDouble(figure).min().orElse(Double.NaN);
+    double mean = results.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    text.printf(
+        "%s %s on average, %s at least%n", what, Figures.fixed(mean, 3), Figures.fixed(worst, 3));
   }
 
   private static RunTable<Result> table() {
@@ -54,7 +61,10 @@ final class BudgetReport {
         .figure("budget", result -> Figures.percent(result.share()))
         .figure("satisfied", result -> Figures.percent(result.satisfaction()))
         .figure("best", result -> Figures.percent(result.best()))
+        .figure("known", result -> Figures.percent(result.known()))
         .figure("to best", result -> Figures.fixed(result.toBest(), 3))
+        .figure("late", result -> Figures.fixed(result.lateToBest(), 3))
+        .figure("to owed", result -> Figures.fixed(result.toOwed(), 3))
         .figure("spent", result -> Figures.percent(result.spent()))
         .figure("days", result -> Integer.toString(result.days()))
         .figure("refused", result -> Figures.count(result.refused()));
@@ -76,6 +86,9 @@ final class BudgetReport {
     row.put("satisfaction", result.satisfaction());
     row.put("cost_usd", result.costUsd());
     row.put("best_satisfaction", result.best());
+    row.put("known_satisfaction", result.known());
+    row.put("late_satisfaction", result.late());
+    row.put("to_owed", result.toOwed());
     row.put("days", result.days());
     row.put("refused", result.refused());
   }
