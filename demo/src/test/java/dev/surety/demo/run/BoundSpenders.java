@@ -45,7 +45,7 @@ final class BoundSpenders {
 
   private static final int GATEWAYS = 64;
   private static final int EACH = 8;
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(15);
 
   /** An answer of the cheapest model is expected to cost some 0.0003. */
   private static final double OWN_USD = 0.02;
