@@ -21,6 +21,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * event: what was used last, within a bound in bytes. What changed is written back at the barrier,
  * when a key makes room for another, and before so much waits that a barrier would take long. After
  * a restore nothing is here, so it is as if it had never been: a snapshot has all of it.
+ *
+ * <p>Where hardly a look finds its key, as among a million tenants that come in no order, a {@value
+ * #LITTLE}th of the room is used: what is dropped soon costs the collector least.
  */
 final class HotKeys implements OpenDecisions {
 
@@ -29,6 +32,9 @@ final class HotKeys implements OpenDecisions {
 
   /** Share of all bytes that one map of one key may take. */
   private static final int MAPS_AT_LEAST = 8;
+
+  /** The room where keys don't come again is one in so many of what there is. */
+  private static final int LITTLE = 16;
 
   private final KeyedStates below;
   private final CurrentKey current;
@@ -41,6 +47,7 @@ final class HotKeys implements OpenDecisions {
   /** Those with something to write back, in the order in which they got it. */
   private final Queue<HotKey> dirty = new ArrayDeque<>();
 
+  private final LooksAgain again = new LooksAgain();
   private HotKey last;
   private long bytes;
   private int allDirty;
@@ -112,6 +119,7 @@ final class HotKeys implements OpenDecisions {
     try {
       if (last != null) {
         count(last);
+        again.at(key, fits());
         makeRoom(key);
       }
     } catch (IOException e) {
@@ -134,13 +142,19 @@ final class HotKeys implements OpenDecisions {
     }
   }
 
+  /** Keys of the size that those here have that would fit into all the room. */
+  private long fits() {
+    return bytes == 0 ? Long.MAX_VALUE : (long) ((double) most / bytes * keys.size());
+  }
+
   private void makeRoom(String next) throws IOException {
+    long room = again.isWorth() ? most : most / LITTLE;
     boolean moved = false;
     while (allDirty > MOST_DIRTY) {
       writeBack(dirty.remove());
       moved = true;
     }
-    while (bytes > most) {
+    while (bytes > room) {
       Iterator<HotKey> all = keys.values().iterator();
       HotKey eldest = all.next();
       if (eldest.queued) {
