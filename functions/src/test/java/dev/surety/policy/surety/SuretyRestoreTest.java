@@ -23,7 +23,8 @@ class SuretyRestoreTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 7) int models,
       @ForAll Precision precision,
-      @ForAll boolean ofFleet) {
+      @ForAll boolean ofFleet,
+      @ForAll boolean judged) {
     SplittableRandom setup = new SplittableRandom(seed);
     // A short window makes the counts renormalise, which happens once in 44 windows.
     double window = setup.nextBoolean() ? 5 : 30_000;
@@ -39,6 +40,10 @@ class SuretyRestoreTest {
     if (ofFleet) {
       ofKept.ofFleet();
       ofRestored.ofFleet();
+    }
+    if (judged) {
+      ofKept.judged();
+      ofRestored.judged();
     }
     ofKept.startModels(kept, models);
     ofRestored.startModels(restored, models);
@@ -130,7 +135,7 @@ class SuretyRestoreTest {
     newerLearner[0] = 9;
     assertThatThrownBy(() -> join(algorithm, account, newerLearner))
         .hasMessageStartingWith("the stored learner has layout version 9, but this program reads")
-        .hasMessageContaining("1 to 5");
+        .hasMessageContaining("1 to 6");
   }
 
   private static SuretyState join(SuretyAlgorithm algorithm, byte[] account, byte[] learner) {
