@@ -6,15 +6,12 @@ import java.util.Arrays;
 /**
  * The stored form of a learner; see {@link SuretyCodec}. Layout 2 is layout 1 with other {@link
  * StoredColumns}; layout 3 has faded means of costs where {@link LifetimeCosts} were; layout 4 has
- * what the fleet's rates added to the models', layout 5 what a judge said besides, layout 6 in
- * which contexts. A learner is written in the oldest layout that has all of it: 3 without a fleet
- * and a judge, 4 without a judge, 5 where the fleet tells no contexts apart.
+ * what the fleet's rates added to the models', layout 5 what a judge said besides. A learner
+ * without a judge is written in layout 4, one without a fleet in layout 3.
  */
 final class LearnerBytes {
   /** The newest layout, which is the one that is written. */
-  static final byte LAYOUT = 6;
-
-  private static final byte WITHOUT_PLACES = 5;
+  static final byte LAYOUT = 5;
 
   private static final byte WITHOUT_JUDGE = 4;
 
@@ -51,9 +48,6 @@ final class LearnerBytes {
       out.putDouble(learner.pairsSatisfied).putDouble(learner.pairsDissatisfied);
       out.putDouble(learner.agreedSatisfied).putDouble(learner.errorsDissatisfied);
       StoredColumns.put(out, learner.models.judgedColumns(), models, learner.precision);
-    }
-    if (layout > WITHOUT_PLACES) {
-      StoredColumns.put(out, learner.models.placedColumns(), models, learner.precision);
     }
     for (int m = 0; m < models; m++) {
       out.put((byte) ((learner.models.active[m] ? 1 : 0) | (learner.models.newcomer[m] ? 2 : 0)));
@@ -101,9 +95,6 @@ final class LearnerBytes {
       learner.errorsDissatisfied = in.getDouble();
       StoredColumns.get(in, learner.models.judgedColumns(), models, precision, layout);
     }
-    if (layout > WITHOUT_PLACES) {
-      StoredColumns.get(in, learner.models.placedColumns(), models, precision, layout);
-    }
     for (int m = 0; m < models; m++) {
       byte modelFlags = in.get();
       learner.models.active[m] = (modelFlags & 1) != 0;
@@ -122,11 +113,8 @@ final class LearnerBytes {
   }
 
   private static byte layout(SuretyLearner learner) {
-    if (Arrays.stream(learner.models.judgedPlaced).anyMatch(words -> words != 0)) {
-      return LAYOUT;
-    }
     if (learner.judgeAccuracy > 0) {
-      return WITHOUT_PLACES;
+      return LAYOUT;
     }
     return isOfFleet(learner.cells) ? WITHOUT_JUDGE : WITHOUT_FLEET;
   }
@@ -224,7 +212,7 @@ final class LearnerBytes {
   private static int bound(SuretyLearner learner) {
     int models = learner.models.size();
     int buckets = learner.cells == null ? 0 : learner.cells.buckets();
-    int numbers = 25 * models + 5 * buckets + 2 * buckets * models + 40;
+    int numbers = 23 * models + 5 * buckets + 2 * buckets * models + 40;
     return HEADER + 64 + 3 * models + numbers * Double.BYTES;
   }
 }
