@@ -119,7 +119,9 @@ final class HotKeys implements OpenDecisions {
     try {
       if (last != null) {
         count(last);
-        again.at(key, fits());
+        if (LooksAgain.samples(key)) {
+          again.at(key, fits());
+        }
         makeRoom(key);
       }
     } catch (IOException e) {

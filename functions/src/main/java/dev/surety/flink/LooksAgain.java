@@ -28,16 +28,17 @@ final class LooksAgain {
   private boolean full;
   private boolean worth = true;
 
+  /** Whether looks at a key are to be told: of most keys nothing is asked but this. */
+  static boolean samples(String key) {
+    return (key.hashCode() * 0x9E3779B9) >>> 26 == 0;
+  }
+
   /**
-   * Takes in a look.
+   * Takes in a look at a key of the sample.
    *
    * @param fits keys that there would be room for
    */
   void at(String key, long fits) {
-    int hash = key.hashCode() * 0x9E3779B9;
-    if (hash >>> 26 != 0) {
-      return;
-    }
     boolean known = sampled.put(key, Boolean.TRUE) != null;
     while (sampled.size() > Math.max(1, fits / ONE_IN)) {
       sampled.remove(sampled.keySet().iterator().next());

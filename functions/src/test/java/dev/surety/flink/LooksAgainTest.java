@@ -16,7 +16,13 @@ class LooksAgainTest {
 
   private void looks(int keys) {
     for (int i = 0; i < MANY; i++) {
-      again.at("tenant-" + chance.nextInt(keys) + "/gold", FITS);
+      look("tenant-" + chance.nextInt(keys) + "/gold");
+    }
+  }
+
+  private void look(String key) {
+    if (LooksAgain.samples(key)) {
+      again.at(key, FITS);
     }
   }
 
@@ -43,7 +49,7 @@ class LooksAgainTest {
   @Test
   void aKeyThatIsTheOnlyOneIsAlwaysFound() {
     for (int i = 0; i < MANY; i++) {
-      again.at("acme/gold", FITS);
+      look("acme/gold");
     }
     assertThat(again.isWorth()).isTrue();
   }

@@ -130,8 +130,7 @@ public final class DemoJob {
           client
               .stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
               .get(STOP.toSeconds(), TimeUnit.SECONDS);
-      awaitFree(uiPort);
-      awaitFree(metricsPort);
+      awaitPorts();
       return savepoint;
     } catch (ExecutionException e) {
       throw new IOException("the job did not stop with a savepoint", e.getCause());
@@ -141,12 +140,15 @@ public final class DemoJob {
   }
 
   /** The cluster ends after its only job, and a reporter that finds its port taken gives up. */
-  private static void awaitFree(int port) throws IOException, InterruptedException {
+  private void awaitPorts() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + STOP.toNanos();
-    while (port != 0 && LoopbackPorts.isTaken(port)) {
+    while (LoopbackPorts.isTaken(uiPort)
+        || metricsPort != 0 && LoopbackPorts.isTaken(metricsPort)) {
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            "port %d is still taken %d s after the job".formatted(port, STOP.toSeconds()));
+            "a port is still taken %d s after the job: %s"
+                .formatted(
+                    STOP.toSeconds(), metricsPort == 0 ? uiPort : uiPort + " or " + metricsPort));
       }
       Thread.sleep(STEP.toMillis());
     }
@@ -163,8 +165,7 @@ public final class DemoJob {
       } catch (IllegalStateException | ExecutionException | TimeoutException alreadyOver) {
         // The cluster ends with its only job.
       }
-      awaitFree(uiPort);
-      awaitFree(metricsPort);
+      awaitPorts();
     } catch (IOException stillTaken) {
       // Whoever needs a port is told so.
     } catch (InterruptedException e) {

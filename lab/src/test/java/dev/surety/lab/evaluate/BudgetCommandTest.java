@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surety.lab.SuretyLab;
 import dev.surety.lab.evaluate.HindsightMixture.Means;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,23 +21,14 @@ import picocli.CommandLine;
 class BudgetCommandTest {
 
   @TempDir private Path folder;
-  private final StringWriter text = new StringWriter();
-  private final StringWriter errors = new StringWriter();
-
-  private int run(String... options) throws IOException {
-    Path data = TinyData.write(folder);
-    List<String> all =
-        new ArrayList<>(List.of("evaluate", "--data=" + data, "--policies=surety", "--threads=1"));
-    all.addAll(List.of(options));
-    CommandLine line = SuretyLab.commandLine();
-    line.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(errors, true));
-    return line.execute(all.toArray(String[]::new));
-  }
+  private final TinyRun evaluation = new TinyRun();
 
   @Test
   void comparesWithWhatTheMoneyBuysAndWithWhatWasPromised() throws IOException {
-    assertThat(run("--targets=0.7", "--horizon=3000", "--budget=0.6,3", "--out=" + folder))
-        .as("%s", errors)
+    assertThat(
+            evaluation.evaluate(
+                folder, "--targets=0.7", "--horizon=3000", "--budget=0.6,3", "--out=" + folder))
+        .as("%s", evaluation.errors())
         .isZero();
     JsonNode results =
         new ObjectMapper()
@@ -63,7 +51,7 @@ class BudgetCommandTest {
       assertThat(result.path("known_satisfaction").asDouble())
           .isCloseTo(result.path("best_satisfaction").asDouble(), within(0.02));
     }
-    assertThat(text.toString()).contains("to owed", "2 of 2 runs served every day");
+    assertThat(evaluation.text()).contains("to owed", "2 of 2 runs served every day");
   }
 
   /** Two models of three, and how often each. */
@@ -90,7 +78,8 @@ class BudgetCommandTest {
   void whatCannotBeIsRefusedAndSaysHowToMendIt(String options, String told) throws IOException {
     List<String> all = new ArrayList<>(List.of(options.split(" ")));
     all.add("--targets=0.5");
-    assertThat(run(all.toArray(String[]::new))).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(errors.toString()).contains(told);
+    assertThat(evaluation.evaluate(folder, all.toArray(String[]::new)))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(evaluation.errors()).contains(told);
   }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.surety.lab.SuretyLab;
 import dev.surety.lab.reference.TwoPromiseLp;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,30 +21,20 @@ import picocli.CommandLine;
 class DeadlineCommandTest {
 
   @TempDir private Path folder;
-  private final StringWriter text = new StringWriter();
-  private final StringWriter errors = new StringWriter();
-
-  private int run(String... options) throws IOException {
-    Path data = TinyData.write(folder);
-    List<String> all =
-        new ArrayList<>(List.of("evaluate", "--data=" + data, "--policies=surety", "--threads=1"));
-    all.addAll(List.of(options));
-    CommandLine line = SuretyLab.commandLine();
-    line.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(errors, true));
-    return line.execute(all.toArray(String[]::new));
-  }
+  private final TinyRun evaluation = new TinyRun();
 
   @Test
   void whatCanBeKeptIsKeptAndWhatCannotIsSaid() throws IOException {
     int exit =
-        run(
+        evaluation.evaluate(
+            folder,
             "--targets=0.5",
             "--horizon=1500",
             "--latency=constant:small=100,big=900,never=50",
             "--deadline=1000:0.95,10:0.95",
             "--out=" + folder);
 
-    assertThat(exit).as("%s", errors).isZero();
+    assertThat(exit).as("%s", evaluation.errors()).isZero();
     JsonNode results =
         new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("deadline.json")));
     JsonNode kept = results.path("results").get(0);
@@ -57,7 +44,7 @@ class DeadlineCommandTest {
     JsonNode never = results.path("results").get(1);
     assertThat(never.path("can_be_kept").asText()).isEqualTo("no");
     assertThat(never.path("said_infeasible").asBoolean()).isTrue();
-    assertThat(text.toString()).contains("recognised 1 of 1 cells that can't", "small 100 ms/0");
+    assertThat(evaluation.text()).contains("recognised 1 of 1 cells that can't", "small 100 ms/0");
   }
 
   @ParameterizedTest
@@ -82,8 +69,9 @@ class DeadlineCommandTest {
   void whatCannotBeIsRefusedAndSaysHowToMendIt(String options, String told) throws IOException {
     List<String> all = new ArrayList<>(List.of(options.split(" ")));
     all.add("--targets=0.5");
-    assertThat(run(all.toArray(String[]::new))).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(errors.toString()).contains(told);
+    assertThat(evaluation.evaluate(folder, all.toArray(String[]::new)))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(evaluation.errors()).contains(told);
   }
 
   /** Three models need all three to keep both promises at least cost. */

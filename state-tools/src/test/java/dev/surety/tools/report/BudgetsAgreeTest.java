@@ -148,31 +148,37 @@ class BudgetsAgreeTest {
 
   private void own(JsonNode report, BudgetStanding state, Standing standing, MetricListener flink) {
     assertThat(standing.budget()).isEqualTo(state);
-    assertThat(report.path("budget").path("words").asText())
-        .isEqualTo(state == null ? "" : BudgetWords.of(state));
+    JsonNode told = report.path("budget");
     if (state == null) {
-      assertThat(gauge(flink, "budgetSpent")).isNaN();
+      noneIsTold(told, gauge(flink, "budgetSpent"));
       return;
     }
     ownSpent += state.spentUsd() > 0 ? 1 : 0;
-    assertThat(report.path("budget").path("spent_usd").asDouble())
-        .isCloseTo(state.spentUsd(), within(1e-9));
+    agree(told, BudgetWords.of(state), state.spentUsd());
     assertThat(gauge(flink, "budgetSpent")).isEqualTo(state.spentShare());
   }
 
   private void shared(
       JsonNode report, TenantBudgetStanding state, Standing standing, MetricListener flink) {
     assertThat(standing.tenantBudget()).isEqualTo(state);
-    assertThat(report.path("tenant_budget").path("words").asText())
-        .isEqualTo(state == null ? "" : BudgetWords.of(state));
+    JsonNode told = report.path("tenant_budget");
     if (state == null) {
-      assertThat(gauge(flink, "tenantBudgetSpent")).isNaN();
+      noneIsTold(told, gauge(flink, "tenantBudgetSpent"));
       return;
     }
     sharedSpent += state.spentUsd() > 0 ? 1 : 0;
-    assertThat(report.path("tenant_budget").path("spent_usd").asDouble())
-        .isCloseTo(state.spentUsd(), within(1e-9));
+    agree(told, BudgetWords.of(state), state.spentUsd());
     assertThat(gauge(flink, "tenantBudgetSpent")).isEqualTo(state.spentShare());
+  }
+
+  private static void noneIsTold(JsonNode told, double gauge) {
+    assertThat(told.path("words").asText()).isEmpty();
+    assertThat(gauge).isNaN();
+  }
+
+  private static void agree(JsonNode told, String words, double spentUsd) {
+    assertThat(told.path("words").asText()).isEqualTo(words);
+    assertThat(told.path("spent_usd").asDouble()).isCloseTo(spentUsd, within(1e-9));
   }
 
   private static double gauge(MetricListener flink, String name) {
