@@ -132,6 +132,8 @@ final class ChangeDetector {
         Math.max(0, models.judgedDowns[m] - models.judgedDownsSince[m]) * scale);
     account.keepDeviation(m, part(account.servedSince[m], account.served[m]));
     account.served[m] = account.servedSince[m];
+    double said = models.judgedUpsSince[m] + models.judgedDownsSince[m];
+    models.keepPlaced(m, part(said, models.judged(m)), learner.precision);
     models.ups[m] = models.upsSince[m];
     models.downs[m] = models.downsSince[m];
     models.silents[m] = models.silentsSince[m];

@@ -4,11 +4,14 @@ import dev.surety.estimator.FadingMeans;
 
 /** What feedback, corrections of it and real costs teach (section 3.3). */
 final class FeedbackLearning {
+  private final SuretyConstants constants;
   private final SatisfactionRates rates;
   private final ChangeDetector detector;
   private final CellFit fit;
 
-  FeedbackLearning(SatisfactionRates rates, ChangeDetector detector, CellFit fit) {
+  FeedbackLearning(
+      SuretyConstants constants, SatisfactionRates rates, ChangeDetector detector, CellFit fit) {
+    this.constants = constants;
     this.rates = rates;
     this.detector = detector;
     this.fit = fit;
@@ -95,6 +98,7 @@ final class FeedbackLearning {
     }
     models.judgedUps[m] = precision.round(models.judgedUps[m] + word * unit);
     models.judgedDowns[m] = precision.round(models.judgedDowns[m] + (1 - word) * unit);
+    place(learner, m, bucket, unit);
     learner.labels++;
     double weight = learner.judge.gap(m) * learner.judge.gap(m);
     double satisfied = weight * learner.judge.surrogate(m, word);
@@ -116,6 +120,7 @@ final class FeedbackLearning {
     SuretyLearner learner = state.learner;
     ModelEvidence models = learner.models;
     boolean withdrawn = Double.isNaN(is);
+    double words = models.judged(m);
     double up = withdrawn ? 0 : is;
     double down = withdrawn ? 0 : 1 - is;
     judgedBy(models.judgedUps, learner, m, (up - was) * unit);
@@ -125,6 +130,8 @@ final class FeedbackLearning {
     double weight = learner.judge.gap(m) * learner.judge.gap(m);
     double before = learner.judge.surrogate(m, was);
     if (withdrawn) {
+      double left = words > 0 ? models.judged(m) / words : 0;
+      models.keepPlaced(m, left, learner.precision);
       double taken = taken(learner, bucket, m, weight);
       learnCell(state, m, bucket, -taken * before, -taken);
     } else {
@@ -133,6 +140,18 @@ final class FeedbackLearning {
       state.teach(m, bucket, moved, 0);
     }
     corrected(state);
+  }
+
+  /** Where the judge was asked, as far as the fleet can tell what that says of the model. */
+  private void place(SuretyLearner learner, int m, int bucket, double unit) {
+    double part = constants.judgedContexts();
+    if (learner.cells == null || learner.fleet == null || part == 0) {
+      return;
+    }
+    ModelEvidence models = learner.models;
+    double excess = part * learner.fleet.excess(learner.cells.owner[bucket], m);
+    models.judgedPlaced[m] = learner.precision.round(models.judgedPlaced[m] + part * unit);
+    models.judgedExcess[m] = learner.precision.round(models.judgedExcess[m] + excess * unit);
   }
 
   /** Not more than there is: the cell may have been cut down since. */

@@ -6,12 +6,15 @@ import java.util.Arrays;
 /**
  * The stored form of a learner; see {@link SuretyCodec}. Layout 2 is layout 1 with other {@link
  * StoredColumns}; layout 3 has faded means of costs where {@link LifetimeCosts} were; layout 4 has
- * what the fleet's rates added to the models', layout 5 what a judge said besides. A learner
- * without a judge is written in layout 4, one without a fleet in layout 3.
+ * what the fleet's rates added to the models', layout 5 what a judge said besides, layout 6 in
+ * which contexts. A learner is written in the oldest layout that has all of it: 3 without a fleet
+ * and a judge, 4 without a judge, 5 where the fleet tells no contexts apart.
  */
 final class LearnerBytes {
   /** The newest layout, which is the one that is written. */
-  static final byte LAYOUT = 5;
+  static final byte LAYOUT = 6;
+
+  private static final byte WITHOUT_PLACES = 5;
 
   private static final byte WITHOUT_JUDGE = 4;
 
@@ -48,6 +51,9 @@ final class LearnerBytes {
       out.putDouble(learner.pairsSatisfied).putDouble(learner.pairsDissatisfied);
       out.putDouble(learner.agreedSatisfied).putDouble(learner.errorsDissatisfied);
       StoredColumns.put(out, learner.models.judgedColumns(), models, learner.precision);
+    }
+    if (layout > WITHOUT_PLACES) {
+      StoredColumns.put(out, learner.models.placedColumns(), models, learner.precision);
     }
     for (int m = 0; m < models; m++) {
       out.put((byte) ((learner.models.active[m] ? 1 : 0) | (learner.models.newcomer[m] ? 2 : 0)));
@@ -95,6 +101,9 @@ final class LearnerBytes {
       learner.errorsDissatisfied = in.getDouble();
       StoredColumns.get(in, learner.models.judgedColumns(), models, precision, layout);
     }
+    if (layout > WITHOUT_PLACES) {
+      StoredColumns.get(in, learner.models.placedColumns(), models, precision, layout);
+    }
     for (int m = 0; m < models; m++) {
       byte modelFlags = in.get();
       learner.models.active[m] = (modelFlags & 1) != 0;
@@ -112,16 +121,22 @@ final class LearnerBytes {
     return learner;
   }
 
+  /** By their bits, as columns are: what a layout leaves out comes back as 0 without a sign. */
   private static byte layout(SuretyLearner learner) {
-    if (learner.judgeAccuracy > 0) {
+    ModelEvidence models = learner.models;
+    if (!StoredColumns.zeros(models.judgedPlaced, 0, models.size())
+        || !StoredColumns.zeros(models.judgedExcess, 0, models.size())) {
       return LAYOUT;
+    }
+    if (learner.judgeAccuracy > 0) {
+      return WITHOUT_PLACES;
     }
     return isOfFleet(learner.cells) ? WITHOUT_JUDGE : WITHOUT_FLEET;
   }
 
   private static boolean isOfFleet(TagCells cells) {
     return cells != null
-        && (cells.deviating || Arrays.stream(cells.deviation).anyMatch(added -> added != 0));
+        && (cells.deviating || !StoredColumns.zeros(cells.deviation, 0, cells.models()));
   }
 
   private static void writeCells(
@@ -197,22 +212,21 @@ final class LearnerBytes {
   }
 
   private static boolean unused(TagCells cells, int b) {
-    boolean used =
-        cells.owner[b] != 0
-            || cells.paid[b] != 0
-            || cells.expected[b] != 0
-            || cells.effect[b] != 0
-            || cells.costRatio[b] != 1;
-    for (int c = b * cells.models(); !used && c < (b + 1) * cells.models(); c++) {
-      used = cells.satisfied[c] != 0 || cells.weight[c] != 0;
-    }
-    return !used;
+    int first = b * cells.models();
+    int end = first + cells.models();
+    return cells.owner[b] == 0
+        && cells.costRatio[b] == 1
+        && StoredColumns.zeros(cells.paid, b, b + 1)
+        && StoredColumns.zeros(cells.expected, b, b + 1)
+        && StoredColumns.zeros(cells.effect, b, b + 1)
+        && StoredColumns.zeros(cells.satisfied, first, end)
+        && StoredColumns.zeros(cells.weight, first, end);
   }
 
   private static int bound(SuretyLearner learner) {
     int models = learner.models.size();
     int buckets = learner.cells == null ? 0 : learner.cells.buckets();
-    int numbers = 23 * models + 5 * buckets + 2 * buckets * models + 40;
+    int numbers = 25 * models + 5 * buckets + 2 * buckets * models + 40;
     return HEADER + 64 + 3 * models + numbers * Double.BYTES;
   }
 }

@@ -33,6 +33,14 @@ final class ModelEvidence {
 
   double[] judgedDownsSince = NONE;
 
+  /**
+   * Answers that a judge has settled and of whose context the fleet said something; scaled. And
+   * what these contexts add to the model's rate by the fleet, summed.
+   */
+  double[] judgedPlaced = NONE;
+
+  double[] judgedExcess = NONE;
+
   /** [g] The change detector: log likelihood ratio of a fall. */
   double[] cusum = NONE;
 
@@ -120,6 +128,8 @@ final class ModelEvidence {
     judgedDowns = Arrays.copyOf(judgedDowns, models);
     judgedUpsSince = Arrays.copyOf(judgedUpsSince, models);
     judgedDownsSince = Arrays.copyOf(judgedDownsSince, models);
+    judgedPlaced = Arrays.copyOf(judgedPlaced, models);
+    judgedExcess = Arrays.copyOf(judgedExcess, models);
     cusum = Arrays.copyOf(cusum, models);
     listCost = Arrays.copyOf(listCost, models);
     paid.ensureSlots(models);
@@ -166,6 +176,11 @@ final class ModelEvidence {
     return new double[][] {judgedUps, judgedDowns, judgedUpsSince, judgedDownsSince};
   }
 
+  /** The stored columns of where he said it. */
+  double[][] placedColumns() {
+    return new double[][] {judgedPlaced, judgedExcess};
+  }
+
   /** Scaled counts, which a change of the scale has to touch. */
   double[][] scaledColumns() {
     return new double[][] {
@@ -178,7 +193,9 @@ final class ModelEvidence {
       judgedUps,
       judgedDowns,
       judgedUpsSince,
-      judgedDownsSince
+      judgedDownsSince,
+      judgedPlaced,
+      judgedExcess
     };
   }
 
@@ -187,12 +204,21 @@ final class ModelEvidence {
     return judgedUps[m] + judgedDowns[m];
   }
 
+  /** Of what the judge said of a model a part is left: its mean context stays. */
+  void keepPlaced(int m, double part, Precision precision) {
+    judgedPlaced[m] = precision.round(part * judgedPlaced[m]);
+    judgedExcess[m] = precision.round(part * judgedExcess[m]);
+  }
+
   boolean isFinite() {
     double sum = slope;
     for (double[] column : columns()) {
       sum += Arrays.stream(column).sum();
     }
     for (double[] column : judgedColumns()) {
+      sum += Arrays.stream(column).sum();
+    }
+    for (double[] column : placedColumns()) {
       sum += Arrays.stream(column).sum();
     }
     for (double[] derived : new double[][] {rate, variance, error, prior, cost}) {
@@ -206,6 +232,9 @@ final class ModelEvidence {
       column[model] = 0;
     }
     for (double[] column : judgedColumns()) {
+      column[model] = 0;
+    }
+    for (double[] column : placedColumns()) {
       column[model] = 0;
     }
     active[model] = false;

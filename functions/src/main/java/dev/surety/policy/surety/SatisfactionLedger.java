@@ -114,11 +114,24 @@ final class SatisfactionLedger {
     double rate = learner.models.rate[m];
     double said = saidUp + saidDown;
     double satisfied = up + saidUp * ofUp(learner, m, rate) + saidDown * ofDown(learner, m, rate);
-    return learner.equalRates()
-        ? satisfied + SatisfactionRates.positive(served - up - down - said) * rate
-        : satisfied
-            + silent * ofSilent(learner, rate)
-            + SatisfactionRates.positive(served - up - down - silent - said) * rate;
+    if (learner.equalRates()) {
+      return satisfied + unjudged(learner, m, served - up - down - said, said);
+    }
+    return satisfied
+        + silent * ofSilent(learner, rate)
+        + unjudged(learner, m, served - up - down - silent - said, said);
+  }
+
+  /**
+   * Answers of which nobody has spoken: what is better where the judge spoke is worse elsewhere.
+   */
+  private static double unjudged(SuretyLearner learner, int m, double answers, double said) {
+    if (!(answers > 0)) {
+      return 0;
+    }
+    double excess = learner.judgedExcess(m);
+    double rate = learner.models.rate[m];
+    return answers * SatisfactionRates.elsewhere(rate, -excess * said / answers);
   }
 
   /** Its variance; {@code unknown} are the requests of which no user has spoken. */
@@ -126,7 +139,7 @@ final class SatisfactionLedger {
       SuretyLearner learner, int m, double unknown, double saidUp, double saidDown) {
     JudgeError judge = learner.judge;
     double rate = learner.models.rate[m];
-    double up = judge.dissatisfied[m] + judge.gap(m) * rate;
+    double up = judge.dissatisfied[m] + judge.gap(m) * ofJudged(learner, m, rate);
     double ofUp = ofUp(learner, m, rate);
     double ofDown = ofDown(learner, m, rate);
     double silent = SatisfactionRates.positive(unknown - saidUp - saidDown);
@@ -143,14 +156,21 @@ final class SatisfactionLedger {
   /** Bayes: chance that an answer satisfied of which the judge says so. */
   private static double ofUp(SuretyLearner learner, int m, double rate) {
     JudgeError judge = learner.judge;
-    return judge.satisfied[m] * rate / (judge.dissatisfied[m] + judge.gap(m) * rate);
+    double there = ofJudged(learner, m, rate);
+    return judge.satisfied[m] * there / (judge.dissatisfied[m] + judge.gap(m) * there);
   }
 
   /** Bayes: chance that an answer satisfied of which the judge says it did not. */
   private static double ofDown(SuretyLearner learner, int m, double rate) {
     JudgeError judge = learner.judge;
-    double down = 1 - judge.dissatisfied[m] - judge.gap(m) * rate;
-    return (1 - judge.satisfied[m]) * rate / (down + 1e-12);
+    double there = ofJudged(learner, m, rate);
+    double down = 1 - judge.dissatisfied[m] - judge.gap(m) * there;
+    return (1 - judge.satisfied[m]) * there / (down + 1e-12);
+  }
+
+  /** The rate of a model's answers that the judge was asked about, before he says a word. */
+  private static double ofJudged(SuretyLearner learner, int m, double rate) {
+    return SatisfactionRates.elsewhere(rate, learner.judgedExcess(m));
   }
 
   /**

@@ -235,7 +235,8 @@ final class SatisfactionRates {
 
   /**
    * [est] With words of a judge who errs: they have a term each in the equation, which is solved as
-   * the study does. Its sign is all that is asked, so it stands without its denominators.
+   * the study does, at the rate of the contexts that they are of. Its sign is all that is asked, so
+   * it stands without its denominators.
    */
   private void estimateByJudge(
       SuretyLearner learner, int m, double up, double down, double silent) {
@@ -246,11 +247,12 @@ final class SatisfactionRates {
     double judged = learner.judge.gap(m);
     double gap = learner.ratedSatisfied - learner.ratedDissatisfied;
     double quiet = 1 - learner.ratedDissatisfied;
+    double excess = learner.judgedExcess(m);
     double low = 1e-4;
     double high = 1 - 1e-4;
     for (int k = 0; k < 22; k++) {
       double x = 0.5 * (low + high);
-      double y = base + judged * x;
+      double y = base + judged * elsewhere(x, excess);
       double users = up * (1 - x) - down * x;
       double words = judged * (saidUp * (1 - y) - saidDown * y);
       double inside = x * (1 - x);
@@ -266,13 +268,18 @@ final class SatisfactionRates {
       }
     }
     mean = 0.5 * (low + high);
-    double y = base + judged * mean;
+    double y = base + judged * elsewhere(mean, excess);
     double silence = Math.max(1e-12, quiet - gap * mean);
     double ofWords = judged * judged * (saidUp / (y * y) + saidDown / ((1 - y) * (1 - y)));
     double ofSilents = silent > 0 ? silent * gap * gap / (silence * silence) : 0;
     double ofUps = up / (mean * mean);
     double ofDowns = down / ((1 - mean) * (1 - mean));
     spread = 1 / (ofUps + ofDowns + ofSilents + ofWords);
+  }
+
+  /** A rate in contexts that differ by this from those it is the rate of. */
+  static double elsewhere(double rate, double excess) {
+    return excess == 0 ? rate : clip(rate + excess, 0.001, 0.999);
   }
 
   /**

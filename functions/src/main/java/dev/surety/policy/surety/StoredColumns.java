@@ -23,7 +23,7 @@ final class StoredColumns {
     int present = 0;
     int counts = 0;
     for (int i = 0; i < columns.length; i++) {
-      present |= zeros(columns[i], rows) ? 0 : 1 << i;
+      present |= zeros(columns[i], 0, rows) ? 0 : 1 << i;
       counts |= counts(columns[i], rows) ? 1 << i : 0;
     }
     counts &= present;
@@ -107,9 +107,12 @@ final class StoredColumns {
     return columns > SMALL_MASK ? in.getShort() & 0xffff : in.get() & 0xff;
   }
 
-  /** Bitwise, so that a negative zero is kept. */
-  private static boolean zeros(double[] column, int rows) {
-    for (int row = 0; row < rows; row++) {
+  /**
+   * Whether nothing is lost if the rows from one to below another are left out. Bitwise, so that a
+   * negative zero is kept.
+   */
+  static boolean zeros(double[] column, int from, int to) {
+    for (int row = from; row < to; row++) {
       if (Double.doubleToRawLongBits(column[row]) != 0) {
         return false;
       }

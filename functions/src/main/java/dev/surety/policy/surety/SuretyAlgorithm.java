@@ -41,7 +41,7 @@ final class SuretyAlgorithm {
     value = new LabelValue(constants);
     ChangeDetector detector = new ChangeDetector(constants, rates, ledger, fit);
     pool = new ModelLifecycle(constants, rates, detector, fit);
-    feedback = new FeedbackLearning(rates, detector, fit);
+    feedback = new FeedbackLearning(constants, rates, detector, fit);
   }
 
   /** A tenant without models yet. */

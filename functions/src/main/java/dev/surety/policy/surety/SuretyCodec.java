@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
  * The stored forms of the two parts of a state: the version of its layout, then numbers, big-endian
  * and without field names. Columns and buckets in which everything is 0 take no room. Layout 1 of
  * an account and 3 of a learner are written where nothing was taken from a fleet, else 2 and 4, and
- * 5 of a learner where a promise has named a judge; all older ones are read.
+ * 5 of a learner where a promise has named a judge, 6 where the fleet knows contexts in which he
+ * was asked; all older ones are read.
  */
 final class SuretyCodec {
   private static final byte ACCOUNT = 2;

@@ -40,6 +40,8 @@ import java.util.stream.Collectors;
  * @param fleetLabels [k] labels that the fleet's rate counts for in a model's rate
  * @param fleetCellLabels [kc] shrinkage of buckets and cells to the fleet's
  * @param fleetMixLabels requests that the tenant's mix of buckets counts for in what they add
+ * @param judgedContexts how much of it counts that a judge was asked about other contexts than a
+ *     model was served in: 1, or 0 as in the studies
  * @param changeDrop [del] fall in satisfaction that the change detector looks for
  * @param changeThreshold [h] log likelihood ratio that raises its alarm; may be infinite
  * @param buckets tag buckets, the last of which is shared by all tags without their own
@@ -78,6 +80,7 @@ record SuretyConstants(
     double fleetLabels,
     double fleetCellLabels,
     double fleetMixLabels,
+    double judgedContexts,
     double changeDrop,
     double changeThreshold,
     int buckets,
@@ -87,7 +90,7 @@ record SuretyConstants(
   private static final SuretyConstants DEFAULTS =
       new SuretyConstants(
           2, 0, 30_000, 0.25, 50, 8, 0.1, 40, 30, 0.2, 8, 30, 10, 0.25, 1, 2.5, 0.1, 10, 0.03, 0.05,
-          0.5, 0.05, 3, 0.02, 0.3, 1.5, 4000, 0.005, 10, 80, 5, 0.15, 12, 16, -7, 4);
+          0.5, 0.05, 3, 0.02, 0.3, 1.5, 4000, 0.005, 10, 80, 5, 1, 0.15, 12, 16, -7, 4);
 
   /** Rejects values with which the formulas have no meaning; the message names the constant. */
   public SuretyConstants {
@@ -122,6 +125,7 @@ record SuretyConstants(
     within("fleetLabels", fleetLabels, 0.1, 1e6);
     within("fleetCellLabels", fleetCellLabels, 0.001, 1e6);
     within("fleetMixLabels", fleetMixLabels, 0.001, 1e6);
+    within("judgedContexts", judgedContexts, 0, 1);
     within("changeDrop", changeDrop, 0.001, 0.95);
     within("changeThreshold", changeThreshold, 0.1, Double.POSITIVE_INFINITY);
     within("buckets", buckets, 1, 256);

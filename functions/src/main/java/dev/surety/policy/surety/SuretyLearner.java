@@ -181,6 +181,18 @@ public final class SuretyLearner implements PolicyMemory.LearnedMemory {
     return satisfiedRate * rate + dissatisfiedRate * (1 - rate);
   }
 
+  /**
+   * How much better, by the fleet, the contexts of a model's answers are that the judge has settled
+   * than those of all that it served. Labels are bought while they are worth something, which is
+   * when a model was served elsewhere than later on, so they are no fair sample of its answers.
+   */
+  double judgedExcess(int m) {
+    double words = models.judged(m);
+    return fleet == null || cells == null || words == 0
+        ? 0
+        : (models.judgedExcess[m] - models.judgedPlaced[m] * cells.deviation[m]) / words;
+  }
+
   /** [lab] Labels so far. */
   public double labels() {
     return labels;

@@ -89,7 +89,9 @@ record GoldenTrace(JsonNode head, List<JsonNode> events) {
                     "tolerance",
                     head.get("tol").asDouble(),
                     "hopelessQuota",
-                    head.path("cheap_untried").asBoolean() ? 0.02 : 0)));
+                    head.path("cheap_untried").asBoolean() ? 0.02 : 0,
+                    "judgedContexts",
+                    0.0)));
   }
 
   SuretyState start(SuretyAlgorithm algorithm, Precision precision) {

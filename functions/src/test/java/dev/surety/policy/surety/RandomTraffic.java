@@ -16,6 +16,7 @@ final class RandomTraffic {
   private final RouteProposal proposal = new RouteProposal();
   private final boolean eventful;
   private boolean ofFleet;
+  private boolean judged;
   private FleetPrior version;
 
   private int lastModel;
@@ -23,6 +24,11 @@ final class RandomTraffic {
   private Mark lastMark = Mark.NONE;
   private double lastLabel;
   private boolean labelled;
+
+  /** What the judge said of the last request; NaN if nothing is in force. */
+  private double lastWord = Double.NaN;
+
+  private Mark wordMark = Mark.NONE;
 
   RandomTraffic(SuretyAlgorithm algorithm, long seed, boolean eventful) {
     this.algorithm = algorithm;
@@ -33,6 +39,12 @@ final class RandomTraffic {
   /** From now on versions of a fleet's prior come, too, and go. */
   RandomTraffic ofFleet() {
     ofFleet = true;
+    return this;
+  }
+
+  /** From now on a judge speaks, too. */
+  RandomTraffic judged() {
+    judged = true;
     return this;
   }
 
@@ -71,6 +83,9 @@ final class RandomTraffic {
       algorithm.addModel(
           state, Math.pow(10, 2 * random.nextDouble()), warm, warm * random.nextDouble());
     }
+    if (judged) {
+      algorithm.appoint(state, 0.6 + 0.4 * random.nextDouble());
+    }
   }
 
   /** One event; a request is answered, paid and often labelled by later events. */
@@ -98,9 +113,33 @@ final class RandomTraffic {
     lastModel = proposal.draw(random.nextDouble());
     algorithm.serve(state, lastModel, lastBucket);
     labelled = false;
+    lastWord = Double.NaN;
+  }
+
+  /** A word of the judge, another one in its place, or a user's, with which it makes a pair. */
+  private void judge(SuretyState state) {
+    double word = random.nextInt(4) == 0 ? random.nextDouble() : random.nextInt(2);
+    if (Double.isNaN(lastWord)) {
+      boolean wasSilent = random.nextInt(4) == 0;
+      algorithm.judged(state, lastModel, lastBucket, word, wasSilent);
+      lastWord = word;
+      wordMark = new Mark(state.account.scale, state.learner().resets(lastModel));
+    } else if (random.nextBoolean()) {
+      algorithm.rejudged(state, lastModel, lastBucket, lastWord, word, wordMark);
+      lastWord = word;
+    } else {
+      double said = random.nextInt(2);
+      algorithm.overruled(state, lastModel, lastBucket, lastWord, Outcome.label(said), wordMark);
+      algorithm.paired(state, lastModel, lastBucket, said, lastWord, 1);
+      lastWord = Double.NaN;
+    }
   }
 
   private void feedback(SuretyState state) {
+    if (judged && random.nextInt(3) == 0) {
+      judge(state);
+      return;
+    }
     int kind = random.nextInt(8);
     Outcome outcome =
         switch (kind) {
