@@ -16,10 +16,13 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 
 class RouterTopologyTest {
 
@@ -81,6 +84,12 @@ class RouterTopologyTest {
     assertThat(graph.getCheckpointConfig().getCheckpointInterval()).isEqualTo(10_000);
     assertThat(graph.getExecutionConfig().isObjectReuseEnabled()).isTrue();
     assertThat(graph.getExecutionConfig().isUseSnapshotCompression()).isTrue();
+    Configuration job = graph.getJobConfiguration();
+    assertThat(job.get(RocksDBConfigurableOptions.USE_BLOOM_FILTER)).isTrue();
+    assertThat(job.get(RocksDBConfigurableOptions.COMPACTION_STYLE))
+        .isEqualTo(CompactionStyle.UNIVERSAL);
+    assertThat(job.get(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL))
+        .containsExactly(CompressionType.LZ4_COMPRESSION);
   }
 
   @Test
@@ -90,8 +99,11 @@ class RouterTopologyTest {
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(3));
     flink.set(PipelineOptions.GENERIC_TYPES, true);
     flink.set(ExecutionOptions.SNAPSHOT_COMPRESSION, false);
+    flink.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.LEVEL);
 
     StreamGraph graph = graph(flink);
+    assertThat(graph.getJobConfiguration().get(RocksDBConfigurableOptions.COMPACTION_STYLE))
+        .isEqualTo(CompactionStyle.LEVEL);
 
     assertThat(graph.getStreamNodes())
         .allSatisfy(node -> assertThat(node.getBufferTimeout()).isEqualTo(7));

@@ -20,7 +20,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 
@@ -96,12 +95,11 @@ final class Trial implements AutoCloseable {
     };
   }
 
-  /** RocksDB as {@code k8s-operator/components/rocksdb} sets it. */
+  /** RocksDB as {@code k8s-operator/components/rocksdb} sets it, and the job. */
   private static Configuration flink(Setup setup) {
     Configuration flink = new Configuration();
     flink.set(StateBackendOptions.STATE_BACKEND, setup.backend());
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, setup.backend().equals("rocksdb"));
-    flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, setup.checkpoints().toUri().toString());
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     if (setup.restored() != null) {
