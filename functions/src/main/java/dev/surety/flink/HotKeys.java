@@ -62,11 +62,11 @@ final class HotKeys implements OpenDecisions {
   }
 
   ValueState<Account> accounts() {
-    return new Values<>(key -> key.account);
+    return new Values<>(HotKey::account);
   }
 
   ValueState<Learner> learners() {
-    return new Values<>(key -> key.learner);
+    return new Values<>(HotKey::learner);
   }
 
   @Override
@@ -201,7 +201,9 @@ final class HotKeys implements OpenDecisions {
 
     @Override
     public void clear() {
-      value.apply(here()).clear();
+      HotKey key = here();
+      value.apply(key).clear();
+      key.unpark();
     }
   }
 }

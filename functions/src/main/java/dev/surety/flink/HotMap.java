@@ -31,7 +31,10 @@ final class HotMap<T> {
   private boolean complete;
 
   /** Whether there may be anything below. */
-  private boolean stored = true;
+  private boolean stored;
+
+  /** Whether what is clean is kept with the rest of the key, and not below. */
+  private boolean parked;
 
   /**
    * @param below of the current key: nothing here is asked while that is another one
@@ -42,8 +45,39 @@ final class HotMap<T> {
   HotMap(MapState<String, T> below, boolean empty, ToLongFunction<T> size, long most) {
     this.below = below;
     this.complete = empty;
+    this.stored = !empty;
     this.size = size;
     this.most = most;
+  }
+
+  /** Takes what was kept with the rest of the key; nothing is below. */
+  void unpark(Map<String, T> entries) {
+    parked = true;
+    complete = true;
+    stored = false;
+    clean.putAll(entries);
+    entries.forEach(this::grow);
+  }
+
+  /** Whether all that there is is here. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  int entries() {
+    return dirty.size() + clean.size();
+  }
+
+  /** All entries, to be kept with the rest of the key; nothing is below any more. */
+  Map<String, T> park() {
+    clean.putAll(dirty);
+    dirty.clear();
+    if (stored) {
+      below.clear();
+      stored = false;
+    }
+    parked = true;
+    return clean;
   }
 
   T get(String requestId) {
@@ -101,13 +135,21 @@ final class HotMap<T> {
     return bytes;
   }
 
+  /** To the state below, wherever they were before. */
   void writeBack() {
-    if (dirty.isEmpty()) {
-      return;
+    if (parked) {
+      store(clean);
+      parked = false;
     }
-    KeyedOpenDecisions.putAll(below, dirty);
-    stored = true;
+    store(dirty);
     clean.putAll(dirty);
     dirty.clear();
+  }
+
+  private void store(Map<String, T> entries) {
+    if (!entries.isEmpty()) {
+      KeyedOpenDecisions.putAll(below, entries);
+      stored = true;
+    }
   }
 }

@@ -15,6 +15,9 @@ final class HotValue<T> {
   private boolean known;
   private boolean dirty;
 
+  /** Whether the state below has something, where it is known. */
+  private boolean stored;
+
   /**
    * @param below of the current key: nothing here is asked while that is another one
    */
@@ -26,6 +29,7 @@ final class HotValue<T> {
     if (!known) {
       value = below.value();
       known = true;
+      stored = value != null;
     }
     return value;
   }
@@ -47,7 +51,7 @@ final class HotValue<T> {
   }
 
   void clear() {
-    below.clear();
+    clearBelow();
     value = null;
     known = true;
     dirty = false;
@@ -57,10 +61,37 @@ final class HotValue<T> {
     return dirty;
   }
 
+  /** Whether the state below has it as it is, or may have it. */
+  boolean isApart() {
+    return !dirty && (stored || !known);
+  }
+
+  /** Takes what was kept with the rest of the key; nothing is below. */
+  void unpark(T is) {
+    value = is;
+    known = true;
+    stored = false;
+  }
+
+  /** It is kept with the rest of the key; nothing is below any more. */
+  void park() {
+    clearBelow();
+    dirty = false;
+  }
+
+  /** To the state below, where it isn't there. */
   void writeBack() throws IOException {
-    if (dirty) {
+    if (known && value != null && (dirty || !stored)) {
       below.update(value);
+      stored = true;
       dirty = false;
+    }
+  }
+
+  private void clearBelow() {
+    if (stored || !known) {
+      below.clear();
+      stored = false;
     }
   }
 }

@@ -3,16 +3,19 @@ package dev.surety.flink;
 import dev.surety.domain.TenantTier;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
+import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.OpenDecisions;
 import dev.surety.engine.RouterState;
-import dev.surety.wire.state.RetiredCodec;
+import dev.surety.wire.state.CompactCodec;
+import dev.surety.wire.state.CompactCodec.Compact;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 
 /**
  * Account and learner of the key that is being processed: each as a state of its own while the key
- * has traffic, both in one compact form after it was retired.
+ * has traffic, both in one compact form after it was retired. Of a parked key {@link HotKeys} knows
+ * alone, which gives what is in its one value as if each were kept by itself.
  */
 public final class KeyedRouterState {
 
@@ -21,7 +24,7 @@ public final class KeyedRouterState {
 
   private final ValueState<Account> accounts;
   private final ValueState<Learner> learners;
-  private final ValueState<byte[]> retired;
+  private final ValueState<byte[]> compact;
   private final OpenDecisions open;
 
   /** Whether what was loaded last came from the compact form. */
@@ -35,18 +38,18 @@ public final class KeyedRouterState {
     this(
         context.getState(RouteState.ACCOUNT),
         context.getState(RouteState.LEARNER),
-        context.getState(RouteState.RETIRED),
+        context.getState(RouteState.COMPACT),
         open);
   }
 
   private KeyedRouterState(
       ValueState<Account> accounts,
       ValueState<Learner> learners,
-      ValueState<byte[]> retired,
+      ValueState<byte[]> compact,
       OpenDecisions open) {
     this.accounts = accounts;
     this.learners = learners;
-    this.retired = retired;
+    this.compact = compact;
     this.open = open;
   }
 
@@ -58,8 +61,8 @@ public final class KeyedRouterState {
   static KeyedRouterState of(KeyedStates states, HotKeys hot) {
     return hot == null
         ? new KeyedRouterState(
-            states.accounts(), states.learners(), states.retired(), new KeyedOpenDecisions(states))
-        : new KeyedRouterState(hot.accounts(), hot.learners(), states.retired(), hot);
+            states.accounts(), states.learners(), states.compact(), new KeyedOpenDecisions(states))
+        : new KeyedRouterState(hot.accounts(), hot.learners(), states.compact(), hot);
   }
 
   OpenDecisions open() {
@@ -73,7 +76,8 @@ public final class KeyedRouterState {
 
   /** Whether the key is kept in its compact form. */
   boolean isRetired() throws IOException {
-    return retired.value() != null;
+    byte[] bytes = compact.value();
+    return bytes != null && !CompactCodec.isParked(bytes);
   }
 
   /** Whether nothing was kept of the key that was loaded last. */
@@ -99,16 +103,44 @@ public final class KeyedRouterState {
       Learner learner = learners.value();
       return new RouterState(key, account, learner == null ? new Learner() : learner, open);
     }
-    byte[] compact = retired.value();
-    if (compact == null) {
+    byte[] bytes = compact.value();
+    if (bytes == null) {
       wasNew = true;
       Account begun = new Account();
       begun.born = now;
       return new RouterState(key, begun, new Learner(), open);
     }
+    if (CompactCodec.isParked(bytes)) {
+      throw new IOException(
+          key
+              + " is parked, and "
+              + RouteOperator.class.getSimpleName()
+              + " spreads all that are before the first event");
+    }
     wasRetired = true;
-    RetiredCodec.Retired back = RetiredCodec.read(compact);
+    Compact back = CompactCodec.read(bytes);
     return new RouterState(key, back.account(), back.learner(), open);
+  }
+
+  /**
+   * As the key left it, in whatever form; for those who only look.
+   *
+   * @param parked takes what is open of a parked key; what is open of others is in maps of their
+   *     own
+   */
+  public RouterState read(TenantTier key, OpenDecisionMaps parked) throws IOException {
+    byte[] bytes = accounts.value() == null ? compact.value() : null;
+    if (bytes == null || !CompactCodec.isParked(bytes)) {
+      return load(key);
+    }
+    Compact kept = CompactCodec.read(bytes);
+    for (int map = 0; map < MAPS; map++) {
+      int to = map;
+      kept.open().entries(map).forEach((id, decision) -> parked.put(to, id, decision));
+      kept.open().money(map).forEach((id, money) -> parked.putSpending(to, id, money));
+    }
+    Learner learner = kept.learner() == null ? learners.value() : kept.learner();
+    return new RouterState(key, kept.account(), learner == null ? new Learner() : learner, parked);
   }
 
   /** Keeps what changed of the state that was loaded last; a retired key is back then. */
@@ -118,7 +150,7 @@ public final class KeyedRouterState {
       learners.update(state.learner());
     }
     if (wasRetired) {
-      retired.clear();
+      compact.clear();
       wasRetired = false;
     }
   }
@@ -127,7 +159,7 @@ public final class KeyedRouterState {
   void remove() {
     accounts.clear();
     learners.clear();
-    retired.clear();
+    compact.clear();
     for (int map = 0; map < MAPS; map++) {
       open.clear(map);
       open.clearSpending(map);
@@ -136,8 +168,8 @@ public final class KeyedRouterState {
 
   /** Keeps the state that was loaded last in its compact form. */
   void retire(RouterState state) throws IOException {
-    retired.update(RetiredCodec.write(state.account(), state.learner()));
-    accounts.clear();
+    accounts.clear(); // also where it is parked, in the place that is written next
     learners.clear();
+    compact.update(CompactCodec.retired(state.account(), state.learner()));
   }
 }

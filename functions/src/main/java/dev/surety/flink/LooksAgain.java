@@ -17,8 +17,8 @@ final class LooksAgain {
   /** Looks at names of the sample after which the share is known anew. */
   static final int LOOKS = 256;
 
-  private static final double WORTH_LITTLE = 0.1;
-  private static final double WORTH_ALL = 0.2;
+  private static final double WORTH_LITTLE = 0.25;
+  private static final double WORTH_ALL = 0.4;
 
   /** By use, what was used last comes last. */
   private final Map<String, Boolean> sampled = new LinkedHashMap<>(64, 0.75f, true);

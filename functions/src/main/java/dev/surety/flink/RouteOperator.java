@@ -2,8 +2,11 @@ package dev.surety.flink;
 
 import dev.surety.wire.json.TopicRecord;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -13,7 +16,8 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 /**
  * Flink's operator around ROUTE, which goes from key to key at a barrier as no function can: so
  * state of busy keys may stay decoded in memory between barriers ({@link HotKeys}). On the heap it
- * is there already, and nothing is kept twice. In snapshots nothing shows of this.
+ * is there already, and nothing is kept twice. In snapshots no more shows of this than the form in
+ * which a key is kept.
  */
 public final class RouteOperator
     extends CoBroadcastWithKeyedOperator<String, InboundEvent, ControlRecord, TopicRecord>
@@ -58,6 +62,24 @@ public final class RouteOperator
       function.cache(this, cacheBytes);
     }
     super.open();
+    if (cached == null) {
+      spreadParked();
+    }
+  }
+
+  /** What only the cache reads and writes may have come with a savepoint of a job that had one. */
+  private void spreadParked() throws Exception {
+    KeyedStates states = KeyedStates.of(getRuntimeContext());
+    List<String> keys;
+    try (Stream<String> all =
+        this.<String>getKeyedStateBackend()
+            .getKeys(RouteState.COMPACT.getName(), VoidNamespace.INSTANCE)) {
+      keys = all.toList();
+    }
+    for (String key : keys) {
+      setCurrentKey(key);
+      states.spread();
+    }
   }
 
   @Override

@@ -26,8 +26,8 @@ public final class RouteState {
   public static final ValueStateDescriptor<Learner> LEARNER =
       new ValueStateDescriptor<>("learner", LearnerSerializer.INSTANCE);
 
-  /** Account and learner of a key without traffic, as {@code wire.RetiredCodec} writes them. */
-  public static final ValueStateDescriptor<byte[]> RETIRED =
+  /** A key in one value, as {@code CompactCodec} writes it, where that is how it is kept. */
+  public static final ValueStateDescriptor<byte[]> COMPACT =
       new ValueStateDescriptor<>("retired", BytePrimitiveArraySerializer.INSTANCE);
 
   /** Open decisions by request id; the two maps change roles. */

@@ -31,8 +31,13 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whatever comes, in whatever order, with barriers, deaths and silent keys between: what is kept in
@@ -43,13 +48,14 @@ class HotKeysTest {
   private static final int KEYS = 9;
   private static final int EVENTS = 300;
   private static final int DIGITS = 16;
+  private static final long WINDOW = 60_000;
 
   private static final List<ControlUpdate> CONTROL =
       Stream.<ControlUpdate>of(
               model("small", 1),
               model("large", 10),
               promise("gold", "surety", new FeedbackTerms(20_000, 0.2, 0.2, 0, 12)),
-              promise("silver", "surety", new FeedbackTerms(60_000, 0.2, 0.4, 0.3, 100)),
+              promise("silver", "surety", new FeedbackTerms(WINDOW, 0.2, 0.4, 0.3, 100)),
               promise("free", "mess-plus", new FeedbackTerms(5_000, 0.2, 0.2, 0, 1_000)))
           .toList();
 
@@ -62,6 +68,85 @@ class HotKeysTest {
     assertSame(play(seed, 64 << 20), without);
     assertSame(play(seed, 40_000), without);
     assertSame(play(seed, 1), without);
+
+    // Another after each death: keys are left parked for one that knows nothing of it.
+    assertSame(play(seed, 40_000, 0, 1), without);
+  }
+
+  /** In one value while little is open, by parts while much is, and as others are once silent. */
+  @Test
+  void aKeyIsParkedWhileLittleIsOpen() throws Exception {
+    OperatorSubtaskState parked;
+    List<String> before;
+    try (RouteHarness route = begin(null, 0, 64 << 20)) {
+      open(route, 0, 4, NOON);
+      assertThat(route.parked()).isEqualTo(1);
+      open(route, 4, 8, NOON);
+      assertThat(route.parked()).as("eight are not much for a key that is parked").isEqualTo(1);
+      open(route, 8, 9, NOON);
+      assertThat(route.parked()).isZero();
+      open(route, 9, 10, NOON + 3 * WINDOW);
+      assertThat(route.parked()).as("one is open").isEqualTo(1);
+      before = route.everything();
+      parked = route.snapshot(1);
+
+      route.passTime(2 * IDLE);
+      assertThat(route.parked()).isZero();
+      assertThat(route.everything()).anyMatch(line -> line.startsWith("t/silver retired"));
+
+      open(route, 10, 11, NOON + 2 * IDLE);
+      assertThat(route.parked()).as("it is back").isEqualTo(1);
+    }
+    try (RouteHarness without = begin(parked, 1, 0)) {
+      assertThat(without.parked()).as("who has no cache knows nothing of parking").isZero();
+      assertThat(without.everything()).isEqualTo(before);
+      open(without, 9, 10, NOON + 3 * WINDOW + 1);
+      assertThat(without.journal()).as("it is known still").isEmpty();
+    }
+  }
+
+  /** Files that RocksDB has compacted in levels are gone on with as universal ones, and back. */
+  @ParameterizedTest
+  @CsvSource({"LEVEL, UNIVERSAL", "UNIVERSAL, LEVEL"})
+  void filesOfTheOtherCompactionAreGoneOnWith(String style, String next) throws Exception {
+    OperatorSubtaskState snapshot;
+    List<String> before;
+    try (RouteHarness route = begin(compacting(style), null, 0, 1)) {
+      visit(route, 0, 3_000);
+      before = route.everything();
+      snapshot = route.snapshot(1);
+    }
+    try (RouteHarness route = begin(compacting(next), snapshot, 1, 1)) {
+      assertThat(route.everything()).hasSizeGreaterThan(1_000).isEqualTo(before);
+      visit(route, 3_000, 6_000);
+      assertThat(route.journal().stream().filter(row -> row instanceof JournalRow.Decided))
+          .hasSize(3_000);
+    }
+  }
+
+  private static void visit(RouteHarness route, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      TenantTier tenant = new TenantTier("t" + i % 500, "silver");
+      route.route(RoutingRequest.of("r" + i, tenant, NOON + i));
+    }
+  }
+
+  /** Files so small that there are many. */
+  private static StateBackend compacting(String style) {
+    Configuration flink = new Configuration();
+    flink.setString("state.backend.rocksdb.compaction.style", style);
+    flink.setString("state.backend.rocksdb.memory.managed", "false");
+    flink.setString("state.backend.rocksdb.writebuffer.size", "32 kb");
+    flink.setString("state.backend.rocksdb.compaction.level.max-size-level-base", "64 kb");
+    flink.setString("state.backend.rocksdb.compaction.level.target-file-size-base", "32 kb");
+    return new EmbeddedRocksDBStateBackend(true)
+        .configure(flink, HotKeysTest.class.getClassLoader());
+  }
+
+  private static void open(RouteHarness route, int from, int to, long time) throws Exception {
+    for (int i = from; i < to; i++) {
+      route.route(RoutingRequest.of("r" + i, new TenantTier("t", "silver"), time));
+    }
   }
 
   private static void assertSame(List<String> lines, List<String> expected) {
@@ -71,14 +156,19 @@ class HotKeysTest {
     assertThat(lines).hasSameSizeAs(expected);
   }
 
-  /** What was said, in order, and in the end what is kept. */
-  private static List<String> play(long seed, long cacheBytes) throws Exception {
+  /**
+   * What was said, in order, and in the end what is kept.
+   *
+   * @param cacheBytes at first and after each death, in turns
+   */
+  private static List<String> play(long seed, long... cacheBytes) throws Exception {
     SplittableRandom chance = new SplittableRandom(seed);
     List<String> said = new ArrayList<>();
     List<Decision> decided = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Set<String> runs = new HashSet<>();
-    RouteHarness route = begin(null, 0, cacheBytes);
+    int deaths = 0;
+    RouteHarness route = begin(null, 0, cacheBytes[0]);
     OperatorSubtaskState snapshot = route.snapshot(1);
     int checkpoint = 1;
     long now = NOON;
@@ -102,7 +192,7 @@ class HotKeysTest {
         said.addAll(said(route));
         route.journal().forEach(row -> runs.add(row.stamp().run()));
         route.close();
-        route = begin(snapshot, checkpoint, cacheBytes);
+        route = begin(snapshot, checkpoint, cacheBytes[++deaths % cacheBytes.length]);
       }
     }
     said.addAll(said(route));
@@ -111,7 +201,7 @@ class HotKeysTest {
     said.addAll(route.everything());
     OperatorSubtaskState last = route.snapshot(++checkpoint);
     route.close();
-    try (RouteHarness after = begin(last, checkpoint, cacheBytes)) {
+    try (RouteHarness after = begin(last, checkpoint, cacheBytes[++deaths % cacheBytes.length])) {
       said.addAll(after.everything());
     }
     return said.stream().map(line -> named(line, names, runs)).toList();
@@ -144,14 +234,14 @@ class HotKeysTest {
 
   private static RouteHarness begin(OperatorSubtaskState snapshot, long checkpoint, long cacheBytes)
       throws Exception {
+    return begin(new EmbeddedRocksDBStateBackend(), snapshot, checkpoint, cacheBytes);
+  }
+
+  private static RouteHarness begin(
+      StateBackend backend, OperatorSubtaskState snapshot, long checkpoint, long cacheBytes)
+      throws Exception {
     return RouteHarness.restore(
-        new EmbeddedRocksDBStateBackend(),
-        CONTROL,
-        Seed.given(7),
-        snapshot,
-        checkpoint,
-        KeyTerms.UNBOUNDED,
-        cacheBytes);
+        backend, CONTROL, Seed.given(7), snapshot, checkpoint, KeyTerms.UNBOUNDED, cacheBytes);
   }
 
   private static List<String> said(RouteHarness route) throws Exception {

@@ -39,10 +39,10 @@ class LooksAgainTest {
 
   @Test
   void betweenTheTwoItStaysAsItIs() {
-    looks(65_000);
-    assertThat(again.isWorth()).as("one look in six or seven").isTrue();
+    looks(31_000);
+    assertThat(again.isWorth()).as("one look in three").isTrue();
     looks(300_000);
-    looks(65_000);
+    looks(31_000);
     assertThat(again.isWorth()).isFalse();
   }
 

@@ -2,6 +2,7 @@ package dev.surety.flink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.surety.domain.Answer;
 import dev.surety.domain.ControlUpdate;
@@ -12,6 +13,7 @@ import dev.surety.domain.RoutingRequest;
 import dev.surety.domain.Standing;
 import dev.surety.domain.TenantEvent;
 import dev.surety.domain.TenantTier;
+import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.engine.RouterState;
 import dev.surety.flink.metrics.MeteredTenants;
 import dev.surety.testing.Bytes;
@@ -21,12 +23,15 @@ import dev.surety.wire.json.DecisionJson;
 import dev.surety.wire.json.StandingJson;
 import dev.surety.wire.json.TopicRecord;
 import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.CompactCodec;
 import dev.surety.wire.state.LearnerCodec;
 import dev.surety.wire.state.OpenDecisionCodec;
 import dev.surety.wire.state.SpendingCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -264,7 +269,8 @@ final class RouteHarness implements AutoCloseable {
   byte[] stateOf(TenantTier key) throws Exception {
     operator.writeBack();
     operator.setCurrentKey(key.key());
-    RouterState state = new KeyedRouterState(operator.getRuntimeContext(), null).load(key);
+    RouterState state =
+        new KeyedRouterState(operator.getRuntimeContext(), null).read(key, new OpenDecisionMaps());
     return Bytes.of(
         out -> {
           AccountCodec.write(state.account(), out);
@@ -278,74 +284,89 @@ final class RouteHarness implements AutoCloseable {
         .numKeyValueStateEntries();
   }
 
-  /** In how many of ROUTE's states each key has something, all keys together; no timers. */
+  /** Keys of which the backend has anything, in whatever state; timers alone don't count. */
   long kept() throws Exception {
     operator.writeBack();
-    long kept = 0;
-    for (StateDescriptor<?, ?> state :
-        List.of(
-            RouteState.ACCOUNT,
-            RouteState.LEARNER,
-            RouteState.RETIRED,
-            RouteState.OPEN_A,
-            RouteState.OPEN_B,
-            RouteState.HELD)) {
-      try (Stream<?> keys =
-          operator.getKeyedStateBackend().getKeys(state.getName(), VoidNamespace.INSTANCE)) {
-        kept += keys.count();
-      }
-    }
-    return kept;
+    Set<String> kept = keys();
+    kept.addAll(keys(RouteState.HELD).toList());
+    return kept.size();
   }
 
-  /** All that the backend has of every key, in its binary form, a line for each value. */
+  /**
+   * All that the backend has of every key, in its binary form, a line for each value: the same
+   * whether a key is parked or not.
+   */
   List<String> everything() throws Exception {
     operator.writeBack();
-    KeyedStates states = KeyedStates.of(operator.getRuntimeContext());
     List<String> lines = new ArrayList<>();
-    for (StateDescriptor<?, ?> state :
-        List.of(
-            RouteState.ACCOUNT,
-            RouteState.LEARNER,
-            RouteState.RETIRED,
-            RouteState.OPEN_A,
-            RouteState.OPEN_B,
-            RouteState.MONEY_A,
-            RouteState.MONEY_B)) {
-      List<String> keys;
-      try (Stream<?> all =
-          operator.getKeyedStateBackend().getKeys(state.getName(), VoidNamespace.INSTANCE)) {
-        keys = all.map(String::valueOf).distinct().sorted().toList();
-      }
-      for (String key : keys) {
-        operator.setCurrentKey(key);
-        lines.addAll(of(state, states).stream().map(v -> key + " " + v).sorted().toList());
-      }
+    for (String key : keys()) {
+      operator.setCurrentKey(key);
+      ofCurrentKey(key).stream().map(value -> key + " " + value).sorted().forEach(lines::add);
     }
     return lines;
   }
 
-  private static List<String> of(StateDescriptor<?, ?> state, KeyedStates states) throws Exception {
-    if (state == RouteState.ACCOUNT) {
-      return List.of(latin(out -> AccountCodec.write(states.accounts().value(), out)));
-    } else if (state == RouteState.LEARNER) {
-      return List.of(latin(out -> LearnerCodec.write(states.learners().value(), out)));
-    } else if (state == RouteState.RETIRED) {
-      return List.of(new String(states.retired().value(), ISO_8859_1));
+  /** Of which the backend has anything but what waits. */
+  private Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    for (StateDescriptor<?, ?> state :
+        List.of(
+            RouteState.ACCOUNT,
+            RouteState.LEARNER,
+            RouteState.COMPACT,
+            RouteState.OPEN_A,
+            RouteState.OPEN_B,
+            RouteState.MONEY_A,
+            RouteState.MONEY_B)) {
+      keys.addAll(keys(state).toList());
     }
-    List<String> entries = new ArrayList<>();
-    if (state == RouteState.OPEN_A || state == RouteState.OPEN_B) {
-      for (var entry : states.open().get(state == RouteState.OPEN_A ? 0 : 1).entries()) {
-        String value = latin(out -> OpenDecisionCodec.write(entry.getValue(), out));
-        entries.add(state.getName() + " " + entry.getKey() + " " + value);
-      }
-      return entries;
+    return keys;
+  }
+
+  private Stream<String> keys(StateDescriptor<?, ?> state) {
+    return operator.<String>getKeyedStateBackend().getKeys(state.getName(), VoidNamespace.INSTANCE);
+  }
+
+  /** Keys that are kept in one value though something of them may be open. */
+  long parked() throws Exception {
+    operator.writeBack();
+    KeyedStates states = KeyedStates.of(operator.getRuntimeContext());
+    long parked = 0;
+    for (String key : keys(RouteState.COMPACT).toList()) {
+      operator.setCurrentKey(key);
+      parked += CompactCodec.isParked(states.compact().value()) ? 1 : 0;
     }
-    for (var entry : states.money().get(state == RouteState.MONEY_A ? 0 : 1).entries()) {
-      String value = latin(out -> SpendingCodec.write(entry.getValue(), out));
-      entries.add(state.getName() + " " + entry.getKey() + " " + value);
+    return parked;
+  }
+
+  private List<String> ofCurrentKey(String key) throws Exception {
+    KeyedStates states = KeyedStates.of(operator.getRuntimeContext());
+    byte[] compact = states.compact().value();
+    List<String> lines = new ArrayList<>();
+    if (compact != null && !CompactCodec.isParked(compact)) {
+      lines.add("retired " + new String(compact, ISO_8859_1));
+    } else if (compact != null) {
+      assertThat(states.accounts().value()).as("the account of a parked key").isNull();
     }
-    return entries;
+    OpenDecisionMaps open = new OpenDecisionMaps();
+    RouterState state =
+        new KeyedRouterState(operator.getRuntimeContext(), null).read(TenantTier.parse(key), open);
+    lines.add("account " + latin(out -> AccountCodec.write(state.account(), out)));
+    lines.add("learner " + latin(out -> LearnerCodec.write(state.learner(), out)));
+    for (int map = 0; map < 2; map++) {
+      int to = map;
+      states.open().get(map).entries().forEach(e -> open.put(to, e.getKey(), e.getValue()));
+      states
+          .money()
+          .get(map)
+          .entries()
+          .forEach(e -> open.putSpending(to, e.getKey(), e.getValue()));
+      open.entries(map)
+          .forEach((id, d) -> lines.add(to + " " + id + latin(o -> OpenDecisionCodec.write(d, o))));
+      open.money(map)
+          .forEach((id, m) -> lines.add(to + " " + id + latin(o -> SpendingCodec.write(m, o))));
+    }
+    return lines;
   }
 
   private static String latin(Bytes.Writing writing) {

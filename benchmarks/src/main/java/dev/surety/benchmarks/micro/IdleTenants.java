@@ -15,9 +15,9 @@ import dev.surety.engine.RouterState;
 import dev.surety.engine.TenantConfig;
 import dev.surety.engine.TenantRouter;
 import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.CompactCodec;
 import dev.surety.wire.state.LearnerCodec;
 import dev.surety.wire.state.OpenDecisionCodec;
-import dev.surety.wire.state.RetiredCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -102,7 +102,7 @@ final class IdleTenants {
     accounts += bytes(out -> AccountCodec.write(state.account(), out));
     learners += bytes(out -> LearnerCodec.write(state.learner(), out));
     router.apply(state, new Event.Idle(context));
-    retired += RetiredCodec.write(state.account(), state.learner()).length;
+    retired += CompactCodec.retired(state.account(), state.learner()).length;
   }
 
   /** Writes one state. */

@@ -3,6 +3,7 @@ package dev.surety.benchmarks.pipeline;
 import dev.surety.benchmarks.Part;
 import dev.surety.benchmarks.RunLog;
 import dev.surety.benchmarks.pipeline.Trial.Setup;
+import dev.surety.benchmarks.pipeline.Trial.Stretch;
 import dev.surety.benchmarks.pipeline.Trial.Variant;
 import dev.surety.benchmarks.report.Measurements;
 import dev.surety.benchmarks.report.Ratio;
@@ -90,10 +91,12 @@ public final class StatePart implements Part {
         if (tenants == MILLION) {
           Thread.sleep(MILLION_SETTLES.toMillis());
         }
-        double later = filled.measure(tenants == MILLION ? MILLION_LENGTH : LENGTH).perSecond();
-        findings.measured(name(), of + "later requests", "decisions/s", later);
+        Stretch later = filled.measure(tenants == MILLION ? MILLION_LENGTH : LENGTH);
+        findings.measured(name(), of + "later requests", "decisions/s", later.perSecond());
+        findings.measured(
+            name(), of + "later requests, processor time", "µs/decision", later.cpuMicros());
         if (tenants == MILLION) {
-          findings.ratio(Ratio.MILLION_TENANTS_PER_SECOND, later);
+          findings.ratio(Ratio.MILLION_TENANTS_PER_SECOND, later.perSecond());
         }
         progress.say("state: " + of + "checkpoint");
         filled.slowDown();

@@ -41,9 +41,9 @@ class FrozenFleetTest {
   void aKeyThatLeanedOnItsFleetComesBackByteByByte() throws IOException {
     byte[] frozen = frozen("fleet-1/key-retired.bin");
 
-    RetiredCodec.Retired back = RetiredCodec.read(frozen);
+    CompactCodec.Compact back = CompactCodec.read(frozen);
 
-    assertThat(RetiredCodec.write(back.account(), back.learner())).isEqualTo(frozen);
+    assertThat(CompactCodec.retired(back.account(), back.learner())).isEqualTo(frozen);
     assertThat(back.account().requests).isEqualTo(REQUESTS);
     assertThat(((SuretyLearner) back.learner().memory).modelCount()).isEqualTo(4);
   }
@@ -87,7 +87,7 @@ class FrozenFleetTest {
     }
     member.lastGiven = REQUESTS - 1;
     Files.write(
-        folder.resolve("key-retired.bin"), RetiredCodec.write(play.account(), play.learner()));
+        folder.resolve("key-retired.bin"), CompactCodec.retired(play.account(), play.learner()));
     Files.write(folder.resolve("sums.bin"), Bytes.of(out -> FleetSumsCodec.write(sums, out)));
     Files.write(folder.resolve("member.bin"), Bytes.of(out -> FleetMemberCodec.write(member, out)));
   }

@@ -86,7 +86,7 @@ class FrozenLearnerTest {
     assertThat(read.unknownNames.names())
         .extracting(UnknownNames.Named::name)
         .containsExactly(DATED);
-    RetiredCodec.Retired back = RetiredCodec.read(frozen("learner-3/everything-retired.bin"));
+    CompactCodec.Compact back = CompactCodec.read(frozen("learner-3/everything-retired.bin"));
     assertThat(Bytes.of(out -> LearnerCodec.write(back.learner(), out))).isEqualTo(third);
     assertThat(back.account().requests).isEqualTo(REQUESTS + 1);
   }
@@ -94,7 +94,7 @@ class FrozenLearnerTest {
   /** A key that was retired before the layout changed comes back. */
   @Test
   void ofLayout1ComeBackFromRetirement() throws IOException {
-    RetiredCodec.Retired back = RetiredCodec.read(frozen("learner-1/everything-retired.bin"));
+    CompactCodec.Compact back = CompactCodec.read(frozen("learner-1/everything-retired.bin"));
 
     assertThat(WideLearner.of(back.learner()))
         .isEqualTo(
@@ -115,7 +115,7 @@ class FrozenLearnerTest {
     Files.write(folder.resolve("everything.bin"), everything.learnerBytes());
     Files.write(
         folder.resolve("everything-retired.bin"),
-        RetiredCodec.write(everything.account(), everything.learner()));
+        CompactCodec.retired(everything.account(), everything.learner()));
   }
 
   /** A key's life, with a price, a model less and one more in it. */

@@ -8,6 +8,7 @@ import dev.surety.domain.SlaPolicy;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
+import dev.surety.engine.OpenDecisionMaps;
 import dev.surety.testing.Answers;
 import dev.surety.testing.Bytes;
 import dev.surety.testing.Play;
@@ -16,6 +17,7 @@ import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,8 +89,8 @@ class StateCodecsTest {
   void theCompactFormIsWholeAndSmaller(int models) throws IOException {
     Play play = used(models);
 
-    byte[] retired = RetiredCodec.write(play.account(), play.state().learner());
-    RetiredCodec.Retired back = RetiredCodec.read(retired);
+    byte[] retired = CompactCodec.retired(play.account(), play.state().learner());
+    CompactCodec.Compact back = CompactCodec.read(retired);
 
     assertThat(Bytes.of(out -> AccountCodec.write(back.account(), out)))
         .isEqualTo(play.accountBytes());
@@ -97,13 +99,51 @@ class StateCodecsTest {
     assertThat(retired).hasSizeLessThan(play.accountBytes().length + play.learnerBytes().length);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aParkedKeyIsWhole(boolean withLearner) throws IOException {
+    Play play = used(3);
+    OpenDecisionMaps open = new OpenDecisionMaps();
+    for (String id : List.of("request-47", "request-48", "request-49")) {
+      int map = play.account().presentMap;
+      open.put(map, id, play.state().open().get(map, id));
+      open.putSpending(map, id, play.state().open().spending(play.account().moneyMap, id));
+    }
+
+    byte[] learner = withLearner ? play.learnerBytes() : new byte[0];
+    byte[] parked = parked(play.account(), learner, open);
+    CompactCodec.Compact back = CompactCodec.read(parked);
+
+    assertThat(CompactCodec.isParked(parked)).isTrue();
+    assertThat(Bytes.of(out -> AccountCodec.write(back.account(), out)))
+        .isEqualTo(play.accountBytes());
+    if (withLearner) {
+      assertThat(Bytes.of(out -> LearnerCodec.write(back.learner(), out)))
+          .isEqualTo(play.learnerBytes());
+    } else {
+      assertThat(back.learner()).isNull();
+    }
+    assertThat(parked(back.account(), back.learnerBytes(), back.open())).isEqualTo(parked);
+  }
+
+  private static byte[] parked(Account account, byte[] learner, OpenDecisionMaps open) {
+    return Bytes.of(
+        out ->
+            CompactCodec.park(
+                account,
+                learner,
+                List.of(open.entries(0), open.entries(1)),
+                List.of(open.money(0), open.money(1)),
+                out));
+  }
+
   @Test
   void aNewerCompactFormIsRefused() throws IOException {
-    byte[] retired = RetiredCodec.write(new Account(), new Learner());
+    byte[] parked = parked(new Account(), new byte[0], new OpenDecisionMaps());
 
-    assertThatThrownBy(() -> RetiredCodec.read(newer(retired)))
+    assertThatThrownBy(() -> CompactCodec.read(newer(parked)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("retired state has layout version 2, but this job reads 1 to 1");
+        .hasMessageStartingWith("compact state has layout version 3, but this job reads 1 to 2");
   }
 
   /** Damage asks for no more memory than states take. */

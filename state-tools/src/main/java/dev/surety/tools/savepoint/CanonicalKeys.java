@@ -6,8 +6,8 @@ import dev.surety.engine.Learner;
 import dev.surety.flink.RouteState;
 import dev.surety.tools.journal.Workers;
 import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.CompactCodec;
 import dev.surety.wire.state.LearnerCodec;
-import dev.surety.wire.state.RetiredCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -111,7 +111,7 @@ final class CanonicalKeys {
   private static final class Group {
     private final Map<String, byte[]> accounts = new HashMap<>();
     private final Map<String, byte[]> learners = new HashMap<>();
-    private final Map<String, byte[]> retired = new HashMap<>();
+    private final Map<String, byte[]> compact = new HashMap<>();
 
     /** Feedback waits for their first request. */
     private final Set<String> waiting = new HashSet<>();
@@ -119,7 +119,7 @@ final class CanonicalKeys {
     List<SavedKey> keys(SavepointStates.KeyFilter wanted) throws IOException {
       List<SavedKey> keys = new ArrayList<>();
       Set<String> names = new HashSet<>(accounts.keySet());
-      names.addAll(retired.keySet());
+      names.addAll(compact.keySet());
       names.addAll(waiting);
       for (String name : names) {
         TenantTier key = TenantTier.parse(name);
@@ -135,9 +135,9 @@ final class CanonicalKeys {
       if (account != null) {
         return account;
       }
-      byte[] compact = retired.get(name);
+      byte[] bytes = compact.get(name);
       DataOutputSerializer out = new DataOutputSerializer(1024);
-      AccountCodec.write(compact == null ? new Account() : back(compact).account(), out);
+      AccountCodec.write(bytes == null ? new Account() : back(bytes).account(), out);
       return out.getCopyOfBuffer();
     }
 
@@ -145,15 +145,16 @@ final class CanonicalKeys {
       for (String name : names) {
         if (learners.containsKey(name)) {
           found.put(name, learners.get(name));
-        } else if (retired.containsKey(name)) {
-          found.put(name, bytes(back(retired.get(name)).learner()));
+        } else if (compact.containsKey(name)) {
+          Learner learner = back(compact.get(name)).learner();
+          found.put(name, bytes(learner == null ? new Learner() : learner));
         }
       }
     }
 
-    private static RetiredCodec.Retired back(byte[] compact) throws IOException {
-      return RetiredCodec.read(
-          BytePrimitiveArraySerializer.INSTANCE.deserialize(new DataInputDeserializer(compact)));
+    private static CompactCodec.Compact back(byte[] bytes) throws IOException {
+      return CompactCodec.read(
+          BytePrimitiveArraySerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)));
     }
   }
 
@@ -229,8 +230,8 @@ final class CanonicalKeys {
           read.accounts.put(key(entry), entry.getValue());
         } else if (state.equals(RouteState.LEARNER.getName())) {
           read.learners.put(key(entry), entry.getValue());
-        } else if (state.equals(RouteState.RETIRED.getName())) {
-          read.retired.put(key(entry), entry.getValue());
+        } else if (state.equals(RouteState.COMPACT.getName())) {
+          read.compact.put(key(entry), entry.getValue());
         } else if (state.equals(RouteState.HELD.getName())) {
           read.waiting.add(key(entry));
         }

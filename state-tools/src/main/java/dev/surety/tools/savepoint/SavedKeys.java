@@ -98,9 +98,9 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
     if (ranking == null) {
       return read(tenant, context);
     }
-    Account account = accounts.value(); // of a retired key there is none
+    Account account = accounts.value(); // of a key in a compact form there is none
     if (account == null) {
-      account = states.load(tenant).account();
+      account = states.read(tenant, new OpenDecisionMaps()).account();
     }
     DataOutputSerializer bytes = new DataOutputSerializer(1024);
     AccountCodec.write(account, bytes);
@@ -109,13 +109,13 @@ final class SavedKeys extends KeyedStateReaderFunction<String, Either<SavedKey, 
       return named(tenant, accountBytes);
     }
     bytes.clear();
-    LearnerCodec.write(states.load(tenant).learner(), bytes);
+    LearnerCodec.write(states.read(tenant, new OpenDecisionMaps()).learner(), bytes);
     return CanonicalKeys.named(tenant, accountBytes, bytes.getCopyOfBuffer());
   }
 
   private SavedKey read(TenantTier tenant, Context context) throws Exception {
-    RouterState state = states.load(tenant);
     OpenDecisionMaps open = new OpenDecisionMaps();
+    RouterState state = states.read(tenant, open);
     openA.entries().forEach(e -> open.put(0, e.getKey(), e.getValue()));
     openB.entries().forEach(e -> open.put(1, e.getKey(), e.getValue()));
     moneyA.entries().forEach(e -> open.putSpending(0, e.getKey(), e.getValue()));

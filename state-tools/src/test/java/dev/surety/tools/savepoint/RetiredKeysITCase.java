@@ -8,7 +8,7 @@ import dev.surety.testing.Play;
 import dev.surety.testing.Pools;
 import dev.surety.testing.Promises;
 import dev.surety.testing.Requests;
-import dev.surety.wire.state.RetiredCodec;
+import dev.surety.wire.state.CompactCodec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class RetiredKeysITCase {
     Play play = Play.of(Promises.surety(0.8).sla(), Pools.three());
     play.learn(Answers.to(play.decide(Requests.id("r").request())).satisfied(true).feedback());
     String savepoint = folder.resolve("savepoint").toUri().toString();
-    byte[] retired = RetiredCodec.write(play.account(), play.state().learner());
+    byte[] retired = CompactCodec.retired(play.account(), play.state().learner());
     write(savepoint, play.state().key().key(), retired);
 
     List<SavedKey> read = new ArrayList<>();
@@ -67,7 +67,7 @@ class RetiredKeysITCase {
 
     @Override
     public void open(OpenContext context) {
-      retired = getRuntimeContext().getState(RouteState.RETIRED);
+      retired = getRuntimeContext().getState(RouteState.COMPACT);
     }
 
     @Override

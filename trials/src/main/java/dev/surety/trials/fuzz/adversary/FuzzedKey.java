@@ -15,8 +15,8 @@ import dev.surety.tools.journal.FoldReport;
 import dev.surety.tools.journal.FoldedKey;
 import dev.surety.tools.journal.KeyFold;
 import dev.surety.wire.state.AccountCodec;
+import dev.surety.wire.state.CompactCodec;
 import dev.surety.wire.state.LearnerCodec;
-import dev.surety.wire.state.RetiredCodec;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -102,7 +102,7 @@ final class FuzzedKey {
 
   /** Packs the key and brings it back, as the job does with one that is silent for long. */
   void pack() throws IOException {
-    RetiredCodec.Retired back = RetiredCodec.read(RetiredCodec.write(account, learner));
+    CompactCodec.Compact back = CompactCodec.read(CompactCodec.retired(account, learner));
     account = back.account();
     learner = back.learner();
   }
