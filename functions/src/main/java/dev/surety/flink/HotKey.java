@@ -66,8 +66,13 @@ final class HotKey {
 
   int countedDirty;
 
+  long countedOpen;
+
   /** Whether {@link HotKeys} has it among those to be written back. */
   boolean queued;
+
+  /** Whether {@link HotKeys} has it among those of which much is open. */
+  boolean listed;
 
   private final HotValue<Account> account;
   private final HotValue<Learner> learner;
@@ -202,6 +207,16 @@ final class HotKey {
     return all;
   }
 
+  /** Of what is open and may be left to the state below. */
+  long openBytes() {
+    long all = 0;
+    for (int map = 0; map < 2; map++) {
+      all += open.get(map) == null ? 0 : open.get(map).heldBytes();
+      all += money.get(map) == null ? 0 : money.get(map).heldBytes();
+    }
+    return all;
+  }
+
   private long inMemory(long binary) {
     int models = learner.held() == null ? 0 : learner.held().models.size();
     return FIXED_BYTES + models * MODEL_BYTES + BLOWN_UP * binary;
@@ -247,6 +262,22 @@ final class HotKey {
     }
   }
 
+  /** The same, and what is open is here no longer, where the key is kept by parts. */
+  void shed() throws IOException {
+    writeBack();
+    if (parked) {
+      return;
+    }
+    for (int map = 0; map < 2; map++) {
+      if (open.get(map) != null) {
+        open.get(map).shed();
+      }
+      if (money.get(map) != null) {
+        money.get(map).shed();
+      }
+    }
+  }
+
   /** Whether little is open, and all of it is here. */
   private boolean isQuiet() {
     if (account.held() == null) {
@@ -257,7 +288,7 @@ final class HotKey {
     for (int map = 0; map < 2; map++) {
       HotMap<OpenDecision> decisions = open(map);
       HotMap<Spending> spent = money(map);
-      if (!decisions.isComplete() || !spent.isComplete()) {
+      if (!decisions.isWhole() || !spent.isWhole()) {
         return false;
       }
       entries += decisions.entries() + spent.entries();

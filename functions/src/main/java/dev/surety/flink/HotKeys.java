@@ -22,6 +22,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * when a key makes room for another, and before so much waits that a barrier would take long. After
  * a restore nothing is here, so it is as if it had never been: a snapshot has all of it.
  *
+ * <p>What is open of a key, of which little is asked for again, makes room before account and
+ * learner do, which each event needs: it has half of the room where both don't fit.
+ *
  * <p>Where hardly a look finds its key, as among a million tenants that come in no order, a {@value
  * #LITTLE}th of the room is used: what is dropped soon costs the collector least.
  */
@@ -29,6 +32,9 @@ final class HotKeys implements OpenDecisions {
 
   /** Entries that wait for the barrier; writing them takes a tenth of a second or so. */
   private static final int MOST_DIRTY = 32_768;
+
+  /** Less than that is not worth being left to the backend by itself. */
+  private static final long LEAST_SHED = 4_096;
 
   /** Share of all bytes that one map of one key may take. */
   private static final int MAPS_AT_LEAST = 8;
@@ -47,9 +53,20 @@ final class HotKeys implements OpenDecisions {
   /** Those with something to write back, in the order in which they got it. */
   private final Queue<HotKey> dirty = new ArrayDeque<>();
 
+  /** Those of which much is open, in the order in which it became much. */
+  private final Queue<HotKey> open = new ArrayDeque<>();
+
   private final LooksAgain again = new LooksAgain();
   private HotKey last;
+
+  /** The text of the current key by which {@link #last} was found: mostly it is asked for again. */
+  private String lastText;
+
   private long bytes;
+
+  /** Of what is open. */
+  private long openBytes;
+
   private int allDirty;
 
   /**
@@ -113,7 +130,11 @@ final class HotKeys implements OpenDecisions {
   /** The current key. Only when it is another one than before is anything of others looked at. */
   private HotKey here() {
     String key = current.get();
+    if (last != null && key == lastText) {
+      return last;
+    }
     if (last != null && last.key.equals(key)) {
+      lastText = key;
       return last;
     }
     try {
@@ -127,6 +148,7 @@ final class HotKeys implements OpenDecisions {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write back what is kept of a key", e);
     }
+    lastText = key;
     last = keys.computeIfAbsent(key, k -> new HotKey(k, below, most / MAPS_AT_LEAST, measure));
     return last;
   }
@@ -141,6 +163,13 @@ final class HotKeys implements OpenDecisions {
     if (dirtyNow > 0 && !key.queued) {
       key.queued = true;
       dirty.add(key);
+    }
+    long openNow = key.openBytes();
+    openBytes += openNow - key.countedOpen;
+    key.countedOpen = openNow;
+    if (openNow > LEAST_SHED && !key.listed) {
+      key.listed = true;
+      open.add(key);
     }
   }
 
@@ -157,19 +186,41 @@ final class HotKeys implements OpenDecisions {
       moved = true;
     }
     while (bytes > room) {
-      Iterator<HotKey> all = keys.values().iterator();
-      HotKey eldest = all.next();
-      if (eldest.queued) {
-        dirty.remove(eldest);
-        writeBack(eldest);
+      if (openBytes > room / 2 && !open.isEmpty()) {
+        shed(open.remove());
         moved = true;
+      } else {
+        moved |= forgetEldest();
       }
-      all.remove();
-      bytes -= eldest.countedBytes;
     }
     if (moved) {
       current.set(next);
     }
+  }
+
+  private void shed(HotKey key) throws IOException {
+    current.set(key.key);
+    key.shed();
+    key.listed = false;
+    count(key);
+  }
+
+  /** Returns whether the current key is another one now. */
+  private boolean forgetEldest() throws IOException {
+    Iterator<HotKey> all = keys.values().iterator();
+    HotKey eldest = all.next();
+    boolean changed = eldest.queued;
+    if (changed) {
+      dirty.remove(eldest);
+      writeBack(eldest);
+    }
+    if (eldest.listed) {
+      open.remove(eldest);
+    }
+    all.remove();
+    bytes -= eldest.countedBytes;
+    openBytes -= eldest.countedOpen;
+    return changed;
   }
 
   private void writeBack(HotKey key) throws IOException {

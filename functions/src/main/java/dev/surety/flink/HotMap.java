@@ -8,7 +8,8 @@ import org.apache.flink.api.common.state.MapState;
 /**
  * The newest entries of one map of one key, by request. Those that are forgotten before they were
  * written back never come to the state below, which is what happens to most where the window is
- * shorter than the time between checkpoints.
+ * shorter than the time between checkpoints. Of what is left to the state below a fingerprint
+ * stays, so that a new request is not looked for there.
  *
  * @param <T> changed in place by its owner, who then calls {@link #put}
  */
@@ -25,10 +26,18 @@ final class HotMap<T> {
   private final long most;
   private final Map<String, T> dirty = new HashMap<>();
   private final Map<String, T> clean = new HashMap<>();
-  private long bytes;
 
-  /** Whether what is not here is not below either. */
+  /** Of all entries, here and below; they say something while {@link #complete}. */
+  private final Fingerprints prints = new Fingerprints();
+
+  /** Of the entries here. */
+  private long held;
+
+  /** Whether what has no fingerprint is not below either. */
   private boolean complete;
+
+  /** Whether some entries are below and not here. */
+  private boolean shed;
 
   /** Whether there may be anything below. */
   private boolean stored;
@@ -60,8 +69,8 @@ final class HotMap<T> {
   }
 
   /** Whether all that there is is here. */
-  boolean isComplete() {
-    return complete;
+  boolean isWhole() {
+    return complete && !shed;
   }
 
   int entries() {
@@ -81,11 +90,14 @@ final class HotMap<T> {
   }
 
   T get(String requestId) {
+    if (complete && !prints.mayHave(requestId)) {
+      return null;
+    }
     T value = dirty.get(requestId);
     if (value == null) {
       value = clean.get(requestId);
     }
-    if (value == null && !complete) {
+    if (value == null && !isWhole()) {
       value = KeyedOpenDecisions.get(below, requestId);
       if (value != null) {
         clean.put(requestId, value);
@@ -96,35 +108,50 @@ final class HotMap<T> {
   }
 
   void put(String requestId, T value) {
+    boolean known = !complete || prints.mayHave(requestId);
     T before = dirty.put(requestId, value);
-    T cleanBefore = clean.remove(requestId);
+    T cleanBefore = known ? clean.remove(requestId) : null;
     if (before == null && cleanBefore == null) {
       grow(requestId, value);
     }
     if (dirty.size() >= MOST_DIRTY) {
       writeBack();
     }
-    if (bytes > most) {
-      writeBack();
-      clean.clear();
-      bytes = 0;
-      complete = false;
+    if (bytes() > most) {
+      shed();
+      if (bytes() > most / 2) {
+        prints.clear();
+        complete = false;
+      }
     }
   }
 
   private void grow(String requestId, T value) {
-    bytes += ENTRY_BYTES + requestId.length() + size.applyAsLong(value);
+    held += ENTRY_BYTES + requestId.length() + size.applyAsLong(value);
+    if (complete) {
+      prints.add(requestId);
+    }
+  }
+
+  /** Leaves all entries to the state below, but for their fingerprints. */
+  void shed() {
+    writeBack();
+    shed |= !clean.isEmpty();
+    clean.clear();
+    held = 0;
   }
 
   void clear() {
     dirty.clear();
     clean.clear();
-    bytes = 0;
+    prints.clear();
+    held = 0;
     if (stored) {
       below.clear();
     }
     stored = false;
     complete = true;
+    shed = false;
   }
 
   int dirty() {
@@ -132,7 +159,12 @@ final class HotMap<T> {
   }
 
   long bytes() {
-    return bytes;
+    return held + prints.bytes();
+  }
+
+  /** Of entries, without their fingerprints. */
+  long heldBytes() {
+    return held;
   }
 
   /** To the state below, wherever they were before. */

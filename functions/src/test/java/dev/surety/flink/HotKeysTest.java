@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class HotKeysTest {
 
-  private static final int KEYS = 9;
-  private static final int EVENTS = 300;
+  private static final Traffic FEW = new Traffic(300, 2_000, 3, 1);
+  private static final Traffic BUSY = new Traffic(2_000, 20, 1, 15);
   private static final int DIGITS = 16;
   private static final long WINDOW = 60_000;
 
@@ -55,22 +55,41 @@ class HotKeysTest {
               model("small", 1),
               model("large", 10),
               promise("gold", "surety", new FeedbackTerms(20_000, 0.2, 0.2, 0, 12)),
-              promise("silver", "surety", new FeedbackTerms(WINDOW, 0.2, 0.4, 0.3, 100)),
+              promise("silver", "surety", new FeedbackTerms(WINDOW, 0.2, 0.4, 0.3, 400)),
               promise("free", "mess-plus", new FeedbackTerms(5_000, 0.2, 0.2, 0, 1_000)))
           .toList();
 
+  /**
+   * What comes.
+   *
+   * @param apartMillis at most, from event to event
+   * @param tenants each with three tiers
+   * @param calm how seldom there are barriers, silence and deaths
+   */
+  private record Traffic(int events, int apartMillis, int tenants, int calm) {}
+
   @Property(tries = 2)
   void changesNoByteOfWhatIsSaidAndKept(@ForAll @LongRange(min = 0) long seed) throws Exception {
-    List<String> without = play(seed, 0);
-    assertThat(without).hasSizeGreaterThan(EVENTS);
+    List<String> without = play(seed, FEW, 0);
+    assertThat(without).hasSizeGreaterThan(FEW.events());
 
     // Room for all of them, for some, and for none but the one at hand.
-    assertSame(play(seed, 64 << 20), without);
-    assertSame(play(seed, 40_000), without);
-    assertSame(play(seed, 1), without);
+    assertSame(play(seed, FEW, 64 << 20), without);
+    assertSame(play(seed, FEW, 40_000), without);
+    assertSame(play(seed, FEW, 1), without);
 
     // Another after each death: keys are left parked for one that knows nothing of it.
-    assertSame(play(seed, 40_000, 0, 1), without);
+    assertSame(play(seed, FEW, 40_000, 0, 1), without);
+  }
+
+  /** So much of it that it makes room before account and learner do. */
+  @Property(tries = 2)
+  void norWhereMuchIsOpen(@ForAll @LongRange(min = 0) long seed) throws Exception {
+    List<String> without = play(seed, BUSY, 0);
+    assertThat(without).hasSizeGreaterThan(BUSY.events());
+    assertSame(play(seed, BUSY, 64 << 20), without);
+    assertSame(play(seed, BUSY, 45_000), without);
+    assertSame(play(seed, BUSY, 38_000, 0, 45_000), without);
   }
 
   /** In one value while little is open, by parts while much is, and as others are once silent. */
@@ -161,7 +180,8 @@ class HotKeysTest {
    *
    * @param cacheBytes at first and after each death, in turns
    */
-  private static List<String> play(long seed, long... cacheBytes) throws Exception {
+  private static List<String> play(long seed, Traffic traffic, long... cacheBytes)
+      throws Exception {
     SplittableRandom chance = new SplittableRandom(seed);
     List<String> said = new ArrayList<>();
     List<Decision> decided = new ArrayList<>();
@@ -172,11 +192,12 @@ class HotKeysTest {
     OperatorSubtaskState snapshot = route.snapshot(1);
     int checkpoint = 1;
     long now = NOON;
-    for (int n = 0; n < EVENTS; n++) {
-      now += chance.nextInt(2_000);
+    for (int n = 0; n < traffic.events(); n++) {
+      now += chance.nextInt(traffic.apartMillis());
       int what = chance.nextInt(100);
+      what = what >= 94 && chance.nextInt(traffic.calm()) > 0 ? 0 : what;
       if (what < 60 || decided.isEmpty()) {
-        Decision decision = route.route(request(n, now, chance));
+        Decision decision = route.route(request(n, traffic.tenants(), now, chance));
         if (decision != null) {
           decided.add(decision);
           names.putIfAbsent(decision.decisionId(), "decision-" + names.size());
@@ -265,12 +286,13 @@ class HotKeysTest {
     return said;
   }
 
-  private static RoutingRequest request(int number, long now, SplittableRandom chance) {
+  private static RoutingRequest request(
+      int number, int tenants, long now, SplittableRandom chance) {
     boolean again = chance.nextInt(20) == 0;
     int id = again ? chance.nextInt(number + 1) : number;
     String tier = List.of("gold", "silver", "free").get(chance.nextInt(3));
     return RoutingRequest.builder(
-            "r" + id, new TenantTier("t" + chance.nextInt(KEYS / 3), tier), now)
+            "r" + id, new TenantTier("t" + chance.nextInt(tenants), tier), now)
         .inputTokens(100 + chance.nextInt(50))
         .tag("tag-" + chance.nextInt(4))
         .build();
