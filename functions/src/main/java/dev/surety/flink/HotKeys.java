@@ -3,7 +3,6 @@ package dev.surety.flink;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecision;
-import dev.surety.engine.OpenDecisions;
 import dev.surety.engine.Spending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * <p>Where hardly a look finds its key, as among a million tenants that come in no order, a {@value
  * #LITTLE}th of the room is used: what is dropped soon costs the collector least.
  */
-final class HotKeys implements OpenDecisions {
+final class HotKeys implements NearKeys {
 
   /** Entries that wait for the barrier; writing them takes a tenth of a second or so. */
   private static final int MOST_DIRTY = 32_768;
@@ -78,11 +77,13 @@ final class HotKeys implements OpenDecisions {
     this.most = most;
   }
 
-  ValueState<Account> accounts() {
+  @Override
+  public ValueState<Account> accounts() {
     return new Values<>(HotKey::account);
   }
 
-  ValueState<Learner> learners() {
+  @Override
+  public ValueState<Learner> learners() {
     return new Values<>(HotKey::learner);
   }
 
@@ -116,8 +117,8 @@ final class HotKeys implements OpenDecisions {
     here().money(map).clear();
   }
 
-  /** Writes all that the backend does not have. The current key is any one afterwards. */
-  void writeBack() throws IOException {
+  @Override
+  public void writeBack() throws IOException {
     if (last != null) {
       count(last);
       last = null;

@@ -56,13 +56,13 @@ public final class KeyedRouterState {
   /**
    * As Flink has it.
    *
-   * @param hot what is kept in front of Flink's states, or {@code null} for nothing
+   * @param near what is kept in front of Flink's states, or {@code null} for nothing
    */
-  static KeyedRouterState of(KeyedStates states, HotKeys hot) {
-    return hot == null
+  static KeyedRouterState of(KeyedStates states, NearKeys near) {
+    return near == null
         ? new KeyedRouterState(
             states.accounts(), states.learners(), states.compact(), new KeyedOpenDecisions(states))
-        : new KeyedRouterState(hot.accounts(), hot.learners(), states.compact(), hot);
+        : new KeyedRouterState(near.accounts(), near.learners(), states.compact(), near);
   }
 
   OpenDecisions open() {

@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 /**
  * Flink's operator around ROUTE, which goes from key to key at a barrier as no function can: so
  * state of busy keys may stay decoded in memory between barriers ({@link HotKeys}). On the heap it
- * is there already, and nothing is kept twice. In snapshots no more shows of this than the form in
- * which a key is kept.
+ * is there already, and what is kept is where ({@link HeapKeys}). In snapshots no more shows of
+ * this than the form in which a key is kept.
  */
 public final class RouteOperator
     extends CoBroadcastWithKeyedOperator<String, InboundEvent, ControlRecord, TopicRecord>
@@ -27,11 +27,11 @@ public final class RouteOperator
 
   private final long cacheBytes;
 
-  private transient WritesBack cached;
+  private transient WritesBack near;
 
   /**
    * @param cacheBytes that state of busy keys may take in each task, where the backend is another
-   *     than the heap; 0 for none
+   *     than the heap; 0 for none, and on the heap for nothing remembered of where it is
    */
   public RouteOperator(
       KeyedBroadcastProcessFunction<String, InboundEvent, ControlRecord, TopicRecord> function,
@@ -57,13 +57,23 @@ public final class RouteOperator
         getKeyedStateBackend()
             .getBackendTypeIdentifier()
             .equals(StateBackendLoader.HASHMAP_STATE_BACKEND_NAME);
-    if (!heap && cacheBytes > 0 && userFunction instanceof WritesBack function) {
-      cached = function;
-      function.cache(this, cacheBytes);
+    boolean caches = !heap && cacheBytes > 0 && userFunction instanceof WritesBack;
+    HeapTables tables = heap && cacheBytes > 0 ? HeapTables.of(getKeyedStateBackend()) : null;
+    if (caches) {
+      keepNear(states -> new HotKeys(states, this, cacheBytes));
+    } else if (tables != null) {
+      keepNear(states -> new HeapKeys(states, tables, this));
     }
     super.open();
-    if (cached == null) {
+    if (!caches) {
       spreadParked();
+    }
+  }
+
+  private void keepNear(NearKeys.Maker maker) {
+    if (userFunction instanceof WritesBack function) {
+      near = function;
+      function.keepNear(maker);
     }
   }
 
@@ -89,8 +99,8 @@ public final class RouteOperator
   }
 
   void writeBack() throws Exception {
-    if (cached != null) {
-      cached.writeBack();
+    if (near != null) {
+      near.writeBack();
     }
   }
 

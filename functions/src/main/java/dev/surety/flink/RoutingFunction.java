@@ -118,9 +118,8 @@ public final class RoutingFunction
   private transient RouteMetrics metrics;
   private transient PolicyFailures failures;
   private transient RunWatch.Watching watching;
-  private transient CurrentKey cacheKey;
-  private transient long cacheBytes;
-  private transient HotKeys hot;
+  private transient NearKeys.Maker nearMaker;
+  private transient NearKeys near;
 
   /** What the engine asked for besides the configuration of its event, or {@code null}. */
   private transient TenantConfig priced;
@@ -175,8 +174,8 @@ public final class RoutingFunction
     decisionJson = new DecisionJson.Writer();
     refused = new RefusedEvents(settings);
     KeyedStates kept = KeyedStates.of(getRuntimeContext());
-    hot = cacheKey == null ? null : new HotKeys(kept, cacheKey, cacheBytes);
-    states = KeyedRouterState.of(kept, hot);
+    near = nearMaker == null ? null : nearMaker.on(kept);
+    states = KeyedRouterState.of(kept, near);
     held =
         new HeldFeedback(
             restored,
@@ -194,15 +193,14 @@ public final class RoutingFunction
   }
 
   @Override
-  public void cache(CurrentKey key, long bytes) {
-    cacheKey = key;
-    cacheBytes = bytes;
+  public void keepNear(NearKeys.Maker maker) {
+    nearMaker = maker;
   }
 
   @Override
   public void writeBack() throws Exception {
-    if (hot != null) {
-      hot.writeBack();
+    if (near != null) {
+      near.writeBack();
     }
   }
 

@@ -6,12 +6,8 @@ package dev.surety.flink;
  */
 public interface WritesBack {
 
-  /**
-   * It may from now on; told before it is opened, or never.
-   *
-   * @param bytes that it may take
-   */
-  void cache(CurrentKey key, long bytes);
+  /** It may from now on, in this way; told before it is opened, or never. */
+  void keepNear(NearKeys.Maker maker);
 
   /**
    * A barrier is there: writes all that the backend does not have yet. The current key is any one

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,6 +35,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,18 @@ class HotKeysTest {
     assertSame(play(seed, BUSY, 64 << 20), without);
     assertSame(play(seed, BUSY, 45_000), without);
     assertSame(play(seed, BUSY, 38_000, 0, 45_000), without);
+  }
+
+  /** Neither does what is remembered of where the heap has them. */
+  @Property(tries = 3)
+  void norOnTheHeap(@ForAll @LongRange(min = 0) long seed) throws Exception {
+    StateBackend heap = new HashMapStateBackend();
+    for (Traffic traffic : List.of(FEW, BUSY)) {
+      List<String> without = play(seed, traffic, heap, 0);
+      assertThat(without).hasSizeGreaterThan(traffic.events());
+      assertSame(play(seed, traffic, heap, 1), without);
+      assertSame(play(seed, traffic, heap, 0, 1), without);
+    }
   }
 
   /** In one value while little is open, by parts while much is, and as others are once silent. */
@@ -175,21 +189,27 @@ class HotKeysTest {
     assertThat(lines).hasSameSizeAs(expected);
   }
 
+  private static List<String> play(long seed, Traffic traffic, long... cacheBytes)
+      throws Exception {
+    return play(seed, traffic, new EmbeddedRocksDBStateBackend(), cacheBytes);
+  }
+
   /**
    * What was said, in order, and in the end what is kept.
    *
    * @param cacheBytes at first and after each death, in turns
    */
-  private static List<String> play(long seed, Traffic traffic, long... cacheBytes)
-      throws Exception {
+  private static List<String> play(
+      long seed, Traffic traffic, StateBackend backend, long... cacheBytes) throws Exception {
     SplittableRandom chance = new SplittableRandom(seed);
     List<String> said = new ArrayList<>();
     List<Decision> decided = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Set<String> runs = new HashSet<>();
     int deaths = 0;
-    RouteHarness route = begin(null, 0, cacheBytes[0]);
-    OperatorSubtaskState snapshot = route.snapshot(1);
+    RouteHarness route = begin(backend, null, 0, cacheBytes[0]);
+    // Written only when it is needed, and the events after it are not to be in it.
+    Callable<OperatorSubtaskState> barrier = route.barrier(1);
     int checkpoint = 1;
     long now = NOON;
     for (int n = 0; n < traffic.events(); n++) {
@@ -205,24 +225,29 @@ class HotKeysTest {
       } else if (what < 94) {
         route.send(feedback(decided.get(chance.nextInt(decided.size())), now, chance));
       } else if (what < 97) {
-        snapshot = route.snapshot(++checkpoint);
+        barrier.call();
+        barrier = route.barrier(++checkpoint);
       } else if (what == 97) {
         route.passTime(IDLE);
       } else {
         // A death: what came since the barrier is not known any more, and is not sent again here.
         said.addAll(said(route));
         route.journal().forEach(row -> runs.add(row.stamp().run()));
+        OperatorSubtaskState snapshot = barrier.call();
         route.close();
-        route = begin(snapshot, checkpoint, cacheBytes[++deaths % cacheBytes.length]);
+        route = begin(backend, snapshot, checkpoint, cacheBytes[++deaths % cacheBytes.length]);
+        barrier = () -> snapshot;
       }
     }
     said.addAll(said(route));
     route.journal().forEach(row -> runs.add(row.stamp().run()));
+    barrier.call();
     route.passTime(2 * IDLE);
     said.addAll(route.everything());
     OperatorSubtaskState last = route.snapshot(++checkpoint);
     route.close();
-    try (RouteHarness after = begin(last, checkpoint, cacheBytes[++deaths % cacheBytes.length])) {
+    try (RouteHarness after =
+        begin(backend, last, checkpoint, cacheBytes[++deaths % cacheBytes.length])) {
       said.addAll(after.everything());
     }
     return said.stream().map(line -> named(line, names, runs)).toList();

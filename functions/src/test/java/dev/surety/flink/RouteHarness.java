@@ -32,13 +32,18 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -70,6 +75,8 @@ final class RouteHarness implements AutoCloseable {
 
   private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, ControlRecord, TopicRecord>
       harness;
+  private static final int MOST_BYTES = 64 << 20;
+
   private long offset;
 
   private final RouteOperator operator;
@@ -215,6 +222,17 @@ final class RouteHarness implements AutoCloseable {
 
   OperatorSubtaskState snapshot(long checkpoint) throws Exception {
     return harness.snapshot(checkpoint, NOON);
+  }
+
+  /** A barrier is there; what it has is written when that is asked for, while the task goes on. */
+  Callable<OperatorSubtaskState> barrier(long checkpoint) throws Exception {
+    OperatorSnapshotFutures begun =
+        operator.snapshotState(
+            checkpoint,
+            NOON,
+            CheckpointOptions.forCheckpointWithDefaultLocation(),
+            new MemCheckpointStreamFactory(MOST_BYTES));
+    return () -> OperatorSnapshotFinalizer.create(begun).getJobManagerOwnedState();
   }
 
   List<TopicRecord> decisions() {

@@ -1,8 +1,8 @@
 package dev.surety.benchmarks.pipeline;
 
 import dev.surety.flink.ControlRecord;
-import dev.surety.flink.CurrentKey;
 import dev.surety.flink.InboundEvent;
+import dev.surety.flink.NearKeys;
 import dev.surety.flink.RoutingFunction;
 import dev.surety.flink.WritesBack;
 import dev.surety.wire.json.TopicRecord;
@@ -49,8 +49,8 @@ public final class TimedFunction
   }
 
   @Override
-  public void cache(CurrentKey key, long bytes) {
-    route.cache(key, bytes);
+  public void keepNear(NearKeys.Maker maker) {
+    route.keepNear(maker);
   }
 
   @Override

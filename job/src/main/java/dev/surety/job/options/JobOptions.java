@@ -251,7 +251,8 @@ public final class JobOptions {
           .withDescription(
               "Heap that each parallel task of ROUTE may take for the state of busy tenants, so that"
                   + " a state backend on disk is not asked with every event. What changed is written"
-                  + " back with each checkpoint. Not used where the backend is the heap; 0: none.");
+                  + " back with each checkpoint. A backend on the heap is only asked where it has"
+                  + " them, and nothing is kept twice; 0: neither.");
 
   public static final ConfigOption<Integer> NEW_KEYS_PER_MINUTE =
       key("keys.new-per-minute")
