@@ -9,7 +9,8 @@ import java.util.Arrays;
 final class Fingerprints {
 
   private static final int[] NONE = {};
-  private static final int LEAST = 16;
+  private static final int LEAST = 4;
+  private static final int LARGE = 64;
   private static final int GOLDEN_RATIO = 0x9E3779B9;
 
   /** Open addressing; 0 is an empty place. */
@@ -35,7 +36,7 @@ final class Fingerprints {
 
   /** Forgets all; a large table is not kept, so that few texts of later on don't pay for it. */
   void clear() {
-    if (size > 0 && table.length == LEAST) {
+    if (table.length < LARGE) {
       Arrays.fill(table, 0);
     } else {
       table = NONE;

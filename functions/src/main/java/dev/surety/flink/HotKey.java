@@ -81,6 +81,7 @@ final class HotKey {
   private final List<HotMap<OpenDecision>> open = new ArrayList<>(Collections.nCopies(2, null));
   private final List<HotMap<Spending>> money = new ArrayList<>(Collections.nCopies(2, null));
   private final DataOutputSerializer measure;
+  private final MissedLooks missed;
   private long valueBytes;
   private int changes;
 
@@ -97,12 +98,19 @@ final class HotKey {
    * @param below of the current key: nothing here is asked while that is another one
    * @param mostOfMap bytes that its entries may take, of each map
    * @param measure to write to, of all keys
+   * @param missed takes looks below at what may be open
    */
-  HotKey(String key, KeyedStates below, long mostOfMap, DataOutputSerializer measure) {
+  HotKey(
+      String key,
+      KeyedStates below,
+      long mostOfMap,
+      DataOutputSerializer measure,
+      MissedLooks missed) {
     this.key = key;
     this.below = below;
     this.mostOfMap = mostOfMap;
     this.measure = measure;
+    this.missed = missed;
     account = new HotValue<>(below.accounts());
     learner = new HotValue<>(below.learners());
   }
@@ -162,7 +170,7 @@ final class HotKey {
       Account of = account.held();
       boolean empty =
           isEmpty(of == null || (map == of.presentMap ? of.openPresent : of.openPast) == 0);
-      known = new HotMap<>(below.open().get(map), empty, HotKey::bytes, mostOfMap);
+      known = new HotMap<>(below.open().get(map), empty, HotKey::bytes, mostOfMap, missed);
       open.set(map, known);
     }
     return known;
@@ -175,7 +183,7 @@ final class HotKey {
       Account of = account.held();
       boolean empty =
           isEmpty(of == null || (map == of.moneyMap ? of.moneyPresent : of.moneyPast) == 0);
-      known = new HotMap<>(below.money().get(map), empty, HotKey::bytes, mostOfMap);
+      known = new HotMap<>(below.money().get(map), empty, HotKey::bytes, mostOfMap, missed);
       money.set(map, known);
     }
     return known;

@@ -68,6 +68,11 @@ final class HotKeys implements NearKeys {
 
   private int allDirty;
 
+  /** Looks below, of all maps and keys. */
+  private final MissedLooks missed = new MissedLooks();
+
+  private long dropped;
+
   /**
    * @param most bytes that all may take
    */
@@ -150,8 +155,28 @@ final class HotKeys implements NearKeys {
       throw new UncheckedIOException("cannot write back what is kept of a key", e);
     }
     lastText = key;
-    last = keys.computeIfAbsent(key, k -> new HotKey(k, below, most / MAPS_AT_LEAST, measure));
+    last = keys.computeIfAbsent(key, this::fetched);
     return last;
+  }
+
+  private HotKey fetched(String key) {
+    missed.count++;
+    return new HotKey(key, below, most / MAPS_AT_LEAST, measure, missed);
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public long missed() {
+    return missed.count;
+  }
+
+  @Override
+  public long dropped() {
+    return dropped;
   }
 
   private void count(HotKey key) throws IOException {
@@ -202,6 +227,7 @@ final class HotKeys implements NearKeys {
   private void shed(HotKey key) throws IOException {
     current.set(key.key);
     key.shed();
+    dropped++;
     key.listed = false;
     count(key);
   }
@@ -219,6 +245,7 @@ final class HotKeys implements NearKeys {
       open.remove(eldest);
     }
     all.remove();
+    dropped++;
     bytes -= eldest.countedBytes;
     openBytes -= eldest.countedOpen;
     return changed;

@@ -24,6 +24,7 @@ final class HotMap<T> {
   private final MapState<String, T> below;
   private final ToLongFunction<T> size;
   private final long most;
+  private final MissedLooks missed;
   private final Map<String, T> dirty = new HashMap<>();
   private final Map<String, T> clean = new HashMap<>();
 
@@ -50,13 +51,20 @@ final class HotMap<T> {
    * @param empty whether it is known to have no entries
    * @param size of a value in memory, bytes
    * @param most bytes of all; more are left to the state below
+   * @param missed takes looks below
    */
-  HotMap(MapState<String, T> below, boolean empty, ToLongFunction<T> size, long most) {
+  HotMap(
+      MapState<String, T> below,
+      boolean empty,
+      ToLongFunction<T> size,
+      long most,
+      MissedLooks missed) {
     this.below = below;
     this.complete = empty;
     this.stored = !empty;
     this.size = size;
     this.most = most;
+    this.missed = missed;
   }
 
   /** Takes what was kept with the rest of the key; nothing is below. */
@@ -98,6 +106,7 @@ final class HotMap<T> {
       value = clean.get(requestId);
     }
     if (value == null && !isWhole()) {
+      missed.count++;
       value = KeyedOpenDecisions.get(below, requestId);
       if (value != null) {
         clean.put(requestId, value);

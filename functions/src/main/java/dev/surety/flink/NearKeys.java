@@ -3,6 +3,7 @@ package dev.surety.flink;
 import dev.surety.engine.Account;
 import dev.surety.engine.Learner;
 import dev.surety.engine.OpenDecisions;
+import dev.surety.flink.metrics.RouteMetrics;
 import java.io.IOException;
 import org.apache.flink.api.common.state.ValueState;
 
@@ -17,6 +18,33 @@ public interface NearKeys extends OpenDecisions {
 
   /** Flink's states have all of it afterwards. The current key is any one then. */
   void writeBack() throws IOException;
+
+  /** That it takes beside the backend, as is reckoned. */
+  default long bytes() {
+    return 0;
+  }
+
+  /** Looks that only the backend could answer, and that it does not answer by itself anyway. */
+  default long missed() {
+    return 0;
+  }
+
+  /** Keys that made room, wholly or in part. */
+  default long dropped() {
+    return 0;
+  }
+
+  /**
+   * For those who look at the metrics.
+   *
+   * @param near or {@code null} for nothing
+   */
+  static void show(NearKeys near, RouteMetrics metrics) {
+    metrics.watchCache(
+        () -> near == null ? 0 : near.bytes(),
+        () -> near == null ? 0 : near.missed(),
+        () -> near == null ? 0 : near.dropped());
+  }
 
   /** Made when a function opens, which has states only then. */
   @FunctionalInterface

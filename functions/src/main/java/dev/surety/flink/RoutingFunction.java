@@ -119,7 +119,7 @@ public final class RoutingFunction
   private transient PolicyFailures failures;
   private transient RunWatch.Watching watching;
   private transient NearKeys.Maker nearMaker;
-  private transient NearKeys near;
+  transient NearKeys near;
 
   /** What the engine asked for besides the configuration of its event, or {@code null}. */
   private transient TenantConfig priced;
@@ -190,6 +190,7 @@ public final class RoutingFunction
     metrics.fleet(control.configuration().fleetVersion());
     metrics.health(control.configuration().health());
     metrics.watch(watching::others, held::bytes);
+    NearKeys.show(near, metrics);
   }
 
   @Override

@@ -138,6 +138,26 @@ class HotKeysTest {
     }
   }
 
+  @Test
+  void itIsSeenWhatTheCacheTakesAndMisses() throws Exception {
+    try (RouteHarness route = begin(null, 0, 64 << 20)) {
+      open(route, 0, 30, NOON);
+      assertThat(route.near().missed()).as("the key, and no request").isEqualTo(1);
+      assertThat(route.kept()).isEqualTo(1);
+      assertThat(route.near().bytes()).isBetween(10_000L, 100_000L);
+      assertThat(route.near().dropped()).isZero();
+    }
+    try (RouteHarness route = begin(null, 0, 1)) {
+      visit(route, 0, 100);
+      assertThat(route.near().missed()).as("each finds another key").isEqualTo(100);
+      assertThat(route.near().dropped()).isEqualTo(99);
+    }
+    try (RouteHarness route = begin(new HashMapStateBackend(), null, 0, 64 << 20)) {
+      open(route, 0, 30, NOON);
+      assertThat(route.near().bytes() + route.near().missed()).as("nothing twice").isZero();
+    }
+  }
+
   /** Files that RocksDB has compacted in levels are gone on with as universal ones, and back. */
   @ParameterizedTest
   @CsvSource({"LEVEL, UNIVERSAL", "UNIVERSAL, LEVEL"})

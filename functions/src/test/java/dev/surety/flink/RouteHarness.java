@@ -224,6 +224,11 @@ final class RouteHarness implements AutoCloseable {
     return harness.snapshot(checkpoint, NOON);
   }
 
+  /** What is kept in front of the backend. */
+  NearKeys near() {
+    return ((RoutingFunction) operator.getUserFunction()).near;
+  }
+
   /** A barrier is there; what it has is written when that is asked for, while the task goes on. */
   Callable<OperatorSubtaskState> barrier(long checkpoint) throws Exception {
     OperatorSnapshotFutures begun =

@@ -193,6 +193,19 @@ public final class RouteMetrics {
     group.gauge(RouterMetric.HELD_FEEDBACK.key(), heldFeedbackBytes);
   }
 
+  /**
+   * Asked whenever somebody looks, of the cache before a backend on disk.
+   *
+   * @param bytes that it takes
+   * @param missed looks that the backend had to answer
+   * @param dropped keys that made room
+   */
+  public void watchCache(Gauge<Long> bytes, Gauge<Long> missed, Gauge<Long> dropped) {
+    group.gauge(RouterMetric.STATE_CACHE.key(), bytes);
+    group.gauge(RouterMetric.STATE_CACHE_MISSED.key(), missed);
+    group.gauge(RouterMetric.STATE_CACHE_DROPPED.key(), dropped);
+  }
+
   /** The configuration is a new one. */
   public void configured(PoolTimeline pools, long now) {
     Set<String> active = new HashSet<>();

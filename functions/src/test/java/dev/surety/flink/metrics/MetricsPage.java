@@ -1,7 +1,5 @@
 package dev.surety.flink.metrics;
 
-import dev.surety.flink.metrics.RouterMetric.Kind;
-import dev.surety.flink.metrics.RouterMetric.Of;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,8 +50,8 @@ final class MetricsPage {
     for (RouterMetric metric : RouterMetric.values()) {
       page.append(
           Stream.of(
-                  metric.of() == Of.TENANT ? "" : code(metric, prefix, false),
-                  metric.of() == Of.TASK ? "" : code(metric, prefix, true),
+                  metric.of() == MetricScope.TENANT ? "" : code(metric, prefix, false),
+                  metric.of() == MetricScope.TASK ? "" : code(metric, prefix, true),
                   metric.kind().name().toLowerCase(Locale.ROOT),
                   labels(metric),
                   metric.description())
@@ -67,7 +65,7 @@ final class MetricsPage {
   }
 
   private static String labels(RouterMetric metric) {
-    if (metric.kind() == Kind.HISTOGRAM) {
+    if (metric.kind() == MetricKind.HISTOGRAM) {
       return "`quantile`";
     }
     return metric.label() == null ? "" : '`' + metric.label().key() + '`';

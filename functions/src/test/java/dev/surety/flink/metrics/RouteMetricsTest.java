@@ -45,6 +45,23 @@ class RouteMetricsTest {
     assertThat(fleetAge()).isZero();
   }
 
+  @Test
+  void theCacheIsSeenAsItIsWhenSomebodyLooks() {
+    long[] bytes = {0};
+    metrics(MeteredTenants.first(9)).watchCache(() -> bytes[0], () -> 7L, () -> 3L);
+    bytes[0] = 4_096;
+    assertThat(cache(RouterMetric.STATE_CACHE)).isEqualTo(4_096);
+    assertThat(cache(RouterMetric.STATE_CACHE_MISSED)).isEqualTo(7);
+    assertThat(cache(RouterMetric.STATE_CACHE_DROPPED)).isEqualTo(3);
+  }
+
+  private long cache(RouterMetric metric) {
+    return flink
+        .<Long>getGauge(RouterMetric.GROUP, metric.key())
+        .map(Gauge::getValue)
+        .orElseThrow();
+  }
+
   private double fleetAge() {
     return flink
         .<Double>getGauge(RouterMetric.GROUP, RouterMetric.FLEET_AGE.key())

@@ -1,0 +1,10 @@
+package dev.surety.flink.metrics;
+
+/** How a metric behaves. */
+public enum MetricKind {
+  COUNTER,
+  /** A gauge that only grows until the task starts again. */
+  SUM,
+  GAUGE,
+  HISTOGRAM
+}
