@@ -1,7 +1,7 @@
 package dev.surety.flink;
 
 /** The key whose state Flink's keyed states give. Only an operator can go from one to another. */
-public interface CurrentKey {
+interface CurrentKey {
 
   String get();
 

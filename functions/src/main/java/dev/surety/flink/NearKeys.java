@@ -10,7 +10,7 @@ import org.apache.flink.api.common.state.ValueState;
 /**
  * What is kept of keys nearer than Flink's states, which have all of it when a barrier is there.
  */
-public interface NearKeys extends OpenDecisions {
+interface NearKeys extends OpenDecisions {
 
   ValueState<Account> accounts();
 
@@ -44,11 +44,5 @@ public interface NearKeys extends OpenDecisions {
         () -> near == null ? 0 : near.bytes(),
         () -> near == null ? 0 : near.missed(),
         () -> near == null ? 0 : near.dropped());
-  }
-
-  /** Made when a function opens, which has states only then. */
-  @FunctionalInterface
-  interface Maker {
-    NearKeys on(KeyedStates states);
   }
 }

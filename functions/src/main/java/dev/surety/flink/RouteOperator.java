@@ -70,7 +70,7 @@ public final class RouteOperator
     }
   }
 
-  private void keepNear(NearKeys.Maker maker) {
+  private void keepNear(NearKeysMaker maker) {
     if (userFunction instanceof WritesBack function) {
       near = function;
       function.keepNear(maker);

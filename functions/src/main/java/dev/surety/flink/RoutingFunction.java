@@ -118,7 +118,7 @@ public final class RoutingFunction
   private transient RouteMetrics metrics;
   private transient PolicyFailures failures;
   private transient RunWatch.Watching watching;
-  private transient NearKeys.Maker nearMaker;
+  private transient NearKeysMaker nearMaker;
   transient NearKeys near;
 
   /** What the engine asked for besides the configuration of its event, or {@code null}. */
@@ -194,7 +194,7 @@ public final class RoutingFunction
   }
 
   @Override
-  public void keepNear(NearKeys.Maker maker) {
+  public void keepNear(NearKeysMaker maker) {
     nearMaker = maker;
   }
 

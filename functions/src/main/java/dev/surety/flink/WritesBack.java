@@ -7,7 +7,7 @@ package dev.surety.flink;
 public interface WritesBack {
 
   /** It may from now on, in this way; told before it is opened, or never. */
-  void keepNear(NearKeys.Maker maker);
+  void keepNear(NearKeysMaker maker);
 
   /**
    * A barrier is there: writes all that the backend does not have yet. The current key is any one

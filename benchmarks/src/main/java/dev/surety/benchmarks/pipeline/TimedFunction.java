@@ -2,7 +2,7 @@ package dev.surety.benchmarks.pipeline;
 
 import dev.surety.flink.ControlRecord;
 import dev.surety.flink.InboundEvent;
-import dev.surety.flink.NearKeys;
+import dev.surety.flink.NearKeysMaker;
 import dev.surety.flink.RoutingFunction;
 import dev.surety.flink.WritesBack;
 import dev.surety.wire.json.TopicRecord;
@@ -49,7 +49,7 @@ public final class TimedFunction
   }
 
   @Override
-  public void keepNear(NearKeys.Maker maker) {
+  public void keepNear(NearKeysMaker maker) {
     route.keepNear(maker);
   }
 

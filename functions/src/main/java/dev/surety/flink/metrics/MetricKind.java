@@ -1,7 +1,7 @@
 package dev.surety.flink.metrics;
 
 /** How a metric behaves. */
-public enum MetricKind {
+enum MetricKind {
   COUNTER,
   /** A gauge that only grows until the task starts again. */
   SUM,

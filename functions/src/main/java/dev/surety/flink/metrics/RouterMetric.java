@@ -413,11 +413,11 @@ public enum RouterMetric {
     return key;
   }
 
-  public MetricKind kind() {
+  MetricKind kind() {
     return kind;
   }
 
-  public MetricScope of() {
+  MetricScope of() {
     return of;
   }
 
