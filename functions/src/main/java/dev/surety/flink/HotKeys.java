@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -53,7 +55,7 @@ final class HotKeys implements NearKeys {
   private final Queue<HotKey> dirty = new ArrayDeque<>();
 
   /** Those of which much is open, in the order in which it became much. */
-  private final Queue<HotKey> open = new ArrayDeque<>();
+  private final Set<HotKey> open = new LinkedHashSet<>();
 
   private final LooksAgain again = new LooksAgain();
   private HotKey last;
@@ -213,7 +215,7 @@ final class HotKeys implements NearKeys {
     }
     while (bytes > room) {
       if (openBytes > room / 2 && !open.isEmpty()) {
-        shed(open.remove());
+        shedFirst();
         moved = true;
       } else {
         moved |= forgetEldest();
@@ -224,11 +226,14 @@ final class HotKeys implements NearKeys {
     }
   }
 
-  private void shed(HotKey key) throws IOException {
+  private void shedFirst() throws IOException {
+    Iterator<HotKey> all = open.iterator();
+    HotKey key = all.next();
+    all.remove();
+    key.listed = false;
     current.set(key.key);
     key.shed();
     dropped++;
-    key.listed = false;
     count(key);
   }
 
