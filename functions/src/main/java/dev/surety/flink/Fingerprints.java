@@ -11,7 +11,6 @@ final class Fingerprints {
   private static final int[] NONE = {};
   private static final int LEAST = 4;
   private static final int LARGE = 64;
-  private static final int GOLDEN_RATIO = 0x9E3779B9;
 
   /** Open addressing; 0 is an empty place. */
   private int[] table = NONE;
@@ -51,7 +50,7 @@ final class Fingerprints {
   /** Where a print is, or the empty place where it would be. */
   private int place(int print) {
     int last = table.length - 1;
-    int place = print >>> Integer.numberOfLeadingZeros(last);
+    int place = SpreadHash.place(print, table.length);
     while (table[place] != 0 && table[place] != print) {
       place = place + 1 & last;
     }
@@ -69,7 +68,7 @@ final class Fingerprints {
   }
 
   private static int print(String text) {
-    int print = text.hashCode() * GOLDEN_RATIO;
+    int print = SpreadHash.of(text);
     return print == 0 ? 1 : print;
   }
 }

@@ -28,8 +28,6 @@ final class HeapKeys implements NearKeys {
   /** Keys that are remembered, each in one place by its hash. */
   private static final int PLACES = 1 << 14;
 
-  private static final int GOLDEN_RATIO = 0x9E3779B9;
-
   private final KeyedStates below;
   private final HeapTables tables;
   private final CurrentKey current;
@@ -101,7 +99,7 @@ final class HeapKeys implements NearKeys {
     if (key == lastText) {
       return last;
     }
-    int place = key.hashCode() * GOLDEN_RATIO >>> Integer.numberOfLeadingZeros(PLACES - 1);
+    int place = SpreadHash.place(SpreadHash.of(key), PLACES);
     HeapKey there = places[place];
     if (there == null || !there.key.equals(key)) {
       there = new HeapKey(key, below, tables);

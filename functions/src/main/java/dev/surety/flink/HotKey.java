@@ -80,6 +80,10 @@ final class HotKey {
   private final long mostOfMap;
   private final List<HotMap<OpenDecision>> open = new ArrayList<>(Collections.nCopies(2, null));
   private final List<HotMap<Spending>> money = new ArrayList<>(Collections.nCopies(2, null));
+
+  /** Of all of these, those that were asked for. */
+  private final List<HotMap<?>> maps = new ArrayList<>(4);
+
   private final DataOutputSerializer measure;
   private final MissedLooks missed;
   private long valueBytes;
@@ -172,6 +176,7 @@ final class HotKey {
           isEmpty(of == null || (map == of.presentMap ? of.openPresent : of.openPast) == 0);
       known = new HotMap<>(below.open().get(map), empty, HotKey::bytes, mostOfMap, missed);
       open.set(map, known);
+      maps.add(known);
     }
     return known;
   }
@@ -185,6 +190,7 @@ final class HotKey {
           isEmpty(of == null || (map == of.moneyMap ? of.moneyPresent : of.moneyPast) == 0);
       known = new HotMap<>(below.money().get(map), empty, HotKey::bytes, mostOfMap, missed);
       money.set(map, known);
+      maps.add(known);
     }
     return known;
   }
@@ -208,9 +214,8 @@ final class HotKey {
       valueBytes = inMemory(measured());
     }
     long all = valueBytes;
-    for (int map = 0; map < 2; map++) {
-      all += open.get(map) == null ? 0 : open.get(map).bytes();
-      all += money.get(map) == null ? 0 : money.get(map).bytes();
+    for (HotMap<?> map : maps) {
+      all += map.bytes();
     }
     return all;
   }
@@ -218,9 +223,8 @@ final class HotKey {
   /** Of what is open and may be left to the state below. */
   long openBytes() {
     long all = 0;
-    for (int map = 0; map < 2; map++) {
-      all += open.get(map) == null ? 0 : open.get(map).heldBytes();
-      all += money.get(map) == null ? 0 : money.get(map).heldBytes();
+    for (HotMap<?> map : maps) {
+      all += map.heldBytes();
     }
     return all;
   }
@@ -244,9 +248,8 @@ final class HotKey {
   /** How much is to be written back, in entries. */
   int dirty() {
     int all = (account.isDirty() ? 1 : 0) + (learner.isDirty() ? LEARNER_WEIGHT : 0);
-    for (int map = 0; map < 2; map++) {
-      all += open.get(map) == null ? 0 : open.get(map).dirty();
-      all += money.get(map) == null ? 0 : money.get(map).dirty();
+    for (HotMap<?> map : maps) {
+      all += map.dirty();
     }
     return all;
   }
@@ -260,29 +263,14 @@ final class HotKey {
     unpark();
     account.writeBack();
     learner.writeBack();
-    for (int map = 0; map < 2; map++) {
-      if (open.get(map) != null) {
-        open.get(map).writeBack();
-      }
-      if (money.get(map) != null) {
-        money.get(map).writeBack();
-      }
-    }
+    maps.forEach(HotMap::writeBack);
   }
 
   /** The same, and what is open is here no longer, where the key is kept by parts. */
   void shed() throws IOException {
     writeBack();
-    if (parked) {
-      return;
-    }
-    for (int map = 0; map < 2; map++) {
-      if (open.get(map) != null) {
-        open.get(map).shed();
-      }
-      if (money.get(map) != null) {
-        money.get(map).shed();
-      }
+    if (!parked) {
+      maps.forEach(HotMap::shed);
     }
   }
 

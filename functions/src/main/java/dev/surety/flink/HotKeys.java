@@ -138,10 +138,7 @@ final class HotKeys implements NearKeys {
   /** The current key. Only when it is another one than before is anything of others looked at. */
   private HotKey here() {
     String key = current.get();
-    if (last != null && key == lastText) {
-      return last;
-    }
-    if (last != null && last.key.equals(key)) {
+    if (last != null && (key == lastText || last.key.equals(key))) {
       lastText = key;
       return last;
     }

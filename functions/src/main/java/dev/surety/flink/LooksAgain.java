@@ -30,7 +30,7 @@ final class LooksAgain {
 
   /** Whether looks at a key are to be told: of most keys nothing is asked but this. */
   static boolean samples(String key) {
-    return (key.hashCode() * 0x9E3779B9) >>> 26 == 0;
+    return SpreadHash.place(SpreadHash.of(key), ONE_IN) == 0;
   }
 
   /**

@@ -24,7 +24,7 @@ interface NearKeys extends OpenDecisions {
     return 0;
   }
 
-  /** Looks that only the backend could answer, and that it does not answer by itself anyway. */
+  /** Looks that the backend had to answer, as what was looked for is not here. */
   default long missed() {
     return 0;
   }

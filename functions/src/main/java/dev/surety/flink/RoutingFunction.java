@@ -119,6 +119,8 @@ public final class RoutingFunction
   private transient PolicyFailures failures;
   private transient RunWatch.Watching watching;
   private transient NearKeysMaker nearMaker;
+
+  /** What is kept in front of the backend, or {@code null}. */
   transient NearKeys near;
 
   /** What the engine asked for besides the configuration of its event, or {@code null}. */

@@ -73,10 +73,11 @@ final class RouteHarness implements AutoCloseable {
         true);
   }
 
-  private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, ControlRecord, TopicRecord>
-      harness;
+  /** Of a snapshot. */
   private static final int MOST_BYTES = 64 << 20;
 
+  private final KeyedBroadcastOperatorTestHarness<String, InboundEvent, ControlRecord, TopicRecord>
+      harness;
   private long offset;
 
   private final RouteOperator operator;
